@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { read, write } from './define.ts'
+import { Seconds } from './memory.ts'
+
+/** State of the database file: what may be done with it, and what is wrong with it. */
+export const StoreState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready') }),
+  z.strictObject({
+    state: z.literal('read-only'),
+    reason: z.string(),
+    /** Set when the file is damaged and a backup could take its place. */
+    backup: z.strictObject({ madeAt: Seconds, memories: z.int(), file: z.string() }).nullable(),
+    damaged: z.boolean(),
+  }),
+])
+export type StoreState = z.output<typeof StoreState>
+
+export const IndexState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('loading'), done: z.int(), total: z.int() }),
+  z.strictObject({ state: z.literal('ready'), vectors: z.int(), bytes: z.int() }),
+  z.strictObject({ state: z.literal('failed'), reason: z.string() }),
+])
+export type IndexState = z.output<typeof IndexState>
+
+export const Status = z.strictObject({
+  mode: z.enum(['local_agent', 'on_demand']),
+  store: StoreState,
+  /** Milliseconds that the store took for its last answer, or null before the first. */
+  storeLatency: z.number().nullable(),
+  index: IndexState,
+  seq: z.int(),
+})
+export type Status = z.output<typeof Status>
+
+export const Info = z.strictObject({
+  version: z.string(),
+  edition: z.enum(['desktop', 'browser']),
+  dataFolder: z.string(),
+  databaseFile: z.string(),
+  embedder: z.strictObject({ id: z.string(), dimension: z.int() }),
+  /** The namespace to open when none was chosen before. */
+  defaultNamespace: z.string(),
+  maxPayloadBytes: z.int(),
+})
+export type Info = z.output<typeof Info>
+
+export const app = {
+  info: read({
+    doc: 'What runs here; does not change while it runs.',
+    input: z.strictObject({}),
+    output: Info,
+  }),
+  status: read({
+    doc: 'Health of the stores and state of the index.',
+    http: 'GET /status',
+    input: z.strictObject({}),
+    output: Status,
+  }),
+  backup: write({
+    doc: 'Copy the database into the backup folder now.',
+    input: z.strictObject({}),
+    output: z.strictObject({ file: z.string(), bytes: z.int() }),
+    errors: ['store/read-only'],
+  }),
+  // A read by effect: it must be possible while the damaged database is open read-only.
+  restoreBackup: read({
+    doc: 'Put the last backup in the place of a damaged database. The damaged file is kept beside it.',
+    input: z.strictObject({}),
+    output: z.strictObject({ keptAs: z.string(), memories: z.int() }),
+    errors: ['store/no-backup'],
+  }),
+} as const

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { read, stream, write } from './define.ts'
+import { ChangeReceipt, Seconds } from './memory.ts'
+
+/** A line of the journal: one transaction. */
+export const Change = z.strictObject({
+  seq: z.int(),
+  namespace: z.string(),
+  at: Seconds,
+  author: z.string(),
+  action: z.string(),
+  /** A sentence for people: `Edited "Sensitive cookie ..."`. */
+  summary: z.string(),
+  count: z.int(),
+  /** The change that this one undid, if it is an undo. */
+  undoes: z.int().nullable(),
+  /** The change that undid this one. */
+  undoneBy: z.int().nullable(),
+})
+export type Change = z.output<typeof Change>
+
+/**
+ * What an open window is told. `lagged` means that a listener was too slow and lost some: fetch anew.
+ * `changed` carries the change itself so that views can refresh just what it touched.
+ */
+export const EngineEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('changed'), change: Change, ids: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('namespaces') }),
+  z.strictObject({ type: z.literal('status') }),
+  z.strictObject({ type: z.literal('lagged') }),
+])
+export type EngineEvent = z.output<typeof EngineEvent>
+
+export const changes = {
+  undo: write({
+    doc: 'Put back what a change replaced. Refused where a later change stands in the way. An undo can be undone.',
+    input: z.strictObject({ seq: z.int().min(1) }),
+    output: ChangeReceipt.extend({ summary: z.string() }),
+    errors: ['change/not-undoable', 'store/read-only'],
+  }),
+  list: read({
+    doc: 'The journal, newest first.',
+    input: z.strictObject({
+      namespace: z.string().optional(),
+      before: z.int().optional(),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+    output: z.array(Change),
+  }),
+  events: stream({
+    doc: 'Everything that happens from now on, in order.',
+    input: z.strictObject({}),
+    item: EngineEvent,
+  }),
+} as const

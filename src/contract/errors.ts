@@ -1,0 +1,122 @@
+import { z } from 'zod'
+
+/**
+ * The one error registry: code, HTTP status, data, and a sentence that says what was wrong and what would be right.
+ * A procedure declares which codes it may give; anything else crosses as `internal` with an id, and stack, path and
+ * driver text stay in the log. An expected outcome (a gate's skip, an empty search) is a result, not an error.
+ */
+const define = <D extends z.ZodType>(status: number, data: D, sentence: (data: z.output<D>) => string) => ({
+  status,
+  data,
+  sentence,
+})
+
+const coordinateText = (coordinate: readonly number[]): string => `(${coordinate.join(', ')})`
+const Place = z.strictObject({ namespace: z.string(), coordinate: z.array(z.number()) })
+
+export const errors = {
+  'request/invalid': define(
+    400,
+    z.strictObject({ issues: z.array(z.strictObject({ path: z.string(), message: z.string() })) }),
+    ({ issues }) => issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; '),
+  ),
+  'request/unknown-method': define(
+    404,
+    z.strictObject({ method: z.string() }),
+    ({ method }) => `There is no method "${method}". Is the app newer than the program it talks to?`,
+  ),
+  'request/cancelled': define(499, z.strictObject({}), () => 'The request was cancelled.'),
+  'request/disconnected': define(
+    503,
+    z.strictObject({}),
+    () => 'The connection to the engine is closed. It is tried again by itself; nothing was lost.',
+  ),
+  internal: define(
+    500,
+    z.strictObject({ id: z.string() }),
+    ({ id }) => `Something went wrong inside. The log has the details under ${id}.`,
+  ),
+  'memory/not-found': define(
+    404,
+    Place,
+    ({ namespace, coordinate }) => `There is no memory at ${coordinateText(coordinate)} in "${namespace}".`,
+  ),
+  'memory/exists': define(
+    409,
+    Place,
+    ({ coordinate }) =>
+      `There is a memory at ${coordinateText(coordinate)} already. Choose another coordinate, or edit that one.`,
+  ),
+  'memory/conflict': define(
+    409,
+    Place.extend({ expected: z.int(), actual: z.int() }),
+    ({ coordinate, expected, actual }) =>
+      `The memory at ${coordinateText(coordinate)} was changed meanwhile (version ${actual}, you edited ${expected}). Compare them before you save.`,
+  ),
+  'memory/payload-invalid': define(
+    400,
+    z.strictObject({ reason: z.string(), line: z.int(), column: z.int() }),
+    ({ reason, line, column }) => `The payload is not usable at line ${line}, column ${column}: ${reason}`,
+  ),
+  'memory/payload-too-large': define(
+    413,
+    z.strictObject({ bytes: z.int(), limit: z.int() }),
+    ({ bytes, limit }) =>
+      `The payload has ${bytes.toLocaleString('en')} bytes; at most ${limit.toLocaleString('en')} are allowed.`,
+  ),
+  'version/not-found': define(
+    404,
+    Place.extend({ version: z.int() }),
+    ({ coordinate, version }) => `The memory at ${coordinateText(coordinate)} has no version ${version}.`,
+  ),
+  'namespace/not-found': define(
+    404,
+    z.strictObject({ namespace: z.string() }),
+    ({ namespace }) => `There is no namespace "${namespace}".`,
+  ),
+  'namespace/exists': define(
+    409,
+    z.strictObject({ namespace: z.string() }),
+    ({ namespace }) => `A namespace "${namespace}" exists already. Choose another name.`,
+  ),
+  'change/not-undoable': define(
+    409,
+    z.strictObject({ seq: z.int(), reason: z.string() }),
+    ({ reason }) => `This change cannot be undone: ${reason}`,
+  ),
+  'store/read-only': define(
+    403,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `The store is open read-only: ${reason}`,
+  ),
+  'store/no-backup': define(
+    404,
+    z.strictObject({}),
+    () => 'There is no backup to restore yet. One is made each day the app runs.',
+  ),
+} as const
+
+export type ErrorCode = keyof typeof errors
+export type ErrorData<C extends ErrorCode> = z.output<(typeof errors)[C]['data']>
+
+/** An error of the registry. Tests and callers look at `code`, never at the sentence. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AppError'
+  readonly code: C
+  readonly data: ErrorData<C>
+
+  constructor(code: C, data: ErrorData<C>, options?: ErrorOptions) {
+    super((errors[code].sentence as (data: ErrorData<C>) => string)(data), options)
+    this.code = code
+    this.data = data
+  }
+}
+
+export const fail = <C extends ErrorCode>(code: C, data: ErrorData<C>): never => {
+  throw new AppError(code, data)
+}
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError
+
+export const isError = <C extends ErrorCode>(error: unknown, code: C): error is AppError<C> =>
+  error instanceof AppError && error.code === code

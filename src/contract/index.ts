@@ -1,0 +1,14 @@
+import { app } from './app.ts'
+import { changes } from './changes.ts'
+import type { Client, Handlers } from './define.ts'
+import { links } from './links.ts'
+import { memories } from './memories.ts'
+import { namespaces } from './namespaces.ts'
+import { recall } from './recall.ts'
+
+/** Everything that can be asked of the program, in one value. */
+export const contract = { app, namespaces, memories, recall, links, changes } as const
+
+export type SomaContract = typeof contract
+export type SomaHandlers = Handlers<SomaContract>
+export type SomaClient = Client<SomaContract>

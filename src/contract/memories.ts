@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import { read, write } from './define.ts'
+import { Filter } from './filter.ts'
+import {
+  ChangeReceipt,
+  Coordinate,
+  Memory,
+  MemoryRow,
+  MemoryType,
+  MemoryVersion,
+  NamespaceName,
+  PayloadText,
+  Seconds,
+} from './memory.ts'
+
+const place = { namespace: NamespaceName, coordinate: Coordinate }
+const Places = z.strictObject({
+  namespace: NamespaceName,
+  coordinates: z.array(Coordinate).min(1).max(100_000),
+})
+const finite = z.number({ error: 'must be a finite number' })
+const reason = z.string().max(1000).optional()
+
+/** Columns that SQL sorts by an index. */
+export const SortColumn = z.enum([
+  'coordinate',
+  'type',
+  'importance',
+  'timestamp',
+  'created',
+  'updated',
+  'title',
+  'bytes',
+])
+export type SortColumn = z.output<typeof SortColumn>
+
+export const PageQuery = z.strictObject({
+  namespace: NamespaceName,
+  sort: z
+    .strictObject({ by: SortColumn, direction: z.enum(['asc', 'desc']) })
+    .default({ by: 'updated', direction: 'desc' }),
+  filter: Filter.optional(),
+  /** Words that must all occur; the last one may be the beginning of a word. */
+  search: z.string().max(2000).optional(),
+  /** The bin instead of the living. */
+  bin: z.boolean().default(false),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(100),
+})
+export type PageQuery = z.output<typeof PageQuery>
+
+export const Page = z.strictObject({
+  /** How many match in all. */
+  total: z.int(),
+  offset: z.int(),
+  rows: z.array(MemoryRow),
+  /** The last change the page reflects. */
+  seq: z.int(),
+})
+export type Page = z.output<typeof Page>
+
+export const StoreInput = z.strictObject({
+  ...place,
+  payload: PayloadText,
+  type: MemoryType.default('episodic'),
+  importance: finite.default(0),
+  timestamp: finite.optional(),
+  pinned: z.boolean().optional(),
+  /** What to do where the coordinate is taken: make a new version (MEM-5), or refuse. */
+  ifTaken: z.enum(['update', 'refuse']).default('update'),
+  reason,
+})
+export type StoreInput = z.output<typeof StoreInput>
+
+export const memories = {
+  page: read({
+    doc: 'A page of the memories of a namespace, sorted, filtered and searched by the store.',
+    http: 'GET /memories',
+    input: PageQuery,
+    output: Page,
+    errors: ['namespace/not-found'],
+  }),
+  get: read({
+    doc: 'One memory with its payload, living or in the bin.',
+    http: 'GET /memories/:coordinate',
+    input: z.strictObject(place),
+    output: Memory,
+    errors: ['memory/not-found', 'namespace/not-found'],
+  }),
+  store: write({
+    doc: 'Store a memory. Where the coordinate is taken the old state becomes a version.',
+    http: 'POST /memories',
+    input: StoreInput,
+    output: ChangeReceipt.extend({ id: z.string(), version: z.int(), created: z.boolean() }),
+    errors: [
+      'memory/payload-invalid',
+      'memory/payload-too-large',
+      'memory/exists',
+      'namespace/not-found',
+      'store/read-only',
+    ],
+  }),
+  update: write({
+    doc: 'Change parts of a memory; what is not named stays.',
+    http: 'PATCH /memories/:coordinate',
+    input: z.strictObject({
+      ...place,
+      payload: PayloadText.optional(),
+      type: MemoryType.optional(),
+      importance: finite.optional(),
+      timestamp: finite.nullable().optional(),
+      pinned: z.boolean().optional(),
+      /** Refuse when the memory has meanwhile another version than the one that was edited. */
+      expectedVersion: z.int().optional(),
+      reason,
+    }),
+    output: ChangeReceipt.extend({ version: z.int() }),
+    errors: [
+      'memory/not-found',
+      'memory/conflict',
+      'memory/payload-invalid',
+      'memory/payload-too-large',
+      'namespace/not-found',
+      'store/read-only',
+    ],
+  }),
+  updateMany: write({
+    doc: 'Set type, importance or pin on many memories in one change.',
+    input: Places.extend({
+      set: z.strictObject({
+        type: MemoryType.optional(),
+        importance: finite.optional(),
+        pinned: z.boolean().optional(),
+      }),
+      reason,
+    }),
+    output: ChangeReceipt,
+    errors: ['namespace/not-found', 'store/read-only'],
+  }),
+  remove: write({
+    doc: 'Move memories to the bin. They stay restorable; coordinates without a memory are not counted.',
+    http: 'DELETE /memories/:coordinate',
+    input: Places.extend({ reason }),
+    output: ChangeReceipt,
+    errors: ['namespace/not-found', 'store/read-only'],
+  }),
+  restore: write({
+    doc: 'Bring memories back from the bin.',
+    input: Places.extend({ reason }),
+    output: ChangeReceipt,
+    errors: ['namespace/not-found', 'store/read-only'],
+  }),
+  versions: read({
+    doc: 'Every state of a memory, newest first; the first is the present one.',
+    http: 'GET /memories/:coordinate/versions',
+    input: z.strictObject({ ...place, limit: z.int().min(1).max(1000).default(100) }),
+    output: z.array(MemoryVersion),
+    errors: ['memory/not-found', 'namespace/not-found'],
+  }),
+  restoreVersion: write({
+    doc: 'Make an earlier state the present one; that is itself a new version.',
+    http: 'POST /memories/:coordinate/restore',
+    input: z.strictObject({ ...place, version: z.int().min(1), reason }),
+    output: ChangeReceipt.extend({ version: z.int() }),
+    errors: ['memory/not-found', 'version/not-found', 'namespace/not-found', 'store/read-only'],
+  }),
+  recent: read({
+    doc: 'The memories with the latest timestamps.',
+    input: z.strictObject({ namespace: NamespaceName, limit: z.int().min(1).max(500).default(20) }),
+    output: z.array(MemoryRow),
+    errors: ['namespace/not-found'],
+  }),
+  important: read({
+    doc: 'The memories with the highest importance.',
+    input: z.strictObject({ namespace: NamespaceName, limit: z.int().min(1).max(500).default(20) }),
+    output: z.array(MemoryRow),
+    errors: ['namespace/not-found'],
+  }),
+  range: read({
+    doc: 'The memories inside a box of coordinates of the same arity, bounds inclusive.',
+    input: z
+      .strictObject({
+        namespace: NamespaceName,
+        min: Coordinate,
+        max: Coordinate,
+        type: MemoryType.optional(),
+        limit: z.int().min(1).max(10_000).default(1000),
+      })
+      .refine(({ min, max }) => min.length === max.length, 'min and max need the same number of axes'),
+    output: z.array(MemoryRow),
+    errors: ['namespace/not-found'],
+  }),
+  stats: read({
+    doc: 'Counts of a namespace.',
+    http: 'GET /stats',
+    input: z.strictObject({ namespace: NamespaceName }),
+    output: z.strictObject({
+      total: z.int(),
+      episodic: z.int(),
+      semantic: z.int(),
+      pinned: z.int(),
+      bin: z.int(),
+      links: z.int(),
+      versions: z.int(),
+      payloadBytes: z.int(),
+      oldest: Seconds.nullable(),
+      newest: Seconds.nullable(),
+    }),
+    errors: ['namespace/not-found'],
+  }),
+} as const
