@@ -1,0 +1,74 @@
+import type { ScreenId } from './location.ts'
+
+export type Theme = 'light' | 'dark' | 'system'
+export type Density = 'compact' | 'comfortable'
+export type Motion = 'system' | 'reduced'
+export type InspectorTab = 'payload' | 'history' | 'links' | 'similar'
+
+/** What the window remembers from one start to the next. */
+export interface Preferences {
+  readonly theme: Theme
+  readonly density: Density
+  readonly motion: Motion
+  readonly inspectorOpen: boolean
+  /** Pixels. */
+  readonly inspectorWidth: number
+  readonly inspectorTab: InspectorTab
+  readonly lastNamespace: string | null
+  readonly lastScreen: ScreenId
+}
+
+export const DEFAULTS: Preferences = {
+  theme: 'system',
+  density: 'compact',
+  motion: 'system',
+  inspectorOpen: true,
+  inspectorWidth: 380,
+  inspectorTab: 'payload',
+  lastNamespace: null,
+  lastScreen: 'recall',
+}
+
+/** Raised when the meaning of a stored value changes; older values are then dropped, not guessed at. */
+const VERSION = 1
+const KEY = 'soma.preferences'
+
+/** The part of `Storage` that is used; a test hands in a Map. */
+export interface Store {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean } = {
+  theme: (value) => value === 'light' || value === 'dark' || value === 'system',
+  density: (value) => value === 'compact' || value === 'comfortable',
+  motion: (value) => value === 'system' || value === 'reduced',
+  inspectorOpen: (value) => typeof value === 'boolean',
+  inspectorWidth: (value) => typeof value === 'number' && value >= 280 && value <= 1200,
+  inspectorTab: (value) => ['payload', 'history', 'links', 'similar'].includes(String(value)),
+  lastNamespace: (value) => value === null || typeof value === 'string',
+  lastScreen: (value) => ['recall', 'memories', 'settings'].includes(String(value)),
+}
+
+/** Stored values that are still understood; the rest are the defaults. Never throws. */
+export const loadPreferences = (store: Store): Preferences => {
+  try {
+    const saved: unknown = JSON.parse(store.getItem(KEY) ?? 'null')
+    if (typeof saved !== 'object' || saved === null || !('version' in saved)) return DEFAULTS
+    if (saved.version !== VERSION || !('values' in saved)) return DEFAULTS
+    const known = Object.entries(saved.values as object).filter(([key, value]) =>
+      allowed[key as keyof Preferences]?.(value),
+    )
+    return { ...DEFAULTS, ...Object.fromEntries(known) }
+  } catch {
+    return DEFAULTS
+  }
+}
+
+export const savePreferences = (store: Store, values: Preferences): void => {
+  try {
+    store.setItem(KEY, JSON.stringify({ version: VERSION, values }))
+  } catch {
+    // A full or forbidden store costs the memory of panel sizes, nothing else.
+  }
+}
