@@ -17,7 +17,7 @@ const spelled = /[ßæœøđðłħıþς]/g
 // Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel marks: readers leave them out when they type.
 // The marks of other scripts (Devanagari vowels, Japanese voicing) make a different word, so they stay.
 const optionalMarks =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g
+  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|[\u0591-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f\u0670]/g
 
 const foreign = /[^\p{L}\p{N}\p{M}]/gu
 const ascii = /^[a-z0-9]*$/
