@@ -1,0 +1,288 @@
+import type { Change } from '#contract/changes'
+import type { Filter } from '#contract/filter'
+import type { LinkEnd } from '#contract/links'
+import type { PageQuery } from '#contract/memories'
+import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
+
+/**
+ * What the engine needs from outside. It reads no clock, file, environment or network by itself: every
+ * implementation of these interfaces is started and handed in by the composition root.
+ */
+
+export interface Clock {
+  /** Epoch seconds with fraction. */
+  now(): number
+  /** Milliseconds of a monotone clock, for durations. */
+  elapsed(): number
+}
+
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void
+  error(message: string, details?: Readonly<Record<string, unknown>>): void
+}
+
+export interface Embedder {
+  /** Name and version, for example `static-en@1`; vectors of different ids are never compared (EMB-1). */
+  readonly id: string
+  /** Length of one vector. */
+  readonly dimension: number
+  /** Row-major [texts.length x dimension] float32, each row L2-normalised. */
+  embed(texts: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<Float32Array>
+}
+
+/** The number under which store, keyword table and vector index know a memory; never used twice. */
+export type MemoryKey = number
+
+/** What can change about a memory. `text` and `title` are derived from `payload` by the engine (MEM-6). */
+export interface MemoryState {
+  readonly payload: string
+  readonly text: string
+  readonly title: string
+  readonly tags: readonly string[]
+  readonly type: MemoryType
+  readonly importance: number
+  readonly timestamp: number | null
+  readonly pinned: boolean
+  readonly deletedAt: number | null
+}
+
+/** One memory's part in a change. */
+export interface Mutation {
+  readonly coordinate: readonly number[]
+  /** UUID v5 of namespace and coordinate (MEM-2). */
+  readonly id: string
+  /**
+   * `put` writes the whole state and makes the memory where there is none (`pinned` then keeps what it was if it is
+   * left out); `patch` changes what it names and needs a memory in the state that `when` asks for.
+   */
+  readonly kind: 'put' | 'patch'
+  readonly set: Partial<MemoryState>
+  readonly when: 'any' | 'absent' | 'living' | 'binned' | 'exists'
+  /** The version that the caller saw; another one is a conflict. */
+  readonly expectedVersion?: number
+  /** Vector of `set.text`; without one the old vector stays if the text did, and is dropped if not. */
+  readonly vector?: Float32Array
+}
+
+/** One transaction: all of it, or nothing (MEM-8). */
+export interface ChangeDraft {
+  readonly namespace: string
+  readonly at: number
+  readonly author: string
+  readonly action: string
+  readonly summary: string
+  readonly reason: string | null
+  readonly embedder: string
+  /** The change that this one undoes. */
+  readonly undoes?: number
+  /** A mutation whose `when` does not hold: is left out, or fails the change. */
+  readonly onMismatch: 'skip' | 'fail'
+  readonly mutations: readonly Mutation[]
+  readonly links?: readonly LinkDraft[]
+}
+
+export interface LinkDraft {
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  readonly type: string
+  readonly weight: number
+  readonly note: string | null
+}
+
+export type MutationOutcome =
+  | { readonly is: 'done'; readonly version: number; readonly created: boolean }
+  | { readonly is: 'skipped'; readonly found: 'nothing' | 'living' | 'binned' }
+
+export interface Committed {
+  /** Null where no mutation applied: then nothing was written and no number was used. */
+  readonly change: Change | null
+  /** Ids of the memories that changed, at most a thousand of them. */
+  readonly ids: readonly string[]
+  readonly outcomes: readonly MutationOutcome[]
+}
+
+/** What an undo would put back. */
+export interface UndoStep {
+  readonly coordinate: readonly number[]
+  readonly id: string
+  /** State before the change; null where the change made the memory. */
+  readonly before: MemoryState | null
+  /** The version that the change made. */
+  readonly versionAfter: number
+  /** The last change of the memory; where it is not the one to undo, a later change stands in the way. */
+  readonly lastSeq: number
+}
+
+export interface NamespaceRecord {
+  readonly name: string
+  readonly createdAt: number
+  readonly note: string
+  readonly suggestions: readonly string[]
+  readonly living: number
+  readonly bin: number
+}
+
+export interface NamespaceStats {
+  readonly episodic: number
+  readonly semantic: number
+  readonly pinned: number
+  readonly bin: number
+  readonly links: number
+  readonly versions: number
+  readonly payloadBytes: number
+  readonly oldest: number | null
+  readonly newest: number | null
+}
+
+/** Vectors in the order of the changes that made them: how an index loads and catches up (MEM-8). */
+export interface VectorBatch {
+  /** Number of the namespace a vector belongs to, one for each row. */
+  readonly spaces: Uint32Array
+  readonly keys: Uint32Array
+  /** 1 where the memory lives and has a vector, 0 where it must leave the index. */
+  readonly alive: Uint8Array
+  /** Row-major [keys.length x dimension]; rows of dead keys are zero. */
+  readonly vectors: Float32Array
+  /** Where the next batch goes on: the change and key of the last row. */
+  readonly cursor: VectorCursor
+  /** True where this batch reached the present. */
+  readonly complete: boolean
+}
+
+export interface VectorCursor {
+  readonly seq: number
+  readonly key: number
+}
+
+export interface ScoredKeys {
+  readonly keys: Uint32Array
+  /** Higher is better (REC-2), best first, ties by key. */
+  readonly scores: Float64Array
+}
+
+/** A memory as recall shows it. */
+export interface RecallRow {
+  readonly key: MemoryKey
+  readonly row: MemoryRow
+  readonly text: string
+}
+
+/** The primary store: the truth that everything else is derived from. */
+export interface MemoryStore {
+  namespaces(): Promise<NamespaceRecord[]>
+  createNamespace(
+    name: string,
+    meta: { at: number; note: string; suggestions: readonly string[] },
+  ): Promise<void>
+  /** Ids are derived from the name, so the caller says how. */
+  renameNamespace(from: string, to: string, at: number): Promise<void>
+  copyNamespace(from: string, to: string, meta: { at: number; author: string }): Promise<number>
+  removeNamespace(name: string): Promise<number>
+  compareNamespaces(left: string, right: string, limit: number): Promise<NamespaceComparison>
+  stats(namespace: string): Promise<NamespaceStats>
+
+  commit(draft: ChangeDraft): Promise<Committed>
+  /** What undoing a change means now, or why it cannot be undone. */
+  undoPlan(seq: number): Promise<{ change: Change | null; namespace: string; steps: readonly UndoStep[] }>
+  changes(query: { namespace?: string; before?: number; limit: number }): Promise<Change[]>
+
+  get(namespace: string, coordinate: readonly number[]): Promise<Memory | null>
+  page(query: PageQuery): Promise<{ total: number; rows: MemoryRow[]; seq: number }>
+  range(
+    namespace: string,
+    box: { min: readonly number[]; max: readonly number[]; type?: MemoryType; limit: number },
+  ): Promise<MemoryRow[]>
+  versions(namespace: string, coordinate: readonly number[], limit: number): Promise<MemoryVersion[]>
+  version(namespace: string, coordinate: readonly number[], version: number): Promise<MemoryState | null>
+  links(
+    namespace: string,
+    coordinate: readonly number[],
+    limit: number,
+  ): Promise<{ total: number; links: LinkEnd[] } | null>
+
+  /** Number of the namespace in the vector index, and the last change. */
+  space(namespace: string): Promise<{ space: number; living: number; seq: number }>
+  keyOf(namespace: string, coordinate: readonly number[]): Promise<MemoryKey | null>
+  rows(keys: Uint32Array): Promise<RecallRow[]>
+  /** Importance and time of memories, in the order of the keys. */
+  attributes(keys: Uint32Array): Promise<{ importance: Float64Array; time: Float64Array }>
+  /** Keys of the living memories that match, ascending. */
+  matching(namespace: string, filter: Filter): Promise<Uint32Array>
+  /** Best memories by BM25 over the terms; only those that match the filter, if one is given. */
+  keywords(query: KeywordQuery): Promise<ScoredKeys>
+  /** BM25 of given memories; 0 where none of the terms occurs. */
+  keywordScores(namespace: string, terms: readonly string[], keys: Uint32Array): Promise<Float64Array>
+
+  vectorsAfter(cursor: VectorCursor, embedder: string, limit: number): Promise<VectorBatch>
+  /** Living memories that have no vector of this embedder. */
+  withoutVector(embedder: string, limit: number): Promise<{ key: MemoryKey; space: number; text: string }[]>
+  putVectors(embedder: string, keys: Uint32Array, vectors: Float32Array): Promise<void>
+
+  /** Numbers for people; the store's own health. */
+  seq(): Promise<number>
+  /** Copies the database while it is in use; readers and writers go on. */
+  backup(file: string): Promise<void>
+  /** Null where the file is sound, else what SQLite says of it. */
+  integrity(): Promise<string | null>
+  close(): Promise<void>
+}
+
+export interface KeywordQuery {
+  readonly namespace: string
+  readonly terms: readonly string[]
+  readonly filter?: Filter
+  readonly limit: number
+  readonly signal?: AbortSignal
+}
+
+export interface NamespaceComparison {
+  readonly onlyLeft: number
+  readonly onlyRight: number
+  readonly different: number
+  readonly equal: number
+  readonly differences: readonly {
+    readonly coordinate: number[]
+    readonly title: string
+    readonly type: MemoryType
+    readonly kind: 'only-left' | 'only-right' | 'different'
+  }[]
+}
+
+/** Nearest vectors by cosine. Vectors are unit length, so the dot product is the cosine. */
+export interface VectorIndex {
+  apply(batch: VectorBatch): Promise<void>
+  /** The k nearest of a namespace, best first, ties by key; only `allowed` keys (ascending) if given. */
+  search(query: VectorQuery): Promise<ScoredKeys>
+  /** Cosine of given memories; NaN where the index has no vector. */
+  similarities(space: number, vector: Float32Array, keys: Uint32Array): Promise<Float64Array>
+  /** The vector of a memory, or null. */
+  vectorOf(space: number, key: MemoryKey): Promise<Float32Array | null>
+  dropSpace(space: number): Promise<void>
+  stats(): Promise<{ vectors: number; bytes: number }>
+  close(): Promise<void>
+}
+
+export interface VectorQuery {
+  readonly space: number
+  readonly vector: Float32Array
+  readonly k: number
+  readonly allowed?: Uint32Array
+  readonly signal?: AbortSignal
+}
+
+/** A mutation did not find what it needs; nothing of its change was written. */
+export class MutationRefused extends Error {
+  override readonly name = 'MutationRefused'
+  readonly index: number
+  readonly found: 'nothing' | 'living' | 'binned'
+  /** The version that is there, 0 where there is none. */
+  readonly version: number
+
+  constructor(index: number, found: 'nothing' | 'living' | 'binned', version: number) {
+    super(`mutation ${index} found ${found} (version ${version})`)
+    this.index = index
+    this.found = found
+    this.version = version
+  }
+}

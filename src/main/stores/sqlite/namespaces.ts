@@ -1,0 +1,240 @@
+import { AppError } from '#contract/errors'
+import { memoryId } from '#engine/memory/coordinate'
+import type { NamespaceComparison, NamespaceRecord } from '#engine/ports'
+import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
+import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
+import type { Statements } from './statements.ts'
+import { VectorTable } from './vector-table.ts'
+
+export const listNamespaces = (sql: Statements): NamespaceRecord[] =>
+  sql.all<NamespaceRow>('SELECT * FROM namespaces ORDER BY name COLLATE NOCASE').map((row) => ({
+    name: row.name,
+    createdAt: row.created_at,
+    note: row.note,
+    suggestions: JSON.parse(row.suggestions) as string[],
+    living: row.living,
+    bin: row.bin,
+  }))
+
+const refuseTaken = (sql: Statements, name: string): void => {
+  if (sql.one('SELECT 1 FROM namespaces WHERE name = ?', name) !== undefined) {
+    throw new AppError('namespace/exists', { namespace: name })
+  }
+}
+
+const journal = (
+  sql: Statements,
+  line: {
+    space: number | null
+    namespace: string
+    at: number
+    author: string
+    action: string
+    summary: string
+    count: number
+  },
+): number =>
+  Number(
+    sql.run(
+      `INSERT INTO changes (namespace_id, namespace, at, author, action, summary, count) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      line.space,
+      line.namespace,
+      line.at,
+      line.author,
+      line.action,
+      line.summary,
+      line.count,
+    ).lastInsertRowid,
+  )
+
+export const createNamespace = (
+  sql: Statements,
+  name: string,
+  meta: { at: number; note: string; suggestions: readonly string[] },
+): number => {
+  refuseTaken(sql, name)
+  const { lastInsertRowid } = sql.run(
+    'INSERT INTO namespaces (name, created_at, note, suggestions) VALUES (?, ?, ?, ?)',
+    name,
+    meta.at,
+    meta.note,
+    JSON.stringify(meta.suggestions),
+  )
+  const space = Number(lastInsertRowid)
+  keywordsOf(sql, space).create()
+  return space
+}
+
+/** Ids are made of name and coordinate (MEM-2), so every memory gets a new one. */
+export const renameNamespace = (sql: Statements, from: string, to: string, at: number): void => {
+  const { id: space } = namespaceRow(sql, from)
+  if (from === to) return
+  refuseTaken(sql, to)
+  sql.run('UPDATE namespaces SET name = ? WHERE id = ?', to, space)
+  for (const record of sql.all<MemoryRecord>(
+    `SELECT ${ROW_COLUMNS} FROM memories WHERE namespace_id = ?`,
+    space,
+  )) {
+    sql.run('UPDATE memories SET id = ? WHERE key = ?', memoryId(to, coordinateOf(record)), record.key)
+  }
+  sql.run('UPDATE changes SET namespace = ? WHERE namespace_id = ?', to, space)
+  journal(sql, {
+    space,
+    namespace: to,
+    at,
+    author: 'app',
+    action: 'rename',
+    summary: `Renamed "${from}" to "${to}"`,
+    count: 0,
+  })
+}
+
+const COPIED = `type, importance, timestamp, pinned, created_at, updated_at, access_count, last_accessed_at, bytes,
+  title, arity, ${Array.from({ length: 16 }, (_, axis) => `c${axis}`).join(', ')}, tags, text, payload`
+
+/** Copies the living and the links between them; returns how many memories. */
+export const copyNamespace = (
+  sql: Statements,
+  from: string,
+  to: string,
+  meta: { at: number; author: string },
+): number => {
+  const source = namespaceRow(sql, from)
+  const target = createNamespace(sql, to, {
+    at: meta.at,
+    note: source.note,
+    suggestions: JSON.parse(source.suggestions) as string[],
+  })
+  const summary = `Copied "${from}" to "${to}"`
+  const seq = journal(sql, {
+    space: target,
+    namespace: to,
+    ...meta,
+    action: 'copy',
+    summary,
+    count: source.living,
+  })
+  const copies = new Map<number, number>()
+  const keywords = keywordsOf(sql, target)
+  const vectors = VectorTable.all(sql)
+  const records = sql.all<MemoryRecord & { text: string }>(
+    `SELECT ${ROW_COLUMNS}, text FROM memories WHERE namespace_id = ? AND deleted_at IS NULL`,
+    source.id,
+  )
+  for (const record of records) {
+    const { lastInsertRowid } = sql.run(
+      `INSERT INTO memories (namespace_id, id, version, seq, created_seq, ${COPIED})
+       SELECT ?, ?, 1, ?, ?, ${COPIED} FROM memories WHERE key = ?`,
+      target,
+      memoryId(to, coordinateOf(record)),
+      seq,
+      seq,
+      record.key,
+    )
+    const key = Number(lastInsertRowid)
+    copies.set(record.key, key)
+    keywords.add(key, record.text)
+    for (const table of vectors) table.copy(record.key, key)
+  }
+  copyLinks(sql, source.id, target, seq, copies)
+  return records.length
+}
+
+const copyLinks = (
+  sql: Statements,
+  source: number,
+  target: number,
+  seq: number,
+  copies: ReadonlyMap<number, number>,
+): void => {
+  const links = sql.all<{ key: number; from_key: number; to_key: number }>(
+    'SELECT key, from_key, to_key FROM links WHERE namespace_id = ?',
+    source,
+  )
+  for (const { key, from_key, to_key } of links) {
+    const from = copies.get(from_key)
+    const to = copies.get(to_key)
+    if (from === undefined || to === undefined) continue
+    sql.run(
+      `INSERT INTO links (namespace_id, from_key, to_key, type, weight, note, created_at, seq)
+       SELECT ?, ?, ?, type, weight, note, created_at, ? FROM links WHERE key = ?`,
+      target,
+      from,
+      to,
+      seq,
+      key,
+    )
+  }
+}
+
+/** Deletes a namespace for good; its lines of the journal stay as a record. Returns how many memories were in it. */
+export const removeNamespace = (sql: Statements, name: string): number => {
+  const { id, living, bin } = namespaceRow(sql, name)
+  sql.run('DELETE FROM links WHERE namespace_id = ?', id)
+  sql.run('DELETE FROM memories WHERE namespace_id = ?', id)
+  sql.run('UPDATE changes SET namespace_id = NULL WHERE namespace_id = ?', id)
+  keywordsOf(sql, id).drop()
+  sql.run('DELETE FROM namespaces WHERE id = ?', id)
+  return living + bin
+}
+
+const SAME_PLACE = `a.arity = b.arity AND a.c0 = b.c0 AND ${Array.from({ length: 15 }, (_, i) => `a.c${i + 1} IS b.c${i + 1}`).join(' AND ')}`
+const OTHER = `(SELECT * FROM memories AS b WHERE b.namespace_id = ? AND b.deleted_at IS NULL)`
+const IS_SAME =
+  'a.payload = b.payload AND a.type = b.type AND a.importance = b.importance AND a.timestamp IS b.timestamp'
+
+type Difference = NamespaceComparison['differences'][number]
+
+export const compareNamespaces = (
+  sql: Statements,
+  left: string,
+  right: string,
+  limit: number,
+): NamespaceComparison => {
+  const [a, b] = [namespaceRow(sql, left).id, namespaceRow(sql, right).id]
+  const missing = (kind: 'only-left' | 'only-right', here: number, there: number) => {
+    const from = `FROM memories AS a WHERE a.namespace_id = ${here} AND a.deleted_at IS NULL AND NOT EXISTS
+      (SELECT 1 FROM memories AS b WHERE b.namespace_id = ${there} AND b.deleted_at IS NULL AND ${SAME_PLACE})`
+    return listed(sql, from, [], kind, limit)
+  }
+  const pairs = `FROM memories AS a JOIN ${OTHER} AS b ON ${SAME_PLACE}
+    WHERE a.namespace_id = ${a} AND a.deleted_at IS NULL`
+  const onlyLeft = missing('only-left', a, b)
+  const onlyRight = missing('only-right', b, a)
+  const different = listed(sql, `${pairs} AND NOT (${IS_SAME})`, [b], 'different', limit)
+  const equal = sql.one<{ n: number }>(`SELECT count(*) AS n ${pairs} AND ${IS_SAME}`, b)?.n ?? 0
+  return {
+    onlyLeft: onlyLeft.count,
+    onlyRight: onlyRight.count,
+    different: different.count,
+    equal,
+    differences: [...different.rows, ...onlyLeft.rows, ...onlyRight.rows].slice(0, limit),
+  }
+}
+
+const listed = (
+  sql: Statements,
+  from: string,
+  values: number[],
+  kind: Difference['kind'],
+  limit: number,
+): { count: number; rows: Difference[] } => {
+  const count = sql.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0
+  const columns = ROW_COLUMNS.split(',')
+    .map((column) => `a.${column.trim()}`)
+    .join(', ')
+  const records = sql.all<MemoryRecord>(
+    `SELECT ${columns} ${from} ORDER BY a.c0, a.c1, a.c2, a.key LIMIT ?`,
+    ...values,
+    limit,
+  )
+  return {
+    count,
+    rows: records.map((record) => ({
+      coordinate: coordinateOf(record),
+      title: record.title,
+      type: record.type,
+      kind,
+    })),
+  }
+}

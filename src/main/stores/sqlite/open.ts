@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+
+export interface OpenOptions {
+  readonly file: string
+  readonly readonly?: boolean
+  /** NORMAL loses at most the last commits at a power cut, never the file; FULL loses none (STO-2). */
+  readonly synchronous?: 'NORMAL' | 'FULL'
+}
+
+/** The bytes of the file are not those of a database. */
+export class DamagedDatabase extends Error {
+  override readonly name = 'DamagedDatabase'
+}
+
+/**
+ * Opens the database file, making it if it is not there.
+ * @throws DamagedDatabase, NewerDatabase, ForeignDatabase; the file is untouched then.
+ */
+export const openDatabase = (options: OpenOptions): { db: Database.Database; created: boolean } => {
+  const db = new Database(options.file, { readonly: options.readonly ?? false, timeout: 10_000 })
+  try {
+    return { db, created: configure(db, options) }
+  } catch (error) {
+    db.close()
+    throw isDamage(error) ? new DamagedDatabase(`${options.file}: ${error.message}`, { cause: error }) : error
+  }
+}
+
+const configure = (
+  db: Database.Database,
+  { readonly = false, synchronous = 'NORMAL' }: OpenOptions,
+): boolean => {
+  db.pragma('foreign_keys = ON')
+  db.pragma('temp_store = MEMORY')
+  db.pragma('cache_size = -32000')
+  if (readonly) {
+    db.prepare('SELECT count(*) FROM namespaces').get()
+    return false
+  }
+  // Three vectors of 2 KiB fit a page of this size, where the default would hold one and waste half.
+  db.pragma('page_size = 8192')
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${synchronous}`)
+  return migrate(db, migrations).created
+}
+
+const DAMAGE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT'])
+
+export const isDamage = (error: unknown): error is Database.SqliteError =>
+  error instanceof Database.SqliteError && [...DAMAGE].some((code) => error.code.startsWith(code))

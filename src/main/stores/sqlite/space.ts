@@ -1,0 +1,30 @@
+import { AppError } from '#contract/errors'
+import { KeywordTable } from './keyword-table.ts'
+import type { Statements } from './statements.ts'
+
+export interface NamespaceRow {
+  readonly id: number
+  readonly name: string
+  readonly created_at: number
+  readonly note: string
+  readonly suggestions: string
+  readonly living: number
+  readonly bin: number
+  readonly episodic: number
+  readonly pinned_count: number
+  readonly payload_bytes: number
+  readonly link_count: number
+  readonly version_count: number
+}
+
+/** @throws AppError `namespace/not-found` */
+export const namespaceRow = (sql: Statements, name: string): NamespaceRow => {
+  const row = sql.one<NamespaceRow>('SELECT * FROM namespaces WHERE name = ?', name)
+  if (row === undefined) throw new AppError('namespace/not-found', { namespace: name })
+  return row
+}
+
+export const keywordsOf = (sql: Statements, space: number): KeywordTable => new KeywordTable(sql, space)
+
+export const lastSeq = (sql: Statements): number =>
+  (sql.one<{ seq: number | null }>('SELECT max(seq) AS seq FROM changes')?.seq ?? 0) as number

@@ -1,0 +1,122 @@
+import type Database from 'better-sqlite3'
+import type { MemoryStore } from '#engine/ports'
+import { commit } from './commit.ts'
+import { filterSql } from './filter-sql.ts'
+import { changes, undoPlan } from './journal.ts'
+import {
+  compareNamespaces,
+  copyNamespace,
+  createNamespace,
+  listNamespaces,
+  removeNamespace,
+  renameNamespace,
+} from './namespaces.ts'
+import * as queries from './queries.ts'
+import { keywordsOf, lastSeq, namespaceRow } from './space.ts'
+import { Statements } from './statements.ts'
+import { VectorTable } from './vector-table.ts'
+
+/** A port whose methods answer at once: what runs inside a worker, where waiting costs nobody anything. */
+export type Sync<Port> = {
+  readonly [M in keyof Port]: Port[M] extends (...args: infer A) => Promise<infer R>
+    ? (...args: A) => R | Promise<R>
+    : Port[M]
+}
+
+/** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
+export const sqliteStore = (db: Database.Database): Sync<MemoryStore> => {
+  const sql = new Statements(db)
+  /** Reads that belong together see one state of the database. */
+  const reading =
+    <A extends unknown[], R>(read: (sql: Statements, ...args: A) => R) =>
+    (...args: A): R =>
+      db.transaction(() => read(sql, ...args)).deferred()
+  const writing =
+    <A extends unknown[], R>(write: (sql: Statements, ...args: A) => R) =>
+    (...args: A): R =>
+      db.transaction(() => write(sql, ...args)).immediate()
+
+  return {
+    namespaces: reading(listNamespaces),
+    createNamespace: writing((s, name: string, meta: Parameters<MemoryStore['createNamespace']>[1]) => {
+      createNamespace(s, name, meta)
+    }),
+    renameNamespace: writing(renameNamespace),
+    copyNamespace: writing(copyNamespace),
+    removeNamespace: writing(removeNamespace),
+    compareNamespaces: reading(compareNamespaces),
+    stats: reading(queries.stats),
+
+    commit: (draft) => commit(sql, draft),
+    undoPlan: reading(undoPlan),
+    changes: reading(changes),
+
+    get: reading(queries.get),
+    page: reading(queries.page),
+    range: reading(queries.range),
+    versions: reading(queries.versions),
+    version: reading(queries.version),
+    links: reading(queries.links),
+
+    space: reading((s, namespace: string) => {
+      const { id, living } = namespaceRow(s, namespace)
+      return { space: id, living, seq: lastSeq(s) }
+    }),
+    keyOf: reading(queries.keyOf),
+    rows: reading(queries.recallRows),
+    attributes: reading(queries.attributes),
+    matching: reading((s, namespace, filter) => {
+      const { id } = namespaceRow(s, namespace)
+      const condition = filterSql(filter)
+      const rows = s
+        .get(
+          `SELECT m.key FROM memories AS m
+           WHERE m.namespace_id = ? AND m.deleted_at IS NULL AND ${condition.sql} ORDER BY m.key`,
+        )
+        .pluck()
+        .all(id, ...condition.values) as number[]
+      return Uint32Array.from(rows)
+    }),
+    keywords: reading((s, { namespace, terms, filter, limit }) =>
+      keywordsOf(s, namespaceRow(s, namespace).id).best(terms, filter, limit),
+    ),
+    keywordScores: reading((s, namespace, terms, keys) =>
+      keywordsOf(s, namespaceRow(s, namespace).id).scoresOf(terms, keys),
+    ),
+
+    vectorsAfter: reading((s, cursor, embedder, limit) => {
+      const table = VectorTable.find(s, embedder)
+      return table === null ? emptyBatch(cursor) : table.after(cursor, limit)
+    }),
+    withoutVector: writing((s, embedder, limit) => VectorTable.findOrCreate(s, embedder).missing(limit)),
+    putVectors: writing((s, embedder, keys, vectors) => {
+      const table = VectorTable.findOrCreate(s, embedder)
+      const dimension = vectors.length / keys.length
+      keys.forEach((key, i) => {
+        table.put(key, vectors.subarray(i * dimension, (i + 1) * dimension))
+      })
+    }),
+
+    seq: () => lastSeq(sql),
+    backup: async (file) => {
+      await db.backup(file)
+    },
+    integrity: () => {
+      const answers = db.pragma('quick_check(5)') as { quick_check: string }[]
+      const words = answers.map(({ quick_check }) => quick_check).join('; ')
+      return words === 'ok' ? null : words
+    },
+    close: () => {
+      db.close()
+    },
+  }
+}
+
+const emptyBatch = (cursor: { seq: number; key: number }) => ({
+  spaces: new Uint32Array(),
+  keys: new Uint32Array(),
+  alive: new Uint8Array(),
+  vectors: new Float32Array(),
+  cursor,
+  complete: true,
+})

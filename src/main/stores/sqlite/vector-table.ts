@@ -1,0 +1,111 @@
+import type { MemoryKey, VectorBatch, VectorCursor } from '#engine/ports'
+import type { Statements } from './statements.ts'
+
+interface VectorRecord {
+  readonly space: number
+  readonly key: number
+  readonly seq: number
+  readonly living: 0 | 1
+  readonly vector: Buffer | null
+}
+
+/** The vectors of one embedder, little-endian float32 (every platform that Node runs on is). */
+export class VectorTable {
+  readonly #sql: Statements
+  readonly #name: string
+
+  private constructor(sql: Statements, id: number) {
+    this.#sql = sql
+    this.#name = `vectors_${id}`
+  }
+
+  /** The table of an embedder that is known, or null. */
+  static find(sql: Statements, embedder: string): VectorTable | null {
+    const row = sql.one<{ id: number }>('SELECT id FROM embedders WHERE name = ?', embedder)
+    return row === undefined ? null : new VectorTable(sql, row.id)
+  }
+
+  static findOrCreate(sql: Statements, embedder: string): VectorTable {
+    const found = VectorTable.find(sql, embedder)
+    if (found !== null) return found
+    const id = Number(sql.run('INSERT INTO embedders (name) VALUES (?)', embedder).lastInsertRowid)
+    sql.db.exec(
+      `CREATE TABLE vectors_${id} (
+         memory_key INTEGER PRIMARY KEY REFERENCES memories (key) ON DELETE CASCADE,
+         vector BLOB NOT NULL
+       ) STRICT`,
+    )
+    return new VectorTable(sql, id)
+  }
+
+  put(key: MemoryKey, vector: Float32Array): void {
+    const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
+    this.#sql.run(
+      `INSERT INTO ${this.#name} (memory_key, vector) VALUES (?, ?)
+       ON CONFLICT (memory_key) DO UPDATE SET vector = excluded.vector`,
+      key,
+      bytes,
+    )
+  }
+
+  drop(key: MemoryKey): void {
+    this.#sql.run(`DELETE FROM ${this.#name} WHERE memory_key = ?`, key)
+  }
+
+  /** Every table of vectors there is. */
+  static all(sql: Statements): VectorTable[] {
+    return sql.all<{ id: number }>('SELECT id FROM embedders').map(({ id }) => new VectorTable(sql, id))
+  }
+
+  /** Gives the vector of one memory to another one of the same text. */
+  copy(from: MemoryKey, to: MemoryKey): void {
+    this.#sql.run(
+      `INSERT INTO ${this.#name} (memory_key, vector) SELECT ?, vector FROM ${this.#name} WHERE memory_key = ?`,
+      to,
+      from,
+    )
+  }
+
+  after(cursor: VectorCursor, limit: number): VectorBatch {
+    const records = this.#sql.all<VectorRecord>(
+      `SELECT m.namespace_id AS space, m.key, m.seq, m.deleted_at IS NULL AS living, v.vector
+       FROM memories AS m LEFT JOIN ${this.#name} AS v ON v.memory_key = m.key
+       WHERE (m.seq, m.key) > (?, ?) ORDER BY m.seq, m.key LIMIT ?`,
+      cursor.seq,
+      cursor.key,
+      limit,
+    )
+    return toBatch(records, cursor, records.length < limit)
+  }
+
+  missing(limit: number): { key: MemoryKey; space: number; text: string }[] {
+    return this.#sql.all(
+      `SELECT m.key, m.namespace_id AS space, m.text FROM memories AS m
+       WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM ${this.#name} AS v WHERE v.memory_key = m.key)
+       LIMIT ?`,
+      limit,
+    )
+  }
+}
+
+const toBatch = (records: readonly VectorRecord[], cursor: VectorCursor, complete: boolean): VectorBatch => {
+  const bytes = records.find(({ vector }) => vector !== null)?.vector?.byteLength ?? 0
+  const dimension = bytes / Float32Array.BYTES_PER_ELEMENT
+  const vectors = new Float32Array(records.length * dimension)
+  const raw = new Uint8Array(vectors.buffer)
+  const alive = new Uint8Array(records.length)
+  records.forEach(({ living, vector }, i) => {
+    if (living === 0 || vector === null) return
+    alive[i] = 1
+    raw.set(vector, i * bytes)
+  })
+  const last = records.at(-1)
+  return {
+    spaces: Uint32Array.from(records, ({ space }) => space),
+    keys: Uint32Array.from(records, ({ key }) => key),
+    alive,
+    vectors,
+    cursor: last ? { seq: last.seq, key: last.key } : cursor,
+    complete,
+  }
+}

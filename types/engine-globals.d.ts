@@ -1,0 +1,13 @@
+/**
+ * The few globals that browsers, Node and workers share and that the engine may use. The engine is compiled against
+ * these alone, without Node's types and without the DOM's, so that reaching for more does not compile.
+ */
+interface AbortSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  throwIfAborted(): void
+}
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}
