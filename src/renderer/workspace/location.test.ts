@@ -9,7 +9,11 @@ it('reads back every address it writes', () => {
     screen: fc.constantFrom(...SCREENS),
     at: fc.option(fc.array(finite, { minLength: 1, maxLength: 16 })),
   })
-  fc.assert(fc.property(location, (one) => expect(parseLocation(formatLocation(one))).toEqual(one)))
+  fc.assert(
+    fc.property(location, (one) => {
+      expect(parseLocation(formatLocation(one))).toEqual(one)
+    }),
+  )
 })
 
 it('falls back to the start for what it cannot read', () => {

@@ -1,0 +1,45 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import styles from './dialog.module.css'
+import { IconButton } from './icon-button.tsx'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly description?: ReactNode
+  readonly size?: 'small' | 'normal' | 'large'
+  readonly children?: ReactNode
+  /** Buttons, the one that goes on last. */
+  readonly footer?: ReactNode
+}
+
+// The scrim is our own: Radix's overlay locks scrolling with a style element, which the security policy forbids.
+export const Dialog = (props: DialogProps) => {
+  const { open, onClose, title, description, size = 'normal', children, footer } = props
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <div className={styles.scrim} />
+        <Radix.Content
+          className={classNames(styles.dialog, styles[size])}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className={styles.header}>
+            <div className={styles.words}>
+              <Radix.Title className={styles.title}>{title}</Radix.Title>
+              {description && (
+                <Radix.Description className={styles.description}>{description}</Radix.Description>
+              )}
+            </div>
+            <IconButton icon={X} label="Close" shortcut="Escape" onClick={onClose} />
+          </header>
+          {children && <div className={styles.body}>{children}</div>}
+          {footer && <footer className={styles.footer}>{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
