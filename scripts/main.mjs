@@ -1,0 +1,41 @@
+import { realpathSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+/** A reason to stop that a person can act on: shown as its one sentence, without a stack. */
+export class Refusal extends Error {
+  /**
+   * @param {string} sentence what is wrong and what to do
+   * @param {string} [details] output of the command that failed
+   */
+  constructor(sentence, details = '') {
+    super(sentence)
+    this.details = details
+  }
+}
+
+/**
+ * Runs a script's main function and ends the process with the code that it gives.
+ * @param {() => Promise<number>} main
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.details) console.error(error.details.trimEnd())
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+/**
+ * Whether a module is the one that Node was started with, also by way of a link (npx makes one).
+ * @param {string} moduleUrl
+ */
+export function isMain(moduleUrl) {
+  const started = process.argv[1]
+  return started !== undefined && pathToFileURL(realpathSync(started)).href === moduleUrl
+}
+
+/** @param {number} milliseconds */
+export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`

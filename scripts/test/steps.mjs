@@ -1,0 +1,60 @@
+/**
+ * What `npm test` does, in order. A check is a list of commands of development packages: `[package, ...arguments]`,
+ * or `[script, ...arguments]` for one of our own. A test step is a vitest project.
+ *
+ * @typedef {readonly [string, ...string[]]} Command
+ * @typedef {{ name: string, kind: 'check', commands: readonly Command[] }} Check
+ * @typedef {{ name: string, kind: 'tests', limitMinutes: number }} Tests
+ * @typedef {Check | Tests | { name: 'build', kind: 'build' }} Step
+ */
+
+/** Each of these folders has its own view of what is there: no Node in the engine, the DOM in the renderer. */
+const typeScopes = ['.', 'scripts', 'src/main/engine', 'src/preload', 'src/renderer']
+
+/** @type {readonly Step[]} */
+export const steps = [
+  { name: 'format', kind: 'check', commands: [['@biomejs/biome', 'format', '.']] },
+  { name: 'lint', kind: 'check', commands: [['@biomejs/biome', 'lint', '--error-on-warnings', '.']] },
+  { name: 'types', kind: 'check', commands: typeScopes.map((scope) => ['typescript', '--project', scope]) },
+  { name: 'imports', kind: 'check', commands: [['scripts/check/imports.mjs']] },
+  { name: 'unused', kind: 'check', commands: [['knip']] },
+  { name: 'build', kind: 'build' },
+  { name: 'unit', kind: 'tests', limitMinutes: 20 },
+  { name: 'browser', kind: 'tests', limitMinutes: 30 },
+]
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{ chosen: readonly Step[], patterns: string[], verbose: boolean, unknown: string[] }}
+ */
+export function readArguments(args) {
+  /** @type {string[]} */
+  const only = []
+  /** @type {string[]} */
+  const patterns = []
+  const rest = [...args]
+  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+    if (argument === '--only') only.push(...(rest.shift() ?? '').split(','))
+    else if (argument !== '--verbose') patterns.push(argument)
+  }
+  const isAsked = (/** @type {Step} */ step) =>
+    only.length > 0
+      ? only.includes(step.name) || (only.includes('checks') && step.kind === 'check')
+      : patterns.length === 0 || step.kind === 'tests'
+  const chosen = steps.filter(isAsked)
+  const known = ['checks', ...steps.map((step) => step.name)]
+  const unknown = [
+    ...only.filter((name) => !known.includes(name)),
+    ...patterns.filter((text) => text.startsWith('-')),
+  ]
+  return { chosen: withBuild(chosen), patterns, verbose: args.includes('--verbose'), unknown }
+}
+
+/**
+ * Browser tests drive what is in out/.
+ * @param {readonly Step[]} chosen
+ */
+function withBuild(chosen) {
+  const needsBuild = chosen.some((step) => step.kind === 'tests')
+  return needsBuild ? steps.filter((step) => step.kind === 'build' || chosen.includes(step)) : chosen
+}

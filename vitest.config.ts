@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+import { LinesReporter } from './scripts/test/reporter.ts'
+
+const lines = process.env.SOMA_TEST_LINES
+
+/** These start a browser or the whole app: one file at a time, with time for a slow machine. */
+const browserTests = [
+  'test/journeys/**/*.test.ts',
+  'test/desktop/**/*.test.ts',
+  'test/electron-stand-in/**/*.test.ts',
+]
+
+export default defineConfig({
+  test: {
+    reporters: lines ? [new LinesReporter(lines)] : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: browserTests,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browserTests,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
