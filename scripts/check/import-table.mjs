@@ -52,7 +52,7 @@ export function makeRules({ exempt, rows }) {
     if (target.kind === 'file' && isWithin(target.path, found.own) && !isExempt(target.path)) return undefined
     const grants = grantsOf(found.row)
     if (grants.some((grant) => covers(grant, { target, typesOnly }))) return undefined
-    return `${found.row.folder} may import ${grants.join(', ') || 'nothing'}`
+    return `not in the row ${found.row.folder} of scripts/check/import-table.json`
   }
 
   return { isExempt, rowOf, refusal }

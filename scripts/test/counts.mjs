@@ -24,11 +24,11 @@ export function checkOutcome({ name, code, output, ms }) {
  * that ended before its last line or ran nothing at all.
  * @param {{
  *   name: string, lines: string, code: number, output: string, timedOut: boolean, ms: number,
- *   skipReason?: string | undefined,
+ *   skipReason?: string | undefined, mayBeEmpty?: boolean,
  * }} run
  * @returns {Outcome}
  */
-export function testOutcome({ name, lines, code, output, timedOut, ms, skipReason }) {
+export function testOutcome({ name, lines, code, output, timedOut, ms, skipReason, mayBeEmpty = false }) {
   /** @type {TestLine[]} */
   const records = lines.split('\n').flatMap(parseLine)
   /** @type {Note[]} */
@@ -43,20 +43,20 @@ export function testOutcome({ name, lines, code, output, timedOut, ms, skipReaso
       skips.push({ name: record.name, text: record.reason ?? skipReason ?? 'no reason given' })
     }
   }
-  const trouble = runTrouble({ records, failures: failures.length, code, timedOut })
+  const trouble = runTrouble({ records, failures: failures.length, code, timedOut, mayBeEmpty })
   if (trouble)
     failures.push({ name: `${name}: ${trouble}`, text: output.trim().split('\n').slice(-40).join('\n') })
   return { name, passed, failures, skips, ms }
 }
 
 /**
- * @param {{ records: readonly TestLine[], failures: number, code: number, timedOut: boolean }} run
+ * @param {{ records: readonly TestLine[], failures: number, code: number, timedOut: boolean, mayBeEmpty: boolean }} run
  * @returns {string | undefined}
  */
-function runTrouble({ records, failures, code, timedOut }) {
+function runTrouble({ records, failures, code, timedOut, mayBeEmpty }) {
   if (timedOut) return 'was stopped at its time limit'
   if (records.at(-1)?.state !== 'end') return `ended before its tests were done (code ${code})`
-  if (records.length === 1) return 'no test ran'
+  if (records.length === 1) return mayBeEmpty ? undefined : 'no test ran'
   if (code !== 0 && failures === 0) return `ended with code ${code} though no test failed`
   return undefined
 }

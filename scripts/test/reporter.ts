@@ -57,5 +57,7 @@ function describe(errors: readonly { message?: string; stack?: string; diff?: st
       diff,
     ])
     .map((parts) => parts.filter(Boolean).join('\n'))
+    .map((text) => text.replace(/^ +at .*node_modules\/(vitest|@vitest)\/.*\n?/gm, ''))
+    .map((text) => text.replace(/^ +at new Promise \(<anonymous>\)\n?/gm, ''))
     .join('\n')
 }

@@ -1,8 +1,8 @@
 /**
- * What `npm test` does, in order. A check is a list of commands of development packages: `[package, ...arguments]`,
- * or `[script, ...arguments]` for one of our own. A test step is a vitest project.
+ * What `npm test` does, in order. A check is a list of commands: a tool is a development package, with the name of its
+ * command where that differs, or a script of our own. A test step is a vitest project.
  *
- * @typedef {readonly [string, ...string[]]} Command
+ * @typedef {{ tool: string, bin?: string, args?: readonly string[] }} Command
  * @typedef {{ name: string, kind: 'check', commands: readonly Command[] }} Check
  * @typedef {{ name: string, kind: 'tests', limitMinutes: number }} Tests
  * @typedef {Check | Tests | { name: 'build', kind: 'build' }} Step
@@ -11,13 +11,19 @@
 /** Each of these folders has its own view of what is there: no Node in the engine, the DOM in the renderer. */
 const typeScopes = ['.', 'scripts', 'src/main/engine', 'src/preload', 'src/renderer']
 
+const typeChecks = typeScopes.map((scope) => ({ tool: 'typescript', bin: 'tsc', args: ['--project', scope] }))
+
 /** @type {readonly Step[]} */
 export const steps = [
-  { name: 'format', kind: 'check', commands: [['@biomejs/biome', 'format', '.']] },
-  { name: 'lint', kind: 'check', commands: [['@biomejs/biome', 'lint', '--error-on-warnings', '.']] },
-  { name: 'types', kind: 'check', commands: typeScopes.map((scope) => ['typescript', '--project', scope]) },
-  { name: 'imports', kind: 'check', commands: [['scripts/check/imports.mjs']] },
-  { name: 'unused', kind: 'check', commands: [['knip']] },
+  { name: 'format', kind: 'check', commands: [{ tool: '@biomejs/biome', args: ['format', '.'] }] },
+  {
+    name: 'lint',
+    kind: 'check',
+    commands: [{ tool: '@biomejs/biome', args: ['lint', '--error-on-warnings', '.'] }],
+  },
+  { name: 'types', kind: 'check', commands: typeChecks },
+  { name: 'imports', kind: 'check', commands: [{ tool: 'scripts/check/imports.mjs' }] },
+  { name: 'unused', kind: 'check', commands: [{ tool: 'knip' }] },
   { name: 'build', kind: 'build' },
   { name: 'unit', kind: 'tests', limitMinutes: 20 },
   { name: 'browser', kind: 'tests', limitMinutes: 30 },
@@ -55,6 +61,6 @@ export function readArguments(args) {
  * @param {readonly Step[]} chosen
  */
 function withBuild(chosen) {
-  const needsBuild = chosen.some((step) => step.kind === 'tests')
+  const needsBuild = chosen.some((step) => step.name === 'browser')
   return needsBuild ? steps.filter((step) => step.kind === 'build' || chosen.includes(step)) : chosen
 }
