@@ -185,13 +185,17 @@ export interface MemoryStore {
   commit(draft: ChangeDraft): Promise<Committed>
   /** What undoing a change means now, or why it cannot be undone. */
   undoPlan(seq: number): Promise<{ change: Change | null; namespace: string; steps: readonly UndoStep[] }>
-  changes(query: { namespace?: string; before?: number; limit: number }): Promise<Change[]>
+  changes(query: {
+    namespace?: string | undefined
+    before?: number | undefined
+    limit: number
+  }): Promise<Change[]>
 
   get(namespace: string, coordinate: readonly number[]): Promise<Memory | null>
   page(query: PageQuery): Promise<{ total: number; rows: MemoryRow[]; seq: number }>
   range(
     namespace: string,
-    box: { min: readonly number[]; max: readonly number[]; type?: MemoryType; limit: number },
+    box: { min: readonly number[]; max: readonly number[]; type?: MemoryType | undefined; limit: number },
   ): Promise<MemoryRow[]>
   versions(namespace: string, coordinate: readonly number[], limit: number): Promise<MemoryVersion[]>
   version(namespace: string, coordinate: readonly number[], version: number): Promise<MemoryState | null>

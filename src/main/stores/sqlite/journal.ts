@@ -7,7 +7,11 @@ const CHANGE_COLUMNS = 'seq, namespace, at, author, action, summary, count, undo
 
 export const changes = (
   sql: Statements,
-  { namespace, before, limit }: { namespace?: string; before?: number; limit: number },
+  {
+    namespace,
+    before,
+    limit,
+  }: { namespace?: string | undefined; before?: number | undefined; limit: number },
 ): Change[] =>
   sql.all<Change>(
     `SELECT ${CHANGE_COLUMNS} FROM changes

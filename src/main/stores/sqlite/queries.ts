@@ -96,7 +96,7 @@ export const page = (
 export const range = (
   sql: Statements,
   namespace: string,
-  query: { min: readonly number[]; max: readonly number[]; type?: MemoryType; limit: number },
+  query: { min: readonly number[]; max: readonly number[]; type?: MemoryType | undefined; limit: number },
 ): MemoryRow[] => {
   const { id } = namespaceRow(sql, namespace)
   const condition = box(query.min, query.max)

@@ -1,0 +1,48 @@
+import type { AnyProcedure, CallContext, Group } from '#contract/define'
+import { AppError } from '#contract/errors'
+import { contract, type SomaHandlers } from '#contract/index'
+import type { Engine } from '#engine/index'
+import { type AppState, appHandlers } from './app.ts'
+import { changesHandlers } from './changes.ts'
+import { linksHandlers } from './links.ts'
+import { memoriesHandlers } from './memories.ts'
+import { namespacesHandlers } from './namespaces.ts'
+import { recallHandlers } from './recall.ts'
+
+/** Handlers of the whole contract over one engine. */
+export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
+  refuseWrites(
+    {
+      app: appHandlers(engine, state),
+      namespaces: namespacesHandlers(engine, state),
+      memories: memoriesHandlers(engine),
+      recall: recallHandlers(engine),
+      links: linksHandlers(engine),
+      changes: changesHandlers(engine),
+    },
+    state,
+  )
+
+type AnyHandler = (input: never, context: CallContext) => unknown
+
+/** One guard for every procedure that writes, by what the contract says of it. */
+const refuseWrites = (handlers: SomaHandlers, state: AppState): SomaHandlers => {
+  const groups = Object.entries(handlers).map(([group, methods]) => {
+    const procedures: Group = contract[group as keyof typeof contract]
+    const guarded = Object.entries(methods as Record<string, AnyHandler>).map(([name, handler]) => [
+      name,
+      guard(procedures[name] as AnyProcedure, handler, state),
+    ])
+    return [group, Object.fromEntries(guarded)]
+  })
+  return Object.fromEntries(groups) as SomaHandlers
+}
+
+const guard = (procedure: AnyProcedure, handler: AnyHandler, state: AppState): AnyHandler => {
+  if (procedure.effect !== 'write' || procedure.kind === 'stream') return handler
+  return async (input, context) => {
+    const store = state.storeState()
+    if (store.state === 'read-only') throw new AppError('store/read-only', { reason: store.reason })
+    return handler(input, context)
+  }
+}

@@ -1,0 +1,36 @@
+import { AppError } from '#contract/errors'
+import type { SomaHandlers } from '#contract/index'
+import type { Engine } from '#engine/index'
+import type { AppState } from './app.ts'
+
+export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandlers['namespaces'] => ({
+  list: async () => {
+    const records = await engine.namespaces.list()
+    return records.map(({ living, suggestions, ...rest }) => ({
+      ...rest,
+      memories: living,
+      suggestions: [...suggestions],
+    }))
+  },
+  create: async ({ name }) => {
+    await engine.namespaces.create(name)
+    return {}
+  },
+  rename: async ({ from, to }) => {
+    await engine.namespaces.rename(from, to)
+    return {}
+  },
+  copy: async ({ from, to }, { client }) => ({ copied: await engine.namespaces.copy(from, to, client) }),
+  compare: async ({ left, right, limit }) => {
+    const { differences, ...counts } = await engine.namespaces.compare(left, right, limit)
+    return { ...counts, differences: [...differences] }
+  },
+  remove: async ({ name, confirm }) => {
+    if (confirm !== name) {
+      const issues = [{ path: 'confirm', message: `write "${name}" once more to delete it for good` }]
+      throw new AppError('request/invalid', { issues })
+    }
+    await state.makeBackup()
+    return { removed: await engine.namespaces.remove(name) }
+  },
+})

@@ -1,0 +1,68 @@
+import type { IndexState } from '#contract/app'
+import type { Weights } from '#contract/recall'
+import { EventBus } from './journal/event-bus.ts'
+import { Journal } from './journal/journal.ts'
+import { Memories } from './memory/memories.ts'
+import { Namespaces } from './memory/namespaces.ts'
+import type { PayloadLimits } from './memory/payload.ts'
+import { DEFAULT_PAYLOAD_LIMITS } from './memory/payload.ts'
+import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
+import { FilterCache } from './recall/filter-cache.ts'
+import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
+import { IndexSync } from './vectors/index-sync.ts'
+
+export interface EnginePorts {
+  readonly store: MemoryStore
+  readonly index: VectorIndex
+  readonly embedder: Embedder
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface EngineOptions {
+  readonly payload?: Partial<PayloadLimits>
+  readonly weights?: Partial<Weights>
+}
+
+/** The memory engine. It composes its parts and holds no rule itself. */
+export interface Engine {
+  readonly memories: Memories
+  readonly namespaces: Namespaces
+  readonly recall: Recall
+  readonly journal: Journal
+  readonly events: EventBus
+  readonly store: MemoryStore
+  readonly embedder: Embedder
+  readonly payloadLimits: PayloadLimits
+  indexState(): IndexState
+  /** Brings the vectors into the index; recall answers from keywords until it resolves. */
+  load(): Promise<void>
+  close(): Promise<void>
+}
+
+export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
+  const { store, index, embedder, clock, log } = ports
+  const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
+  const events = new EventBus()
+  const filters = new FilterCache(store)
+  const onState = (): void => events.publish({ type: 'status' })
+  const sync = new IndexSync({ store, index, embedder, log, onState })
+  const journal = new Journal({ store, embedder, clock, sync, events, filters })
+  const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
+  return {
+    memories: new Memories({ store, journal, embedder, clock, limits: payloadLimits }),
+    namespaces: new Namespaces({ store, index, sync, events, clock }),
+    recall: new Recall({ store, index, sync, embedder, clock, filters, weights }),
+    journal,
+    events,
+    store,
+    embedder,
+    payloadLimits,
+    indexState: () => sync.state,
+    load: () => sync.load(),
+    close: async () => {
+      events.close()
+      await Promise.all([store.close(), index.close()])
+    },
+  }
+}

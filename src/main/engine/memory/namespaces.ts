@@ -1,0 +1,65 @@
+import type { EventBus } from '../journal/event-bus.ts'
+import type { Clock, MemoryStore, NamespaceComparison, NamespaceRecord, VectorIndex } from '../ports.ts'
+import type { IndexSync } from '../vectors/index-sync.ts'
+
+export interface NamespacesParts {
+  readonly store: MemoryStore
+  readonly index: VectorIndex
+  readonly sync: IndexSync
+  readonly events: EventBus
+  readonly clock: Clock
+}
+
+/** Isolated stores in one database (MEM-7). */
+export class Namespaces {
+  readonly #parts: NamespacesParts
+
+  constructor(parts: NamespacesParts) {
+    this.#parts = parts
+  }
+
+  list(): Promise<NamespaceRecord[]> {
+    return this.#parts.store.namespaces()
+  }
+
+  async create(name: string, about: { note?: string; suggestions?: readonly string[] } = {}): Promise<void> {
+    const { store, clock } = this.#parts
+    await store.createNamespace(name, {
+      at: clock.now(),
+      note: about.note ?? '',
+      suggestions: about.suggestions ?? [],
+    })
+    this.#tell()
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await this.#parts.store.renameNamespace(from, to, this.#parts.clock.now())
+    this.#tell()
+  }
+
+  async copy(from: string, to: string, author: string): Promise<number> {
+    const { store, sync, clock } = this.#parts
+    const copied = await store.copyNamespace(from, to, { at: clock.now(), author })
+    await sync.catchUp()
+    this.#tell()
+    return copied
+  }
+
+  compare(left: string, right: string, limit: number): Promise<NamespaceComparison> {
+    return this.#parts.store.compareNamespaces(left, right, limit)
+  }
+
+  /** For good: what makes it safe (a backup) is the caller's to do first. */
+  async remove(name: string): Promise<number> {
+    const { store, index } = this.#parts
+    const { space } = await store.space(name)
+    const removed = await store.removeNamespace(name)
+    await index.dropSpace(space)
+    this.#tell()
+    return removed
+  }
+
+  #tell(): void {
+    this.#parts.events.publish({ type: 'namespaces' })
+  }
+}

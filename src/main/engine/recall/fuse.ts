@@ -1,0 +1,117 @@
+import type { SignalName, SignalPart, Weights } from '#contract/recall'
+import type { MemoryKey, ScoredKeys } from '../ports.ts'
+
+/** What one signal knows of the candidates of a query. */
+export interface Signal {
+  readonly name: SignalName
+  /** In the signal's own unit; null where it has none. */
+  raw(key: MemoryKey): number | null
+  /** Brought to [0, 1] within this query. */
+  normalised(key: MemoryKey): number
+  /** Place by this signal alone, from 1; null where it did not find the memory. */
+  rank(key: MemoryKey): number | null
+}
+
+export interface FusedKey {
+  readonly key: MemoryKey
+  readonly score: number
+}
+
+/** The weights that a query is really scored with: signals that have nothing to say give theirs to the others. */
+export const effectiveWeights = (weights: Weights, silent: ReadonlySet<SignalName>): Weights => {
+  const names = Object.keys(weights) as SignalName[]
+  const heard = names.map((name) => (silent.has(name) ? 0 : weights[name]))
+  const sum = heard.reduce((total, weight) => total + weight, 0)
+  const scaled = names.map((name, i) => [name, sum > 0 ? (heard[i] as number) / sum : 0] as const)
+  return Object.fromEntries(scaled) as unknown as Weights
+}
+
+/**
+ * A convex sum of the signals (REC-1): `score = sum of weight x normalised`. Best first; equal scores by key.
+ *
+ * Fusing the best n of every list instead of all memories loses nothing among the first n: whatever is in neither
+ * list has at most the normalised keyword score of the last of the keyword list, and none from the vectors.
+ */
+export const fuse = (keys: Iterable<MemoryKey>, signals: readonly Signal[], weights: Weights): FusedKey[] =>
+  [...new Set(keys)]
+    .map((key) => ({
+      key,
+      score: signals.reduce((sum, signal) => sum + weights[signal.name] * signal.normalised(key), 0),
+    }))
+    .sort((a, b) => b.score - a.score || a.key - b.key)
+
+/** The score of one memory taken apart; the parts sum to it. */
+export const partsOf = (key: MemoryKey, signals: readonly Signal[], weights: Weights): SignalPart[] =>
+  signals.map((signal) => {
+    const normalised = signal.normalised(key)
+    return {
+      signal: signal.name,
+      raw: signal.raw(key),
+      normalised,
+      part: weights[signal.name] * normalised,
+      rank: signal.rank(key),
+    }
+  })
+
+/** BM25 divided by that of the best match. `extra` holds scores of memories that are not in the list. */
+export const keywordSignal = (list: ScoredKeys, extra: ReadonlyMap<MemoryKey, number>): Signal => {
+  const scores = new Map(extra)
+  const ranks = ranksOf(list)
+  list.keys.forEach((key, i) => {
+    scores.set(key, list.scores[i] as number)
+  })
+  const best = list.scores[0] ?? 0
+  return {
+    name: 'keyword',
+    raw: (key) => scores.get(key) ?? 0,
+    normalised: (key) => (best > 0 ? (scores.get(key) ?? 0) / best : 0),
+    rank: (key) => ranks.get(key) ?? null,
+  }
+}
+
+/** Cosine, stretched so that the worst of the list is 0 and the best is 1. */
+export const vectorSignal = (list: ScoredKeys, extra: ReadonlyMap<MemoryKey, number>): Signal => {
+  const similarities = new Map(extra)
+  const ranks = ranksOf(list)
+  list.keys.forEach((key, i) => {
+    similarities.set(key, list.scores[i] as number)
+  })
+  const best = list.scores[0] ?? 0
+  const worst = list.scores.at(-1) ?? 0
+  return {
+    name: 'vector',
+    raw: (key) => similarities.get(key) ?? null,
+    normalised: (key) => {
+      if (!ranks.has(key)) return 0
+      return best > worst ? ((similarities.get(key) as number) - worst) / (best - worst) : 1
+    },
+    rank: (key) => ranks.get(key) ?? null,
+  }
+}
+
+/** Importance divided by the greatest among the candidates; what is below zero counts as zero. */
+export const importanceSignal = (values: ReadonlyMap<MemoryKey, number>): Signal => {
+  const greatest = Math.max(0, ...values.values())
+  return {
+    name: 'importance',
+    raw: (key) => values.get(key) ?? null,
+    normalised: (key) => (greatest > 0 ? Math.max(0, values.get(key) ?? 0) / greatest : 0),
+    rank: () => null,
+  }
+}
+
+const HALF_LIFE_SECONDS = 30 * 24 * 3600
+
+/** Halves every 30 days since the memory's time; what lies in the future counts as now. */
+export const recencySignal = (ages: ReadonlyMap<MemoryKey, number>): Signal => ({
+  name: 'recency',
+  raw: (key) => ages.get(key) ?? null,
+  normalised: (key) => {
+    const age = ages.get(key)
+    return age === undefined ? 0 : 0.5 ** (Math.max(0, age) / HALF_LIFE_SECONDS)
+  },
+  rank: () => null,
+})
+
+const ranksOf = (list: ScoredKeys): ReadonlyMap<MemoryKey, number> =>
+  new Map([...list.keys].map((key, i) => [key, i + 1]))

@@ -1,0 +1,171 @@
+import { type MessagePort, parentPort, Worker } from 'node:worker_threads'
+import { AppError, type ErrorCode, isAppError } from '#contract/errors'
+import { MutationRefused } from '#engine/ports'
+
+/**
+ * Calls to an object in another thread. Smaller than the rpc kernel on purpose: both ends are one build of our own
+ * code, so there is nothing to check, only to carry: arguments by structured clone, buffers of results without a copy.
+ */
+type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] }
+type ToThread = Call | { readonly cancel: number }
+type FromThread =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: WireError }
+  | { readonly ready: true; readonly details: unknown }
+  | { readonly failed: WireError }
+
+/** Errors that mean something to the engine keep their kind across the border; others keep their text. */
+type WireError =
+  | { readonly kind: 'app'; readonly code: ErrorCode; readonly data: never }
+  | {
+      readonly kind: 'refused'
+      readonly index: number
+      readonly found: MutationRefused['found']
+      readonly version: number
+    }
+  | { readonly kind: 'other'; readonly name: string; readonly message: string; readonly stack: string }
+
+const toWire = (error: unknown): WireError => {
+  if (isAppError(error)) return { kind: 'app', code: error.code, data: error.data as never }
+  if (error instanceof MutationRefused) {
+    return { kind: 'refused', index: error.index, found: error.found, version: error.version }
+  }
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  return { kind: 'other', name, message, stack: stack ?? '' }
+}
+
+const fromWire = (wire: WireError): Error => {
+  if (wire.kind === 'app') return new AppError(wire.code, wire.data)
+  if (wire.kind === 'refused') return new MutationRefused(wire.index, wire.found, wire.version)
+  return Object.assign(new Error(wire.message), { name: wire.name, stack: wire.stack })
+}
+
+type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
+
+/**
+ * Inside a worker: serves the methods of what `start` makes. Calls wait in a queue that is read anew after each one,
+ * so a call that was cancelled while another ran is never begun.
+ */
+export const serveThread = async (
+  start: () => Promise<{ methods: Methods; details: unknown }>,
+): Promise<void> => {
+  const port = parentPort as MessagePort
+  const waiting: Call[] = []
+  let running = false
+  let methods: Methods = {}
+
+  const drain = async (): Promise<void> => {
+    running = true
+    for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
+      port.postMessage(...(await answer(methods, call)))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    running = false
+  }
+
+  port.on('message', (message: ToThread) => {
+    if ('cancel' in message) {
+      const at = waiting.findIndex(({ id }) => id === message.cancel)
+      if (at >= 0) waiting.splice(at, 1)
+      return
+    }
+    waiting.push(message)
+    if (!running) setImmediate(() => !running && void drain())
+  })
+
+  try {
+    const started = await start()
+    methods = started.methods
+    port.postMessage({ ready: true, details: started.details } satisfies FromThread)
+  } catch (error) {
+    port.postMessage({ failed: toWire(error) } satisfies FromThread)
+  }
+}
+
+const answer = async (methods: Methods, { id, method, args }: Call): Promise<[FromThread, ArrayBuffer[]]> => {
+  try {
+    const run = methods[method]
+    if (run === undefined) throw new Error(`the thread has no method "${method}"`)
+    const value = await run(...(args as never[]))
+    return [{ id, value }, buffersOf(value)]
+  } catch (error) {
+    return [{ id, error: toWire(error) }, []]
+  }
+}
+
+/** Buffers of a result that is a typed array, or an object with typed arrays as fields. */
+const buffersOf = (value: unknown): ArrayBuffer[] => {
+  const views = ArrayBuffer.isView(value)
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value)
+      : []
+  const buffers = views.filter((view) => ArrayBuffer.isView(view)).map(({ buffer }) => buffer)
+  return [...new Set(buffers)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
+}
+
+export interface Thread {
+  /** What the worker told about itself when it was ready. */
+  readonly details: unknown
+  call(method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** The thread ended while it was needed: a crash, or an out-of-memory. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded'
+}
+
+/** Starts a worker and resolves when it is ready; rejects with the error that kept it from starting. */
+export const startThread = (file: string, workerData: unknown): Promise<Thread> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData })
+    const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+    let nextId = 0
+    let ended: Error | undefined
+
+    const call = (method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> => {
+      if (ended) return Promise.reject(ended)
+      signal?.throwIfAborted()
+      const id = nextId++
+      return new Promise((res, rej) => {
+        const cancel = (): void => {
+          open.delete(id)
+          worker.postMessage({ cancel: id } satisfies ToThread)
+          rej(signal?.reason as Error)
+        }
+        const settle =
+          <T>(done: (value: T) => void) =>
+          (value: T): void => {
+            signal?.removeEventListener('abort', cancel)
+            done(value)
+          }
+        signal?.addEventListener('abort', cancel, { once: true })
+        open.set(id, { resolve: settle(res), reject: settle(rej) })
+        worker.postMessage({ id, method, args } satisfies ToThread)
+      })
+    }
+
+    worker.on('message', (message: FromThread) => {
+      if ('ready' in message) return resolve({ details: message.details, call, close })
+      if ('failed' in message) {
+        reject(fromWire(message.failed))
+        return void worker.terminate()
+      }
+      const waiting = open.get(message.id)
+      open.delete(message.id)
+      if ('error' in message) waiting?.reject(fromWire(message.error))
+      else waiting?.resolve(message.value)
+    })
+    const end = (reason: string): void => {
+      ended ??= new ThreadEnded(reason)
+      reject(ended)
+      for (const { reject: refuse } of open.values()) refuse(ended)
+      open.clear()
+    }
+    worker.on('error', (error) => end(`${file}: ${error.message}`))
+    worker.on('exit', (code) => end(`${file} ended with ${code}`))
+    const close = async (): Promise<void> => {
+      await worker.terminate()
+    }
+  })

@@ -1,0 +1,29 @@
+import type { Embedder, VectorIndex } from '#engine/ports'
+import { startThread } from './thread.ts'
+import type { VectorWorkerData } from './vector-worker.ts'
+
+/** The default embedder and the exact index, both behind one worker. */
+export const openVectorThread = async (
+  workerFile: string,
+  data: VectorWorkerData,
+): Promise<{ embedder: Embedder; index: VectorIndex }> => {
+  const thread = await startThread(workerFile, data)
+  const { id, dimension } = thread.details as { id: string; dimension: number }
+  return {
+    embedder: {
+      id,
+      dimension,
+      embed: (texts, options) => thread.call('embed', [texts], options?.signal) as Promise<Float32Array>,
+    },
+    index: {
+      apply: (batch) => thread.call('apply', [batch]) as Promise<void>,
+      search: ({ signal, ...query }) =>
+        thread.call('search', [query], signal) as ReturnType<VectorIndex['search']>,
+      similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
+      vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
+      dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
+      stats: () => thread.call('stats', []) as Promise<{ vectors: number; bytes: number }>,
+      close: () => thread.close(),
+    },
+  }
+}
