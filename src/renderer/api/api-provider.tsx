@@ -1,0 +1,27 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { SomaClient } from '#contract/index'
+import { ApiContext } from './client-context.tsx'
+import { EventBridge } from './event-bridge.tsx'
+import { createQueries } from './queries/create-queries.ts'
+import { createQueryClient } from './query-client.ts'
+
+interface ApiProviderProps {
+  readonly client: SomaClient
+  readonly queryClient?: QueryClient
+  readonly children: ReactNode
+}
+
+/** Client, query cache and event bridge for everything below. */
+export const ApiProvider = ({ client, queryClient, children }: ApiProviderProps) => {
+  const [cache] = useState(() => queryClient ?? createQueryClient())
+  const api = useMemo(() => ({ client, queries: createQueries(client) }), [client])
+  return (
+    <QueryClientProvider client={cache}>
+      <ApiContext value={api}>
+        <EventBridge />
+        {children}
+      </ApiContext>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,27 @@
+import { type ErrorCode, isAppError } from '#contract/errors'
+
+export interface ReadableError {
+  /** A sentence that says what was wrong and what can be done. */
+  readonly sentence: string
+  readonly code: ErrorCode | 'unknown'
+  /** For the clipboard: everything a bug report needs, without secrets. */
+  readonly details: string
+  /** Trying the same again may help. */
+  readonly retry: boolean
+}
+
+const RETRY: ReadonlySet<ErrorCode | 'unknown'> = new Set(['request/disconnected', 'internal', 'unknown'])
+
+/** The registry's sentence where there is one; never a stack. */
+export const describeError = (error: unknown): ReadableError => {
+  const code = isAppError(error) ? error.code : 'unknown'
+  const text = error instanceof Error ? error.message : String(error)
+  const sentence = isAppError(error) ? text : `Something unexpected happened: ${text}`
+  const data = isAppError(error) ? JSON.stringify(error.data) : text
+  return { sentence, code, details: `${code}: ${sentence}\n${data}`, retry: RETRY.has(code) }
+}
+
+/** A call that was given up on purpose is no news. */
+export const isCancelled = (error: unknown): boolean =>
+  (isAppError(error) && error.code === 'request/cancelled') ||
+  (error instanceof Error && (error.name === 'AbortError' || error.name === 'CancelledError'))

@@ -1,0 +1,31 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { EngineEvent } from '#contract/changes'
+import { keys } from './queries/keys.ts'
+
+type EventType = EngineEvent['type']
+type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>
+
+/** Everything: what a listener that lost events has to ask again. */
+export const everything: readonly QueryKey[] = [[]]
+
+/**
+ * The one place that says which answers an event makes old. Only queries that are on screen are asked again at once, so
+ * a prefix may be generous: titles of other memories stand in links, neighbours and hits too.
+ */
+export const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly QueryKey[] } = {
+  changed: ({ change }) => [
+    keys.memory(change.namespace),
+    keys.links(change.namespace),
+    keys.recall(change.namespace),
+    keys.namespaces(),
+    keys.changes(),
+    keys.app(),
+  ],
+  namespaces: () => [keys.namespaces(), keys.changes()],
+  // Vectors that finish loading change what recall and neighbours can answer.
+  status: () => [keys.app(), ['recall']],
+  lagged: () => everything,
+}
+
+export const invalidatedBy = (event: EngineEvent): readonly QueryKey[] =>
+  (invalidated[event.type] as (event: EngineEvent) => readonly QueryKey[])(event)

@@ -1,0 +1,134 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { SomaClient } from '#contract/index'
+import type { ToastInput } from '../workspace/toast.ts'
+import { changeWords } from './change-words.ts'
+import { describeError, isCancelled } from './describe-error.ts'
+import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
+import { keys } from './queries/keys.ts'
+
+type Inputs = SomaClient['memories']
+export type StoreArgs = Parameters<Inputs['store']>[0]
+export type UpdateArgs = Parameters<Inputs['update']>[0]
+export type UpdateManyArgs = Parameters<Inputs['updateMany']>[0]
+export type PlacesArgs = Parameters<Inputs['remove']>[0]
+export type RestoreVersionArgs = Parameters<Inputs['restoreVersion']>[0]
+
+/** A change never throws: a view that holds typed text keeps it and shows why it was not taken. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly receipt: T }
+  | { readonly ok: false; readonly error: unknown }
+
+export interface MutationOptions {
+  /** `inline`: the caller shows the error beside its field, so no toast does. */
+  readonly errors?: 'toast' | 'inline'
+}
+
+export interface MutationPorts {
+  readonly client: SomaClient
+  readonly queryClient: QueryClient
+  readonly toast: (input: ToastInput) => unknown
+  /** Undo and redo move through the window's stacks. */
+  readonly onUndone: (seq: number, by: { readonly seq: number; readonly title: string }) => void
+  readonly onRefused: (seq: number) => void
+}
+
+interface Receipt {
+  readonly seq: number
+  readonly count: number
+}
+
+const safeFieldsOf = ({ type, importance, pinned }: UpdateArgs): SafeFields => ({ type, importance, pinned })
+
+const isOnlySafe = (input: UpdateArgs): boolean =>
+  input.payload === undefined && input.timestamp === undefined && input.expectedVersion === undefined
+
+export const createMemoryMutations = ({ client, queryClient, toast, onUndone, onRefused }: MutationPorts) => {
+  const attempt = async <T extends Receipt>(
+    call: Promise<T>,
+    title: (receipt: T) => string,
+    { errors = 'toast' }: MutationOptions = {},
+  ): Promise<Outcome<T>> => {
+    try {
+      const receipt = await call
+      if (receipt.count > 0) toast({ title: title(receipt), undo: { seq: receipt.seq } })
+      else toast({ title: changeWords.nothing })
+      return { ok: true, receipt }
+    } catch (error) {
+      if (errors === 'toast' && !isCancelled(error)) {
+        toast({ title: 'Not changed', detail: describeError(error).sentence, tone: 'error' })
+      }
+      return { ok: false, error }
+    }
+  }
+
+  /** Shows values at once and asks the engine what is true when it refused them. */
+  const attemptSafe = async <T extends Receipt>(
+    namespace: string,
+    coordinates: readonly (readonly number[])[],
+    fields: SafeFields,
+    run: () => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> => {
+    patchOptimistically(queryClient, namespace, coordinates, fields)
+    const outcome = await run()
+    if (!outcome.ok) {
+      void queryClient.invalidateQueries({ queryKey: keys.memory(namespace) })
+      void queryClient.invalidateQueries({ queryKey: keys.recall(namespace) })
+    }
+    return outcome
+  }
+
+  return {
+    store: (input: StoreArgs, options?: MutationOptions) =>
+      attempt(
+        client.memories.store(input),
+        ({ created }) => changeWords.store(input.coordinate, created),
+        options,
+      ),
+
+    update: (input: UpdateArgs, options?: MutationOptions) => {
+      const fields = safeFieldsOf(input)
+      const safe = isOnlySafe(input)
+      const run = () =>
+        attempt(
+          client.memories.update(input),
+          ({ count }) => (safe ? changeWords.set(fields, count) : changeWords.update(input.coordinate)),
+          options,
+        )
+      return safe ? attemptSafe(input.namespace, [input.coordinate], fields, run) : run()
+    },
+
+    updateMany: (input: UpdateManyArgs, options?: MutationOptions) =>
+      attemptSafe(input.namespace, input.coordinates, input.set, () =>
+        attempt(client.memories.updateMany(input), ({ count }) => changeWords.set(input.set, count), options),
+      ),
+
+    remove: (input: PlacesArgs, options?: MutationOptions) =>
+      attempt(client.memories.remove(input), ({ count }) => changeWords.remove(count), options),
+
+    restore: (input: PlacesArgs, options?: MutationOptions) =>
+      attempt(client.memories.restore(input), ({ count }) => changeWords.restore(count), options),
+
+    restoreVersion: (input: RestoreVersionArgs, options?: MutationOptions) =>
+      attempt(
+        client.memories.restoreVersion(input),
+        () => changeWords.restoreVersion(input.coordinate, input.version),
+        options,
+      ),
+
+    /** Puts change `seq` back. Its own receipt undoes the undo. */
+    undo: async (seq: number) => {
+      try {
+        const receipt = await client.changes.undo({ seq })
+        onUndone(seq, { seq: receipt.seq, title: receipt.summary })
+        toast({ title: receipt.summary })
+        return { ok: true, receipt } as const
+      } catch (error) {
+        if (describeError(error).code === 'change/not-undoable') onRefused(seq)
+        toast({ title: 'Not undone', detail: describeError(error).sentence, tone: 'error' })
+        return { ok: false, error } as const
+      }
+    },
+  }
+}
+
+export type MemoryMutations = ReturnType<typeof createMemoryMutations>

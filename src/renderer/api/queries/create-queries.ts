@@ -1,0 +1,19 @@
+import type { SomaClient } from '#contract/index'
+import { appQueries } from './app.ts'
+import { changeQueries } from './changes.ts'
+import { linkQueries } from './links.ts'
+import { memoryQueries } from './memory.ts'
+import { namespaceQueries } from './namespaces.ts'
+import { recallQueries } from './recall.ts'
+
+/** Every read of the contract as options for `useQuery`. */
+export const createQueries = (client: SomaClient) => ({
+  app: appQueries(client),
+  namespaces: namespaceQueries(client),
+  memory: memoryQueries(client),
+  links: linkQueries(client),
+  recall: recallQueries(client),
+  changes: changeQueries(client),
+})
+
+export type SomaQueries = ReturnType<typeof createQueries>

@@ -1,0 +1,12 @@
+/**
+ * Every key begins with its group; what belongs to a namespace has it second. So `[group, namespace]` is the prefix
+ * of all that a change in that namespace can touch.
+ */
+export const keys = {
+  memory: (namespace: string) => ['memory', namespace] as const,
+  links: (namespace: string) => ['links', namespace] as const,
+  recall: (namespace: string) => ['recall', namespace] as const,
+  namespaces: () => ['namespaces'] as const,
+  app: () => ['app'] as const,
+  changes: () => ['changes'] as const,
+} as const

@@ -1,0 +1,27 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { SomaClient } from '#contract/index'
+import type { RecallQuery } from '#contract/recall'
+import { keys } from './keys.ts'
+
+export type RecallInput = Partial<Omit<RecallQuery, 'namespace'>> & {
+  readonly namespace: string
+  readonly query: string
+}
+
+export const recallQueries = (client: SomaClient) => ({
+  /** Answers of queries that were typed over are dropped soon: a few seconds serve going back a letter. */
+  search: (input: RecallInput) =>
+    queryOptions({
+      queryKey: [...keys.recall(input.namespace), 'search', input] as const,
+      queryFn: ({ signal }) => client.recall.search(input, { signal }),
+      placeholderData: keepPreviousData,
+      gcTime: 30_000,
+    }),
+
+  nearest: (namespace: string, coordinate: readonly number[], k = 8) =>
+    queryOptions({
+      queryKey: [...keys.recall(namespace), 'nearest', coordinate, k] as const,
+      queryFn: ({ signal }) =>
+        client.recall.nearest({ namespace, coordinate: [...coordinate], k }, { signal }),
+    }),
+})
