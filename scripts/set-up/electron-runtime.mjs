@@ -116,11 +116,10 @@ function sizeOf(path) {
 }
 
 /** @param {string} output */
-export function firstError(output) {
+function firstError(output) {
   const lines = output.split('\n').map((line) => line.trim())
-  const line =
-    lines.find((text) => /error/i.test(text) && !text.startsWith('at ')) ?? lines.find(Boolean) ?? ''
-  return line.replace(/^\w*Error: /, '').slice(0, 160) || 'no reason given'
+  const line = lines.find((text) => /^\w*Error\b.*: /.test(text)) ?? lines.find(Boolean) ?? ''
+  return line.replace(/^\w*Error\b.*?: /, '').slice(0, 160) || 'no reason given'
 }
 
 /**
