@@ -223,12 +223,8 @@ export interface MemoryStore {
   withoutVector(embedder: string, limit: number): Promise<{ key: MemoryKey; space: number; text: string }[]>
   putVectors(embedder: string, keys: Uint32Array, vectors: Float32Array): Promise<void>
 
-  /** Numbers for people; the store's own health. */
+  /** The last change. */
   seq(): Promise<number>
-  /** Copies the database while it is in use; readers and writers go on. */
-  backup(file: string): Promise<void>
-  /** Null where the file is sound, else what SQLite says of it. */
-  integrity(): Promise<string | null>
   close(): Promise<void>
 }
 

@@ -12,7 +12,6 @@ const LANES = {
     'commit',
     'withoutVector',
     'putVectors',
-    'backup',
   ],
   search: [
     'compareNamespaces',
@@ -24,7 +23,6 @@ const LANES = {
     'keywords',
     'keywordScores',
     'vectorsAfter',
-    'integrity',
   ],
   read: [
     'namespaces',

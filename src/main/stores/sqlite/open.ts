@@ -24,7 +24,8 @@ export const openDatabase = (options: OpenOptions): { db: Database.Database; cre
     return { db, created: configure(db, options) }
   } catch (error) {
     db.close()
-    throw isDamage(error) ? new DamagedDatabase(`${options.file}: ${error.message}`, { cause: error }) : error
+    if (!isDamage(error)) throw error
+    throw new DamagedDatabase(error.message, { cause: error })
   }
 }
 
@@ -48,5 +49,5 @@ const configure = (
 
 const DAMAGE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT'])
 
-export const isDamage = (error: unknown): error is Database.SqliteError =>
+const isDamage = (error: unknown): error is Error =>
   error instanceof Database.SqliteError && [...DAMAGE].some((code) => error.code.startsWith(code))

@@ -23,8 +23,16 @@ export type Sync<Port> = {
     : Port[M]
 }
 
+/** What a database file can do beside being a store. */
+export interface DatabaseFile {
+  /** Copies the database while it is in use. */
+  backup(file: string): Promise<void>
+  /** Null where the file is sound, else what SQLite says of it. */
+  integrity(): string | null
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
-export const sqliteStore = (db: Database.Database): Sync<MemoryStore> => {
+export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & DatabaseFile => {
   const sql = new Statements(db)
   /** Reads that belong together see one state of the database. */
   const reading =

@@ -1,0 +1,80 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { inOneOffThread } from './one-off-thread.ts'
+
+export interface Backup {
+  readonly file: string
+  /** Epoch seconds. */
+  readonly madeAt: number
+}
+
+const NAME = /^memories-\d{8}-\d{6}-\d{3}\.sqlite$/
+
+/** Copies of the database, each a whole file that opens by itself. */
+export class Backups {
+  readonly #folder: string
+  readonly #database: string
+  readonly #workerFile: string
+  readonly #keep: number
+
+  constructor(options: { folder: string; database: string; workerFile: string; keep: number }) {
+    this.#folder = options.folder
+    this.#database = options.database
+    this.#workerFile = options.workerFile
+    this.#keep = options.keep
+  }
+
+  /** Newest first. */
+  list(): Backup[] {
+    if (!existsSync(this.#folder)) return []
+    return readdirSync(this.#folder)
+      .filter((name) => NAME.test(name))
+      .sort()
+      .reverse()
+      .map((name) => join(this.#folder, name))
+      .map((file) => ({ file, madeAt: statSync(file).mtimeMs / 1000 }))
+  }
+
+  /** Makes one through SQLite's own backup, in a thread of its own; readers and writers go on. */
+  async make(now: Date): Promise<{ file: string; bytes: number }> {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const stamp = now
+      .toISOString()
+      .replaceAll(/[-:]/g, '')
+      .replace('T', '-')
+      .replace('.', '-')
+      .replace('Z', '')
+    const file = join(this.#folder, `memories-${stamp}.sqlite`)
+    const part = `${file}.part`
+    await inOneOffThread(this.#workerFile, this.#database, (call) => call('backup', [part]))
+    renameSync(part, file)
+    for (const { file: old } of this.list().slice(this.#keep)) rmSync(old)
+    return { file, bytes: statSync(file).size }
+  }
+
+  /** How many living memories a backup has. */
+  async memoriesIn(file: string): Promise<number> {
+    const namespaces = await inOneOffThread(this.#workerFile, file, (call) => call('namespaces', []))
+    return (namespaces as { living: number }[]).reduce((sum, { living }) => sum + living, 0)
+  }
+
+  /**
+   * Puts a backup in the place of the database, which must be closed. What was there is kept beside it, with its log
+   * files: nothing is overwritten. Returns the new name of what was there.
+   */
+  putInPlace(backup: Backup, now: Date): string {
+    const kept = `${this.#database}.damaged-${now.getTime()}`
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(this.#database + suffix)) renameSync(this.#database + suffix, kept + suffix)
+    }
+    copyFileSync(backup.file, this.#database)
+    return basename(kept)
+  }
+
+  /** Null where the database is sound, else what SQLite says of it. */
+  async check(): Promise<string | null> {
+    return (await inOneOffThread(this.#workerFile, this.#database, (call) => call('integrity', []))) as
+      | string
+      | null
+  }
+}

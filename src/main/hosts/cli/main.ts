@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import packageJson from '../../../../package.json' with { type: 'json' }
+import { loadConfig, type ResolvedConfig } from '../config.ts'
+import { programFiles } from '../program-files.ts'
+import { StartError } from '../start-error.ts'
+import { serve } from './serve.ts'
+import { stats } from './stats.ts'
+
+interface GlobalFlags {
+  readonly mode?: 'local_agent' | 'on_demand'
+  readonly namespace?: string
+  readonly config?: string
+  readonly configJson?: string
+  readonly data?: string
+  readonly debug?: boolean
+}
+
+/** The built program stands two folders below its package. */
+const files = programFiles(resolve(import.meta.dirname, '../..'))
+
+const portNumber = (text: string): number => {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65535) return port
+  throw new InvalidArgumentError('a port is a whole number from 0 to 65535')
+}
+
+const program = new Command('soma')
+  .description('The memory workbench for people who build AI agents.')
+  .version(packageJson.version)
+  .option('--mode <mode>', 'local_agent (memories in a file) or on_demand (in memory)')
+  .option('--namespace <name>', 'namespace to use')
+  .option('--config <file>', 'settings as YAML or JSON')
+  .option('--config-json <file>', 'the same as --config')
+  .option('--data <folder>', 'data folder')
+  .option('--debug', 'show stack traces')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text) })
+
+const settings = (http: { port?: number; host?: string } = {}): ResolvedConfig => {
+  const flags = program.opts<GlobalFlags>()
+  return loadConfig({
+    env: process.env,
+    file: flags.config ?? flags.configJson,
+    explicit: {
+      mode: flags.mode,
+      namespace: flags.namespace,
+      data_dir: flags.data && resolve(flags.data),
+      http,
+    },
+  })
+}
+
+program
+  .command('serve')
+  .description('open the app in a browser')
+  .option('--port <number>', 'port to listen on; 0 lets the system choose', portNumber)
+  .option('--host <address>', 'address to listen on')
+  .option('--open', 'open the browser')
+  .option('--no-open', 'only print the address')
+  .action((flags: { port?: number; host?: string; open?: boolean }) => {
+    const { open = false, ...http } = flags
+    return serve({ config: settings(http), files, version: packageJson.version, open })
+  })
+
+program
+  .command('stats')
+  .description('counts of a namespace, as JSON')
+  .action(() => stats({ config: settings(), files }))
+
+/** Every error is one line that says what was wrong and what would be right; a stack only on request. */
+const explain = (error: unknown): string => {
+  if (program.opts<GlobalFlags>().debug === true && error instanceof Error)
+    return error.stack ?? error.message
+  return error instanceof Error ? error.message : String(error)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
+  process.stderr.write(`soma: ${explain(error)}\n`)
+  process.exit(error instanceof StartError ? 2 : 1)
+}

@@ -1,0 +1,46 @@
+import { contract } from '#contract/index'
+import { compose } from '../compose.ts'
+import type { ResolvedConfig } from '../config.ts'
+import { createHttpHost } from '../http/http-host.ts'
+import { loadOrCreateToken } from '../http/token.ts'
+import type { ProgramFiles } from '../program-files.ts'
+import { openInBrowser } from './open-in-browser.ts'
+
+/** Runs the browser edition until it is told to stop. */
+export const serve = async (options: {
+  config: ResolvedConfig
+  files: ProgramFiles
+  version: string
+  open: boolean
+}): Promise<void> => {
+  const { config, files, version } = options
+  const composition = await compose({ config, files, version, edition: 'browser' })
+  const token = config.http.token ?? (await loadOrCreateToken(config.data_dir))
+  const { host, port } = config.http
+  const { handlers, log } = composition
+  const server = await createHttpHost({
+    host,
+    port,
+    token,
+    rendererDir: files.renderer,
+    handlers,
+    contract,
+    log,
+    version,
+  }).catch(async (error: unknown) => {
+    await composition.close()
+    throw error
+  })
+  composition.announce(new URL(server.url).origin)
+  process.stdout.write(`Soma Inspector is at ${server.url}\n`)
+  if (options.open) openInBrowser(server.url)
+  await stopped()
+  await server.close()
+  await composition.close()
+}
+
+/** Resolves at the first Ctrl-C or request to end; a second one ends at once. */
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import type { Info } from '#contract/app'
+import { contract, type SomaHandlers } from '#contract/index'
+import type { Log } from '#engine/ports'
+import { Backups } from './backups.ts'
+import type { ResolvedConfig } from './config.ts'
+import { lockInstance } from './instance-lock.ts'
+import { openLog } from './log.ts'
+import type { ProgramFiles } from './program-files.ts'
+import { openSession, type Session } from './session.ts'
+
+export interface ComposeOptions {
+  readonly config: ResolvedConfig
+  readonly edition: 'desktop' | 'browser'
+  readonly files: ProgramFiles
+  readonly version: string
+}
+
+export interface Composition {
+  readonly handlers: SomaHandlers
+  readonly info: Info
+  readonly log: Log
+  /** Lets a second instance say where this one is. */
+  announce(url: string): void
+  close(): Promise<void>
+}
+
+/**
+ * The one composition root: from settings to handlers.
+ * @throws StartError with the sentence to show.
+ */
+export const compose = async (options: ComposeOptions): Promise<Composition> => {
+  const { config, files } = options
+  const lock = config.mode === 'local_agent' ? lockInstance(config.data_dir) : null
+  const log = openLog(config.data_dir)
+  const backups = new Backups({
+    folder: join(config.data_dir, 'backups'),
+    database: config.database,
+    workerFile: files.storeWorker,
+    keep: config.backup.keep,
+  })
+  const open = (): Promise<Session> => openSession({ ...options, backups, log, restoreBackup })
+
+  /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
+  const restoreBackup = async (): Promise<{ keptAs: string; memories: number } | null> => {
+    const [latest] = backups.list()
+    if (latest === undefined) return null
+    const memories = await backups.memoriesIn(latest.file)
+    await session.close()
+    const keptAs = backups.putInPlace(latest, new Date())
+    session = await open()
+    return { keptAs, memories }
+  }
+
+  let session: Session
+  try {
+    session = await open()
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+  return {
+    handlers: forwarding(() => session.handlers),
+    get info() {
+      return session.info
+    },
+    log,
+    announce: (url) => lock?.announce(url),
+    close: async () => {
+      await session.close()
+      lock?.release()
+      log.flush()
+    },
+  }
+}
+
+/** Handlers that ask anew, with each call, whose turn it is. */
+const forwarding = (current: () => SomaHandlers): SomaHandlers => {
+  type AnyHandlers = Record<string, Record<string, (...args: unknown[]) => unknown>>
+  const groups = Object.entries(contract).map(([group, procedures]) => {
+    const names = Object.keys(procedures)
+    const forward =
+      (name: string) =>
+      (...args: unknown[]) =>
+        (current() as unknown as AnyHandlers)[group]?.[name]?.(...args)
+    return [group, Object.fromEntries(names.map((name) => [name, forward(name)]))]
+  })
+  return Object.fromEntries(groups) as SomaHandlers
+}

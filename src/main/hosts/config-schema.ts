@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { NamespaceName } from '#contract/memory'
+
+const weight = z.number().min(0).max(1)
+
+/**
+ * Every setting with its default. A key that is not here is an error.
+ * `doc` texts are what the settings screen and `soma config` show.
+ */
+export const ConfigSchema = z.strictObject({
+  mode: z
+    .enum(['local_agent', 'on_demand'])
+    .default('local_agent')
+    .describe('local_agent keeps memories in a file, on_demand in memory only'),
+  namespace: NamespaceName.default('default').describe('Namespace to use where none is named'),
+  data_dir: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the database, its backups, the token and the log'),
+  sqlite: z
+    .strictObject({
+      path: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Database file; memories.sqlite in the data folder if left out'),
+      synchronous: z
+        .enum(['NORMAL', 'FULL'])
+        .default('NORMAL')
+        .describe(
+          'FULL survives a power cut without losing the last commits; NORMAL is faster and never damages the file',
+        ),
+    })
+    .prefault({}),
+  payload: z
+    .strictObject({
+      max_bytes: z
+        .int()
+        .min(1024)
+        .max(64 * 1024 * 1024)
+        .default(1024 * 1024)
+        .describe('Largest payload in bytes'),
+    })
+    .prefault({}),
+  recall: z
+    .strictObject({
+      weights: z
+        .strictObject({
+          vector: weight.default(0.1),
+          keyword: weight.default(0.9),
+          importance: weight.default(0),
+          recency: weight.default(0),
+        })
+        .prefault({})
+        .describe('How much each signal counts; they are brought to a sum of 1'),
+    })
+    .prefault({}),
+  backup: z
+    .strictObject({
+      keep: z.int().min(1).max(1000).default(5).describe('How many backups to keep'),
+      interval_hours: z.number().min(1).default(24).describe('Hours between two backups'),
+    })
+    .prefault({}),
+  http: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+      port: z.int().min(0).max(65535).default(9595).describe('Port to listen on; 0 lets the system choose'),
+      token: z
+        .string()
+        .min(16)
+        .optional()
+        .describe('Access token; one is made and kept in the data folder if left out'),
+    })
+    .prefault({}),
+})
+
+export type Config = z.output<typeof ConfigSchema>
+export type ConfigInput = z.input<typeof ConfigSchema>

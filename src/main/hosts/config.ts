@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import envPaths from 'env-paths'
+import { closest } from 'fastest-levenshtein'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { type Config, type ConfigInput, ConfigSchema } from './config-schema.ts'
+import { StartError } from './start-error.ts'
+
+export interface ConfigSources {
+  /** From the command line: goes before everything else. */
+  readonly explicit?: DeepPartial<ConfigInput>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A YAML or JSON file. */
+  readonly file?: string | undefined
+}
+
+type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> | undefined } : T
+
+export type ResolvedConfig = Config & { readonly data_dir: string; readonly database: string }
+
+/** Environment names that are not settings: the token by file, and what the scripts use. */
+const OTHER_NAMES = /^SOMA_(API_TOKEN|API_TOKEN_FILE|NODE|SKIP_\w+|EDITION)$/
+
+type Tree = Record<string, unknown>
+
+/**
+ * Explicit argument, then environment, then file, then default.
+ * @throws StartError with one sentence that names the key, its source and what would be right.
+ */
+export const loadConfig = ({ explicit = {}, env, file }: ConfigSources): ResolvedConfig => {
+  const layers: [string, Tree][] = [
+    [file ?? 'the configuration file', file === undefined ? {} : readConfigFile(file)],
+    ['the environment', environmentTree(env)],
+    ['the command line', explicit as Tree],
+  ]
+  for (const [source, tree] of layers) refuseUnknown(tree, source)
+  const merged = layers.reduce<Tree>((into, [, tree]) => mergeTrees(into, tree), {})
+  const parsed = ConfigSchema.safeParse(merged)
+  if (!parsed.success) throw new StartError(sentenceOf(parsed.error, layers))
+  const dataDir = parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data
+  return { ...parsed.data, data_dir: dataDir, database: databaseFile(parsed.data, dataDir) }
+}
+
+const databaseFile = (config: Config, dataDir: string): string =>
+  config.mode === 'on_demand' ? ':memory:' : (config.sqlite.path ?? join(dataDir, 'memories.sqlite'))
+
+const readConfigFile = (file: string): Tree => {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new StartError(`The configuration file ${file} cannot be read. Check the path given with --config.`)
+  }
+  try {
+    // JSON is YAML, so one parser reads both.
+    const tree: unknown = parseYaml(text) ?? {}
+    if (isTree(tree)) return tree
+  } catch (error) {
+    throw new StartError(`${file} is neither YAML nor JSON: ${firstLine(error)}`)
+  }
+  throw new StartError(`${file} must hold settings as keys and values, for example "http:\\n  port: 9595".`)
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`. */
+const environmentTree = (env: ConfigSources['env']): Tree => {
+  const tree: Tree = {}
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('SOMA_') || value === undefined || OTHER_NAMES.test(name)) continue
+    setPath(tree, name.slice('SOMA_'.length).toLowerCase().split('__'), scalarOf(value))
+  }
+  const token = env.SOMA_API_TOKEN ?? tokenFile(env.SOMA_API_TOKEN_FILE)
+  if (token !== undefined) setPath(tree, ['http', 'token'], token)
+  return tree
+}
+
+const tokenFile = (file: string | undefined): string | undefined => {
+  if (file === undefined) return undefined
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new StartError(`The token file ${file} (SOMA_API_TOKEN_FILE) cannot be read.`)
+  }
+}
+
+/** Numbers, booleans and lists are written in the environment as in YAML. */
+const scalarOf = (text: string): unknown => {
+  try {
+    return parseYaml(text) ?? text
+  } catch {
+    return text
+  }
+}
+
+const setPath = (tree: Tree, path: readonly string[], value: unknown): void => {
+  const [head = '', ...rest] = path
+  if (rest.length === 0) tree[head] = value
+  else {
+    const inner = isTree(tree[head]) ? (tree[head] as Tree) : {}
+    tree[head] = inner
+    setPath(inner, rest, value)
+  }
+}
+
+const mergeTrees = (into: Tree, from: Tree): Tree => {
+  const merged = { ...into }
+  for (const [key, value] of Object.entries(from)) {
+    if (value === undefined) continue
+    const present = merged[key]
+    merged[key] = isTree(value) && isTree(present) ? mergeTrees(present, value) : value
+  }
+  return merged
+}
+
+/** The keys of the schema, as paths: `http.port`. */
+const knownPaths = (schema: z.ZodType = ConfigSchema, prefix = ''): string[] => {
+  const inner = unwrapped(schema)
+  if (!(inner instanceof z.ZodObject)) return [prefix]
+  return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, field]) => {
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    const below = knownPaths(field, path)
+    return below.includes(path) ? below : [path, ...below]
+  })
+}
+
+const unwrapped = (schema: z.ZodType): z.ZodType => {
+  let inner: unknown = schema
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodOptional) {
+    inner = inner.unwrap()
+  }
+  return inner as z.ZodType
+}
+
+const refuseUnknown = (tree: Tree, source: string): void => {
+  const known = knownPaths()
+  for (const path of pathsOf(tree)) {
+    if (known.includes(path)) continue
+    throw new StartError(`Unknown setting "${path}" in ${source}. Did you mean "${closest(path, known)}"?`)
+  }
+}
+
+const pathsOf = (tree: Tree, prefix = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    return isTree(value) ? [path, ...pathsOf(value, path)] : [path]
+  })
+
+const sentenceOf = (error: z.ZodError, layers: readonly [string, Tree][]): string => {
+  const issue = error.issues[0]
+  const path = issue?.path.join('.') ?? ''
+  const source = layers.findLast(([, tree]) => pathsOf(tree).includes(path))?.[0] ?? 'the configuration'
+  return `Setting "${path}" in ${source} is not usable: ${issue?.message ?? 'invalid'}.`
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+
+/** What the program brings along, as paths. */
+export interface ProgramFiles {
+  readonly storeWorker: string
+  readonly vectorWorker: string
+  /** Word table of the default embedder. */
+  readonly embedder: string
+  /** Memories of the first start. */
+  readonly sample: string
+  /** Folder of the built user interface. */
+  readonly renderer: string
+  readonly preload: string
+}
+
+/** The files of a built program whose package stands in `root`. */
+export const programFiles = (root: string): ProgramFiles => ({
+  storeWorker: join(root, 'out/main/store-worker.js'),
+  vectorWorker: join(root, 'out/main/vector-worker.js'),
+  embedder: join(root, 'assets/embedder/static-en.bin'),
+  sample: join(root, 'assets/sample/security-review.json.gz'),
+  renderer: join(root, 'out/renderer'),
+  preload: join(root, 'out/preload/index.cjs'),
+})

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { AppState } from '#api/app'
+import { createHandlers } from '#api/index'
+import type { Info, StoreState } from '#contract/app'
+import type { SomaHandlers } from '#contract/index'
+import { createCachedEmbedder } from '#embedders/cached-embedder'
+import { createEngine, type Engine } from '#engine/index'
+import type { Clock, Log } from '#engine/ports'
+import { openVectorThread } from '#workers/vector-thread'
+import type { Backups } from './backups.ts'
+import type { ResolvedConfig } from './config.ts'
+import { firstStart, SAMPLE_NAMESPACE } from './first-start.ts'
+import type { ProgramFiles } from './program-files.ts'
+import { type OpenedStore, openStore } from './store-source.ts'
+
+export interface SessionOptions {
+  readonly config: ResolvedConfig
+  readonly edition: 'desktop' | 'browser'
+  readonly files: ProgramFiles
+  readonly version: string
+  readonly backups: Backups
+  readonly log: Log
+  readonly restoreBackup: AppState['restoreBackup']
+}
+
+/** One engine over one opened database. */
+export interface Session {
+  readonly handlers: SomaHandlers
+  readonly info: Info
+  close(): Promise<void>
+}
+
+const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
+
+/** @throws StartError */
+export const openSession = async (options: SessionOptions): Promise<Session> => {
+  const { config, files, log } = options
+  const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
+  const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
+  const engine = createEngine(
+    { store: opened.store, index, embedder: createCachedEmbedder(embedder), clock, log },
+    { payload: { maxBytes: config.payload.max_bytes }, weights: config.recall.weights },
+  )
+  const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
+  if (opened.damage === null) {
+    const dataDir = config.mode === 'local_agent' ? config.data_dir : null
+    await firstStart(engine, {
+      created: opened.created,
+      namespace: config.namespace,
+      sample: files.sample,
+      dataDir,
+    })
+  }
+  const info = await infoOf(options, engine)
+  const state: AppState = {
+    info,
+    mode: config.mode,
+    storeState: () => damage.state,
+    makeBackup: () => options.backups.make(new Date()),
+    restoreBackup: options.restoreBackup,
+    elapsed: clock.elapsed,
+  }
+  const stopping = new AbortController()
+  const upkeep = keepUp(engine, damage, options, stopping.signal)
+  return {
+    handlers: createHandlers(engine, state),
+    info,
+    close: async () => {
+      stopping.abort()
+      await upkeep
+      await engine.close()
+    },
+  }
+}
+
+/** What is known of the health of the database file. */
+class Damage {
+  #state: StoreState = { state: 'ready' }
+  readonly #backups: Backups
+  readonly #onChange: () => void
+
+  constructor(opened: OpenedStore, backups: Backups, onChange: () => void) {
+    this.#backups = backups
+    this.#onChange = onChange
+    if (opened.damage !== null) void this.report(opened.damage)
+  }
+
+  get state(): StoreState {
+    return this.#state
+  }
+
+  async report(what: string): Promise<void> {
+    const reason = `the database file is damaged and was left as it is (${what})`
+    this.#state = { state: 'read-only', damaged: true, reason, backup: null }
+    const [latest] = this.#backups.list()
+    if (latest !== undefined) {
+      const backup = { ...latest, memories: await this.#backups.memoriesIn(latest.file) }
+      this.#state = { state: 'read-only', damaged: true, reason, backup }
+    }
+    this.#onChange()
+  }
+}
+
+/** After the start: vectors into the index, then a check of the file, then the daily backup of a sound one. */
+const keepUp = async (
+  engine: Engine,
+  damage: Damage,
+  options: SessionOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { config, backups, log } = options
+  await engine.load()
+  if (config.mode !== 'local_agent' || damage.state.state !== 'ready') return
+  try {
+    const wrong = await backups.check()
+    if (wrong !== null) return await damage.report(wrong)
+    while (!signal.aborted) {
+      const [latest] = backups.list()
+      const dueIn = (latest?.madeAt ?? 0) + config.backup.interval_hours * 3600 - clock.now()
+      if (dueIn > 0) await delay(Math.min(dueIn, 3600) * 1000, undefined, { signal, ref: false })
+      else await backups.make(new Date())
+    }
+  } catch (error) {
+    if (!signal.aborted)
+      log.error('upkeep stopped', { reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+const infoOf = async ({ config, edition, version }: SessionOptions, engine: Engine): Promise<Info> => {
+  const namespaces = await engine.namespaces.list()
+  const own = namespaces.find(({ name }) => name === config.namespace)
+  const sample = namespaces.some(({ name }) => name === SAMPLE_NAMESPACE)
+  return {
+    version,
+    edition,
+    dataFolder: config.data_dir,
+    databaseFile: config.database,
+    embedder: { id: engine.embedder.id, dimension: engine.embedder.dimension },
+    defaultNamespace: sample && (own?.living ?? 0) === 0 ? SAMPLE_NAMESPACE : config.namespace,
+    maxPayloadBytes: engine.payloadLimits.maxBytes,
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { MemoryStore } from '#engine/ports'
+import { openStoreThreads } from '#workers/store-threads'
+import { StartError } from './start-error.ts'
+
+export interface OpenedStore {
+  readonly store: MemoryStore
+  readonly created: boolean
+  /** What is wrong with the file; the store is then an empty stand-in, or the file opened read-only. */
+  readonly damage: string | null
+}
+
+/** Sentences of these errors are made for people; the file is untouched when they are thrown. */
+const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase'])
+
+/**
+ * Opens the database; a damaged one read-only if it can be read at all, else an empty one in memory in its place, so
+ * that the app can show what happened and offer the backup. The damaged file is never written to.
+ * @throws StartError for a database that is newer, foreign or out of reach.
+ */
+export const openStore = async (
+  file: string,
+  workerFile: string,
+  synchronous: 'NORMAL' | 'FULL',
+): Promise<OpenedStore> => {
+  if (file !== ':memory:') makeFolder(dirname(file))
+  try {
+    return { ...(await openStoreThreads(workerFile, { file, synchronous })), damage: null }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (REFUSALS.has(error.name)) throw new StartError(error.message, { cause: error })
+    if (error.name !== 'DamagedDatabase') throw new StartError(unusable(file, error), { cause: error })
+    return openDamaged(file, workerFile, error.message)
+  }
+}
+
+const openDamaged = async (file: string, workerFile: string, damage: string): Promise<OpenedStore> => {
+  try {
+    return { ...(await openStoreThreads(workerFile, { file, readonly: true })), damage }
+  } catch {
+    // Not even readable: the reason is told already, and an empty store stands in.
+    return { ...(await openStoreThreads(workerFile, { file: ':memory:' })), created: false, damage }
+  }
+}
+
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new StartError(
+      `The data folder ${folder} cannot be made: ${(error as Error).message}. Choose another with --data.`,
+    )
+  }
+}
+
+const unusable = (file: string, error: Error): string =>
+  `The database ${file} cannot be opened: ${error.message}. Check the permissions, or choose another folder with --data.`
