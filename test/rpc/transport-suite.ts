@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { AppError, isError } from '#contract/errors'
 import { connect } from '#rpc/connect'
 import type { Port } from '#rpc/port'
 import { type ServeOptions, type Serving, serve } from '#rpc/serve'
 import { createSampleHandlers, sample } from './sample-contract.ts'
+import { until } from './until.ts'
 
 export interface PortPair {
   readonly server: Port
@@ -125,10 +126,10 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       const { api, log, replies, reports } = await open()
       const stop = new AbortController()
       const call = failure(api.hang({}, { signal: stop.signal }))
-      await vi.waitUntil(() => log.started === 1)
+      await until(() => log.started === 1)
       stop.abort()
       expect((await call).code).toBe('request/cancelled')
-      await vi.waitUntil(() => replies.length === 1)
+      await until(() => replies.length === 1)
       expect(replies[0]).toMatchObject({ t: 'error', code: 'request/cancelled' })
       expect(log.aborted).toHaveLength(1)
       expect(reports).toEqual([])
@@ -177,7 +178,7 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
     test('runs the finally of a stream that its reader leaves early', async () => {
       const { api, log, reports } = await open()
       for await (const n of api.count({})) if (n === 40) break
-      await vi.waitUntil(() => log.finished === 1)
+      await until(() => log.finished === 1)
       expect(reports).toEqual([])
     })
 
@@ -185,10 +186,10 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       const { api, log, replies } = await open()
       const stop = new AbortController()
       const reading = failure(collect(api.quiet({}, { signal: stop.signal })))
-      await vi.waitUntil(() => log.started === 1)
+      await until(() => log.started === 1)
       stop.abort()
       expect((await reading).code).toBe('request/cancelled')
-      await vi.waitUntil(() => log.aborted.length === 1 && replies.length === 1)
+      await until(() => log.aborted.length === 1 && replies.length === 1)
     })
 
     test('aborts calls and streams on the server when the client is gone', async () => {
@@ -197,9 +198,9 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       const reading = failure(collect(api.quiet({})))
       const counting = api.count({})[Symbol.asyncIterator]()
       await counting.next()
-      await vi.waitUntil(() => log.started === 2)
+      await until(() => log.started === 2)
       pair.client.close()
-      await vi.waitUntil(() => log.aborted.length === 2 && log.finished === 1)
+      await until(() => log.aborted.length === 2 && log.finished === 1)
       expect((await call).code).toBe('request/disconnected')
       expect((await reading).code).toBe('request/disconnected')
       expect(reports).toEqual([])
@@ -209,13 +210,11 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       const { api, serving, log } = await open()
       const call = failure(api.hang({}))
       const reading = failure(collect(api.quiet({})))
-      await vi.waitUntil(() => log.started === 2)
+      await until(() => log.started === 2)
       await serving.close()
       expect(['request/disconnected', 'request/cancelled']).toContain((await call).code)
       expect(['request/disconnected', 'request/cancelled']).toContain((await reading).code)
-      await vi.waitUntil(
-        async () => (await failure(api.get({ namespace: 'a' }))).code === 'request/disconnected',
-      )
+      await until(async () => (await failure(api.get({ namespace: 'a' }))).code === 'request/disconnected')
       expect(log.aborted).toHaveLength(2)
     })
 
@@ -231,7 +230,7 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
     ])('refuses the method name "%s"', async (path) => {
       const { pair, replies } = await open()
       pair.client.post({ t: 'call', id: 900, path, input: {}, credit: 0 })
-      await vi.waitUntil(() => replies.length === 1)
+      await until(() => replies.length === 1)
       expect(replies[0]).toMatchObject({ t: 'error', id: 900, code: 'request/unknown-method' })
     })
 
@@ -265,7 +264,7 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       pair.client.post(call)
       pair.client.post(call)
       pair.client.post({ t: 'cancel', id: 900 })
-      await vi.waitUntil(() => replies.length > 0)
+      await until(() => replies.length > 0)
       await api.get({ namespace: 'a' })
       expect(replies.filter((reply) => reply.id === 900)).toHaveLength(1)
     })
@@ -274,11 +273,11 @@ export const transportSuite = (name: string, createPair: CreatePair): void => {
       const { api, log } = await open({ maxCalls: 2 })
       const stop = new AbortController()
       const held = [1, 2].map(() => failure(api.hang({}, { signal: stop.signal })))
-      await vi.waitUntil(() => log.started === 2)
+      await until(() => log.started === 2)
       expect((await failure(api.get({ namespace: 'a' }))).code).toBe('request/invalid')
       stop.abort()
       await Promise.all(held)
-      await vi.waitUntil(async () => (await api.get({ namespace: 'a' }).catch(() => undefined)) !== undefined)
+      await until(async () => (await api.get({ namespace: 'a' }).catch(() => undefined)) !== undefined)
     })
 
     test('refuses writes while the store is read-only, and still reads', async () => {
