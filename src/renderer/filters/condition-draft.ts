@@ -1,0 +1,187 @@
+import { Filter, type FilterLeaf } from '#contract/filter'
+import type { Condition } from './filter-set.ts'
+import { parseScalar, parseScalars, scalarsText, scalarText } from './scalar-text.ts'
+
+export const KINDS = ['type', 'pinned', 'tag', 'field', 'importance', 'time', 'box'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const FIELD_OPERATORS = ['is', 'in', 'contains', 'exists', '<', '<=', '>', '>='] as const
+export type FieldOperator = (typeof FIELD_OPERATORS)[number]
+
+/** A condition while it is written: texts as typed, kept when the kind changes and changes back. */
+export interface Draft {
+  readonly kind: Kind
+  readonly not: boolean
+  readonly type: 'episodic' | 'semantic'
+  readonly pinned: boolean
+  readonly tag: string
+  readonly field: string
+  readonly operator: FieldOperator
+  readonly value: string
+  readonly min: number | null
+  readonly max: number | null
+  readonly timeOf: 'timestamp' | 'created' | 'updated'
+  /** Local time as `datetime-local` writes it, or empty. */
+  readonly from: string
+  readonly to: string
+  readonly boxMin: string
+  readonly boxMax: string
+}
+
+export const EMPTY_DRAFT: Draft = {
+  kind: 'field',
+  not: false,
+  type: 'semantic',
+  pinned: true,
+  tag: '',
+  field: '',
+  operator: 'is',
+  value: '',
+  min: null,
+  max: null,
+  timeOf: 'timestamp',
+  from: '',
+  to: '',
+  boxMin: '',
+  boxMax: '',
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0')
+
+/** `2026-03-05T14:07:31`, local. */
+export const localText = (seconds: number): string => {
+  const date = new Date(seconds * 1000)
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+  return `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
+}
+
+const secondsOf = (text: string): number | undefined => {
+  const milliseconds = new Date(text).getTime()
+  return text === '' || Number.isNaN(milliseconds) ? undefined : milliseconds / 1000
+}
+
+const numbers = (text: string): number[] =>
+  text
+    .split(/[\s,()[\]]+/)
+    .filter((part) => part !== '')
+    .map(Number)
+
+const withDefined = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
+
+const fieldLeaf = ({ field, operator, value }: Draft): unknown => {
+  const path = field.trim()
+  switch (operator) {
+    case 'exists':
+      return { is: 'exists', field: path }
+    case 'is':
+      return { is: 'equals', field: path, value: parseScalar(value) }
+    case 'in':
+      return { is: 'in', field: path, values: parseScalars(value) }
+    case 'contains':
+      return { is: 'contains', field: path, value: parseScalar(value) }
+    default:
+      return { is: 'compare', field: path, op: operator, value: parseScalar(value) }
+  }
+}
+
+const leafOf = (draft: Draft): unknown => {
+  switch (draft.kind) {
+    case 'type':
+      return { is: 'type', value: draft.type }
+    case 'pinned':
+      return { is: 'pinned', value: draft.pinned }
+    case 'tag':
+      return { is: 'tag', value: draft.tag.trim() }
+    case 'field':
+      return fieldLeaf(draft)
+    case 'importance':
+      return withDefined({ is: 'importance', min: draft.min, max: draft.max })
+    case 'time':
+      return withDefined({
+        is: 'time',
+        of: draft.timeOf,
+        from: secondsOf(draft.from),
+        to: secondsOf(draft.to),
+      })
+    case 'box':
+      return { is: 'box', min: numbers(draft.boxMin), max: numbers(draft.boxMax) }
+  }
+}
+
+/** What the contract would let through but means nothing. */
+const unfinished = (draft: Draft): string | null => {
+  const { kind, min, max, from, to, operator } = draft
+  if (kind === 'tag' && draft.tag.trim() === '') return 'Name a tag.'
+  if (kind === 'field' && draft.field.trim() === '') return 'Name a payload field, for example source.url.'
+  if (kind === 'field' && operator !== 'exists' && draft.value.trim() === '') return 'Give a value.'
+  if (kind === 'importance' && min === null && max === null) return 'Give a lowest or a highest value.'
+  if (kind === 'importance' && min !== null && max !== null && min > max)
+    return 'The lowest is above the highest.'
+  if (kind === 'time' && from === '' && to === '') return 'Give a beginning or an end.'
+  if (kind === 'time' && from !== '' && to !== '' && from > to) return 'The beginning is after the end.'
+  return null
+}
+
+const readable = (draft: Draft): string => {
+  if (draft.kind === 'box') return 'Give two coordinates with the same number of axes.'
+  if (draft.kind === 'field') {
+    const isBound = FIELD_OPERATORS.indexOf(draft.operator) >= FIELD_OPERATORS.indexOf('<')
+    if (isBound && !['number', 'string'].includes(typeof parseScalar(draft.value)))
+      return 'A comparison takes a number or a text.'
+    return 'A field is written as keys joined by single dots, for example source.url.'
+  }
+  return 'This condition is not usable.'
+}
+
+export type DraftResult =
+  | { readonly ok: true; readonly condition: Condition }
+  | { readonly ok: false; readonly problem: string }
+
+/** The condition, as the contract reads it, or what is missing. */
+export const readDraft = (draft: Draft): DraftResult => {
+  const problem = unfinished(draft)
+  if (problem) return { ok: false, problem }
+  const parsed = Filter.safeParse(leafOf(draft))
+  if (!parsed.success) return { ok: false, problem: readable(draft) }
+  return { ok: true, condition: { leaf: parsed.data as FilterLeaf, not: draft.not } }
+}
+
+const partOf = (leaf: FilterLeaf): Partial<Draft> => {
+  switch (leaf.is) {
+    case 'type':
+      return { kind: 'type', type: leaf.value }
+    case 'pinned':
+      return { kind: 'pinned', pinned: leaf.value }
+    case 'tag':
+      return { kind: 'tag', tag: leaf.value }
+    case 'equals':
+      return { kind: 'field', operator: 'is', field: leaf.field, value: scalarText(leaf.value) }
+    case 'in':
+      return {
+        kind: 'field',
+        operator: 'in',
+        field: leaf.field,
+        value: scalarsText(leaf.values),
+      }
+    case 'exists':
+      return { kind: 'field', operator: 'exists', field: leaf.field }
+    case 'contains':
+      return { kind: 'field', operator: 'contains', field: leaf.field, value: scalarText(leaf.value) }
+    case 'compare':
+      return { kind: 'field', operator: leaf.op, field: leaf.field, value: scalarText(leaf.value) }
+    case 'importance':
+      return { kind: 'importance', min: leaf.min ?? null, max: leaf.max ?? null }
+    case 'time':
+      return {
+        kind: 'time',
+        timeOf: leaf.of,
+        from: leaf.from === undefined ? '' : localText(leaf.from),
+        to: leaf.to === undefined ? '' : localText(leaf.to),
+      }
+    case 'box':
+      return { kind: 'box', boxMin: leaf.min.join(', '), boxMax: leaf.max.join(', ') }
+  }
+}
+
+export const draftOf = ({ leaf, not }: Condition): Draft => ({ ...EMPTY_DRAFT, ...partOf(leaf), not })
