@@ -6,10 +6,13 @@ type Issue = z.core.$ZodIssue
 
 const MAX_ISSUES = 20
 
+/** A literal that does not fit, or a tag that belongs to no branch. */
+const isWrongTag = (issue: Issue): boolean =>
+  issue.code === 'invalid_value' || (issue.code === 'invalid_union' && issue.errors.length === 0)
+
 /** The branch of a union that was most likely meant: the one with the fewest wrong tags, then the fewest faults. */
 const likeliest = (branches: readonly (readonly Issue[])[]): readonly Issue[] => {
-  const wrongTags = (issues: readonly Issue[]) =>
-    issues.filter((issue) => issue.code === 'invalid_value').length
+  const wrongTags = (issues: readonly Issue[]) => issues.filter(isWrongTag).length
   const [best] = [...branches].sort((a, b) => wrongTags(a) - wrongTags(b) || a.length - b.length)
   return best ?? []
 }
