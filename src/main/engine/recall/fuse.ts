@@ -53,37 +53,31 @@ export const partsOf = (key: MemoryKey, signals: readonly Signal[], weights: Wei
     }
   })
 
-/** BM25 divided by that of the best match. `extra` holds scores of memories that are not in the list. */
-export const keywordSignal = (list: ScoredKeys, extra: ReadonlyMap<MemoryKey, number>): Signal => {
-  const scores = new Map(extra)
-  const ranks = ranksOf(list)
-  list.keys.forEach((key, i) => {
-    scores.set(key, list.scores[i] as number)
-  })
+/** BM25 divided by that of the best match. `beyond` holds scores of memories that are not in the list. */
+export const keywordSignal = (list: ScoredKeys, beyond: ReadonlyMap<MemoryKey, number>): Signal => {
+  const { scores, ranks } = indexed(list)
+  const score = (key: MemoryKey): number => scores.get(key) ?? beyond.get(key) ?? 0
   const best = list.scores[0] ?? 0
   return {
     name: 'keyword',
-    raw: (key) => scores.get(key) ?? 0,
-    normalised: (key) => (best > 0 ? (scores.get(key) ?? 0) / best : 0),
+    raw: score,
+    normalised: (key) => (best > 0 ? score(key) / best : 0),
     rank: (key) => ranks.get(key) ?? null,
   }
 }
 
-/** Cosine, stretched so that the worst of the list is 0 and the best is 1. */
-export const vectorSignal = (list: ScoredKeys, extra: ReadonlyMap<MemoryKey, number>): Signal => {
-  const similarities = new Map(extra)
-  const ranks = ranksOf(list)
-  list.keys.forEach((key, i) => {
-    similarities.set(key, list.scores[i] as number)
-  })
+/** Cosine, stretched so that the worst of the list is 0 and the best is 1; `beyond` holds others, to be shown. */
+export const vectorSignal = (list: ScoredKeys, beyond: ReadonlyMap<MemoryKey, number>): Signal => {
+  const { scores, ranks } = indexed(list)
   const best = list.scores[0] ?? 0
   const worst = list.scores.at(-1) ?? 0
   return {
     name: 'vector',
-    raw: (key) => similarities.get(key) ?? null,
+    raw: (key) => scores.get(key) ?? beyond.get(key) ?? null,
     normalised: (key) => {
-      if (!ranks.has(key)) return 0
-      return best > worst ? ((similarities.get(key) as number) - worst) / (best - worst) : 1
+      const similarity = scores.get(key)
+      if (similarity === undefined) return 0
+      return best > worst ? (similarity - worst) / (best - worst) : 1
     },
     rank: (key) => ranks.get(key) ?? null,
   }
@@ -113,5 +107,7 @@ export const recencySignal = (ages: ReadonlyMap<MemoryKey, number>): Signal => (
   rank: () => null,
 })
 
-const ranksOf = (list: ScoredKeys): ReadonlyMap<MemoryKey, number> =>
-  new Map([...list.keys].map((key, i) => [key, i + 1]))
+const indexed = (list: ScoredKeys) => ({
+  scores: new Map<MemoryKey, number>([...list.keys].map((key, i) => [key, list.scores[i] as number])),
+  ranks: new Map<MemoryKey, number>([...list.keys].map((key, i) => [key, i + 1])),
+})

@@ -65,19 +65,21 @@ export class Recall {
     const lists = await this.#candidates({ ...query, space, terms: queryTerms }, timings, signal)
     signal.throwIfAborted()
     const fuseStarted = clock.elapsed()
-    const farther = new Map<MemoryKey, number>()
-    const signals = await this.#signals(query, queryTerms, lists, weights, farther)
+    // Scores of memories that are not in a signal's own list, filled in where they are needed.
+    const beyond = { keyword: new Map<MemoryKey, number>(), vector: new Map<MemoryKey, number>() }
+    const signals = await this.#signals(lists, weights, beyond)
     const silent = new Set<SignalName>()
     if (lists.keyword.keys.length === 0) silent.add('keyword')
     if (lists.vector.keys.length === 0) silent.add('vector')
     const used = effectiveWeights(weights, silent)
-    const ranked = fuse([...lists.keyword.keys, ...lists.vector.keys], signals, used)
+    const fusion = { signals, weights: used, cutOff: beyond.keyword }
+    const ranked = await this.#fuse(query, queryTerms, lists, fusion)
     const top = await this.#topRows(ranked, query.k)
     await this.#addSimilarities(
       space,
       lists,
       top.map(({ key }) => key),
-      farther,
+      beyond.vector,
     )
     const words = new Set(queryTerms)
     const hits = top.map((found, i) => toHit(found, i + 1, partsOf(found.key, signals, used), words))
@@ -156,15 +158,12 @@ export class Recall {
   }
 
   async #signals(
-    query: RecallQuery,
-    terms: readonly string[],
     lists: Candidates,
     weights: Weights,
-    farther: ReadonlyMap<MemoryKey, number>,
+    beyond: { readonly keyword: Map<MemoryKey, number>; readonly vector: Map<MemoryKey, number> },
   ): Promise<Signal[]> {
     const { store, clock } = this.#parts
-    const beyond = await this.#keywordScoresBeyond(query, terms, lists)
-    const signals = [keywordSignal(lists.keyword, beyond), vectorSignal(lists.vector, farther)]
+    const signals = [keywordSignal(lists.keyword, beyond.keyword), vectorSignal(lists.vector, beyond.vector)]
     if (weights.importance === 0 && weights.recency === 0) return signals
     const keys = Uint32Array.from(new Set([...lists.keyword.keys, ...lists.vector.keys]))
     const { importance, time } = await store.attributes(keys)
@@ -174,17 +173,35 @@ export class Recall {
     return signals
   }
 
-  /** BM25 of vector candidates that a full keyword list may have cut off. */
-  async #keywordScoresBeyond(
+  /**
+   * Fuses, and asks for the BM25 of those vector candidates alone that a full keyword list may have cut off and that
+   * could still come among the first k: none has more than the last of the list.
+   */
+  async #fuse(
     query: RecallQuery,
     terms: readonly string[],
-    { keyword, vector }: Candidates,
-  ): Promise<ReadonlyMap<MemoryKey, number>> {
-    if (keyword.keys.length < Math.max(CANDIDATES, query.k)) return new Map()
+    lists: Candidates,
+    {
+      signals,
+      weights,
+      cutOff,
+    }: { signals: readonly Signal[]; weights: Weights; cutOff: Map<MemoryKey, number> },
+  ): Promise<FusedKey[]> {
+    const { keyword, vector } = lists
+    const keys = [...keyword.keys, ...vector.keys]
+    const ranked = fuse(keys, signals, weights)
+    if (keyword.keys.length < Math.max(CANDIDATES, query.k)) return ranked
     const listed = new Set(keyword.keys)
-    const keys = vector.keys.filter((key) => !listed.has(key))
-    const scores = await this.#parts.store.keywordScores(query.namespace, terms, keys)
-    return new Map([...keys].map((key, i) => [key, scores[i] as number]))
+    const atMost = weights.keyword * ((keyword.scores.at(-1) ?? 0) / (keyword.scores[0] ?? 1))
+    const threshold = ranked[Math.min(query.k, ranked.length) - 1]?.score ?? 0
+    const contenders = ranked.filter(({ key, score }) => !listed.has(key) && score + atMost >= threshold)
+    if (contenders.length === 0) return ranked
+    const asked = Uint32Array.from(contenders, ({ key }) => key)
+    const scores = await this.#parts.store.keywordScores(query.namespace, terms, asked)
+    asked.forEach((key, i) => {
+      cutOff.set(key, scores[i] as number)
+    })
+    return fuse(keys, signals, weights)
   }
 
   /** The first k; where the cut goes through equal scores, the smaller ids stay (REC-7). */

@@ -44,12 +44,12 @@ export const rowOf = (sql: Statements, key: number): MemoryRow | undefined => {
   return record && toMemoryRow(record)
 }
 
-const rowsOf = (sql: Statements, keys: readonly number[]): MemoryRow[] =>
-  keys.map((key) => rowOf(sql, key)).filter((row) => row !== undefined)
+const rowsOf = (sql: Statements, keys: Iterable<number>): MemoryRow[] =>
+  [...keys].map((key) => rowOf(sql, key)).filter((row) => row !== undefined)
 
 /**
- * One page. The keys come from an index alone, and only a page of rows is read; without filter and search the
- * number of all comes from the namespace's counters.
+ * One page. Without filter and search the keys come from an index alone and the number of all from the namespace's
+ * counters. With them the whole list is found once and kept, so that scrolling through it costs a page at a time.
  */
 export const page = (
   sql: Statements,
@@ -74,23 +74,15 @@ export const page = (
   }
   const direction = query.sort.direction === 'asc' ? 'ASC' : 'DESC'
   const order = [...SORT[query.sort.by], 'key'].map((column) => `m.${column} ${direction}`).join(', ')
-  const from = `FROM memories AS m WHERE ${where.join(' AND ')}`
-  const keys = sql.all<{ key: number }>(
-    `SELECT m.key ${from} ORDER BY ${order} LIMIT ? OFFSET ?`,
-    ...values,
-    query.limit,
-    query.offset,
-  )
-  const counted = values.length === 0 ? (query.bin ? space.bin : space.living) : undefined
-  const total = counted ?? (sql.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n as number)
-  return {
-    total,
-    rows: rowsOf(
-      sql,
-      keys.map(({ key }) => key),
-    ),
-    seq: lastSeq(sql),
+  const keys = `SELECT m.key FROM memories AS m WHERE ${where.join(' AND ')} ORDER BY ${order}`
+  const seq = lastSeq(sql)
+  const { offset, limit } = query
+  if (values.length === 0) {
+    const found = sql.get(`${keys} LIMIT ? OFFSET ?`).pluck().all(limit, offset) as number[]
+    return { total: query.bin ? space.bin : space.living, rows: rowsOf(sql, found), seq }
   }
+  const all = sql.lists.get(keys, values, seq)
+  return { total: all.length, rows: rowsOf(sql, all.subarray(offset, offset + limit)), seq }
 }
 
 export const range = (
@@ -222,6 +214,12 @@ export const recallRows = (sql: Statements, keys: Uint32Array): RecallRow[] =>
     const record = sql.one<FullRecord>(`SELECT ${ROW_COLUMNS}, text FROM memories WHERE key = ?`, key)
     return record ? [{ key, row: toMemoryRow(record), text: record.text }] : []
   })
+
+/** The texts of memories, in the order of the keys; empty where there is none. */
+export const textsOf = (sql: Statements, keys: Uint32Array): string[] =>
+  [...keys].map(
+    (key) => sql.one<{ text: string }>('SELECT text FROM memories WHERE key = ?', key)?.text ?? '',
+  )
 
 export const attributes = (
   sql: Statements,

@@ -88,9 +88,10 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
     keywords: reading((s, { namespace, terms, filter, limit }) =>
       keywordsOf(s, namespaceRow(s, namespace).id).best(terms, filter, limit),
     ),
-    keywordScores: reading((s, namespace, terms, keys) =>
-      keywordsOf(s, namespaceRow(s, namespace).id).scoresOf(terms, keys),
-    ),
+    keywordScores: reading((s, namespace, terms, keys) => {
+      const texts = queries.textsOf(s, keys)
+      return keywordsOf(s, namespaceRow(s, namespace).id).scoresOf(terms, texts)
+    }),
 
     vectorsAfter: reading((s, cursor, embedder, limit) => {
       const table = VectorTable.find(s, embedder)

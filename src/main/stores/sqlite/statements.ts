@@ -7,6 +7,9 @@ export class Statements {
   readonly db: Database.Database
   readonly #cache = new Map<string, Database.Statement<Value[]>>()
 
+  /** Lists of keys that were found and are paged through. */
+  readonly lists = new KeyLists(this)
+
   constructor(db: Database.Database) {
     this.db = db
   }
@@ -30,5 +33,36 @@ export class Statements {
 
   run(sql: string, ...values: Value[]): Database.RunResult {
     return this.get(sql).run(...values)
+  }
+}
+
+const KEPT_LISTS = 4
+
+/** The last lists of keys, each good until the next change. */
+class KeyLists {
+  readonly #sql: Statements
+  readonly #lists = new Map<string, { readonly seq: number; readonly keys: Uint32Array }>()
+
+  constructor(sql: Statements) {
+    this.#sql = sql
+  }
+
+  get(query: string, values: readonly Value[], seq: number): Uint32Array {
+    const id = JSON.stringify([query, values])
+    const known = this.#lists.get(id)
+    this.#lists.delete(id)
+    const keys =
+      known?.seq === seq
+        ? known.keys
+        : Uint32Array.from(
+            this.#sql
+              .get(query)
+              .pluck()
+              .all(...values) as number[],
+          )
+    this.#lists.set(id, { seq, keys })
+    const [oldest] = this.#lists.keys()
+    if (this.#lists.size > KEPT_LISTS && oldest !== undefined) this.#lists.delete(oldest)
+    return keys
   }
 }
