@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
 import type { RecallQuery } from '#contract/recall'
 import { keys } from './keys.ts'
@@ -9,12 +9,15 @@ export type RecallInput = Partial<Omit<RecallQuery, 'namespace'>> & {
 }
 
 export const recallQueries = (client: SomaClient) => ({
-  /** Answers of queries that were typed over are dropped soon: a few seconds serve going back a letter. */
+  /**
+   * Until an answer is there the one before it stands, within a namespace. Answers of queries that were typed over are
+   * dropped soon: half a minute serves going back a letter.
+   */
   search: (input: RecallInput) =>
     queryOptions({
       queryKey: [...keys.recall(input.namespace), 'search', input] as const,
       queryFn: ({ signal }) => client.recall.search(input, { signal }),
-      placeholderData: keepPreviousData,
+      placeholderData: (previous, query) => (query?.queryKey[1] === input.namespace ? previous : undefined),
       gcTime: 30_000,
     }),
 

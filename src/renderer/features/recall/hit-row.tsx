@@ -1,0 +1,106 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, not their cells
+import { ChevronRight, Pin } from 'lucide-react'
+import { memo } from 'react'
+import type { Hit, Weights } from '#contract/recall'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { Highlighted } from '#ui/highlighted'
+import { IconButton } from '#ui/icon-button'
+import { TimeLabel } from '#ui/time-label'
+import { TypeBadge } from '#ui/type-badge'
+import { classNames } from '../../ui/class-names.ts'
+import { formatScore } from '../../ui/format-number.ts'
+import styles from './hit-row.module.css'
+import { PartsTable } from './parts-table.tsx'
+import type { RankChange } from './rank-change.ts'
+import { RankShift } from './rank-shift.tsx'
+import { ScoreStack } from './score-stack.tsx'
+
+interface HitRowProps {
+  readonly hit: Hit
+  readonly weights: Weights
+  readonly change: RankChange | undefined
+  readonly active: boolean
+  /** The one row that Tab comes to. */
+  readonly reachable: boolean
+  readonly expanded: boolean
+  readonly onOpen: (hit: Hit) => void
+  readonly onExpand: (hit: Hit) => void
+}
+
+const TAGS_SHOWN = 3
+
+export const HitRow = memo((props: HitRowProps) => {
+  const { hit, weights, change, active, reachable, expanded, onOpen, onExpand } = props
+  const { memory } = hit
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all its rows
+    <div
+      role="row"
+      tabIndex={reachable ? 0 : -1}
+      aria-selected={active}
+      className={classNames(styles.row, active && styles.active)}
+      data-id={memory.id}
+      onClick={() => onOpen(hit)}
+    >
+      <div role="gridcell" className={styles.place}>
+        <span className={classNames('mono', styles.rank)}>{hit.rank}</span>
+        <RankShift change={change} />
+      </div>
+      <div role="gridcell" className={styles.words}>
+        <p className={classNames(styles.title, 'truncate')}>{memory.title}</p>
+        <p className={styles.snippet}>
+          <Highlighted text={hit.snippet} ranges={hit.highlights} />
+        </p>
+        <div className={styles.meta}>
+          <CoordinateLabel coordinate={memory.coordinate} quiet />
+          <TypeBadge type={memory.type} />
+          <TimeLabel seconds={memory.timestamp ?? memory.createdAt} />
+          {memory.pinned && (
+            <span className={styles.pin}>
+              <Pin size={12} aria-hidden /> pinned
+            </span>
+          )}
+          {memory.tags.slice(0, TAGS_SHOWN).map((tag) => (
+            <span key={tag} className={styles.tag}>
+              {tag}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="gridcell" className={styles.score}>
+        <div className={classNames('mono', styles.figures)}>
+          <span className={styles.similarity}>
+            {hit.similarity === null ? 'no vector yet' : `cos ${formatScore(hit.similarity)}`}
+          </span>
+          <span className={styles.total}>{formatScore(hit.score)}</span>
+        </div>
+        <ScoreStack hit={hit} weights={weights} />
+      </div>
+      <div role="gridcell" className={styles.more} data-expanded={expanded || undefined}>
+        <IconButton
+          icon={ChevronRight}
+          size="small"
+          label={expanded ? 'Hide the numbers' : 'Show the numbers'}
+          shortcut="Space"
+          aria-expanded={expanded}
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation()
+            onExpand(hit)
+          }}
+        />
+      </div>
+      {expanded && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click into the numbers from opening the memory
+        <div role="gridcell" className={styles.detail} onClick={(event) => event.stopPropagation()}>
+          <PartsTable hit={hit} weights={weights} />
+          <p className={classNames('mono', styles.distance)}>
+            {hit.distance === null ? 'No vector yet' : `L2 distance ${formatScore(hit.distance)}`}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+})
+HitRow.displayName = 'HitRow'

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, LoaderCircle, Unplug } from 'lucide-react'
+import type { RecallResult } from '#contract/recall'
+import { Button } from '#ui/button'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useConnection } from '../../api/connection.ts'
+import { describeError } from '../../api/describe-error.ts'
+import styles from './recall-notice.module.css'
+
+interface RecallNoticeProps {
+  readonly result: RecallResult | undefined
+  readonly error: unknown
+  readonly onRetry: () => void
+}
+
+/** One line between the counts and the results: why this answer may not be the whole one. */
+export const RecallNotice = ({ result, error, onRetry }: RecallNoticeProps) => {
+  const connection = useConnection()
+  if (connection === 'offline') {
+    return (
+      <div className={styles.notice} role="status">
+        <Unplug size={16} aria-hidden />
+        The engine does not answer. It is tried again by itself; what stands here is the last answer.
+      </div>
+    )
+  }
+  // Without results the error has the whole screen.
+  if (error && result) {
+    return (
+      <div className={styles.notice} role="alert">
+        <CircleAlert size={16} aria-hidden />
+        <span className={styles.words}>This answer is an earlier one. {describeError(error).sentence}</span>
+        <Button size="small" onClick={onRetry}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  return result?.note === 'vectors-loading' ? <VectorsLoading /> : null
+}
+
+const VectorsLoading = () => {
+  const { data } = useQuery(useSomaQueries().app.status())
+  const index = data?.index
+  const share =
+    index?.state === 'loading' && index.total > 0 ? Math.floor((100 * index.done) / index.total) : null
+  return (
+    <div className={styles.notice} role="status">
+      <LoaderCircle size={16} aria-hidden />
+      {index?.state === 'failed'
+        ? `There are no vectors, so words alone rank: ${index.reason}`
+        : `Vectors are loading${share === null ? '' : ` (${share}%)`}; until then words rank and meaning says little.`}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { Inbox, SearchX } from 'lucide-react'
+import type { RefObject } from 'react'
+import type { Hit } from '#contract/recall'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { EMPTY_FILTER } from '../../filters/filter-set.ts'
+import { HitList } from './hit-list.tsx'
+import styles from './recall-screen.module.css'
+import type { RecallDraft } from './recall-store.ts'
+import type { Recall } from './use-recall.ts'
+
+interface RecallResultsProps {
+  readonly namespace: string
+  readonly draft: RecallDraft
+  readonly recall: Recall
+  readonly listRef: RefObject<HTMLDivElement | null>
+  readonly onChange: (part: Partial<RecallDraft>) => void
+  readonly onOpen: (hit: Hit) => void
+  readonly onLeave: () => void
+}
+
+/** About the height of a row, so that results land where their places were held. */
+const ROW_PX = 60
+
+/** The results, or why there are none. */
+export const RecallResults = (props: RecallResultsProps) => {
+  const { namespace, draft, recall, listRef, onChange, onOpen, onLeave } = props
+  const { result, error, waiting } = recall
+  if (!result && error) {
+    return <ErrorState title="The query could not be answered" error={error} onRetry={recall.retry} />
+  }
+  if (!result) {
+    return (
+      <div className={styles.skeletons}>
+        <Skeleton lines={8} height={ROW_PX} label="Recalling" />
+      </div>
+    )
+  }
+  if (result.note === 'empty-namespace') {
+    return (
+      <EmptyState
+        icon={Inbox}
+        title="Nothing is stored here yet"
+        detail="What an agent stores in this namespace can be recalled the moment its store returns."
+      />
+    )
+  }
+  if (result.hits.length === 0) {
+    const filters = draft.filter.conditions.length
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No memory answers this"
+        detail={
+          filters > 0
+            ? 'Nothing that the filters let through has these words or a meaning near them.'
+            : 'Nothing has these words or a meaning near them.'
+        }
+        action={
+          filters > 0 && <Button onClick={() => onChange({ filter: EMPTY_FILTER })}>Clear the filters</Button>
+        }
+      />
+    )
+  }
+  const toggle = ({ memory: { id } }: Hit) => {
+    const expanded = new Set(draft.expanded)
+    if (!expanded.delete(id)) expanded.add(id)
+    onChange({ expanded })
+  }
+  return (
+    <HitList
+      namespace={namespace}
+      result={result}
+      changes={recall.changes}
+      sameWords={recall.sameWords}
+      expanded={draft.expanded}
+      stale={waiting || Boolean(error)}
+      listRef={listRef}
+      onExpand={toggle}
+      onOpen={onOpen}
+      onLeave={onLeave}
+    />
+  )
+}
