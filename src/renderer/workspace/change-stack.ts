@@ -29,17 +29,19 @@ export const recorded = (stacks: ChangeStacks, mark: ChangeMark): ChangeStacks =
   redo: [],
 })
 
-/** Change `seq` was undone by change `by`. */
-export const undone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
+const undone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
   undo: without(stacks.undo, seq),
   redo: push(stacks.redo, by),
 })
 
-/** Undo `seq` was itself undone by change `by`. */
-export const redone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
+const redone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
   undo: push(stacks.undo, by),
   redo: without(stacks.redo, seq),
 })
+
+/** Change `seq` was undone by change `by`; where `seq` was itself an undo, that was a redo. */
+export const settled = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks =>
+  stacks.redo.some((mark) => mark.seq === seq) ? redone(stacks, seq, by) : undone(stacks, seq, by)
 
 /** The store refused: a later change stands in the way, so it is not offered again. */
 export const dropped = (stacks: ChangeStacks, seq: number): ChangeStacks => ({

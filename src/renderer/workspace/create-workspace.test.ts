@@ -121,7 +121,7 @@ describe('workspace', () => {
     expect(seqs()).toEqual([[1, 2], []])
     w().recordUndo(2, { seq: 3, title: 'B' })
     expect(seqs()).toEqual([[1], [3]])
-    w().recordRedo(3, { seq: 4, title: 'B' })
+    w().recordUndo(3, { seq: 4, title: 'B' })
     expect(seqs()).toEqual([[1, 4], []])
     w().recordUndo(4, { seq: 5, title: 'B' })
     w().toast({ title: 'C', undo: { seq: 6 } })

@@ -1,13 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  type ChangeMark,
-  type ChangeStacks,
-  dropped,
-  NO_CHANGES,
-  recorded,
-  redone,
-  undone,
-} from './change-stack.ts'
+import { type ChangeMark, type ChangeStacks, dropped, NO_CHANGES, recorded, settled } from './change-stack.ts'
 import {
   type Coordinate,
   formatLocation,
@@ -51,8 +43,8 @@ export interface WorkspaceState extends Location {
   setPreferences(values: Partial<Preferences>): void
   toast(input: ToastInput): number
   dismissToast(id: number): void
+  /** Change `seq` was undone by change `by`: an undo where it stood on the undo stack, a redo on the other. */
   recordUndo(seq: number, by: ChangeMark): void
-  recordRedo(seq: number, by: ChangeMark): void
   dropChange(seq: number): void
 }
 
@@ -135,8 +127,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
         return toastId
       },
       dismissToast: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
-      recordUndo: (seq, by) => set((state) => ({ changes: undone(state.changes, seq, by) })),
-      recordRedo: (seq, by) => set((state) => ({ changes: redone(state.changes, seq, by) })),
+      recordUndo: (seq, by) => set((state) => ({ changes: settled(state.changes, seq, by) })),
       dropChange: (seq) => set((state) => ({ changes: dropped(state.changes, seq) })),
     }
   })

@@ -1,0 +1,35 @@
+import { backUpNow } from './back-up-now.ts'
+import { closeInspector } from './close-inspector.ts'
+import type { Command } from './command.ts'
+import { focusSearch } from './focus-search.ts'
+import { goBack } from './go-back.ts'
+import { goForward } from './go-forward.ts'
+import { goToScreens } from './go-to-screen.ts'
+import { memoryCommands } from './memory-commands.ts'
+import { namespaceCommands } from './namespace-commands.ts'
+import { openCheatSheet } from './open-cheat-sheet.ts'
+import { openPalette } from './open-palette.ts'
+import { redoChange } from './redo-change.ts'
+import { setTheme } from './set-theme.ts'
+import { toggleDensity } from './toggle-density.ts'
+import { toggleInspector } from './toggle-inspector.ts'
+import { undoChange } from './undo-change.ts'
+
+/** The commands that are there on every screen. */
+export const appCommands: readonly Command[] = [
+  openPalette,
+  ...goToScreens,
+  goBack,
+  goForward,
+  focusSearch,
+  undoChange,
+  redoChange,
+  ...memoryCommands,
+  toggleInspector,
+  closeInspector,
+  ...setTheme,
+  toggleDensity,
+  ...namespaceCommands,
+  backUpNow,
+  openCheatSheet,
+]

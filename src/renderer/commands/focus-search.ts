@@ -1,0 +1,21 @@
+import { Search } from 'lucide-react'
+import type { Command } from './command.ts'
+
+const visibleSearch = (): HTMLInputElement | undefined =>
+  [...document.querySelectorAll<HTMLInputElement>('[data-search-focus]')].find((field) =>
+    field.checkVisibility(),
+  )
+
+export const focusSearch: Command = {
+  id: 'focus-search',
+  title: 'Focus the search',
+  group: 'Go',
+  shortcut: '/',
+  icon: Search,
+  run: () => {
+    // After the key has been dealt with, or the field would receive the slash.
+    const field = visibleSearch()
+    field?.focus()
+    field?.select()
+  },
+}

@@ -1,0 +1,26 @@
+import { BrainCircuit, type LucideIcon, Settings, Table2 } from 'lucide-react'
+import type { ScreenId } from '../workspace/location.ts'
+import type { Command } from './command.ts'
+
+interface ScreenEntry {
+  readonly id: ScreenId
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly shortcut: string
+}
+
+/** The rail, from top to bottom. */
+export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
+  { id: 'recall', label: 'Recall', icon: BrainCircuit, shortcut: 'Mod+1' },
+  { id: 'memories', label: 'Memories', icon: Table2, shortcut: 'Mod+2' },
+  { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },
+]
+
+export const goToScreens: readonly Command[] = SCREEN_ENTRIES.map(({ id, label, icon, shortcut }) => ({
+  id: `go-to-${id}`,
+  title: `Go to ${label}`,
+  group: 'Go',
+  shortcut,
+  icon,
+  run: ({ workspace }) => workspace.go({ screen: id }),
+}))

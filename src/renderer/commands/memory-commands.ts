@@ -1,0 +1,122 @@
+import { Braces, Copy, CopyPlus, Hash, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
+import type { Memory } from '#contract/memory'
+import { copyText } from '../ui/copy-text.ts'
+import { formatJson } from '../ui/format-json.ts'
+import { coordinateKey } from '../workspace/location.ts'
+import type { Command, CommandContext } from './command.ts'
+
+/** The memory in the inspector, if it is known already. */
+const open = ({ workspace, queries, queryClient }: CommandContext): Memory | undefined => {
+  const { namespace, at } = workspace
+  if (namespace === null || at === null) return undefined
+  return queryClient.getQueryData(queries.memory.detail(namespace, at).queryKey)
+}
+
+const living = (context: CommandContext): boolean => {
+  const memory = open(context)
+  return memory !== undefined && memory.deletedAt === null && !context.readOnly
+}
+
+const copy = (context: CommandContext, text: string, what: string): void => {
+  void copyText(text).then((done) =>
+    context.workspace.toast(done ? { title: `Copied ${what}` } : { title: 'Not copied', tone: 'error' }),
+  )
+}
+
+const pin = (pinned: boolean): Command => ({
+  id: pinned ? 'pin-memory' : 'unpin-memory',
+  title: pinned ? 'Pin the open memory' : 'Unpin the open memory',
+  group: 'Memory',
+  icon: pinned ? Pin : PinOff,
+  when: (context) => living(context) && open(context)?.pinned === !pinned,
+  run: (context) => {
+    const memory = open(context)
+    if (!memory) return
+    const { namespace, coordinate } = memory
+    void context.mutations.update({ namespace, coordinate, pinned })
+  },
+})
+
+const duplicate: Command = {
+  id: 'duplicate-memory',
+  title: 'Duplicate the open memory…',
+  group: 'Memory',
+  icon: CopyPlus,
+  when: living,
+  run: (context) => {
+    const memory = open(context)
+    if (memory) {
+      context.openOverlay({ kind: 'memory-duplicate', namespace: memory.namespace, at: memory.coordinate })
+    }
+  },
+}
+
+const copyCoordinate: Command = {
+  id: 'copy-coordinate',
+  title: 'Copy the coordinate of the open memory',
+  group: 'Memory',
+  shortcut: 'Mod+Shift+C',
+  icon: Hash,
+  when: (context) => context.workspace.at !== null,
+  run: (context) => copy(context, coordinateKey(context.workspace.at ?? []), 'coordinate'),
+}
+
+const copyJson: Command = {
+  id: 'copy-json',
+  title: 'Copy the payload of the open memory as JSON',
+  group: 'Memory',
+  shortcut: 'Mod+Shift+J',
+  icon: Braces,
+  when: (context) => open(context) !== undefined,
+  run: (context) => copy(context, formatJson(open(context)?.payload ?? ''), 'JSON'),
+}
+
+const copyId: Command = {
+  id: 'copy-id',
+  title: 'Copy the id of the open memory',
+  group: 'Memory',
+  icon: Copy,
+  when: (context) => open(context) !== undefined,
+  run: (context) => copy(context, open(context)?.id ?? '', 'id'),
+}
+
+const remove: Command = {
+  id: 'delete-memory',
+  title: 'Delete the open memory',
+  group: 'Memory',
+  shortcut: 'Mod+Backspace',
+  icon: Trash2,
+  inFields: false,
+  keywords: ['bin', 'remove'],
+  when: living,
+  run: (context) => {
+    const memory = open(context)
+    if (!memory) return
+    void context.mutations.remove({ namespace: memory.namespace, coordinates: [memory.coordinate] })
+  },
+}
+
+const restore: Command = {
+  id: 'restore-memory',
+  title: 'Restore the open memory from the bin',
+  group: 'Memory',
+  icon: RotateCcw,
+  when: (context) => open(context)?.deletedAt != null && !context.readOnly,
+  run: (context) => {
+    const memory = open(context)
+    if (!memory) return
+    void context.mutations.restore({ namespace: memory.namespace, coordinates: [memory.coordinate] })
+  },
+}
+
+/** What can be done to the memory in the inspector; its menu shows the same commands. */
+export const memoryCommands: readonly Command[] = [
+  pin(true),
+  pin(false),
+  duplicate,
+  copyCoordinate,
+  copyJson,
+  copyId,
+  restore,
+  remove,
+]

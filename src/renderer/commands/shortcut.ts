@@ -1,0 +1,46 @@
+import type { Command } from './command.ts'
+
+const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
+
+/** The parts of a keyboard event that a shortcut looks at. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/** `?` or `+` need Shift on some keyboards and not on others: for signs Shift says nothing. */
+const shiftMatters = (key: string): boolean => key.length > 1 || /[a-z0-9]/i.test(key)
+
+export const matchesShortcut = (shortcut: string, press: KeyPress, mac = isMac): boolean => {
+  const parts = shortcut === '+' ? ['+'] : shortcut.split('+')
+  const key = parts.at(-1) ?? ''
+  const wants = (name: string): boolean => parts.slice(0, -1).includes(name)
+  const mod = mac ? press.metaKey : press.ctrlKey
+  const other = mac ? press.ctrlKey : press.metaKey
+  return (
+    press.key.toLowerCase() === key.toLowerCase() &&
+    mod === wants('Mod') &&
+    other === wants('Ctrl') &&
+    press.altKey === wants('Alt') &&
+    (!shiftMatters(key) || press.shiftKey === wants('Shift'))
+  )
+}
+
+const EDITABLE = 'input, textarea, select, [contenteditable="true"], [contenteditable=""], .cm-content'
+
+/** Whether text is being typed there. Looks through shadow trees: the JSON editor lives in one. */
+export const isTyping = (event: Event): boolean => {
+  const [target] = event.composedPath()
+  return target instanceof Element && target.closest(EDITABLE) !== null
+}
+
+export const worksInFields = ({ shortcut = '', inFields }: Command): boolean =>
+  inFields ?? shortcut.startsWith('Mod+')
+
+/** Pairs of commands whose shortcut would mean two things at once. */
+export const shortcutClashes = (commands: readonly Command[]): readonly (readonly [string, string])[] => {
+  const held = commands.filter((command) => command.shortcut)
+  const meets = (a: Command, b: Command): boolean =>
+    a.shortcut?.toLowerCase() === b.shortcut?.toLowerCase() &&
+    (a.screen === undefined || b.screen === undefined || a.screen === b.screen)
+  return held.flatMap((a, i) =>
+    held.slice(i + 1).flatMap((b) => (meets(a, b) ? [[a.id, b.id] as const] : [])),
+  )
+}

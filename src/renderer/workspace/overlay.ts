@@ -1,0 +1,28 @@
+import { create } from 'zustand'
+import type { Coordinate } from './location.ts'
+
+/** What stands in front of the screens. One at a time. */
+export type Overlay =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'cheat-sheet' }
+  | { readonly kind: 'namespace-create' }
+  | {
+      readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'
+      readonly namespace: string
+    }
+  | { readonly kind: 'memory-duplicate'; readonly namespace: string; readonly at: Coordinate }
+
+interface OverlayState {
+  readonly overlay: Overlay | null
+  readonly open: (overlay: Overlay) => void
+  readonly close: () => void
+}
+
+export const overlayStore = create<OverlayState>((set) => ({
+  overlay: null,
+  open: (overlay) => set({ overlay }),
+  close: () => set({ overlay: null }),
+}))
+
+export const openOverlay = (overlay: Overlay): void => overlayStore.getState().open(overlay)
+export const closeOverlay = (): void => overlayStore.getState().close()
