@@ -157,8 +157,8 @@ interface LinkRecord {
 }
 
 /** Links whose other end lives; a link to itself is listed once, as going out. */
-const LINKS = `(SELECT 'out' AS direction, type, weight, note, created_at, to_key AS other FROM links WHERE from_key = ?1
-  UNION ALL SELECT 'in', type, weight, note, created_at, from_key FROM links WHERE to_key = ?1 AND from_key <> ?1)`
+const LINKS = `(SELECT 'out' AS direction, type, weight, note, created_at, to_key AS other FROM links WHERE from_key = ?
+  UNION ALL SELECT 'in', type, weight, note, created_at, from_key FROM links WHERE to_key = ? AND from_key <> ?)`
 
 export const links = (
   sql: Statements,
@@ -169,9 +169,11 @@ export const links = (
   const key = keyOf(sql, namespace, coordinate)
   if (key === null) return null
   const from = `FROM ${LINKS} AS l JOIN memories AS m ON m.key = l.other WHERE m.deleted_at IS NULL`
-  const total = sql.one<{ n: number }>(`SELECT count(*) AS n ${from}`, key)?.n as number
+  const total = sql.one<{ n: number }>(`SELECT count(*) AS n ${from}`, key, key, key)?.n as number
   const records = sql.all<LinkRecord>(
-    `SELECT l.* ${from} ORDER BY l.direction DESC, l.type, m.title, m.key LIMIT ?2`,
+    `SELECT l.* ${from} ORDER BY l.direction DESC, l.type, m.title, m.key LIMIT ?`,
+    key,
+    key,
     key,
     limit,
   )
