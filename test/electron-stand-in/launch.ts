@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Kept when given; otherwise a new one, removed on close. */
   readonly userDataDir?: string
+  /** Real Electron where there is one, else the stand-in. */
+  readonly runtime?: Runtime
 }
 
 export interface Desktop {
@@ -30,13 +32,21 @@ export interface Desktop {
 const PATIENCE_MS = 20_000
 const QUIT_MS = 5_000
 
-const realElectron = process.env.ELECTRON_RUNTIME
+export interface Runtime {
+  readonly name: 'electron' | 'electron stand-in'
+  readonly executable: string
+}
 
-/** Real Electron when ELECTRON_RUNTIME names its executable, else the stand-in, which proves wiring and not Electron. */
-export const runtime: { readonly name: 'electron' | 'electron stand-in'; readonly executable: string } =
-  realElectron
-    ? { name: 'electron', executable: realElectron }
-    : { name: 'electron stand-in', executable: join(import.meta.dirname, 'electron') }
+/** It proves wiring, not Electron: see README.md. */
+export const standIn: Runtime = {
+  name: 'electron stand-in',
+  executable: join(import.meta.dirname, 'electron'),
+}
+
+/** Where its runtime can be had: ELECTRON_RUNTIME is the path of the executable. */
+export const realElectron: Runtime | undefined = process.env.ELECTRON_RUNTIME
+  ? { name: 'electron', executable: process.env.ELECTRON_RUNTIME }
+  : undefined
 
 export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
   const { app, userDataDir, output, close } = await launchApp(options)
@@ -47,7 +57,7 @@ export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
     return { app, window, userDataDir, output, close }
   } catch (error) {
     await close()
-    throw new Error(`${runtime.name} opened no window. It wrote:\n${output()}`, { cause: error })
+    throw new Error(`The app opened no window. It wrote:\n${output()}`, { cause: error })
   }
 }
 
@@ -55,7 +65,7 @@ export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
 export async function launchApp(options: LaunchOptions): Promise<Omit<Desktop, 'window'>> {
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desktop-test-')))
   const app = await _electron.launch({
-    executablePath: runtime.executable,
+    executablePath: (options.runtime ?? realElectron ?? standIn).executable,
     args: [`--user-data-dir=${userDataDir}`, options.appDir, ...(options.args ?? [])],
     env: environment(options.env ?? {}),
     timeout: PATIENCE_MS,

@@ -71,8 +71,13 @@ async function run(): Promise<void> {
   if (isModule) await import(pathToFileURL(main).href)
   else createRequire(main)(main)
   if (app.isEnding) return
-  await startChromium(host)
-  app.becomeReady()
+  try {
+    await startChromium(host)
+  } catch (error) {
+    // An app that was told to quit takes the Chromium that is starting along.
+    if (!app.isEnding) throw error
+  }
+  if (!app.isEnding) app.becomeReady()
 }
 
 run().catch((error) => {

@@ -4,6 +4,7 @@ import type { LoadFileOptions, PrintToPDFOptions, Rectangle } from 'electron'
 import { host } from '../runtime/host.ts'
 import { createEvent } from './event.ts'
 import { loadError } from './load-error.ts'
+import { Loads } from './loads.ts'
 import { nativeImage } from './native-image.ts'
 import { StandInEmitter } from './not-provided.ts'
 import type { Page } from './page.ts'
@@ -13,6 +14,7 @@ import { FrameTree, type WebFrameMain } from './web-frame-main.ts'
 export abstract class PageContents extends StandInEmitter {
   protected readonly frames = new FrameTree()
   protected abstract readonly opening: Promise<Page>
+  readonly #loads = new Loads()
   #isLoading = false
   #isCrashed = false
   #hasNavigated = false
@@ -26,7 +28,6 @@ export abstract class PageContents extends StandInEmitter {
   async loadURL(url: string): Promise<void> {
     const page = await this.opening
     this.#hasNavigated = true
-    const loaded = new Promise<void>((done) => this.once('did-finish-load', done))
     const { errorText, loaderId } = await page.cdp.send('Page.navigate', { url })
     if (errorText) {
       const error = loadError(errorText, url)
@@ -43,7 +44,7 @@ export abstract class PageContents extends StandInEmitter {
       throw error
     }
     // Without a loader only the fragment has changed.
-    if (loaderId) await loaded
+    if (loaderId) await this.#loads.finished(loaderId, url)
   }
 
   loadFile(path: string, options: LoadFileOptions = {}): Promise<void> {
@@ -144,9 +145,16 @@ export abstract class PageContents extends StandInEmitter {
     return this.#hasNavigated
   }
 
-  navigated(): void {
+  navigated(loaderId: string): void {
     this.#hasNavigated = true
     this.#isCrashed = false
+    this.#loads.committed(loaderId)
+  }
+
+  loaded(loaderId: string): void {
+    if (!this.#hasNavigated) return
+    this.emit('did-finish-load', createEvent())
+    this.#loads.loaded(loaderId)
   }
 
   crashed(): void {

@@ -26,7 +26,7 @@ export function forwardPageEvents(page: Page, contents: WebContents, frames: Fra
   })
   cdp.on('Page.frameNavigated', ({ frame }) => {
     const isMainFrame = frame.parentId === undefined
-    if (isMainFrame) contents.navigated()
+    if (isMainFrame) contents.navigated(frame.loaderId)
     if (isMainFrame) emit('did-navigate', fullUrl(frame), 200, 'OK')
     emit('did-frame-navigate', fullUrl(frame), 200, 'OK', isMainFrame, 1, frames.get(frame.id)?.routingId)
   })
@@ -36,8 +36,8 @@ export function forwardPageEvents(page: Page, contents: WebContents, frames: Fra
   cdp.on('Page.domContentEventFired', () => {
     if (contents.hasNavigated) emit('dom-ready')
   })
-  cdp.on('Page.loadEventFired', () => {
-    if (contents.hasNavigated) emit('did-finish-load')
+  cdp.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
+    if (frameId === targetId && name === 'load') contents.loaded(loaderId)
   })
   cdp.on('Inspector.targetCrashed', () => {
     contents.crashed()

@@ -86,6 +86,7 @@ export class Page {
     // Sent in one go and answered together: a round trip each would be most of a window's start.
     await Promise.all([
       cdp.send('Page.enable'),
+      cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       cdp.send('Runtime.enable'),
       cdp.send('Log.enable'),
       cdp.send('Runtime.addBinding', { name: POST_BINDING, executionContextName: ISOLATED_WORLD }),

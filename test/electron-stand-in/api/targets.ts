@@ -3,14 +3,10 @@ import type { BrowserWindow } from './browser-window.ts'
 import { Page } from './page.ts'
 import { windows } from './registry.ts'
 
-/** What Chromium tells of its pages as a whole: titles, the end of one, and pages that are no window of the app. */
+/** What Chromium tells of its pages as a whole: the end of one, and pages that are no window of the app. */
 export async function followTargets(): Promise<void> {
   const { cdp } = chromium
   cdp.on('Target.targetDestroyed', ({ targetId }) => ownerOf(targetId)?.destroy())
-  cdp.on('Target.targetInfoChanged', ({ targetInfo: { targetId, title } }) => {
-    const window = ownerOf(targetId)
-    if (window?.webContents.hasNavigated && title && title !== window.getTitle()) window.pageTitled(title)
-  })
   cdp.on('Target.targetCreated', ({ targetInfo }) => {
     if (targetInfo.type === 'page') closeForeign(targetInfo.targetId).catch(() => {})
   })

@@ -22,6 +22,8 @@ export interface Owner {
   isDestroyed(): boolean
   focus(): void
   close(): void
+  /** The page's title is another. */
+  pageTitled(title: string): void
   /** The page wants a window: by window.open, a link's target, a click with Ctrl held. */
   openRequested(details: Pick<HandlerDetails, 'url' | 'frameName' | 'features' | 'disposition'>): void
 }
@@ -118,6 +120,8 @@ export class WebContents extends PageContents {
   #receive(message: FromPage, value: unknown, frameId: string, reply: Reply): void {
     if (message.type === 'preload-error') {
       this.#preloadFailed(value)
+    } else if (message.type === 'title') {
+      this.owner.pageTitled(message.title)
     } else if (message.type === 'open') {
       const { url, name: frameName, features } = message
       this.owner.openRequested({
@@ -176,8 +180,8 @@ export class WebContents extends PageContents {
 
   // What follows is for the double's other parts, not for apps.
 
-  override navigated(): void {
-    super.navigated()
+  override navigated(loaderId: string): void {
+    super.navigated(loaderId)
     // Playwright emulates media too when it takes up a page; whoever spoke last is heard, so speak again.
     this.applyColorScheme()
   }

@@ -10,6 +10,7 @@ export type FromPage =
   | { readonly type: 'send'; readonly channel: string }
   | { readonly type: 'invoke'; readonly channel: string; readonly id: number }
   | { readonly type: 'open'; readonly url: string; readonly name: string; readonly features: string }
+  | { readonly type: 'title'; readonly title: string }
   | { readonly type: 'preload-error' }
 
 export type ToPage =
@@ -22,6 +23,35 @@ export interface IsolatedWorld {
   /** Takes a line of header and a line of value from the main process. */
   readonly receive: (text: string) => void
   readonly reportPreloadError: (error: unknown) => void
+  /** For the window's click and auxclick, after all others: a link that would open a window asks for it instead. */
+  readonly interceptClick: (event: PageClick) => void
+  /** DevTools tells titles late and not all of them. */
+  readonly watchTitle: (document: PageDocument) => void
+}
+
+/** What is looked at of a MouseEvent. */
+export interface PageClick {
+  readonly target: {
+    closest?(selector: string): { readonly href: string; readonly target: string } | null
+  } | null
+  readonly button: number
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly defaultPrevented: boolean
+  preventDefault(): void
+}
+
+/** What is looked at of a Document. */
+export interface PageDocument {
+  readonly title: string
+  readonly head: object
+  readonly defaultView: { readonly MutationObserver: new (notify: () => void) => PageObserver }
+  addEventListener(type: 'DOMContentLoaded', listener: () => void): void
+}
+
+interface PageObserver {
+  observe(target: object, options: object): void
 }
 
 type Listener = (event: object, ...args: unknown[]) => void
@@ -89,8 +119,33 @@ export function makeIsolatedWorld(codec: Codec, bridge: Bridge, post: (text: str
   bridge.offer('open', (url, name, features) => {
     out({ type: 'open', url: String(url), name: String(name), features: String(features) }, null)
   })
+  // Chromium would open a page for such a click before anybody could object.
+  const interceptClick = (event: PageClick): void => {
+    const link = event.target?.closest?.('a[href]')
+    if (!link || event.defaultPrevented || event.button > 1) return
+    const isAside = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1
+    if (!isAside && !/^(?!_(self|parent|top)$)./.test(link.target)) return
+    event.preventDefault()
+    out({ type: 'open', url: link.href, name: isAside ? '' : link.target, features: '' }, null)
+  }
+
+  const watchTitle = (document: PageDocument): void => {
+    let reported = ''
+    const report = (): void => {
+      const { title } = document
+      if (title !== reported && title !== '') out({ type: 'title', title }, null)
+      reported = title
+    }
+    document.addEventListener('DOMContentLoaded', () => {
+      report()
+      const observer = new document.defaultView.MutationObserver(report)
+      observer.observe(document.head, { childList: true, subtree: true, characterData: true })
+    })
+  }
 
   return {
+    interceptClick,
+    watchTitle,
     require(id) {
       const name = id.replace(/^node:/, '')
       if (name === 'electron' || name === 'electron/renderer') return electron

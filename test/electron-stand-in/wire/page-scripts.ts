@@ -47,6 +47,8 @@ export function isolatedWorldScript(secret: string, preload: Preload | undefined
   })
   const world = (${makeIsolatedWorld.toString()})(makeCodec(), bridge, post)
   Object.defineProperty(globalThis, '${RECEIVE_FUNCTION}', { value: world.receive })
+  if (window === window.top) world.watchTitle(document)
+  for (const name of ['click', 'auxclick']) window.addEventListener(name, world.interceptClick)
   if (!(${runsHere})) return
   const module = { exports: {} }
   const process = Object.freeze(${JSON.stringify(preload?.process ?? {})})
