@@ -89,10 +89,10 @@ describe('workspace', () => {
     const store = memoryStore()
     const first = open('', store)
     first.workspace.getState().go({ namespace: 'kept', screen: 'memories' })
-    first.workspace.getState().setPreferences({ theme: 'dark', inspectorWidth: 420 })
+    first.workspace.getState().setPreferences({ theme: 'dark', inspectorTab: 'links' })
     const second = open('', store).workspace.getState()
     expect(second).toMatchObject({ namespace: 'kept', screen: 'memories' })
-    expect(second.preferences).toMatchObject({ theme: 'dark', inspectorWidth: 420 })
+    expect(second.preferences).toMatchObject({ theme: 'dark', inspectorTab: 'links' })
   })
 
   it('drops stored values that it does not understand', () => {
@@ -101,11 +101,11 @@ describe('workspace', () => {
       'soma.preferences',
       JSON.stringify({
         version: 1,
-        values: { theme: 'pink', density: 'comfortable', inspectorWidth: 4, x: 1 },
+        values: { theme: 'pink', density: 'comfortable', inspectorTab: 4, x: 1 },
       }),
     )
     const { preferences } = open('', store).workspace.getState()
-    expect(preferences).toMatchObject({ theme: 'system', density: 'comfortable', inspectorWidth: 380 })
+    expect(preferences).toMatchObject({ theme: 'system', density: 'comfortable', inspectorTab: 'payload' })
     expect(preferences).not.toHaveProperty('x')
     store.setItem('soma.preferences', '{broken')
     expect(open('', store).workspace.getState().preferences.theme).toBe('system')

@@ -38,6 +38,8 @@ export interface WorkspaceState extends Location {
   select(coordinates: readonly Coordinate[], active?: Coordinate | null): void
   /** Go to a memory and show it in the inspector. */
   openMemory(at: Coordinate, to?: Partial<Location>): void
+  /** Another namespace in place of one that is gone or was renamed: nothing to go back to. */
+  replaceNamespace(namespace: string): void
   back(): void
   forward(): void
   setPreferences(values: Partial<Preferences>): void
@@ -113,6 +115,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
         remember({ inspectorOpen: true })
         get().go({ ...to, at })
       },
+      replaceNamespace: (namespace) => place({ namespace, screen: get().screen, at: null }, 'replace'),
       back: () => address.back(),
       forward: () => address.forward(),
       setPreferences: remember,

@@ -11,8 +11,6 @@ export interface Preferences {
   readonly density: Density
   readonly motion: Motion
   readonly inspectorOpen: boolean
-  /** Pixels. */
-  readonly inspectorWidth: number
   readonly inspectorTab: InspectorTab
   readonly lastNamespace: string | null
   readonly lastScreen: ScreenId
@@ -23,7 +21,6 @@ export const DEFAULTS: Preferences = {
   density: 'compact',
   motion: 'system',
   inspectorOpen: true,
-  inspectorWidth: 380,
   inspectorTab: 'payload',
   lastNamespace: null,
   lastScreen: 'recall',
@@ -44,7 +41,6 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   density: (value) => value === 'compact' || value === 'comfortable',
   motion: (value) => value === 'system' || value === 'reduced',
   inspectorOpen: (value) => typeof value === 'boolean',
-  inspectorWidth: (value) => typeof value === 'number' && value >= 280 && value <= 1200,
   inspectorTab: (value) => ['payload', 'history', 'links', 'similar'].includes(String(value)),
   lastNamespace: (value) => value === null || typeof value === 'string',
   lastScreen: (value) => ['recall', 'memories', 'settings'].includes(String(value)),

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { GitCompareArrows } from 'lucide-react'
+import { useState } from 'react'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { Dialog } from '#ui/dialog'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Select } from '#ui/select'
+import { Skeleton } from '#ui/skeleton'
+import { TypeBadge } from '#ui/type-badge'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { formatCount } from '../ui/format-number.ts'
+import { coordinateKey } from '../workspace/location.ts'
+import { closeOverlay } from '../workspace/overlay.ts'
+import { workspace } from '../workspace/use-workspace.ts'
+import styles from './namespace-compare-dialog.module.css'
+
+const SHOWN = 200
+
+const Comparison = ({ left, right }: { readonly left: string; readonly right: string }) => {
+  const { data, error, refetch } = useQuery(useSomaQueries().namespaces.compare(left, right, SHOWN))
+  if (error) return <ErrorState error={error} title="Not compared" onRetry={() => void refetch()} />
+  if (!data) return <Skeleton lines={8} height={28} />
+  const kinds = {
+    'only-left': `only in ${left}`,
+    'only-right': `only in ${right}`,
+    different: 'different',
+  } as const
+  const all = data.onlyLeft + data.onlyRight + data.different
+  const open = (coordinate: readonly number[], kind: keyof typeof kinds): void => {
+    closeOverlay()
+    workspace.getState().openMemory(coordinate, {
+      namespace: kind === 'only-right' ? right : left,
+      screen: 'memories',
+    })
+  }
+  return (
+    <>
+      <dl className={styles.counts}>
+        {(
+          [
+            [kinds['only-left'], data.onlyLeft],
+            [kinds['only-right'], data.onlyRight],
+            ['different', data.different],
+            ['equal', data.equal],
+          ] as const
+        ).map(([label, count]) => (
+          <div key={label}>
+            <dd className={styles.count}>{formatCount(count)}</dd>
+            <dt className={styles.label}>{label}</dt>
+          </div>
+        ))}
+      </dl>
+      {all === 0 ? (
+        <EmptyState icon={GitCompareArrows} title="No difference" detail="Both hold the same memories." />
+      ) : (
+        <ul className={styles.list}>
+          {data.differences.map(({ coordinate, title, type, kind }) => (
+            <li key={`${kind}${coordinateKey(coordinate)}`}>
+              <button type="button" className={styles.row} onClick={() => open(coordinate, kind)}>
+                <CoordinateLabel coordinate={coordinate} />
+                <span className="truncate">{title}</span>
+                <TypeBadge type={type} />
+                <span className={styles.kind}>{kinds[kind]}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {all > data.differences.length && (
+        <p className={styles.label}>
+          Showing {formatCount(data.differences.length)} of {formatCount(all)} differences.
+        </p>
+      )}
+    </>
+  )
+}
+
+export const NamespaceCompareDialog = ({ namespace }: { readonly namespace: string }) => {
+  const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
+  const names = namespaces.map(({ name }) => name)
+  const [left, setLeft] = useState(namespace)
+  const [chosen, setRight] = useState<string | null>(null)
+  const right = chosen ?? names.find((name) => name !== left) ?? null
+  const options = names.map((name) => ({ value: name, label: name }))
+  return (
+    <Dialog open onClose={closeOverlay} title="Compare namespaces" size="large">
+      <div className={styles.choice}>
+        <Select label="Left" value={left} onChange={setLeft} options={options} />
+        <Select label="Right" value={right ?? ''} onChange={setRight} options={options} />
+      </div>
+      <div className={styles.result}>
+        {right === null || right === left ? (
+          <EmptyState icon={GitCompareArrows} title="Choose two different namespaces" />
+        ) : (
+          <Comparison left={left} right={right} />
+        )}
+      </div>
+    </Dialog>
+  )
+}

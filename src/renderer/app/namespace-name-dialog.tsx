@@ -1,0 +1,119 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { NamespaceName } from '#contract/memory'
+import { Button } from '#ui/button'
+import { Dialog } from '#ui/dialog'
+import { TextField } from '#ui/text-field'
+import { useClient, useSomaQueries } from '../api/client-context.tsx'
+import { describeError } from '../api/describe-error.ts'
+import { keys } from '../api/queries/keys.ts'
+import { formatPlural } from '../ui/format-number.ts'
+import { closeOverlay } from '../workspace/overlay.ts'
+import { toast, workspace } from '../workspace/use-workspace.ts'
+import styles from './namespace-dialog.module.css'
+
+type Act = 'create' | 'rename' | 'copy'
+
+interface NamespaceNameDialogProps {
+  readonly act: Act
+  /** The one to rename or to copy; empty to create. */
+  readonly from: string
+}
+
+const WORDS: Readonly<
+  Record<Act, { readonly title: string; readonly detail: string; readonly verb: string }>
+> = {
+  create: {
+    title: 'New namespace',
+    detail: 'A separate set of memories, for example one an agent or a project.',
+    verb: 'Create',
+  },
+  rename: {
+    title: 'Rename namespace',
+    detail: 'Ids are made of namespace and coordinate, so the ids of its memories change with it.',
+    verb: 'Rename',
+  },
+  copy: {
+    title: 'Copy namespace',
+    detail: 'Living memories and their links are copied; versions and the bin are not.',
+    verb: 'Copy',
+  },
+}
+
+const useAct = (act: Act, from: string): ((to: string) => Promise<string>) => {
+  const { namespaces } = useClient()
+  switch (act) {
+    case 'create':
+      return (to) => namespaces.create({ name: to }).then(() => `Created “${to}”`)
+    case 'rename':
+      return (to) => namespaces.rename({ from, to }).then(() => `Renamed “${from}” to “${to}”`)
+    case 'copy':
+      return (to) =>
+        namespaces
+          .copy({ from, to })
+          .then(({ copied }) => `Copied ${formatPlural(copied, 'memory', 'memories')} to “${to}”`)
+  }
+}
+
+export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => {
+  const words = WORDS[act]
+  const run = useAct(act, from)
+  const queryClient = useQueryClient()
+  const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
+  const [name, setName] = useState(act === 'copy' ? `${from}-copy` : from)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const checked = NamespaceName.safeParse(name)
+  const taken = name !== from && namespaces.some((one) => one.name === name)
+  const problem = taken
+    ? `There is a namespace “${name}” already`
+    : (checked.error?.issues[0]?.message ?? null)
+  const unchanged = act === 'rename' && name === from
+  const submit = async (): Promise<void> => {
+    if (problem || unchanged || busy) return
+    setBusy(true)
+    try {
+      const title = await run(name)
+      await queryClient.invalidateQueries({ queryKey: keys.namespaces() })
+      closeOverlay()
+      if (act === 'rename') workspace.getState().replaceNamespace(name)
+      else workspace.getState().go({ namespace: name })
+      toast({ title, tone: 'good' })
+    } catch (error) {
+      setRefused(describeError(error).sentence)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog open onClose={closeOverlay} title={words.title} description={words.detail} size="small">
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(next) => {
+            setName(next)
+            setRefused(null)
+          }}
+          error={refused ?? (name === '' ? null : problem)}
+          mono
+          autoFocus
+          onFocus={(event) => event.target.select()}
+        />
+        <div className={styles.buttons}>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button variant="primary" submit busy={busy} disabled={problem !== null || unchanged}>
+            {words.verb}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

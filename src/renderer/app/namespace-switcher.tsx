@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { Check, ChevronsUpDown, Database } from 'lucide-react'
+import { Menu } from '#ui/menu'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { namespaceCommands } from '../commands/namespace-commands.ts'
+import { useCommandContext } from '../commands/use-command-context.ts'
+import { formatCount } from '../ui/format-number.ts'
+import type { MenuItem } from '../ui/menu-item.ts'
+import { useWorkspace } from '../workspace/use-workspace.ts'
+import styles from './namespace-switcher.module.css'
+
+export const NamespaceSwitcher = () => {
+  const queries = useSomaQueries()
+  const contextNow = useCommandContext()
+  const present = useWorkspace((w) => w.namespace)
+  const { data: namespaces = [] } = useQuery(queries.namespaces.list())
+
+  const context = contextNow()
+  const items: readonly MenuItem[] = [
+    { kind: 'title', id: 'title', label: 'Namespaces' },
+    ...namespaces.map(({ name, memories }) => ({
+      id: `switch-${name}`,
+      label: name,
+      icon: name === present ? Check : Database,
+      detail: formatCount(memories),
+      run: () => contextNow().workspace.go({ namespace: name }),
+    })),
+    { kind: 'line', id: 'line' },
+    ...namespaceCommands.map((command) => ({
+      id: command.id,
+      label: command.title,
+      disabled: !(command.when?.(context) ?? true),
+      danger: command.id === 'namespace-delete',
+      run: () => command.run(contextNow()),
+      ...(command.icon ? { icon: command.icon } : {}),
+    })),
+  ]
+  return (
+    <Menu
+      items={items}
+      trigger={
+        <button type="button" className={styles.switcher} aria-label={`Namespace ${present ?? 'none'}`}>
+          <Database size={14} aria-hidden />
+          <span className="truncate">{present ?? 'Choose a namespace'}</span>
+          <ChevronsUpDown size={14} aria-hidden />
+        </button>
+      }
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
+import { overlayStore } from '../workspace/overlay.ts'
+import { CheatSheet } from './cheat-sheet.tsx'
+import { NamespaceCompareDialog } from './namespace-compare-dialog.tsx'
+import { NamespaceDeleteDialog } from './namespace-delete-dialog.tsx'
+import { NamespaceNameDialog } from './namespace-name-dialog.tsx'
+import { Palette } from './palette.tsx'
+
+/** The one thing in front of the screens, if any. */
+export const Overlays = () => {
+  const overlay = overlayStore((state) => state.overlay)
+  switch (overlay?.kind) {
+    case 'palette':
+      return <Palette />
+    case 'cheat-sheet':
+      return <CheatSheet />
+    case 'namespace-create':
+      return <NamespaceNameDialog act="create" from="" />
+    case 'namespace-rename':
+      return <NamespaceNameDialog act="rename" from={overlay.namespace} />
+    case 'namespace-copy':
+      return <NamespaceNameDialog act="copy" from={overlay.namespace} />
+    case 'namespace-compare':
+      return <NamespaceCompareDialog namespace={overlay.namespace} />
+    case 'namespace-delete':
+      return <NamespaceDeleteDialog namespace={overlay.namespace} />
+    case 'memory-duplicate':
+      return <DuplicateDialog namespace={overlay.namespace} at={overlay.at} />
+    case undefined:
+      return null
+  }
+}

@@ -1,0 +1,15 @@
+import { type ComponentType, lazy } from 'react'
+import type { ScreenId } from '../workspace/location.ts'
+
+/** Each screen is a file of its own that is read when it is first shown. */
+export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
+  recall: lazy(async () => ({
+    default: (await import('../features/recall/recall-screen.tsx')).RecallScreen,
+  })),
+  memories: lazy(async () => ({
+    default: (await import('../features/memories/memories-screen.tsx')).MemoriesScreen,
+  })),
+  settings: lazy(async () => ({
+    default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+  })),
+}

@@ -1,0 +1,67 @@
+import { Suspense } from 'react'
+import { Skeleton } from '#ui/skeleton'
+import { Split } from '#ui/split'
+import { useCommandContext } from '../commands/use-command-context.ts'
+import { useShortcuts } from '../commands/use-shortcuts.ts'
+import { Inspector } from '../features/inspector/inspector.tsx'
+import { useWorkspace } from '../workspace/use-workspace.ts'
+import { useAppearance } from './appearance.ts'
+import { ConnectionNotice } from './connection-notice.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Overlays } from './overlays.tsx'
+import { Rail } from './rail.tsx'
+import { SCREEN_VIEWS } from './screens.tsx'
+import styles from './shell.module.css'
+import { StatusBar } from './status-bar.tsx'
+import { StoreBanner } from './store-banner.tsx'
+import { Toasts } from './toasts.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useDefaultNamespace } from './use-default-namespace.ts'
+
+const Screen = () => {
+  const screen = useWorkspace((w) => w.screen)
+  const namespace = useWorkspace((w) => w.namespace)
+  const View = SCREEN_VIEWS[screen]
+  return (
+    <main className={styles.screen}>
+      <ErrorBoundary key={`${screen}/${namespace}`} what="This screen">
+        <Suspense
+          fallback={
+            <div className={styles.waiting}>
+              <Skeleton lines={6} height={28} />
+            </div>
+          }
+        >
+          <View />
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  )
+}
+
+const Work = () => {
+  const open = useWorkspace((w) => w.preferences.inspectorOpen && w.screen !== 'settings')
+  const screen = { id: 'screen', min: 320, content: <Screen /> }
+  const inspector = { id: 'inspector', size: 380, min: 300, max: '60%', fixed: true, content: <Inspector /> }
+  return <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />
+}
+
+export const Shell = () => {
+  useAppearance()
+  useDefaultNamespace()
+  useShortcuts(useCommandContext())
+  return (
+    <div className={styles.shell}>
+      <TopBar />
+      <StoreBanner />
+      <div className={styles.body}>
+        <Rail />
+        <Work />
+      </div>
+      <StatusBar />
+      <ConnectionNotice />
+      <Overlays />
+      <Toasts />
+    </div>
+  )
+}

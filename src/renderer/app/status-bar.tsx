@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
+import type { IndexState, Status } from '#contract/app'
+import { TimeLabel } from '#ui/time-label'
+import { Tooltip } from '#ui/tooltip'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { useConnection } from '../api/connection.ts'
+import { useMemoryMutations } from '../api/use-memory-mutations.ts'
+import { formatBytes } from '../ui/format-bytes.ts'
+import { formatDuration } from '../ui/format-duration.ts'
+import { formatCount, formatPlural } from '../ui/format-number.ts'
+import { useWorkspace } from '../workspace/use-workspace.ts'
+import styles from './status-bar.module.css'
+
+const MODES = { local_agent: 'Local agent', on_demand: 'On demand' } as const
+const CONNECTIONS = { connecting: 'Connecting', online: 'Connected', offline: 'Not connected' } as const
+/** Latency changes without an event; this is how old it may look. */
+const LOOK_AGAIN_MS = 10_000
+
+const indexText = (index: IndexState): string => {
+  switch (index.state) {
+    case 'loading':
+      return `Index ${formatCount(index.done)} of ${formatCount(index.total)}`
+    case 'ready':
+      return `Index ${formatPlural(index.vectors, 'vector')}, ${formatBytes(index.bytes)}`
+    default:
+      return 'Index failed'
+  }
+}
+
+const storeText = ({ store, storeLatency }: Status): string => {
+  if (store.state === 'read-only') return store.damaged ? 'Store damaged' : 'Store read-only'
+  return storeLatency === null ? 'Store ready' : `Store ${formatDuration(storeLatency)}`
+}
+
+const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
+  <span className={styles.light} data-tone={tone} aria-hidden />
+)
+
+const LastChange = ({ namespace }: { readonly namespace: string }) => {
+  const { data: [last] = [] } = useQuery(useSomaQueries().changes.list({ namespace, limit: 1 }))
+  const mine = useWorkspace((w) => w.changes.undo.at(-1))
+  const { undo } = useMemoryMutations()
+  return (
+    <span className={styles.change}>
+      {last && (
+        <>
+          <span className="truncate">{last.summary}</span>
+          <span className={styles.quiet}>
+            <TimeLabel seconds={last.at} />
+          </span>
+        </>
+      )}
+      {mine && (
+        <Tooltip text={`Undo: ${mine.title}`} shortcut="Mod+Z" side="top">
+          <button type="button" className={styles.undo} onClick={() => void undo(mine.seq)}>
+            <Undo2 size={12} aria-hidden />
+            Undo
+          </button>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
+
+export const StatusBar = () => {
+  const queries = useSomaQueries()
+  const connection = useConnection()
+  const namespace = useWorkspace((w) => w.namespace)
+  const { data: status } = useQuery({ ...queries.app.status(), refetchInterval: LOOK_AGAIN_MS })
+  const { data: namespaces } = useQuery(queries.namespaces.list())
+  const counts = namespaces?.find(({ name }) => name === namespace)
+  const tone = connection === 'offline' ? 'error' : connection === 'connecting' ? 'warning' : 'good'
+  return (
+    <footer className={styles.bar} aria-label="Status">
+      <span className={styles.part}>
+        <Light tone={tone} />
+        {CONNECTIONS[connection]}
+      </span>
+      {status && (
+        <>
+          <span className={styles.part}>{MODES[status.mode]}</span>
+          <Tooltip
+            text={status.store.state === 'read-only' ? status.store.reason : 'Time of the last answer'}
+            side="top"
+          >
+            <span className={styles.part} data-bad={status.store.state === 'read-only' || undefined}>
+              {storeText(status)}
+            </span>
+          </Tooltip>
+          <span className={styles.part} data-bad={status.index.state === 'failed' || undefined}>
+            {indexText(status.index)}
+          </span>
+        </>
+      )}
+      {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}
+      {namespace !== null && <LastChange namespace={namespace} />}
+    </footer>
+  )
+}

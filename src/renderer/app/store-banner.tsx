@@ -1,0 +1,77 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { DatabaseBackup, Lock, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { StoreState } from '#contract/app'
+import { Button } from '#ui/button'
+import { ConfirmDialog } from '#ui/confirm-dialog'
+import { useClient, useSomaQueries } from '../api/client-context.tsx'
+import { describeError } from '../api/describe-error.ts'
+import { formatPlural } from '../ui/format-number.ts'
+import { formatDateTime } from '../ui/format-time.ts'
+import { toast } from '../workspace/use-workspace.ts'
+import { Banner } from './banner.tsx'
+
+type Backup = NonNullable<Extract<StoreState, { state: 'read-only' }>['backup']>
+
+const useRestore = (): { readonly busy: boolean; readonly restore: () => Promise<void> } => {
+  const client = useClient()
+  const queryClient = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const restore = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const { memories, keptAs } = await client.app.restoreBackup({})
+      toast({
+        title: `Restored ${formatPlural(memories, 'memory', 'memories')}`,
+        detail: `The damaged file is kept as ${keptAs}`,
+        tone: 'good',
+      })
+      await queryClient.invalidateQueries()
+    } catch (error) {
+      toast({ title: 'Not restored', detail: describeError(error).sentence, tone: 'error' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, restore }
+}
+
+const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
+  const [asking, setAsking] = useState(false)
+  const { busy, restore } = useRestore()
+  const when = formatDateTime(backup.madeAt)
+  return (
+    <>
+      <Button icon={DatabaseBackup} busy={busy} onClick={() => setAsking(true)}>
+        Restore the backup of {when}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Restore the backup of ${when}?`}
+        detail={`It holds ${formatPlural(backup.memories, 'memory', 'memories')}. Changes made after it are lost. The damaged file is kept beside it.`}
+        confirmLabel="Restore backup"
+        onConfirm={() => {
+          setAsking(false)
+          void restore()
+        }}
+      />
+    </>
+  )
+}
+
+/** Says that nothing can be changed, why, and the one way out where there is one. */
+export const StoreBanner = () => {
+  const { data: status } = useQuery(useSomaQueries().app.status())
+  if (status?.store.state !== 'read-only') return null
+  const { damaged, reason, backup } = status.store
+  return (
+    <Banner
+      tone={damaged ? 'error' : 'warning'}
+      icon={damaged ? TriangleAlert : Lock}
+      title={damaged ? 'The database is damaged.' : 'The database is open read-only.'}
+      detail={damaged && !backup ? `${reason} There is no backup to restore.` : reason}
+      action={damaged && backup && <RestoreButton backup={backup} />}
+    />
+  )
+}

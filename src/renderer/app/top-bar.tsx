@@ -1,0 +1,52 @@
+import { ArrowLeft, ArrowRight, PanelRight, Search } from 'lucide-react'
+import { IconButton } from '#ui/icon-button'
+import { Kbd } from '#ui/kbd'
+import { openOverlay } from '../workspace/overlay.ts'
+import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
+import { NamespaceSwitcher } from './namespace-switcher.tsx'
+import styles from './top-bar.module.css'
+
+export const TopBar = () => {
+  const canGoBack = useWorkspace((w) => w.canGoBack)
+  const canGoForward = useWorkspace((w) => w.canGoForward)
+  const inspectorOpen = useWorkspace((w) => w.preferences.inspectorOpen)
+  const hasInspector = useWorkspace((w) => w.screen !== 'settings')
+  const { back, forward, setPreferences } = workspace.getState()
+  return (
+    <header className={styles.bar}>
+      <div className={styles.start}>
+        <IconButton
+          icon={ArrowLeft}
+          label="Back"
+          shortcut="Alt+ArrowLeft"
+          disabled={!canGoBack}
+          onClick={back}
+        />
+        <IconButton
+          icon={ArrowRight}
+          label="Forward"
+          shortcut="Alt+ArrowRight"
+          disabled={!canGoForward}
+          onClick={forward}
+        />
+        <NamespaceSwitcher />
+      </div>
+      <button type="button" className={styles.palette} onClick={() => openOverlay({ kind: 'palette' })}>
+        <Search size={14} aria-hidden />
+        <span className="truncate">Search or run a command</span>
+        <Kbd keys="Mod+K" />
+      </button>
+      <div className={styles.end}>
+        {hasInspector && (
+          <IconButton
+            icon={PanelRight}
+            label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
+            shortcut="Mod+I"
+            pressed={inspectorOpen}
+            onClick={() => setPreferences({ inspectorOpen: !inspectorOpen })}
+          />
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,26 @@
+import { RotateCcw, Trash2 } from 'lucide-react'
+import type { Memory } from '#contract/memory'
+import { Button } from '#ui/button'
+import { TimeLabel } from '#ui/time-label'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import styles from './bin-banner.module.css'
+
+export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; readonly deletedAt: number }) => {
+  const { restore } = useMemoryMutations()
+  const { namespace, coordinate } = memory
+  return (
+    <div className={styles.banner} role="status">
+      <Trash2 size={16} aria-hidden />
+      <span className={styles.words}>
+        In the bin since <TimeLabel seconds={deletedAt} />. Recall does not find it.
+      </span>
+      <Button
+        size="small"
+        icon={RotateCcw}
+        onClick={() => void restore({ namespace, coordinates: [coordinate] })}
+      >
+        Restore
+      </Button>
+    </div>
+  )
+}

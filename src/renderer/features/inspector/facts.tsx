@@ -1,0 +1,56 @@
+import type { Memory } from '#contract/memory'
+import { TimeLabel } from '#ui/time-label'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { FactImportance } from './fact-importance.tsx'
+import { FactTimestamp } from './fact-timestamp.tsx'
+import { FactType } from './fact-type.tsx'
+import styles from './facts.module.css'
+
+/** What is kept beside the payload. Type, importance and time are edited where they stand. */
+export const Facts = ({ memory }: { readonly memory: Memory }) => {
+  const { update } = useMemoryMutations()
+  const { namespace, coordinate } = memory
+  const writable = memory.deletedAt === null
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt className={styles.name}>Type</dt>
+        <dd>
+          <FactType
+            type={memory.type}
+            writable={writable}
+            onChange={(type) => void update({ namespace, coordinate, type })}
+          />
+        </dd>
+      </div>
+      <div>
+        <dt className={styles.name}>Importance</dt>
+        <dd>
+          <FactImportance
+            key={memory.importance}
+            value={memory.importance}
+            writable={writable}
+            onChange={(importance) => void update({ namespace, coordinate, importance })}
+          />
+        </dd>
+      </div>
+      <div>
+        <dt className={styles.name}>Time</dt>
+        <dd>
+          <FactTimestamp
+            key={memory.timestamp}
+            seconds={memory.timestamp}
+            writable={writable}
+            onChange={(timestamp) => void update({ namespace, coordinate, timestamp })}
+          />
+        </dd>
+      </div>
+      <div>
+        <dt className={styles.name}>Stored</dt>
+        <dd className={styles.plain}>
+          <TimeLabel seconds={memory.createdAt} />
+        </dd>
+      </div>
+    </dl>
+  )
+}

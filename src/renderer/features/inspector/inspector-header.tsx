@@ -1,0 +1,77 @@
+import { Ellipsis, Pin, X } from 'lucide-react'
+import type { Memory } from '#contract/memory'
+import { Badge } from '#ui/badge'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { IconButton } from '#ui/icon-button'
+import { Menu } from '#ui/menu'
+import { TimeLabel } from '#ui/time-label'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { memoryCommands } from '../../commands/memory-commands.ts'
+import { useCommandContext } from '../../commands/use-command-context.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import { Facts } from './facts.tsx'
+import styles from './inspector-header.module.css'
+import { payloadTitle } from './payload-title.ts'
+
+/** The menu's own words: the panel says which memory is meant. */
+const shortTitle = (title: string): string =>
+  title
+    .replace(' of the open memory', '')
+    .replace(' the open memory', '')
+    .replace('Restore from', 'Restore from')
+
+const MoreMenu = () => {
+  const contextNow = useCommandContext()
+  const context = contextNow()
+  const items = memoryCommands
+    .filter((command) => command.when?.(context) ?? true)
+    .map(({ id, title, icon, shortcut, run }) => ({
+      id,
+      label: shortTitle(title),
+      shortcut,
+      danger: id === 'delete-memory',
+      run: () => run(contextNow()),
+      ...(icon ? { icon } : {}),
+    }))
+  return <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />} items={items} />
+}
+
+export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
+  const { namespace, coordinate, pinned, version, updatedAt, accessCount } = memory
+  const { update } = useMemoryMutations()
+  const deleted = memory.deletedAt !== null
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <CoordinateLabel coordinate={coordinate} quiet />
+        <div className={styles.actions}>
+          <IconButton
+            icon={Pin}
+            label={pinned ? 'Unpin' : 'Pin: it never decays'}
+            pressed={pinned}
+            disabled={deleted}
+            onClick={() => void update({ namespace, coordinate, pinned: !pinned })}
+          />
+          <MoreMenu />
+          <IconButton
+            icon={X}
+            label="Close the inspector"
+            shortcut="Escape"
+            onClick={() => workspace.getState().setPreferences({ inspectorOpen: false })}
+          />
+        </div>
+      </div>
+      <h2 className={styles.title}>{payloadTitle(memory)}</h2>
+      <div className={styles.line}>
+        <Badge>v{version}</Badge>
+        <span>
+          changed <TimeLabel seconds={updatedAt} />
+        </span>
+        <span aria-hidden>·</span>
+        <span>recalled {accessCount === 0 ? 'never' : formatPlural(accessCount, 'time')}</span>
+      </div>
+      <Facts memory={memory} />
+    </header>
+  )
+}

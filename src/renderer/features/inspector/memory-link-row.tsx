@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import type { MemoryRow } from '#contract/memory'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { TypeBadge } from '#ui/type-badge'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './memory-link-row.module.css'
+
+interface MemoryLinkRowProps {
+  readonly memory: MemoryRow
+  /** What ties it to the open one: direction and weight, or how similar it is. */
+  readonly tie: ReactNode
+  readonly detail?: ReactNode
+}
+
+/** Another memory, one click away. */
+export const MemoryLinkRow = ({ memory, tie, detail }: MemoryLinkRowProps) => (
+  <button
+    type="button"
+    className={styles.row}
+    onClick={() => workspace.getState().openMemory(memory.coordinate)}
+  >
+    <span className={styles.tie}>{tie}</span>
+    <span className={styles.words}>
+      <span className={styles.title}>{memory.title}</span>
+      <span className={styles.under}>
+        <CoordinateLabel coordinate={memory.coordinate} quiet />
+        <TypeBadge type={memory.type} />
+        {detail}
+      </span>
+    </span>
+  </button>
+)

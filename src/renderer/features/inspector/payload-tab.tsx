@@ -1,0 +1,76 @@
+import { Braces, ListTree, WandSparkles } from 'lucide-react'
+import { useState } from 'react'
+import type { Memory } from '#contract/memory'
+import { Button } from '#ui/button'
+import { IconButton } from '#ui/icon-button'
+import { JsonEditor } from '#ui/json-editor'
+import { JsonTree } from '#ui/json-tree'
+import { SegmentedControl } from '#ui/segmented-control'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatJson } from '../../ui/format-json.ts'
+import { findJsonProblem } from '../../ui/json-problem.ts'
+import { ConflictNotice } from './conflict-notice.tsx'
+import styles from './payload-tab.module.css'
+import { usePayloadDraft } from './use-payload-draft.ts'
+
+type View = 'tree' | 'json'
+const VIEWS = [
+  { value: 'tree', label: 'Tree', icon: ListTree },
+  { value: 'json', label: 'JSON', icon: Braces },
+] as const
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+
+export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
+  const [view, setView] = useState<View>('tree')
+  const draft = usePayloadDraft(memory)
+  const writable = memory.deletedAt === null
+  const problem = findJsonProblem(draft.text) ?? draft.refused
+  const brokenText = findJsonProblem(draft.text) !== null
+  // A tree of broken text cannot be drawn: the text itself stays in front until it is whole again.
+  const shown: View = brokenText ? 'json' : view
+  return (
+    <div className={styles.tab}>
+      <div className={styles.bar}>
+        <SegmentedControl label="Show payload as" value={shown} onChange={setView} options={VIEWS} />
+        {shown === 'json' && writable && (
+          <IconButton
+            icon={WandSparkles}
+            label="Format: white space only"
+            disabled={brokenText}
+            onClick={() => draft.edit(formatJson(draft.text))}
+          />
+        )}
+        <span className={styles.size}>{formatBytes(bytesOf(draft.text))}</span>
+        <div className={styles.save} data-shown={draft.dirty || undefined}>
+          <Button size="small" variant="plain" disabled={!draft.dirty} onClick={draft.revert}>
+            Revert
+          </Button>
+          <Button
+            size="small"
+            variant="primary"
+            shortcut="Mod+S"
+            disabled={!draft.dirty || brokenText}
+            busy={draft.saving}
+            onClick={draft.save}
+          >
+            Save
+          </Button>
+        </div>
+      </div>
+      {draft.conflict && <ConflictNotice memory={memory} draft={draft} />}
+      {shown === 'tree' ? (
+        <JsonTree label="Payload" text={draft.text} {...(writable ? { onChange: draft.edit } : {})} />
+      ) : (
+        <JsonEditor
+          label="Payload as JSON"
+          value={draft.text}
+          onChange={draft.edit}
+          onSave={draft.save}
+          readOnly={!writable}
+          problem={problem}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Radar } from 'lucide-react'
+import type { Memory } from '#contract/memory'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { formatScore } from '../../ui/format-number.ts'
+import styles from './list-tab.module.css'
+import { MemoryLinkRow } from './memory-link-row.tsx'
+
+const NEIGHBOURS = 12
+
+/** The number is the cosine; the bar shows it from 0 to 1. */
+const Similarity = ({ value }: { readonly value: number }) => (
+  <>
+    <span className={styles.number}>{formatScore(value)}</span>
+    <span className={styles.meter} aria-hidden>
+      <span style={{ width: `${Math.max(0, Math.min(1, value)) * 100}%` }} />
+    </span>
+  </>
+)
+
+export const SimilarTab = ({ memory }: { readonly memory: Memory }) => {
+  const { namespace, coordinate } = memory
+  const { data, error, refetch } = useQuery(
+    useSomaQueries().recall.nearest(namespace, coordinate, NEIGHBOURS),
+  )
+  if (error)
+    return <ErrorState error={error} title="No neighbours were found" onRetry={() => void refetch()} />
+  if (!data) {
+    return (
+      <div className={styles.waiting}>
+        <Skeleton lines={6} height={48} />
+      </div>
+    )
+  }
+  if (data.length === 0) {
+    return (
+      <EmptyState
+        icon={Radar}
+        title="Nothing to compare with"
+        detail="There is no other memory with a vector yet."
+      />
+    )
+  }
+  return (
+    <div className={styles.list}>
+      <h3 className={styles.heading}>Nearest by cosine</h3>
+      {data.map(({ memory: other, similarity }) => (
+        <MemoryLinkRow key={other.id} memory={other} tie={<Similarity value={similarity} />} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { History } from 'lucide-react'
+import { useState } from 'react'
+import type { Memory, MemoryVersion } from '#contract/memory'
+import { Button } from '#ui/button'
+import { Select } from '#ui/select'
+import { TextDiff } from '#ui/text-diff'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import styles from './version-detail.module.css'
+import { versionText } from './version-text.ts'
+
+interface VersionDetailProps {
+  readonly memory: Memory
+  readonly version: MemoryVersion
+  readonly versions: readonly MemoryVersion[]
+  readonly present: boolean
+}
+
+export const VersionDetail = ({ memory, version, versions, present }: VersionDetailProps) => {
+  const { restoreVersion } = useMemoryMutations()
+  const others = versions.filter((one) => one.version !== version.version)
+  const before = others.find((one) => one.version < version.version) ?? null
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const against = others.find((one) => String(one.version) === chosen) ?? before
+  const restore = async (): Promise<void> => {
+    setBusy(true)
+    const { namespace, coordinate } = memory
+    await restoreVersion({ namespace, coordinate, version: version.version })
+    setBusy(false)
+  }
+  return (
+    <div className={styles.detail}>
+      <div className={styles.bar}>
+        {against ? (
+          <div className={styles.choice}>
+            <span>against</span>
+            <Select
+              label="Compare against"
+              hideLabel
+              value={String(against.version)}
+              onChange={setChosen}
+              options={others.map((one) => ({
+                value: String(one.version),
+                label: `v${one.version}`,
+                detail: one.action,
+              }))}
+            />
+          </div>
+        ) : (
+          <span className={styles.first}>The first version</span>
+        )}
+        {!present && !version.deleted && (
+          <Button size="small" icon={History} busy={busy} onClick={() => void restore()}>
+            Restore v{version.version}
+          </Button>
+        )}
+      </div>
+      <TextDiff
+        before={against ? versionText(against) : ''}
+        after={versionText(version)}
+        beforeLabel={against ? `v${against.version}` : ''}
+        afterLabel={`v${version.version}`}
+        mode="inline"
+      />
+    </div>
+  )
+}

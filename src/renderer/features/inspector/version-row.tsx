@@ -1,0 +1,30 @@
+import { ChevronRight } from 'lucide-react'
+import type { MemoryVersion } from '#contract/memory'
+import { Badge } from '#ui/badge'
+import { TimeLabel } from '#ui/time-label'
+import styles from './version-row.module.css'
+
+interface VersionRowProps {
+  readonly version: MemoryVersion
+  readonly present: boolean
+  readonly open: boolean
+  readonly onToggle: () => void
+}
+
+export const VersionRow = ({ version, present, open, onToggle }: VersionRowProps) => (
+  <button type="button" className={styles.row} aria-expanded={open} onClick={onToggle}>
+    <ChevronRight size={14} aria-hidden className={styles.twist} />
+    <span className={styles.number}>v{version.version}</span>
+    <span className={styles.words}>
+      <span className={styles.action}>
+        {version.action} <span className={styles.by}>by {version.author}</span>
+      </span>
+      {version.reason && <span className={styles.reason}>{version.reason}</span>}
+    </span>
+    {present && <Badge tone="accent">now</Badge>}
+    {version.deleted && <Badge tone="decayed">bin</Badge>}
+    <span className={styles.time}>
+      <TimeLabel seconds={version.at} />
+    </span>
+  </button>
+)

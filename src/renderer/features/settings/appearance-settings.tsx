@@ -1,0 +1,45 @@
+import { Monitor, Moon, Rows3, Rows4, Sun } from 'lucide-react'
+import { SegmentedControl } from '#ui/segmented-control'
+import { Switch } from '#ui/switch'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+export const AppearanceSettings = () => {
+  const { theme, density, motion } = useWorkspace((w) => w.preferences)
+  const { setPreferences } = workspace.getState()
+  return (
+    <SettingsSection title="Appearance">
+      <SettingsRow name="Theme">
+        <SegmentedControl
+          label="Theme"
+          value={theme}
+          onChange={(next) => setPreferences({ theme: next })}
+          options={[
+            { value: 'light', label: 'Light', icon: Sun },
+            { value: 'dark', label: 'Dark', icon: Moon },
+            { value: 'system', label: 'System', icon: Monitor },
+          ]}
+        />
+      </SettingsRow>
+      <SettingsRow name="Density" detail="Height of rows and controls.">
+        <SegmentedControl
+          label="Density"
+          value={density}
+          onChange={(next) => setPreferences({ density: next })}
+          options={[
+            { value: 'compact', label: 'Compact', icon: Rows4 },
+            { value: 'comfortable', label: 'Comfortable', icon: Rows3 },
+          ]}
+        />
+      </SettingsRow>
+      <SettingsRow name="Reduce motion" detail="Without it the app follows the system.">
+        <Switch
+          label="Reduce motion"
+          hideLabel
+          checked={motion === 'reduced'}
+          onChange={(reduced) => setPreferences({ motion: reduced ? 'reduced' : 'system' })}
+        />
+      </SettingsRow>
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,20 @@
+import { ShortcutList } from '../../commands/shortcut-list.tsx'
+import { AboutSettings } from './about-settings.tsx'
+import { AppearanceSettings } from './appearance-settings.tsx'
+import { DataSettings } from './data-settings.tsx'
+import styles from './settings-screen.module.css'
+import { SettingsSection } from './settings-section.tsx'
+
+export const SettingsScreen = () => (
+  <div className={styles.screen}>
+    <div className={styles.column}>
+      <h1 className={styles.title}>Settings</h1>
+      <AppearanceSettings />
+      <DataSettings />
+      <SettingsSection title="Keyboard shortcuts">
+        <ShortcutList />
+      </SettingsSection>
+      <AboutSettings />
+    </div>
+  </div>
+)

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import styles from './settings-section.module.css'
+
+export const SettingsSection = ({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+}) => (
+  <section>
+    <h2 className={styles.title}>{title}</h2>
+    {children}
+  </section>
+)
+
+interface SettingsRowProps {
+  readonly name: string
+  readonly detail?: ReactNode
+  readonly children?: ReactNode
+}
+
+/** Name and meaning on the left, the control on the right. */
+export const SettingsRow = ({ name, detail, children }: SettingsRowProps) => (
+  <div className={styles.row}>
+    <div className={styles.words}>
+      <div className={styles.name}>{name}</div>
+      {detail && <div className={styles.detail}>{detail}</div>}
+    </div>
+    {children}
+  </div>
+)

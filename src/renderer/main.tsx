@@ -1,0 +1,19 @@
+import '@fontsource-variable/inter/opsz.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import './ui/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { contract } from '#contract/index'
+import { connect } from '#rpc/connect'
+import { App } from './app/app.tsx'
+import { openPort } from './transport/open-port.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const { port } = openPort()
+createRoot(root).render(
+  <StrictMode>
+    <App client={connect(contract, port)} />
+  </StrictMode>,
+)
