@@ -80,5 +80,7 @@ export async function installPackages(folder, node, env = process.env) {
   ]
   const args = [npmScript(env), 'ci', '--prefix', folder, ...flags]
   const { code, output } = await capture(node, args, { cwd: folder, env })
-  if (code !== 0) throw new Refusal(`npm ci failed in ${folder}: the reason stands above.`, output)
+  // For some errors npm explains all of its options.
+  const [reason] = output.split(/^npm error Usage:/m)
+  if (code !== 0) throw new Refusal(`npm ci failed in ${folder}: the reason stands above.`, reason)
 }
