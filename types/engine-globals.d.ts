@@ -13,3 +13,5 @@ interface AbortSignal {
 declare class TextEncoder {
   encode(text: string): Uint8Array
 }
+
+declare function atob(base64: string): string

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { ScoredKeys, VectorBatch } from '#engine/ports'
 import { DimensionMismatch, ExactIndex } from './exact-index.ts'
 import { plainKernel } from './plain-kernel.ts'
+import { createSimdKernel } from './simd-kernel.ts'
 
-const kernels = [plainKernel]
+// A runtime without SIMD has one kernel to test.
+const kernels = [plainKernel, ...[createSimdKernel()].filter((kernel) => kernel !== null)]
 
 interface Row {
   readonly space?: number
