@@ -11,9 +11,10 @@ import { openPort } from './transport/open-port.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-const { port } = openPort()
+const line = openPort()
+const client = connect(contract, line.port)
 createRoot(root).render(
   <StrictMode>
-    <App client={connect(contract, port)} />
+    <App client={client} line={line} />
   </StrictMode>,
 )

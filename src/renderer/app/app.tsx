@@ -1,14 +1,20 @@
 import type { SomaClient } from '#contract/index'
 import { TooltipProvider } from '#ui/tooltip'
 import { ApiProvider } from '../api/api-provider.tsx'
+import type { Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Shell } from './shell.tsx'
 
-export const App = ({ client }: { readonly client: SomaClient }) => (
+interface AppProps {
+  readonly client: SomaClient
+  readonly line: Line
+}
+
+export const App = ({ client, line }: AppProps) => (
   <ErrorBoundary what="The window">
     <ApiProvider client={client}>
       <TooltipProvider>
-        <Shell />
+        <Shell line={line} />
       </TooltipProvider>
     </ApiProvider>
   </ErrorBoundary>

@@ -6,7 +6,7 @@ import { useShortcuts } from '../commands/use-shortcuts.ts'
 import { Inspector } from '../features/inspector/inspector.tsx'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import { useAppearance } from './appearance.ts'
-import { ConnectionNotice } from './connection-notice.tsx'
+import { ConnectionNotice, type Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -46,7 +46,7 @@ const Work = () => {
   return <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />
 }
 
-export const Shell = () => {
+export const Shell = ({ line }: { readonly line: Line }) => {
   useAppearance()
   useDefaultNamespace()
   useShortcuts(useCommandContext())
@@ -59,7 +59,7 @@ export const Shell = () => {
         <Work />
       </div>
       <StatusBar />
-      <ConnectionNotice />
+      <ConnectionNotice line={line} />
       <Overlays />
       <Toasts />
     </div>

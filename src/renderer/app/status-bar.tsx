@@ -72,7 +72,7 @@ export const StatusBar = () => {
   const counts = namespaces?.find(({ name }) => name === namespace)
   const tone = connection === 'offline' ? 'error' : connection === 'connecting' ? 'warning' : 'good'
   return (
-    <footer className={styles.bar} aria-label="Status">
+    <footer className={styles.bar}>
       <span className={styles.part}>
         <Light tone={tone} />
         {CONNECTIONS[connection]}

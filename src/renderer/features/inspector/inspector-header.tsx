@@ -16,10 +16,7 @@ import { payloadTitle } from './payload-title.ts'
 
 /** The menu's own words: the panel says which memory is meant. */
 const shortTitle = (title: string): string =>
-  title
-    .replace(' of the open memory', '')
-    .replace(' the open memory', '')
-    .replace('Restore from', 'Restore from')
+  title.replace(' of the open memory', '').replace(' the open memory', '')
 
 const MoreMenu = () => {
   const contextNow = useCommandContext()
