@@ -18,6 +18,7 @@ export class Refusal extends Error {
  * @param {() => Promise<number>} main
  */
 export async function runMain(main) {
+  if (process.env.npm_lifecycle_event) endWithParent()
   try {
     process.exitCode = await main()
   } catch (error) {
@@ -26,6 +27,17 @@ export async function runMain(main) {
     console.error(error.message)
     process.exitCode = 1
   }
+}
+
+/**
+ * npm runs a script through a shell. Who ends npm ends that shell, and nobody tells us: a server would go on for ever.
+ */
+function endWithParent() {
+  const parent = process.ppid
+  const look = () => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }
+  setInterval(look, 500).unref()
 }
 
 /**
