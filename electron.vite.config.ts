@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { contentSecurityPolicy } from './src/main/hosts/content-security-policy.ts'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** The policy's one place is the host's; a page from file:// needs it inside. The dev server cannot work under it. */
+const addContentSecurityPolicy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  },
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          cli: at('src/main/hosts/cli/main.ts'),
+          'store-worker': at('src/main/workers/store-worker.ts'),
+          'vector-worker': at('src/main/workers/vector-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      sourcemap: true,
+      rollupOptions: {
+        input: at('src/preload/index.ts'),
+        // A sandboxed preload is not a module.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react(), addContentSecurityPolicy],
+    build: {
+      sourcemap: true,
+      // An inlined font or image would be a data: address, which the policy allows for images only.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,115 @@
+import { BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron'
+import { contract } from '#contract/index'
+import type { Composition } from '#hosts/compose'
+import { type Serving, serve } from '#rpc/serve'
+import type { OwnPage } from './own-page.ts'
+import { servePages } from './page-port.ts'
+import { loadWindowState, minimumSize, placeWindow, saveWindowState } from './window-bounds.ts'
+
+export interface WindowOptions {
+  readonly composition: Composition
+  readonly page: OwnPage
+  readonly preload: string
+  readonly dataDir: string
+}
+
+/** `--surface-0` of tokens.css: what is seen until the page has painted, and at the edges while it is resized. */
+const BACKGROUND = { light: '#f3f3f5', dark: '#0e0e11' }
+
+const createWindow = (preload: string, dataDir: string): BrowserWindow => {
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { bounds, maximized } = placeWindow(loadWindowState(dataDir), workAreas)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: 'Soma Inspector',
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  return window
+}
+
+const rememberBounds = (window: BrowserWindow, dataDir: string, log: Composition['log']): void => {
+  window.on('close', () => {
+    try {
+      saveWindowState(dataDir, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+    } catch (error) {
+      // The next window opens in the middle; that is no reason to keep this one open.
+      log.warn('the place of the window could not be saved', { error: String(error) })
+    }
+  })
+}
+
+/** A page with unsaved changes holds the window open without a word, unless somebody asks. */
+const askBeforeLeaving = (window: BrowserWindow): void => {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const choice = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      message: 'There are changes that are not saved.',
+      detail: 'If you leave now they are lost.',
+      buttons: ['Stay', 'Leave'],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (choice === 1) event.preventDefault()
+  })
+}
+
+const recoverFromCrash = (window: BrowserWindow, log: Composition['log']): void => {
+  window.webContents.on('render-process-gone', async (_, { reason, exitCode }) => {
+    log.error('the window crashed', { reason, exitCode })
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: 'The window has crashed.',
+      detail: 'Your memories are safe: they are kept by another process.',
+      buttons: ['Reload', 'Close'],
+      defaultId: 0,
+      cancelId: 1,
+    })
+    if (window.isDestroyed()) return
+    if (response === 0) window.reload()
+    else window.destroy()
+  })
+}
+
+/** Opens the window and serves the contract to its page. */
+export const openWindow = ({ composition, page, preload, dataDir }: WindowOptions): BrowserWindow => {
+  const { handlers, log } = composition
+  const window = createWindow(preload, dataDir)
+  rememberBounds(window, dataDir, log)
+  askBeforeLeaving(window)
+  recoverFromCrash(window, log)
+  servePages({
+    ipc: ipcMain,
+    contents: window.webContents,
+    isOwnPage: page.isOwn,
+    onPage: (port): Serving =>
+      serve(contract, handlers, port, {
+        client: 'app',
+        checkOutputs: false,
+        report: (error, id) => log.error('a call failed', { id, error: stackOf(error) }),
+      }),
+  })
+  window
+    .loadURL(page.url)
+    .catch((error: unknown) => log.error('the page did not load', { error: stackOf(error) }))
+  return window
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

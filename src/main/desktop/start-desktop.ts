@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { app, type BrowserWindow, Menu, session } from 'electron'
+import { type Composition, compose } from '#hosts/compose'
+import type { ResolvedConfig } from '#hosts/config'
+import { programFiles } from '#hosts/program-files'
+import { menuTemplate } from './menu.ts'
+import { openWindow } from './open-window.ts'
+import { devOwnPage, fileOwnPage } from './own-page.ts'
+import { denyPermissions, guardContents } from './web-guard.ts'
+
+export interface Desktop {
+  readonly log: Composition['log']
+  /** Opens the window, or brings it to the front. */
+  show(): void
+  close(): Promise<void>
+}
+
+/**
+ * Puts the desktop edition together and opens its window.
+ * @throws StartError with the sentence to show.
+ */
+export const startDesktop = async (options: {
+  readonly config: ResolvedConfig
+  /** The folder of the package. */
+  readonly root: string
+  /** Where `npm run dev` serves the page instead of the built file. */
+  readonly devServer: string | undefined
+}): Promise<Desktop> => {
+  const { config, root, devServer } = options
+  const files = programFiles(root)
+  const composition = await compose({ config, edition: 'desktop', files, version: app.getVersion() })
+  const page = devServer ? devOwnPage(devServer) : fileOwnPage(resolve(files.renderer, 'index.html'))
+  const dataDir = config.data_dir
+  guardContents(app, page, composition.log)
+  denyPermissions(session.defaultSession, page)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, dataDir })))
+
+  let window: BrowserWindow | undefined
+  const show = (): void => {
+    if (!window || window.isDestroyed()) {
+      window = openWindow({ composition, page, preload: files.preload, dataDir })
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  show()
+  return { log: composition.log, show, close: () => composition.close() }
+}

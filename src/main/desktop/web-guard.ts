@@ -1,0 +1,57 @@
+import { type App, type Session, shell, type WebContents } from 'electron'
+import type { Composition } from '#hosts/compose'
+import type { OwnPage } from './own-page.ts'
+
+type Log = Composition['log']
+
+/** A link may open the browser so long after a click or key. */
+const GESTURE_MS = 1000
+
+/** Links go to the user's browser: only https, only after something the user did. */
+const openLinksOutside = (contents: WebContents, log: Log): void => {
+  let lastGesture = Number.NEGATIVE_INFINITY
+  contents.on('input-event', (_, { type }) => {
+    if (type === 'mouseUp' || type === 'keyDown' || type === 'rawKeyDown') lastGesture = performance.now()
+  })
+  contents.setWindowOpenHandler(({ url }) => {
+    const byUser = performance.now() - lastGesture < GESTURE_MS
+    if (byUser && URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url)
+    else log.warn('refused to open a window', { scheme: URL.canParse(url) ? new URL(url).protocol : 'none' })
+    return { action: 'deny' }
+  })
+}
+
+/** The page stays the page. Loading it again is all that it may do. */
+const holdNavigation = (contents: WebContents, page: OwnPage, log: Log): void => {
+  const refuse = (event: { preventDefault(): void }, url: string): void => {
+    event.preventDefault()
+    log.warn('refused to navigate', { scheme: URL.canParse(url) ? new URL(url).protocol : 'none' })
+  }
+  contents.on('will-navigate', (event) => {
+    if (!page.isOwn(event.url)) refuse(event, event.url)
+  })
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) refuse(event, event.url)
+  })
+  contents.on('will-redirect', (event) => refuse(event, event.url))
+  contents.on('will-attach-webview', (event) => refuse(event, 'webview'))
+}
+
+/** For every web contents there will ever be, whoever makes it. */
+export const guardContents = (app: App, page: OwnPage, log: Log): void => {
+  app.on('web-contents-created', (_, contents) => {
+    holdNavigation(contents, page, log)
+    openLinksOutside(contents, log)
+  })
+}
+
+/** A page gets no device, no place, no notifications. It may write text to the clipboard: that is what Copy does. */
+export const denyPermissions = (session: Session, page: OwnPage): void => {
+  const isCopy = (permission: string, details: { requestingUrl?: string; isMainFrame: boolean }): boolean =>
+    permission === 'clipboard-sanitized-write' &&
+    details.isMainFrame &&
+    page.isOwn(details.requestingUrl ?? '')
+  session.setPermissionCheckHandler((_, permission, __, details) => isCopy(permission, details))
+  session.setPermissionRequestHandler((_, permission, answer, details) => answer(isCopy(permission, details)))
+  session.setDevicePermissionHandler(() => false)
+}
