@@ -165,6 +165,28 @@ describe.each(runtimes)('the desktop of $name', (runtime) => {
     expect(count).toEqual([1, false, true])
   })
 
+  it('finds the window of a page for Playwright', async () => {
+    const window = await desktop.app.browserWindow(desktop.window)
+    expect(await window.evaluate((one) => one.getTitle())).toBe('Fixture page')
+    expect((await desktop.window.screenshot()).length).toBeGreaterThan(1000)
+  })
+
+  it('does not quit when a window objects', async () => {
+    const wanted = await desktop.app.evaluate(({ app, BrowserWindow }) => {
+      const asked = new Promise<boolean>((resolve) => {
+        BrowserWindow.getAllWindows()[0]!.once('close', (event) => {
+          event.preventDefault()
+          resolve(true)
+        })
+      })
+      app.quit()
+      return asked
+    })
+    expect(wanted).toBe(true)
+    expect(await inPage(`fixture.invoke('echo', 'still here')`)).toBe('still here')
+    expect((await fixtureLog(desktop.app)).filter((note) => note === 'will-quit')).toEqual([])
+  })
+
   itsOwn('records what the app asks of the system, and does none of it', async () => {
     const answers = await desktop.app.evaluate(async ({ shell, dialog }) => {
       await shell.openExternal('https://soma.invalid')

@@ -29,8 +29,8 @@ export interface Desktop {
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 20_000
-const QUIT_MS = 5_000
+const PATIENCE_MS = 30_000
+const QUIT_MS = 10_000
 
 export interface Runtime {
   readonly name: 'electron' | 'electron stand-in'

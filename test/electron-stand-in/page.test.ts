@@ -76,6 +76,21 @@ describe.each(runtimes)('a page in $name', (runtime) => {
       expect(await inPage('fixture.requireFs()')).toBe('module not found: node:fs')
     })
 
+    it('reports a preload that fails, and loads the page without it', async () => {
+      const error = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+        const window = new BrowserWindow({ show: false, webPreferences: { preload: '/no/such/preload.cjs' } })
+        const failed = new Promise<string>((resolve) => {
+          window.webContents.once('preload-error', (_event, path, reason) =>
+            resolve(`${path}: ${reason.message}`),
+          )
+        })
+        await window.loadFile('other.html')
+        window.destroy()
+        return failed
+      })
+      expect(error).toMatch(/^\/no\/such\/preload.cjs: ENOENT/)
+    })
+
     it('takes functions over the bridge, and throws over it', async () => {
       expect(await inPage('fixture.callBack((n) => n + 1, 41)')).toBe(42)
       expect(await inPage('{ try { fixture.fail() } catch (error) { error.message } }')).toBe(

@@ -1,5 +1,4 @@
 import type { Session as ElectronSession } from 'electron'
-import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts'
 import { chromium } from '../runtime/chromium.ts'
 import { debugLog } from '../runtime/host.ts'
 import { StandInEmitter } from './not-provided.ts'
@@ -7,7 +6,7 @@ import { contents } from './registry.ts'
 import type { WebContents } from './web-contents.ts'
 import { originOf } from './web-frame-main.ts'
 
-type Descriptor = Protocol.Browser.PermissionDescriptor
+type Descriptor = { readonly name: string; readonly sysex?: boolean }
 type RequestHandler = NonNullable<Parameters<ElectronSession['setPermissionRequestHandler']>[0]>
 type CheckHandler = NonNullable<Parameters<ElectronSession['setPermissionCheckHandler']>[0]>
 type Permission = Parameters<RequestHandler>[1]

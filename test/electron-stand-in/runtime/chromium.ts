@@ -83,7 +83,10 @@ export class Chromium extends EventEmitter {
     const child = spawn(options.executable, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
     this.#process = child
     this.#closed = false
-    child.on('error', (error) => this.#ended(error))
+    child.on('error', (cause) => {
+      const message = `electron stand-in: ${options.executable} does not start; CHROMIUM_PATH can name another`
+      this.#ended(new Error(message, { cause }))
+    })
     child.on('exit', (code, signal) => this.#ended(new Error(`Chromium exited (${signal ?? code})`)))
     // Last resort, for a process.exit() that nobody announced.
     process.on('exit', () => child.kill('SIGKILL'))

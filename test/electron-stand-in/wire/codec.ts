@@ -21,26 +21,27 @@ export type MakeCodec = (hooks?: CodecHooks) => Codec
 
 export function makeCodec(hooks: CodecHooks = {}): Codec {
   type Tagged = { readonly $: string; readonly [field: string]: unknown }
-  type Base64 = { toBase64(): string }
   const refuse = (): never => {
     throw new Error('An object could not be cloned.')
   }
+  const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1)
+  const cannot =
+    /^(Promise|Weak\w+|SharedArrayBuffer|Window|Document|HTML\w+|Blob|File|MessagePort|\w*Event)$/
   // Of the two, Node's own is much faster, and the page has only the other.
   const hasBuffer = typeof Buffer === 'function'
   const toBase64 = (bytes: Uint8Array): string =>
     hasBuffer
       ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-      : (bytes as unknown as Base64).toBase64()
+      : (bytes as unknown as { toBase64(): string }).toBase64()
+  const Bytes = Uint8Array as unknown as { fromBase64(text: string): Uint8Array<ArrayBuffer> }
   const fromBase64 = (text: string): ArrayBuffer => {
-    if (!hasBuffer) {
-      return (Uint8Array as unknown as { fromBase64(text: string): Uint8Array<ArrayBuffer> }).fromBase64(text)
-        .buffer
-    }
+    if (!hasBuffer) return Bytes.fromBase64(text).buffer
     const bytes = new Uint8Array(Buffer.byteLength(text, 'base64'))
     Buffer.from(bytes.buffer).write(text, 'base64')
     return bytes.buffer
   }
-  const errorTypes: Record<string, new (message: string) => Error> = {
+  type ErrorType = new (message: string) => Error
+  const errorTypes: Record<string, ErrorType> = {
     EvalError,
     RangeError,
     ReferenceError,
@@ -92,23 +93,20 @@ export function makeCodec(hooks: CodecHooks = {}): Codec {
       if (Array.isArray(value)) return encodeArray(value)
       if (ArrayBuffer.isView(value)) {
         // As in Electron, a view takes its whole buffer along: a slice of Node's pooled Buffer is 8 KB on arrival.
-        const type = Object.prototype.toString.call(value).slice(8, -1)
+        const type = tagOf(value)
         const length = type === 'DataView' ? value.byteLength : (value as Uint8Array).length
         return { $: 'view', type, buffer: encodeObject(value.buffer), offset: value.byteOffset, length }
       }
       if (value instanceof Error) return encodeError(value)
-      switch (Object.prototype.toString.call(value).slice(8, -1)) {
+      switch (tagOf(value)) {
         case 'Date':
           return { $: 'date', v: encodeNumber((value as Date).getTime()) }
         case 'RegExp':
           return { $: 'regexp', source: (value as RegExp).source, flags: (value as RegExp).flags }
         case 'Map':
-          return {
-            $: 'map',
-            v: [...(value as Map<unknown, unknown>)].map(([k, v]) => [encodeValue(k), encodeValue(v)]),
-          }
+          return { $: 'map', v: Array.from(value as Map<unknown, unknown>, (pair) => pair.map(encodeValue)) }
         case 'Set':
-          return { $: 'set', v: [...(value as Set<unknown>)].map(encodeValue) }
+          return { $: 'set', v: Array.from(value as Set<unknown>, encodeValue) }
         case 'ArrayBuffer':
           return { $: 'buffer', v: toBase64(new Uint8Array(value as ArrayBuffer)) }
         case 'Error':
@@ -118,12 +116,8 @@ export function makeCodec(hooks: CodecHooks = {}): Codec {
         case 'Boolean':
           return { $: 'boxed', v: encodeValue(value.valueOf()) }
         default:
-          break
+          return cannot.test(tagOf(value)) ? refuse() : encodeProperties(value)
       }
-      const type = Object.prototype.toString.call(value).slice(8, -1)
-      const cannot =
-        /^(Promise|Weak\w+|SharedArrayBuffer|Window|Document|HTML\w+|Blob|File|MessagePort|\w*Event)$/
-      return cannot.test(type) ? refuse() : encodeProperties(value)
     }
 
     const encodeValue = (value: unknown): unknown => {
