@@ -60,15 +60,12 @@ export function makeCodec(hooks: CodecHooks = {}): Codec {
 
     const encodeArray = (value: unknown[]): unknown => {
       const items = new Array<unknown>(value.length)
-      for (let i = 0; i < value.length; i++) {
-        items[i] = i in value ? encodeValue(value[i]) : { $: 'hole' }
-      }
+      for (let i = 0; i < items.length; i++) items[i] = i in value ? encodeValue(value[i]) : { $: 'hole' }
       return items
     }
 
     const encodeProperties = (value: object): unknown => {
-      const keys = Object.keys(value)
-      const entries = value as Record<string, unknown>
+      const [keys, entries] = [Object.keys(value), value as Record<string, unknown>]
       // An own `__proto__` would be lost in assignment, and an own `$` would be mistaken for a tag.
       if (keys.includes('$') || keys.includes('__proto__')) {
         return { $: 'object', v: keys.map((key) => [key, encodeValue(entries[key])]) }
@@ -109,8 +106,6 @@ export function makeCodec(hooks: CodecHooks = {}): Codec {
           return { $: 'set', v: Array.from(value as Set<unknown>, encodeValue) }
         case 'ArrayBuffer':
           return { $: 'buffer', v: toBase64(new Uint8Array(value as ArrayBuffer)) }
-        case 'Error':
-          return encodeError(value as Error)
         case 'Number':
         case 'String':
         case 'Boolean':
