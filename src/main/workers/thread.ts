@@ -126,7 +126,8 @@ export const startThread = (file: string, workerData: unknown): Promise<Thread> 
 
     const call = (method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> => {
       if (ended) return Promise.reject(ended)
-      signal?.throwIfAborted()
+      // Never thrown at once: a caller that starts several calls would leave the others unattended.
+      if (signal?.aborted) return Promise.reject(signal.reason)
       const id = nextId++
       return new Promise((res, rej) => {
         const cancel = (): void => {

@@ -31,6 +31,10 @@ export const serve = async (options: {
     await composition.close()
     throw error
   })
+  // A fault in one call must not take the others down with it: what is committed is safe, and the log has the fault.
+  process.on('unhandledRejection', (reason) => {
+    log.error('a promise was rejected and nobody looked', { reason: String((reason as Error)?.stack ?? reason) })
+  })
   composition.announce(new URL(server.url).origin)
   process.stdout.write(`Soma Inspector is at ${server.url}\n`)
   if (options.open) openInBrowser(server.url)
