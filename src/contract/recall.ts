@@ -48,9 +48,11 @@ export const Hit = z.strictObject({
   /** L2 distance of the two unit vectors: sqrt(2 - 2 * similarity). */
   distance: z.number().nullable(),
   parts: z.array(SignalPart),
-  /** A passage of the text around the matched words. */
+  /** Matched words in the memory's title: [start, end) in UTF-16 units, in order. */
+  titleHighlights: z.array(z.tuple([z.int(), z.int()])),
+  /** A passage around the matched words, from what follows the title; empty where nothing follows. */
   snippet: z.string(),
-  /** Matched words in the snippet: [start, end) in UTF-16 units, in order. */
+  /** Matched words in the snippet. */
   highlights: z.array(z.tuple([z.int(), z.int()])),
 })
 export type Hit = z.output<typeof Hit>

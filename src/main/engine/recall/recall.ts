@@ -16,7 +16,7 @@ import {
   type Signal,
   vectorSignal,
 } from './fuse.ts'
-import { snippetOf } from './snippet.ts'
+import { highlightsIn, snippetOf, textAfterTitle } from './snippet.ts'
 
 /** Measured best on the labelled tasks: keywords first, the vector where words do not match (REC-1). */
 export const DEFAULT_WEIGHTS: Weights = { vector: 0.1, keyword: 0.9, importance: 0, recency: 0 }
@@ -244,7 +244,16 @@ const toHit = (
 ): Hit => {
   const similarity = parts.find(({ signal }) => signal === 'vector')?.raw ?? null
   const distance = similarity === null ? null : Math.sqrt(Math.max(0, 2 - 2 * similarity))
-  return { memory: row, rank, score, similarity, distance, parts, ...snippetOf(text, words) }
+  return {
+    memory: row,
+    rank,
+    score,
+    similarity,
+    distance,
+    parts,
+    titleHighlights: highlightsIn(row.title, words),
+    ...snippetOf(textAfterTitle(text, row.title), words),
+  }
 }
 
 const emptyResult = (weights: Weights, note: RecallResult['note'], seq: number): RecallResult => ({

@@ -6,6 +6,26 @@ export interface Snippet {
   readonly highlights: [number, number][]
 }
 
+/** The stretches of a text that a query matched: [start, end), in order, without overlap. */
+export const highlightsIn = (text: string, queryTerms: ReadonlySet<string>): [number, number][] =>
+  merged(
+    analyze(text).filter(({ term }) => queryTerms.has(term)),
+    0,
+  )
+
+/** What stands behind the title, which is the payload's own or the beginning of the text. */
+export const textAfterTitle = (text: string, title: string): string => {
+  let at = 0
+  // The title has its white space folded, the text has not.
+  for (const char of title) {
+    if (char === ' ' && /\s/.test(text[at] ?? '')) {
+      while (/\s/.test(text[at] ?? '')) at++
+    } else if (text.startsWith(char, at)) at += char.length
+    else return text
+  }
+  return text.slice(at).trimStart()
+}
+
 const LENGTH = 260
 /** Longer texts are read up to here: a snippet needs one good passage, not the best of a book. */
 const READ_AT_MOST = 20_000
