@@ -159,7 +159,9 @@ describe.each(runtimes)('the desktop of $name', (runtime) => {
     const count = await desktop.app.evaluate(async ({ BrowserWindow }) => {
       const [first, second] = BrowserWindow.getAllWindows()
       const [older, newer] = first!.id < second!.id ? [first!, second!] : [second!, first!]
+      const closed = new Promise<void>((resolve) => newer.once('closed', () => resolve()))
       newer.close()
+      await closed
       return [BrowserWindow.getAllWindows().length, older.isDestroyed(), newer.isDestroyed()]
     })
     expect(count).toEqual([1, false, true])
@@ -185,6 +187,47 @@ describe.each(runtimes)('the desktop of $name', (runtime) => {
     expect(wanted).toBe(true)
     expect(await inPage(`fixture.invoke('echo', 'still here')`)).toBe('still here')
     expect((await fixtureLog(desktop.app)).filter((note) => note === 'will-quit')).toEqual([])
+  })
+
+  it('asks a page with beforeunload before it is left, and lets the app overrule it', async () => {
+    await desktop.window.click('h1')
+    await inPage(`void addEventListener('beforeunload', (event) => event.preventDefault())`)
+    const attempt = (overrules: boolean) =>
+      desktop.app.evaluate(({ BrowserWindow }, isOverruled) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0]!
+        const asked = new Promise<string>((resolve) => {
+          webContents.once('will-prevent-unload', (event) => {
+            if (isOverruled) event.preventDefault()
+            resolve('asked')
+          })
+        })
+        webContents.reload()
+        return asked
+      }, overrules)
+    await inPage(`void (globalThis.unsaved = true)`)
+    expect(await attempt(false)).toBe('asked')
+    expect(await inPage('unsaved')).toBe(true)
+    const loaded = desktop.window.waitForEvent('load')
+    expect(await attempt(true)).toBe('asked')
+    await loaded
+    expect(await inPage('typeof unsaved')).toBe('undefined')
+  })
+
+  it('tells the main process of keys and buttons', async () => {
+    const kinds = desktop.app.evaluate(({ BrowserWindow }) => {
+      const seen: string[] = []
+      return new Promise<string[]>((resolve) => {
+        BrowserWindow.getAllWindows()[0]!.webContents.on('input-event', (_event, { type }) => {
+          if (['mouseDown', 'mouseUp', 'rawKeyDown', 'keyUp'].includes(type)) seen.push(type)
+          if (type === 'keyUp') resolve(seen)
+        })
+      })
+    })
+    // Its listener is there once the process has answered something asked after it.
+    await desktop.app.evaluate(() => 0)
+    await desktop.window.click('h1')
+    await desktop.window.keyboard.press('x')
+    expect(await kinds).toEqual(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyUp'])
   })
 
   itsOwn('records what the app asks of the system, and does none of it', async () => {

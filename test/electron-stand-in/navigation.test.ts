@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fixtureLog, launchFixture, runtimes } from './fixture-app.ts'
 import type { Desktop } from './launch.ts'
@@ -51,6 +54,22 @@ describe.each(runtimes)('navigation in $name', (runtime) => {
       true,
     )
     await startOver()
+  })
+
+  it('asks before a server sends a page elsewhere', async () => {
+    const server = createServer((_request, response) => response.writeHead(302, { location: '/there' }).end())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const failure = await desktop.app.evaluate(
+      ({ BrowserWindow }, url) =>
+        BrowserWindow.getAllWindows()[0]!
+          .loadURL(url)
+          .catch((error: Error) => error.message),
+      `http://127.0.0.1:${port}/`,
+    )
+    expect(failure).toContain('ERR_ABORTED')
+    expect(await fixtureLog(desktop.app)).toContain(`will-redirect http://127.0.0.1:${port}/there`)
+    server.close()
   })
 
   it('loads again on reload()', async () => {

@@ -97,11 +97,18 @@ class App extends StandInEmitter {
     this.emit('before-quit', beforeQuit)
     if (beforeQuit.defaultPrevented) return
     this.#isQuitting = true
-    for (const window of [...windows.values()]) window.close()
-    if (windows.size > 0) {
-      this.#isQuitting = false
-      return
-    }
+    if (windows.size === 0) this.#windowsAreClosed()
+    else void this.#closeWindows()
+  }
+
+  async #closeWindows(): Promise<void> {
+    const closing = [...windows.values()].map((window) => window.tryClose({ asksPage: true }))
+    const areClosed = (await Promise.all(closing)).every(Boolean)
+    if (areClosed && windows.size === 0) this.#windowsAreClosed()
+    else this.#isQuitting = false
+  }
+
+  #windowsAreClosed(): void {
     const willQuit = createEvent()
     this.emit('will-quit', willQuit)
     this.#isQuitting = false

@@ -106,10 +106,7 @@ export class BrowserWindow extends WindowBounds implements Owner {
   }
 
   close(): void {
-    if (this.#isDestroyed) return
-    const event = createEvent()
-    this.emit('close', event)
-    if (!event.defaultPrevented) this.destroy()
+    void this.tryClose({ asksPage: true })
   }
 
   destroy(): void {
@@ -182,6 +179,17 @@ export class BrowserWindow extends WindowBounds implements Owner {
   moveTop(): void {}
 
   // What follows is for the double's other parts, not for apps.
+
+  /** First the app may object, then the page. False when one of them did. */
+  async tryClose({ asksPage }: { readonly asksPage: boolean }): Promise<boolean> {
+    if (this.#isDestroyed) return true
+    const event = createEvent()
+    this.emit('close', event)
+    if (event.defaultPrevented) return false
+    if (asksPage && !(await this.webContents.mayUnload())) return false
+    this.destroy()
+    return true
+  }
 
   /** The page's <title>; an app may keep its own by preventing it. */
   pageTitled(title: string): void {

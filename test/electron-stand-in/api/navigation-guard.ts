@@ -19,6 +19,8 @@ export async function guardNavigation(
   mainFrameId: string,
   ask: {
     mayNavigate(attempt: NavigationAttempt): boolean
+    /** A server sent the request elsewhere, whoever began it. */
+    mayRedirect(attempt: NavigationAttempt): boolean
     /** Awaited before a new document of the main frame is fetched. */
     beforeDocument(url: string): Promise<void>
   },
@@ -28,13 +30,16 @@ export async function guardNavigation(
     if (disposition === 'currentTab') asked.set(frameId, url)
   })
   cdp.on('Page.frameDetached', ({ frameId }) => asked.delete(frameId))
-  cdp.on('Fetch.requestPaused', ({ requestId, frameId, request }) => {
+  cdp.on('Fetch.requestPaused', ({ requestId, frameId, request, redirectedRequestId }) => {
     const url = asked.get(frameId)
     const isRenderers = url !== undefined && withoutFragment(url) === withoutFragment(request.url)
     if (isRenderers) asked.delete(frameId)
     const attempt = { url: url ?? request.url, frameId, isMainFrame: frameId === mainFrameId }
+    const isAllowed = redirectedRequestId
+      ? ask.mayRedirect({ ...attempt, url: request.url })
+      : !isRenderers || ask.mayNavigate(attempt)
     const decide = async (): Promise<void> => {
-      if (isRenderers && !ask.mayNavigate(attempt)) {
+      if (!isAllowed) {
         // Aborted, not blocked: the page stays as it is instead of giving way to an error page.
         await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
         return

@@ -8,6 +8,7 @@ import { Loads } from './loads.ts'
 import { nativeImage } from './native-image.ts'
 import { StandInEmitter } from './not-provided.ts'
 import type { Page } from './page.ts'
+import { objectsToUnload } from './unload.ts'
 import { FrameTree, type WebFrameMain } from './web-frame-main.ts'
 
 /** The half of webContents that drives a page: loading it, looking at it, and what state it is in. */
@@ -56,24 +57,28 @@ export abstract class PageContents extends StandInEmitter {
   }
 
   reload(): void {
-    this.#command('Page.reload')
+    this.#reload({ ignoreCache: false })
   }
 
   reloadIgnoringCache(): void {
-    this.#command('Page.reload', { ignoreCache: true })
+    this.#reload({ ignoreCache: true })
+  }
+
+  #reload(parameters: { readonly ignoreCache: boolean }): void {
+    const reload = async (): Promise<void> => {
+      const page = await this.opening
+      if (await this.mayUnload()) await page.cdp.send('Page.reload', parameters)
+    }
+    // A page that crashes or closes meanwhile does not answer, and need not.
+    reload().catch(() => {})
   }
 
   stop(): void {
-    this.#command('Page.stopLoading')
+    this.opening.then(({ cdp }) => cdp.send('Page.stopLoading')).catch(() => {})
   }
 
   forcefullyCrashRenderer(): void {
-    this.#command('Page.crash')
-  }
-
-  #command(method: 'Page.reload' | 'Page.stopLoading' | 'Page.crash', parameters: object = {}): void {
-    // A page that crashes or closes meanwhile does not answer, and need not.
-    this.opening.then((page) => page.cdp.send(method, parameters)).catch(() => {})
+    this.opening.then(({ cdp }) => cdp.send('Page.crash')).catch(() => {})
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
@@ -143,6 +148,15 @@ export abstract class PageContents extends StandInEmitter {
   /** Until then the page is the empty one it was created with, of which Electron tells nothing. */
   get hasNavigated(): boolean {
     return this.#hasNavigated
+  }
+
+  /** A page that objects in beforeunload is heard, unless the app overrules it in will-prevent-unload. */
+  async mayUnload(): Promise<boolean> {
+    if (this.#isCrashed || !this.#hasNavigated) return true
+    if (!(await objectsToUnload(await this.opening))) return true
+    const event = createEvent()
+    this.emit('will-prevent-unload', event)
+    return event.defaultPrevented
   }
 
   navigated(loaderId: string): void {

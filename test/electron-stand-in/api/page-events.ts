@@ -39,6 +39,10 @@ export function forwardPageEvents(page: Page, contents: WebContents, frames: Fra
   cdp.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
     if (frameId === targetId && name === 'load') contents.loaded(loaderId)
   })
+  cdp.on('Page.javascriptDialogOpening', ({ type }) => {
+    // Whether the page may be left was asked before, see unload.ts.
+    if (type === 'beforeunload') cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {})
+  })
   cdp.on('Inspector.targetCrashed', () => {
     contents.crashed()
   })

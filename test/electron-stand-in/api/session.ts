@@ -43,6 +43,9 @@ class Session extends StandInEmitter {
     this.#applyToOpenPages()
   }
 
+  /** Never asked: headless Chromium has no devices to choose from. */
+  setDevicePermissionHandler(): void {}
+
   async applyPermissions(owner: WebContents, url: string): Promise<void> {
     const all = Object.keys(PERMISSIONS) as Permission[]
     await Promise.all(all.map((permission) => this.#apply(owner, permission, url)))

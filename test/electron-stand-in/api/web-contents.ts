@@ -21,7 +21,7 @@ export interface Owner {
   getTitle(): string
   isDestroyed(): boolean
   focus(): void
-  close(): void
+  tryClose(options: { readonly asksPage: boolean }): Promise<boolean>
   /** The page's title is another. */
   pageTitled(title: string): void
   /** The page wants a window: by window.open, a link's target, a click with Ctrl held. */
@@ -90,6 +90,16 @@ export class WebContents extends PageContents {
       forwardPageEvents(page, this, this.frames)
       await guardNavigation(page.cdp, page.targetId, {
         mayNavigate: (attempt) => this.#mayNavigate(attempt),
+        mayRedirect: ({ url, isMainFrame, frameId }) => {
+          const event = createEvent({
+            url,
+            isMainFrame,
+            isSameDocument: false,
+            frame: this.frames.get(frameId),
+          })
+          this.emit('will-redirect', event, url, false, isMainFrame)
+          return !event.defaultPrevented
+        },
         beforeDocument: (url) => this.session.applyPermissions(this, url),
       })
     })
@@ -120,6 +130,8 @@ export class WebContents extends PageContents {
   #receive(message: FromPage, value: unknown, frameId: string, reply: Reply): void {
     if (message.type === 'preload-error') {
       this.#preloadFailed(value)
+    } else if (message.type === 'input') {
+      this.emit('input-event', createEvent(), { type: message.kind })
     } else if (message.type === 'title') {
       this.owner.pageTitled(message.title)
     } else if (message.type === 'open') {
@@ -174,8 +186,8 @@ export class WebContents extends PageContents {
     this.owner.focus()
   }
 
-  close(): void {
-    this.owner.close()
+  close({ waitForBeforeUnload = false } = {}): void {
+    void this.owner.tryClose({ asksPage: waitForBeforeUnload })
   }
 
   // What follows is for the double's other parts, not for apps.

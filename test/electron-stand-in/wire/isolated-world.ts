@@ -10,6 +10,7 @@ export type FromPage =
   | { readonly type: 'send'; readonly channel: string }
   | { readonly type: 'invoke'; readonly channel: string; readonly id: number }
   | { readonly type: 'open'; readonly url: string; readonly name: string; readonly features: string }
+  | { readonly type: 'input'; readonly kind: string }
   | { readonly type: 'title'; readonly title: string }
   | { readonly type: 'preload-error' }
 
@@ -25,6 +26,8 @@ export interface IsolatedWorld {
   readonly reportPreloadError: (error: unknown) => void
   /** For the window's click and auxclick, after all others: a link that would open a window asks for it instead. */
   readonly interceptClick: (event: PageClick) => void
+  /** For the window's keys and buttons, before all others: Electron tells the main process of them. */
+  readonly reportInput: (event: PageInput) => void
   /** DevTools tells titles late and not all of them. */
   readonly watchTitle: (document: PageDocument) => void
 }
@@ -40,6 +43,12 @@ export interface PageClick {
   readonly shiftKey: boolean
   readonly defaultPrevented: boolean
   preventDefault(): void
+}
+
+/** What is looked at of any event of the user. */
+export interface PageInput {
+  readonly type: string
+  readonly isTrusted: boolean
 }
 
 /** What is looked at of a Document. */
@@ -129,6 +138,16 @@ export function makeIsolatedWorld(codec: Codec, bridge: Bridge, post: (text: str
     out({ type: 'open', url: link.href, name: isAside ? '' : link.target, features: '' }, null)
   }
 
+  const kinds: Record<string, string> = {
+    mousedown: 'mouseDown',
+    mouseup: 'mouseUp',
+    keydown: 'rawKeyDown',
+    keyup: 'keyUp',
+  }
+  const reportInput = ({ type, isTrusted }: PageInput): void => {
+    if (isTrusted) out({ type: 'input', kind: kinds[type] ?? type }, null)
+  }
+
   const watchTitle = (document: PageDocument): void => {
     let reported = ''
     const report = (): void => {
@@ -145,6 +164,7 @@ export function makeIsolatedWorld(codec: Codec, bridge: Bridge, post: (text: str
 
   return {
     interceptClick,
+    reportInput,
     watchTitle,
     require(id) {
       const name = id.replace(/^node:/, '')

@@ -48,6 +48,9 @@ export function isolatedWorldScript(secret: string, preload: Preload | undefined
   const world = (${makeIsolatedWorld.toString()})(makeCodec(), bridge, post)
   Object.defineProperty(globalThis, '${RECEIVE_FUNCTION}', { value: world.receive })
   if (window === window.top) world.watchTitle(document)
+  for (const name of ['mousedown', 'mouseup', 'keydown', 'keyup']) {
+    window.addEventListener(name, world.reportInput, { capture: true, passive: true })
+  }
   for (const name of ['click', 'auxclick']) window.addEventListener(name, world.interceptClick)
   if (!(${runsHere})) return
   const module = { exports: {} }
