@@ -48,10 +48,14 @@ export const HitRow = memo((props: HitRowProps) => {
         <RankShift change={change} />
       </div>
       <div role="gridcell" className={styles.words}>
-        <p className={classNames(styles.title, 'truncate')}>{memory.title}</p>
-        <p className={styles.snippet}>
-          <Highlighted text={hit.snippet} ranges={hit.highlights} />
+        <p className={classNames(styles.title, 'truncate')}>
+          <Highlighted text={memory.title} ranges={hit.titleHighlights} />
         </p>
+        {hit.snippet !== '' && (
+          <p className={styles.snippet}>
+            <Highlighted text={hit.snippet} ranges={hit.highlights} />
+          </p>
+        )}
         <div className={styles.meta}>
           <CoordinateLabel coordinate={memory.coordinate} quiet />
           <TypeBadge type={memory.type} />

@@ -1,0 +1,102 @@
+import { Columns3, Plus } from 'lucide-react'
+import { Button } from '#ui/button'
+import { IconButton } from '#ui/icon-button'
+import { Menu } from '#ui/menu'
+import { SearchField } from '#ui/search-field'
+import { SegmentedControl } from '#ui/segmented-control'
+import { FilterBar } from '../../filters/filter-bar.tsx'
+import { formatCount } from '../../ui/format-number.ts'
+import { type ColumnLayout, DEFAULT_LAYOUT } from './columns.ts'
+import styles from './memories-screen.module.css'
+import type { TableView } from './memories-store.ts'
+import { columnItems } from './table-header.tsx'
+
+interface MemoriesToolbarProps {
+  readonly view: TableView
+  readonly layout: ColumnLayout
+  /** How many match, and how many there are. */
+  readonly matching: number | undefined
+  readonly living: number | undefined
+  readonly inBin: number | undefined
+  readonly readOnly: boolean
+  readonly onChange: (part: Partial<TableView>) => void
+  readonly onLayout: (layout: ColumnLayout) => void
+  readonly onNew: () => void
+  readonly onIntoTable: () => void
+}
+
+export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
+  const { view, layout, matching, living, inBin, readOnly, onChange, onLayout, onNew, onIntoTable } = props
+  const all = view.bin ? inBin : living
+  return (
+    <header className={styles.toolbar}>
+      <div className={styles.line}>
+        <div className={styles.search}>
+          <SearchField
+            label="Search the memories"
+            placeholder="Search words in text and title"
+            shortcut="/"
+            value={view.search}
+            onChange={(search) => onChange({ search })}
+            onSubmit={onIntoTable}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown') return
+              event.preventDefault()
+              onIntoTable()
+            }}
+          />
+        </div>
+        <SegmentedControl
+          label="Which memories"
+          value={view.bin ? 'bin' : 'living'}
+          onChange={(value) => onChange({ bin: value === 'bin' })}
+          options={[
+            { value: 'living', label: 'Memories' },
+            { value: 'bin', label: inBin ? `Bin ${formatCount(inBin)}` : 'Bin' },
+          ]}
+        />
+        <Menu
+          align="end"
+          trigger={<IconButton icon={Columns3} label="Columns" />}
+          items={[
+            ...columnItems(layout, onLayout),
+            { kind: 'line', id: 'line' },
+            { id: 'reset', label: 'Back to default', run: () => onLayout(DEFAULT_LAYOUT) },
+          ]}
+        />
+        <Button variant="primary" icon={Plus} disabled={readOnly} onClick={onNew}>
+          New memory
+        </Button>
+      </div>
+      <div className={styles.line}>
+        <FilterBar value={view.filter} onChange={(filter) => onChange({ filter })} />
+        <p className={styles.counts} role="status">
+          <Counts matching={matching} all={all} bin={view.bin} />
+        </p>
+      </div>
+    </header>
+  )
+}
+
+interface CountsProps {
+  readonly matching: number | undefined
+  readonly all: number | undefined
+  readonly bin: boolean
+}
+
+const Counts = ({ matching, all, bin }: CountsProps) => {
+  if (matching === undefined) return null
+  const where = bin ? 'in the bin' : matching === 1 && all === 1 ? 'memory' : 'memories'
+  if (all === undefined || matching === all) {
+    return (
+      <>
+        <b>{formatCount(matching)}</b> {where}
+      </>
+    )
+  }
+  return (
+    <>
+      <b>{formatCount(matching)}</b> of {formatCount(all)} {where}
+    </>
+  )
+}

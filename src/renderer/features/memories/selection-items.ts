@@ -1,0 +1,46 @@
+import { Copy, Diamond, PanelRight, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import type { SelectionActions } from './selection-actions.ts'
+
+interface SelectionItemsInput {
+  readonly actions: SelectionActions
+  readonly bin: boolean
+  readonly readOnly: boolean
+  readonly onOpen: () => void
+}
+
+export const typeItems = ({ setType }: SelectionActions): readonly MenuItem[] => [
+  { id: 'episodic', label: 'Episodic', run: () => setType('episodic') },
+  { id: 'semantic', label: 'Semantic', run: () => setType('semantic') },
+]
+
+/** The context menu of a row, or of all that are chosen. */
+export const selectionItems = ({
+  actions,
+  bin,
+  readOnly,
+  onOpen,
+}: SelectionItemsInput): readonly MenuItem[] => {
+  const open: MenuItem = {
+    id: 'open',
+    label: 'Open in inspector',
+    icon: PanelRight,
+    shortcut: 'Enter',
+    run: onOpen,
+  }
+  const copy: MenuItem = { id: 'copy', label: 'Copy coordinates', icon: Copy, run: actions.copy }
+  if (readOnly) return [open, copy]
+  if (bin) {
+    return [open, copy, { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore }]
+  }
+  return [
+    open,
+    { kind: 'line', id: 'line-1' },
+    { id: 'pin', label: 'Pin', icon: Pin, run: () => actions.pin(true) },
+    { id: 'unpin', label: 'Unpin', icon: PinOff, run: () => actions.pin(false) },
+    { kind: 'submenu', id: 'type', label: 'Type', icon: Diamond, items: typeItems(actions) },
+    copy,
+    { kind: 'line', id: 'line-2' },
+    { id: 'delete', label: 'Delete', icon: Trash2, shortcut: 'Delete', danger: true, run: actions.remove },
+  ]
+}

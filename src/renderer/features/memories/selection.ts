@@ -1,0 +1,27 @@
+import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
+
+/** More than these cannot be chosen at once: each change of them is one undoable step that has to stay quick. */
+export const MAX_SELECTION = 10_000
+
+export const keysOf = (selection: readonly Coordinate[]): ReadonlySet<string> =>
+  new Set(selection.map(coordinateKey))
+
+/** Ctrl+click: in or out. */
+export const toggled = (selection: readonly Coordinate[], one: Coordinate): readonly Coordinate[] => {
+  const key = coordinateKey(one)
+  const others = selection.filter((other) => coordinateKey(other) !== key)
+  return others.length === selection.length ? [...selection, one] : others
+}
+
+/** Both ends included, cut off at the bound on the side away from the anchor. */
+export const rangeFrom = (anchor: number, to: number): { readonly from: number; readonly to: number } =>
+  anchor <= to
+    ? { from: anchor, to: Math.min(to, anchor + MAX_SELECTION - 1) }
+    : { from: Math.max(to, anchor - MAX_SELECTION + 1), to: anchor }
+
+/** What Ctrl+A says: the whole, or how much of it. */
+export const selectedWords = (chosen: number, total: number): string => {
+  const count = (value: number) => value.toLocaleString('en')
+  if (chosen >= total) return `Selected all ${count(total)}`
+  return `Selected the first ${count(chosen)} of ${count(total)}. More cannot be changed in one step.`
+}
