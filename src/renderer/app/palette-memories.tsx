@@ -12,6 +12,8 @@ import styles from './palette.module.css'
 /** Fewer letters match too much to be worth a look. */
 const FROM_LETTERS = 2
 const SHOWN = 6
+/** How the values of found memories begin. No command is called so. */
+export const FOUND = 'found:'
 
 const openMemory = (at: Coordinate): void => {
   closeOverlay()
@@ -29,15 +31,15 @@ export const PaletteMemories = ({ query }: { readonly query: string }) => {
     enabled: wanted,
     placeholderData: keepPreviousData,
   })
+  // Words are never a coordinate, but `12` may be either: both are offered.
   const coordinate = parseCoordinate(query)
   const rows = wanted ? (page?.rows ?? []) : []
   if (!coordinate && rows.length === 0) return null
   return (
-    <Cmdk.Group heading="Memories" className={styles.group} forceMount>
+    <Cmdk.Group heading="Memories" className={styles.group}>
       {coordinate && (
         <Cmdk.Item
-          forceMount
-          value={`coordinate ${query}`}
+          value={`${FOUND} coordinate`}
           className={styles.item}
           onSelect={() => openMemory(coordinate)}
         >
@@ -50,8 +52,7 @@ export const PaletteMemories = ({ query }: { readonly query: string }) => {
       {rows.map((row) => (
         <Cmdk.Item
           key={row.id}
-          forceMount
-          value={`memory ${coordinateKey(row.coordinate)}`}
+          value={`${FOUND} ${coordinateKey(row.coordinate)}`}
           className={styles.item}
           onSelect={() => openMemory(row.coordinate)}
         >

@@ -25,7 +25,7 @@ const copy = (context: CommandContext, text: string, what: string): void => {
 
 const pin = (pinned: boolean): Command => ({
   id: pinned ? 'pin-memory' : 'unpin-memory',
-  title: pinned ? 'Pin the open memory' : 'Unpin the open memory',
+  title: pinned ? 'Pin memory' : 'Unpin memory',
   group: 'Memory',
   icon: pinned ? Pin : PinOff,
   when: (context) => living(context) && open(context)?.pinned === !pinned,
@@ -39,7 +39,7 @@ const pin = (pinned: boolean): Command => ({
 
 const duplicate: Command = {
   id: 'duplicate-memory',
-  title: 'Duplicate the open memory…',
+  title: 'Duplicate memory…',
   group: 'Memory',
   icon: CopyPlus,
   when: living,
@@ -53,7 +53,7 @@ const duplicate: Command = {
 
 const copyCoordinate: Command = {
   id: 'copy-coordinate',
-  title: 'Copy the coordinate of the open memory',
+  title: 'Copy coordinate',
   group: 'Memory',
   shortcut: 'Mod+Shift+C',
   icon: Hash,
@@ -63,7 +63,7 @@ const copyCoordinate: Command = {
 
 const copyJson: Command = {
   id: 'copy-json',
-  title: 'Copy the payload of the open memory as JSON',
+  title: 'Copy payload as JSON',
   group: 'Memory',
   shortcut: 'Mod+Shift+J',
   icon: Braces,
@@ -73,7 +73,7 @@ const copyJson: Command = {
 
 const copyId: Command = {
   id: 'copy-id',
-  title: 'Copy the id of the open memory',
+  title: 'Copy id',
   group: 'Memory',
   icon: Copy,
   when: (context) => open(context) !== undefined,
@@ -82,7 +82,7 @@ const copyId: Command = {
 
 const remove: Command = {
   id: 'delete-memory',
-  title: 'Delete the open memory',
+  title: 'Delete memory',
   group: 'Memory',
   shortcut: 'Mod+Backspace',
   icon: Trash2,
@@ -98,7 +98,7 @@ const remove: Command = {
 
 const restore: Command = {
   id: 'restore-memory',
-  title: 'Restore the open memory from the bin',
+  title: 'Restore memory from the bin',
   group: 'Memory',
   icon: RotateCcw,
   when: (context) => open(context)?.deletedAt != null && !context.readOnly,
@@ -109,7 +109,7 @@ const restore: Command = {
   },
 }
 
-/** What can be done to the memory in the inspector; its menu shows the same commands. */
+/** What can be done to the open memory, the one in the inspector; its menu shows the same commands. */
 export const memoryCommands: readonly Command[] = [
   pin(true),
   pin(false),

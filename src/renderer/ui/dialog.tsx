@@ -25,6 +25,11 @@ export const Dialog = (props: DialogProps) => {
         <div className={styles.scrim} />
         <Radix.Content
           className={classNames(styles.dialog, styles[size])}
+          // What a form inside focuses itself keeps the focus; else the dialog has it, rather than its first button.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

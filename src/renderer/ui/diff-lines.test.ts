@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type DiffPiece, diffRows } from './diff-lines.ts'
+import { foldRows } from './fold-rows.ts'
 
 const join = (pieces: readonly DiffPiece[]): string => pieces.map((piece) => piece.text).join('')
 
@@ -21,6 +22,20 @@ it('marks the words that changed inside a line', () => {
   expect(row?.kind).toBe('changed')
   expect(row?.before?.pieces.filter((piece) => piece.changed)).toEqual([{ text: 'old', changed: true }])
   expect(row?.after?.pieces.filter((piece) => piece.changed)).toEqual([{ text: 'new', changed: true }])
+})
+
+it('folds equal lines away from changes, and loses none', () => {
+  const lines = Array.from({ length: 20 }, (_, i) => `line ${i}`)
+  const rows = diffRows(lines.join('\n'), lines.with(10, 'other').join('\n'))
+  const parts = foldRows(rows)
+  expect(parts.map((part) => [part.kind, part.rows.length])).toEqual([
+    ['fold', 8],
+    ['rows', 2],
+    ['rows', 1],
+    ['rows', 2],
+    ['fold', 7],
+  ])
+  expect(parts.flatMap((part) => part.rows)).toEqual(rows)
 })
 
 it('says nothing changed where nothing did', () => {

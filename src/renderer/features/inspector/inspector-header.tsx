@@ -14,10 +14,6 @@ import { Facts } from './facts.tsx'
 import styles from './inspector-header.module.css'
 import { payloadTitle } from './payload-title.ts'
 
-/** The menu's own words: the panel says which memory is meant. */
-const shortTitle = (title: string): string =>
-  title.replace(' of the open memory', '').replace(' the open memory', '')
-
 const MoreMenu = () => {
   const contextNow = useCommandContext()
   const context = contextNow()
@@ -25,7 +21,7 @@ const MoreMenu = () => {
     .filter((command) => command.when?.(context) ?? true)
     .map(({ id, title, icon, shortcut, run }) => ({
       id,
-      label: shortTitle(title),
+      label: title,
       shortcut,
       danger: id === 'delete-memory',
       run: () => run(contextNow()),

@@ -1,7 +1,6 @@
 import { Braces, ListTree, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { Memory } from '#contract/memory'
-import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { JsonEditor } from '#ui/json-editor'
 import { JsonTree } from '#ui/json-tree'
@@ -10,6 +9,7 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { findJsonProblem } from '../../ui/json-problem.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
+import { DraftBar } from './draft-bar.tsx'
 import styles from './payload-tab.module.css'
 import { usePayloadDraft } from './use-payload-draft.ts'
 
@@ -42,21 +42,6 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
           />
         )}
         <span className={styles.size}>{formatBytes(bytesOf(draft.text))}</span>
-        <div className={styles.save} data-shown={draft.dirty || undefined}>
-          <Button size="small" variant="plain" disabled={!draft.dirty} onClick={draft.revert}>
-            Revert
-          </Button>
-          <Button
-            size="small"
-            variant="primary"
-            shortcut="Mod+S"
-            disabled={!draft.dirty || brokenText}
-            busy={draft.saving}
-            onClick={draft.save}
-          >
-            Save
-          </Button>
-        </div>
       </div>
       {draft.conflict && <ConflictNotice memory={memory} draft={draft} />}
       {shown === 'tree' ? (
@@ -71,6 +56,7 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
           problem={problem}
         />
       )}
+      {draft.dirty && <DraftBar draft={draft} broken={brokenText} />}
     </div>
   )
 }

@@ -5,8 +5,9 @@ import { Button } from '#ui/button'
 import { Select } from '#ui/select'
 import { TextDiff } from '#ui/text-diff'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { formatJson } from '../../ui/format-json.ts'
+import { factChanges } from './fact-changes.ts'
 import styles from './version-detail.module.css'
-import { versionText } from './version-text.ts'
 
 interface VersionDetailProps {
   readonly memory: Memory
@@ -22,6 +23,8 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
   const [chosen, setChosen] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const against = others.find((one) => String(one.version) === chosen) ?? before
+  const facts = against ? factChanges(against, version) : []
+  const sameText = against?.payload === version.payload
   const restore = async (): Promise<void> => {
     setBusy(true)
     const { namespace, coordinate } = memory
@@ -55,13 +58,29 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
           </Button>
         )}
       </div>
-      <TextDiff
-        before={against ? versionText(against) : ''}
-        after={versionText(version)}
-        beforeLabel={against ? `v${against.version}` : ''}
-        afterLabel={`v${version.version}`}
-        mode="inline"
-      />
+      {facts.length > 0 && (
+        <dl className={styles.facts}>
+          {facts.map(({ name, before: was, after: is }) => (
+            <div key={name} className={styles.fact}>
+              <dt>{name}</dt>
+              <dd>
+                <del>{was}</del> <ins>{is}</ins>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {sameText ? (
+        <p className={styles.first}>{facts.length > 0 ? 'The payload is the same.' : 'Both are the same.'}</p>
+      ) : (
+        <TextDiff
+          before={against ? formatJson(against.payload) : ''}
+          after={formatJson(version.payload)}
+          beforeLabel={against ? `v${against.version}` : ''}
+          afterLabel={`v${version.version}`}
+          mode="inline"
+        />
+      )}
     </div>
   )
 }

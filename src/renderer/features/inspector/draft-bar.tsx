@@ -1,0 +1,29 @@
+import { Button } from '#ui/button'
+import styles from './draft-bar.module.css'
+import type { PayloadDraft } from './use-payload-draft.ts'
+
+interface DraftBarProps {
+  readonly draft: PayloadDraft
+  /** The text is no JSON at the moment. */
+  readonly broken: boolean
+}
+
+/** At the foot of the panel: it takes its room from the end of the list, so nothing above it moves. */
+export const DraftBar = ({ draft, broken }: DraftBarProps) => (
+  <div className={styles.bar}>
+    <span className={styles.words}>{broken ? 'Not JSON yet' : 'Not saved'}</span>
+    <Button size="small" variant="plain" disabled={draft.saving} onClick={draft.revert}>
+      Revert
+    </Button>
+    <Button
+      size="small"
+      variant="primary"
+      shortcut="Mod+S"
+      disabled={broken || draft.conflict}
+      busy={draft.saving}
+      onClick={draft.save}
+    >
+      Save
+    </Button>
+  </div>
+)
