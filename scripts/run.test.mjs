@@ -37,6 +37,21 @@ describe('capture', () => {
   })
 })
 
+describe('a signal', () => {
+  it.runIf(process.platform !== 'win32')('ends the command before the process that runs it', async () => {
+    // The inner one takes its time to end; the outer one must still be there when it says so.
+    const inner =
+      'process.on("SIGTERM", () => setTimeout(() => { console.log("inner ends"); process.exit() }, 200)); console.log("ready"); setInterval(() => {}, 1000)'
+    const outer = `
+      import { capture } from ${JSON.stringify(new URL('run.mjs', import.meta.url).href)}
+      process.on('exit', () => console.log('outer ends'))
+      const onOutput = (text) => text.includes('ready') ? process.kill(process.pid, 'SIGTERM') : console.log(text.trim())
+      await capture(process.execPath, ['-e', ${JSON.stringify(inner)}], { cwd: '/', onOutput })`
+    const { output } = await capture(node, ['--input-type=module', '-e', outer], place)
+    expect(output.split('\n')[0]).toBe('inner ends')
+  })
+})
+
 describe('environmentFor', () => {
   it('puts the folder of the Node first, however PATH is spelled', () => {
     expect(environmentFor('/new/node', { Path: '/old', A: '1' })).toEqual({ Path: '/new:/old', A: '1' })

@@ -16,12 +16,12 @@ import { installPackages, isInstalled } from './set-up/packages.mjs'
  */
 export async function setUp({ log }) {
   if (isInstalled(root) && !needsFetching({ root })) return findNode({ root, log })
-  return alone({ log }, async () => {
-    const node = await findNode({ root, log })
+  return alone({ log }, async (onStart) => {
+    const node = await findNode({ root, log, onStart })
     if (isInstalled(root)) return node
     const started = Date.now()
     log('Installing dependencies (npm ci; about 20 s on a good network)')
-    await installPackages(root, node, environmentFor(node))
+    await installPackages(root, { node, env: environmentFor(node), onStart })
     log(`Installed dependencies in ${seconds(Date.now() - started)}`)
     return node
   })
@@ -31,7 +31,7 @@ export async function setUp({ log }) {
  * Runs a task while no other set-up or build of this folder runs.
  * @template T
  * @param {Say} say
- * @param {() => Promise<T>} task
+ * @param {(alsoHeldBy: (pid: number) => void) => Promise<T>} task
  */
 export function alone({ log }, task) {
   const onWait = () => log('Waiting for another set-up of this folder to end')

@@ -1,4 +1,13 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -6,10 +15,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 const oldestMs = 20 * 60_000
 
 /**
- * Runs a task while no other process runs one under the same file.
+ * Runs a task while no other process runs one under the same file. The file names the processes that work under it:
+ * ours, and those of which the task says that they may outlive us. It is abandoned when none of them is left.
  * @template T
  * @param {{ file: string, onWait?: () => void, pollMs?: number }} lock
- * @param {() => Promise<T>} task
+ * @param {(alsoHeldBy: (pid: number) => void) => Promise<T>} task
  * @returns {Promise<T>}
  */
 export async function withLock({ file, onWait, pollMs = 200 }, task) {
@@ -24,9 +34,9 @@ export async function withLock({ file, onWait, pollMs = 200 }, task) {
     await pause(pollMs)
   }
   try {
-    return await task()
+    return await task((pid) => appendFileSync(file, `\n${pid}`))
   } finally {
-    if (read(file) === token) rmSync(file, { force: true })
+    if (read(file)?.startsWith(token)) rmSync(file, { force: true })
   }
 }
 
@@ -50,13 +60,13 @@ function take(file, token) {
  * @param {string} file
  */
 function clearIfAbandoned(file) {
-  const token = read(file)
-  if (token === undefined) return true
-  if (!isAbandoned(file, token)) return false
+  const content = read(file)
+  if (content === undefined) return true
+  if (!isAbandoned(file, content)) return false
   const aside = `${file}.${process.pid}`
   try {
     renameSync(file, aside)
-    if (read(aside) !== token) linkSync(aside, file)
+    if (read(aside) !== content) linkSync(aside, file)
   } catch {
     // Another process was faster.
   }
@@ -66,13 +76,14 @@ function clearIfAbandoned(file) {
 
 /**
  * @param {string} file
- * @param {string} token
+ * @param {string} content
  */
-function isAbandoned(file, token) {
+function isAbandoned(file, content) {
   const age = ageOf(file)
   // A file without its token is being written this moment, or its writer died in that moment.
-  if (token === '') return age > 2000
-  return age > oldestMs || !isAlive(Number(token.split(' ')[0]))
+  if (content === '') return age > 2000
+  const pids = content.split('\n').map((line) => Number(line.split(' ')[0]))
+  return age > oldestMs || !pids.some(isAlive)
 }
 
 /** @param {string} file */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { capture } from '../run.mjs'
@@ -33,6 +33,29 @@ describe('withLock', () => {
     const { output: deadPid } = await capture(process.execPath, ['-p', 'process.pid'], { cwd: '/' })
     using folder = makeTempFolder({ lock: `${deadPid.trim()} token` })
     expect(await withLock({ file: join(folder.path, 'lock') }, async () => 'done')).toBe('done')
+  })
+
+  it('waits for a process that a dead holder left behind', async () => {
+    const { output: deadPid } = await capture(process.execPath, ['-p', 'process.pid'], { cwd: '/' })
+    using folder = makeTempFolder({ lock: `${deadPid.trim()} token\n${process.pid}` })
+    const file = join(folder.path, 'lock')
+    let waits = false
+    const onWait = () => {
+      waits = true
+      rmSync(file)
+    }
+    await withLock({ file, onWait, pollMs: 1 }, async () => {})
+    expect(waits).toBe(true)
+  })
+
+  it('names the processes that its task started', async () => {
+    using folder = makeTempFolder()
+    const file = join(folder.path, 'lock')
+    await withLock({ file }, async (alsoHeldBy) => {
+      alsoHeldBy(4711)
+      expect(readFileSync(file, 'utf8').split('\n').slice(1)).toEqual(['4711'])
+    })
+    expect(existsSync(file)).toBe(false)
   })
 
   it('takes over a lock that is too old to be true', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../main.mjs'
 import { capture, npmScript } from '../run.mjs'
@@ -27,8 +27,13 @@ export function isInstalled(folder, system = process) {
     if (path === '' || (!found && (wanted.optional || wanted.link))) continue
     if (found?.version !== wanted.version || found?.integrity !== wanted.integrity) return false
   }
-  // A binary for another system: the folder was copied or is shared with a container.
-  return Object.entries(installed).every(([path, found]) => path in locked && runsOn(found, system))
+  return Object.entries(installed).every(
+    ([path, found]) =>
+      path in locked &&
+      // A binary for another system: the folder was copied or is shared with a container.
+      runsOn(found, system) &&
+      existsSync(join(folder, path, 'package.json')),
+  )
 }
 
 /**
@@ -65,10 +70,9 @@ function readPackages(file) {
 /**
  * `npm ci`, quiet unless it fails. Install scripts stay off: no dependency of ours needs one.
  * @param {string} folder
- * @param {string} node the Node that runs npm
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ node: string, env?: NodeJS.ProcessEnv, onStart?: ((pid: number) => void) | undefined }} options the Node that runs npm
  */
-export async function installPackages(folder, node, env = process.env) {
+export async function installPackages(folder, { node, env = process.env, onStart }) {
   // Spelled out because NODE_ENV=production or the user's own settings would leave parts away.
   const flags = [
     '--include=dev',
@@ -79,7 +83,7 @@ export async function installPackages(folder, node, env = process.env) {
     '--no-progress',
   ]
   const args = [npmScript(env), 'ci', '--prefix', folder, ...flags]
-  const { code, output } = await capture(node, args, { cwd: folder, env })
+  const { code, output } = await capture(node, args, { cwd: folder, env, onStart })
   // For some errors npm explains all of its options.
   const [reason] = output.split(/^npm error Usage:/m)
   if (code !== 0) throw new Refusal(`npm ci failed in ${folder}: the reason stands above.`, reason)

@@ -13,6 +13,7 @@ function check({ locked, installed }) {
   using folder = makeTempFolder({
     'package-lock.json': { packages: { '': { name: 'root' }, ...locked } },
     ...(installed && { 'node_modules/.package-lock.json': { packages: installed } }),
+    ...Object.fromEntries(Object.keys(installed ?? {}).map((path) => [`${path}/package.json`, {}])),
   })
   return isInstalled(folder.path, linux)
 }
@@ -43,6 +44,15 @@ describe('isInstalled', () => {
     expect(
       check({ locked: { 'node_modules/one': notWindows }, installed: { 'node_modules/one': notWindows } }),
     ).toBe(true)
+  })
+
+  it('is false when the folder of a package is gone', () => {
+    const packages = { 'node_modules/one': one }
+    using folder = makeTempFolder({
+      'package-lock.json': { packages },
+      'node_modules/.package-lock.json': { packages },
+    })
+    expect(isInstalled(folder.path)).toBe(false)
   })
 
   it('is false when a lock file is cut short', () => {
