@@ -52,6 +52,7 @@ export default defineConfig({
     plugins: [react(), addContentSecurityPolicy],
     build: {
       sourcemap: true,
+      minify: true,
       // An inlined font or image would be a data: address, which the policy allows for images only.
       assetsInlineLimit: 0,
       rollupOptions: { input: at('src/renderer/index.html') },

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { app, dialog } from 'electron'
+import { makeProfileFolder } from '#desktop/profile-folder'
 import { readSettings } from '#desktop/settings'
 import { type Desktop, startDesktop } from '#desktop/start-desktop'
 
@@ -36,10 +36,8 @@ const closeWithin = async (milliseconds: number): Promise<void> => {
 
 const start = async (): Promise<void> => {
   const config = readSettings(process.argv.slice(1))
-  // One instance a data folder, with the browser's own files in it too.
-  const profile = join(config.data_dir, 'desktop')
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
-  app.setPath('userData', profile)
+  // The lock lies in the profile: so there is one instance a data folder.
+  app.setPath('userData', makeProfileFolder(config.data_dir))
   if (!app.requestSingleInstanceLock()) {
     say(`it runs on ${config.data_dir} already; its window has been brought to the front.`)
     app.exit(0)

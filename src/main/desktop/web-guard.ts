@@ -45,7 +45,10 @@ export const guardContents = (app: App, page: OwnPage, log: Log): void => {
   })
 }
 
-/** A page gets no device, no place, no notifications. It may write text to the clipboard: that is what Copy does. */
+/**
+ * A page gets no device, no place, no notifications. It may write text to the clipboard: that is what Copy does.
+ * Devices need no handler of their own: nobody chooses one for a page, and the checks are here.
+ */
 export const denyPermissions = (session: Session, page: OwnPage): void => {
   const isCopy = (permission: string, details: { requestingUrl?: string; isMainFrame: boolean }): boolean =>
     permission === 'clipboard-sanitized-write' &&
@@ -53,5 +56,4 @@ export const denyPermissions = (session: Session, page: OwnPage): void => {
     page.isOwn(details.requestingUrl ?? '')
   session.setPermissionCheckHandler((_, permission, __, details) => isCopy(permission, details))
   session.setPermissionRequestHandler((_, permission, answer, details) => answer(isCopy(permission, details)))
-  session.setDevicePermissionHandler(() => false)
 }
