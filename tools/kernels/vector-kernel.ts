@@ -3,14 +3,41 @@
 // The SIMD kernel of the exact vector index; src/main/engine/vectors/kernel-memory.ts says what each function does.
 // After a change: `npm --prefix tools/kernels ci && npm --prefix tools/kernels run build`.
 
+export function encodeRow(row: usize, codes: usize, width: i32, code: usize): void {
+  const end = row + ((<usize>width) << 2)
+  let sizes = f32x4.splat(0)
+  // Keeps NaN.
+  for (let x = row; x < end; x += 16) sizes = f32x4.max(sizes, f32x4.abs(v128.load(x)))
+  sizes = f32x4.max(sizes, v128.shuffle<i32>(sizes, sizes, 2, 3, 0, 1))
+  const largest = max(f32x4.extract_lane(sizes, 0), f32x4.extract_lane(sizes, 1))
+  const scale = <f64>largest / 127
+  // Below that its inverse would be infinite: a row of such numbers gets codes of zero.
+  const inverse: f32 = largest > 1e-35 ? 127 / largest : 0
+  const scales = f64x2.splat(scale)
+  const inverses = f32x4.splat(inverse)
+  let lost = f64x2.splat(0)
+  for (let x = row; x < end; x += 16) {
+    const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x), inverses)))
+    const low = f64x2.sub(pair(x), f64x2.mul(f64x2.convert_low_i32x4_s(rounded), scales))
+    const upper = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(rounded, rounded, 2, 3, 0, 1))
+    const high = f64x2.sub(pair(x + 8), f64x2.mul(upper, scales))
+    lost = f64x2.add(lost, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)))
+    const shorts = i16x8.narrow_i32x4_s(rounded, rounded)
+    v128.store32_lane(codes, i8x16.narrow_i16x8_s(shorts, shorts), 0)
+    codes += 4
+  }
+  store<f64>(code, scale)
+  store<f64>(code, f64x2.extract_lane(lost, 0) + f64x2.extract_lane(lost, 1), 8)
+}
+
 /** Four rows share each load of the query: with less, loading it would take longer than the products. */
-export function scanCodes(query: usize, codes: usize, rows: i32, width: i32, sums: usize): void {
+export function dotCodes(query: usize, addresses: usize, count: i32, width: i32, sums: usize): void {
   const end = query + ((<usize>width) << 1)
-  for (let row = 0; row < rows; row += 4) {
-    let a = codes
-    let b = a + width
-    let c = b + width
-    let d = c + width
+  for (let i = 0; i < count; i += 4) {
+    let a = <usize>load<u32>(addresses)
+    let b = <usize>load<u32>(addresses, 4)
+    let c = <usize>load<u32>(addresses, 8)
+    let d = <usize>load<u32>(addresses, 12)
     let sumA = i32x4.splat(0)
     let sumB = sumA
     let sumC = sumA
@@ -32,7 +59,7 @@ export function scanCodes(query: usize, codes: usize, rows: i32, width: i32, sum
       d += 16
     }
     v128.store(sums, sumsOfLanes(sumA, sumB, sumC, sumD))
-    codes += (<usize>width) << 2
+    addresses += 16
     sums += 16
   }
 }

@@ -74,7 +74,7 @@ export class ExactIndex {
       slots.push(slot)
       places.push(place)
     })
-    scoreSlots(this.#arena, rows, slots, (score, _slot, i) => {
+    scoreSlots(this.#arena, rows, slots, (score, i) => {
       scores[places[i]!] = score
     })
     return scores

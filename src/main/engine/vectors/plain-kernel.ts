@@ -36,12 +36,34 @@ class PlainMemory implements KernelMemory {
     this.#doubles = new Float64Array(buffer)
   }
 
-  scanCodes(query: number, codes: number, rows: number, width: number, sums: number): void {
+  encodeRow(row: number, codes: number, width: number, code: number): void {
+    const floats = this.#floats
+    const bytes = this.#bytes
+    const first = row / 4
+    let largest = 0
+    // Math.max keeps NaN, a comparison would lose it.
+    for (let i = 0; i < width; i++) largest = Math.max(largest, Math.abs(floats[first + i]!))
+    const scale = largest / 127
+    const inverse = largest > 0 ? 127 / largest : 0
+    let lost = 0
+    for (let i = 0; i < width; i++) {
+      const value = floats[first + i]!
+      // Rounds by a shift into the positive, a cut, and a shift back.
+      const rounded = ((value * inverse + 128.5) | 0) - 128
+      bytes[codes + i] = rounded
+      const rest = value - scale * rounded
+      lost += rest * rest
+    }
+    this.#doubles[code / 8] = scale
+    this.#doubles[code / 8 + 1] = lost
+  }
+
+  dotCodes(query: number, addresses: number, count: number, width: number, sums: number): void {
     const bytes = this.#bytes
     const shorts = this.#shorts
     const first = query / 2
-    for (let row = 0; row < rows; row++) {
-      const start = codes + row * width
+    for (let row = 0; row < count; row++) {
+      const start = this.#addresses[addresses / 4 + row]!
       let even = 0
       let odd = 0
       for (let i = 0; i < width; i += 2) {

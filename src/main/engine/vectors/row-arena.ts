@@ -1,8 +1,8 @@
 import type { DotKernel, KernelMemory } from './kernel-memory.ts'
 
-/** Rows of a chunk: few enough that a small namespace costs little, enough that calling the kernel costs nothing. */
+/** Rows of a chunk: few enough that a small namespace costs little. */
 export const chunkRows = 64
-/** Rows that are scored with one call of {@link KernelMemory.dotRows}. */
+/** Rows that one call of the kernel goes through; a multiple of 4. */
 export const batchRows = 256
 
 const growth = 1.5
@@ -12,7 +12,7 @@ const smallestBytes = 16 * 2 ** 20
 /**
  * The rows of all spaces in one kernel memory, cut into chunks of equal size that spaces take and give back:
  *
- *     query: float64 | query: int16 | sums | addresses | scores | chunk 0 | chunk 1 | ...
+ *     query: float64 | query: int16 | code of a row | addresses | sums | scores | chunk 0 | chunk 1 | ...
  *     a chunk: 64 rows of codes (int8), then 64 rows of vectors (float32)
  *
  * One memory, not one a space: every WebAssembly memory reserves some 10 GB of addresses, and Electron has 1 TB of
@@ -24,9 +24,10 @@ export class RowArena {
   readonly #kernel: DotKernel
   /** Columns of a row in memory: the dimension and zeros up to a multiple of 16. */
   readonly width: number
-  readonly #querySums: number
   readonly #queryCodes: number
+  readonly #code: number
   readonly #addresses: number
+  readonly #sums: number
   readonly #scores: number
   readonly #firstChunk: number
   readonly #chunkBytes: number
@@ -37,23 +38,22 @@ export class RowArena {
   #free: number[] = []
   #carved = 0
 
-  /** What the last {@link scan} found. */
-  sums!: Int32Array
-  /** Where {@link score} writes. */
-  scores!: Float64Array
-  /** Addresses for {@link score} to read. */
-  addresses!: Uint32Array
-  /** Where the query belongs. */
+  /** Where the query belongs. Like all views here another one after each {@link take}. */
   query!: Float64Array
   queryCodes!: Int16Array
+  code!: Float64Array
+  addresses!: Uint32Array
+  sums!: Int32Array
+  scores!: Float64Array
 
   constructor(kernel: DotKernel, dimension: number) {
     this.#kernel = kernel
     this.width = Math.ceil(dimension / 16) * 16
     this.#queryCodes = this.width * 8
-    this.#querySums = this.#queryCodes + this.width * 2
-    this.#addresses = this.#querySums + chunkRows * 4
-    this.#scores = this.#addresses + batchRows * 4
+    this.#code = this.#queryCodes + this.width * 2
+    this.#addresses = this.#code + 16
+    this.#sums = this.#addresses + batchRows * 4
+    this.#scores = this.#sums + batchRows * 4
     this.#firstChunk = this.#scores + batchRows * 8
     this.#chunkBytes = chunkRows * this.width * 5
     this.#use(kernel.createMemory(this.#firstChunk))
@@ -121,19 +121,19 @@ export class RowArena {
     return this.#floats
   }
 
-  /** Multiplies the query's codes with those of the first `rows` of a chunk, into {@link sums}. */
-  scan(chunk: number, rows: number): void {
-    // The kernel works on four rows at once; what it says of those beyond is not read.
-    this.#memory.scanCodes(
-      this.#queryCodes,
-      this.codesAt(chunk),
-      (rows + 3) & ~3,
-      this.width,
-      this.#querySums,
-    )
+  /** Writes the codes of a row's vector; what they mean is in {@link code} then: scale, and sum of squares lost. */
+  encode(vector: number, codes: number): void {
+    this.#memory.encodeRow(vector, codes, this.width, this.#code)
   }
 
-  /** Exact products of the query with the first `count` rows of {@link addresses}, into {@link scores}. */
+  /** Products of the query's codes with the codes at the first `count` of {@link addresses}, into {@link sums}. */
+  scan(count: number): void {
+    // The kernel works on four rows at once. The addresses after the last may be old ones, but are never outside.
+    const whole = (count + 3) & ~3
+    this.#memory.dotCodes(this.#queryCodes, this.#addresses, whole, this.width, this.#sums)
+  }
+
+  /** Exact products of the query with the vectors at the first `count` of {@link addresses}, into {@link scores}. */
   score(count: number): void {
     this.#memory.dotRows(0, this.#addresses, count, this.width, this.#scores)
   }
@@ -161,8 +161,9 @@ export class RowArena {
     this.#floats = new Float32Array(buffer, 0, Math.floor(buffer.byteLength / 4))
     this.query = new Float64Array(buffer, 0, this.width)
     this.queryCodes = new Int16Array(buffer, this.#queryCodes, this.width)
-    this.sums = new Int32Array(buffer, this.#querySums, chunkRows)
+    this.code = new Float64Array(buffer, this.#code, 2)
     this.addresses = new Uint32Array(buffer, this.#addresses, batchRows)
+    this.sums = new Int32Array(buffer, this.#sums, batchRows)
     this.scores = new Float64Array(buffer, this.#scores, batchRows)
   }
 }

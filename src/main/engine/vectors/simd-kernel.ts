@@ -3,7 +3,7 @@ import type { DotKernel, KernelMemory } from './kernel-memory.ts'
 import { moduleBase64 } from './simd-kernel.generated.ts'
 
 /** What tools/kernels/vector-kernel.ts exports. */
-type Functions = Pick<KernelMemory, 'scanCodes' | 'dotRows'>
+type Functions = Pick<KernelMemory, 'encodeRow' | 'dotCodes' | 'dotRows'>
 
 const pageBytes = 2 ** 16
 /** All that 32 bit addresses reach. */
@@ -44,8 +44,12 @@ class SimdMemory implements KernelMemory {
     this.#memory.grow(pagesFor(bytes - this.buffer.byteLength))
   }
 
-  scanCodes(query: number, codes: number, rows: number, width: number, sums: number): void {
-    this.#functions.scanCodes(query, codes, rows, width, sums)
+  encodeRow(row: number, codes: number, width: number, code: number): void {
+    this.#functions.encodeRow(row, codes, width, code)
+  }
+
+  dotCodes(query: number, addresses: number, count: number, width: number, sums: number): void {
+    this.#functions.dotCodes(query, addresses, count, width, sums)
   }
 
   dotRows(query: number, addresses: number, count: number, width: number, scores: number): void {

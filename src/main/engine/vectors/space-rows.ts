@@ -1,5 +1,5 @@
-import { encodeRow, type RowCode } from './quantised-row.ts'
 import { chunkRows, type RowArena } from './row-arena.ts'
+import { isComparable, residualOf } from './row-code.ts'
 
 const smallestCapacity = 64
 
@@ -11,11 +11,10 @@ export class SpaceRows {
   readonly #arena: RowArena
   readonly #dimension: number
   readonly #slots = new Map<number, number>()
-  readonly #code: RowCode = { scale: 0, residual: 0 }
   readonly chunks: number[] = []
   /** Of each slot; longer than `count`. */
   keys = new Uint32Array(smallestCapacity)
-  /** What the codes of each slot mean: see {@link encodeRow}. */
+  /** What the codes of each slot mean: row-code.ts. */
   scales = new Float64Array(smallestCapacity)
   residuals = new Float64Array(smallestCapacity)
 
@@ -38,14 +37,20 @@ export class SpaceRows {
   }
 
   /** Address of a slot's vector. */
-  addressOf(slot: number): number {
+  vectorAt(slot: number): number {
     return this.#arena.vectorAt(this.chunks[Math.floor(slot / chunkRows)]!, slot % chunkRows)
+  }
+
+  /** Address of a slot's codes. */
+  codesAt(slot: number): number {
+    const chunk = this.chunks[Math.floor(slot / chunkRows)]!
+    return this.#arena.codesAt(chunk) + (slot % chunkRows) * this.#arena.width
   }
 
   vectorOf(key: number): Float32Array | null {
     const slot = this.#slots.get(key)
     if (slot === undefined) return null
-    const start = this.addressOf(slot) / 4
+    const start = this.vectorAt(slot) / 4
     return new Float32Array(this.#arena.floats.subarray(start, start + this.#dimension))
   }
 
@@ -53,19 +58,20 @@ export class SpaceRows {
   put(key: number, vectors: Float32Array, offset: number): void {
     const slot = this.#slots.get(key) ?? this.count
     if (slot === this.chunks.length * chunkRows) this.chunks.push(this.#arena.take())
-    const codes = this.#codesOf(slot)
-    if (!encodeRow(vectors, offset, this.#dimension, this.#arena.bytes, codes, this.#code)) {
+    const at = this.vectorAt(slot)
+    this.#arena.floats.set(vectors.subarray(offset, offset + this.#dimension), at / 4)
+    this.#arena.encode(at, this.codesAt(slot))
+    const [scale, lost] = this.#arena.code
+    if (!isComparable(scale!)) {
       this.remove(key)
       this.#trim()
       return
     }
-    const row = vectors.subarray(offset, offset + this.#dimension)
-    this.#arena.floats.set(row, this.addressOf(slot) / 4)
     if (slot === this.keys.length) this.#resize(2 * slot)
     this.#slots.set(key, slot)
     this.keys[slot] = key
-    this.scales[slot] = this.#code.scale
-    this.residuals[slot] = this.#code.residual
+    this.scales[slot] = scale!
+    this.residuals[slot] = residualOf(lost!)
   }
 
   remove(key: number): void {
@@ -84,12 +90,12 @@ export class SpaceRows {
   }
 
   #move(from: number, to: number): void {
-    const { bytes, width } = { bytes: this.#arena.bytes, width: this.#arena.width }
+    const { bytes, width } = this.#arena
     const key = this.keys[from]!
-    const codes = this.#codesOf(from)
-    const vector = this.addressOf(from)
-    bytes.copyWithin(this.#codesOf(to), codes, codes + width)
-    bytes.copyWithin(this.addressOf(to), vector, vector + width * 4)
+    const codes = this.codesAt(from)
+    const vector = this.vectorAt(from)
+    bytes.copyWithin(this.codesAt(to), codes, codes + width)
+    bytes.copyWithin(this.vectorAt(to), vector, vector + width * 4)
     this.#slots.set(key, to)
     this.keys[to] = key
     this.scales[to] = this.scales[from]!
@@ -113,10 +119,5 @@ export class SpaceRows {
     this.keys = resized(this.keys, new Uint32Array(capacity))
     this.scales = resized(this.scales, new Float64Array(capacity))
     this.residuals = resized(this.residuals, new Float64Array(capacity))
-  }
-
-  #codesOf(slot: number): number {
-    const chunk = this.chunks[Math.floor(slot / chunkRows)]!
-    return this.#arena.codesAt(chunk) + (slot % chunkRows) * this.#arena.width
   }
 }

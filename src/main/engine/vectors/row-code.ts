@@ -17,15 +17,14 @@ const maxQueryCode = 32_767
 const rounding = 1e-9
 /** Keeps |p.codes| <= 127 * sum |p| within int32, with room for the rounding of each p. */
 const maxQuerySum = 16_000_000
-/** Longer vectors are broken ones: everything here is about unit length. */
-const maxSquaredNorm = 1e30
+/** A row with larger numbers is a broken one: everything here is about unit length. */
+const maxScale = 1e15
 
-/** Writes a row's codes, and says by `scale` and `residual` what they mean. */
-export interface RowCode {
-  scale: number
-  /** Upper bound of |x - scale * codes|. */
-  residual: number
-}
+/** Whether a row can be compared: false for one with NaN, an infinite or an absurd number. */
+export const isComparable = (scale: number): boolean => scale < maxScale
+
+/** Upper bound of |x - scale * codes|, from the sum of squares that the kernel measured. */
+export const residualOf = (lost: number): number => Math.sqrt(lost) * (1 + rounding)
 
 export interface QueryCode {
   /** Score of a row: `factor * scale * sum`, give or take `perScale * scale + perResidual * residual`. */
@@ -35,48 +34,10 @@ export interface QueryCode {
 }
 
 /**
- * Encodes `dimension` cells of `vectors` from `offset` into `codes` from `at`.
- * @returns false, with nothing written, for a row that has no direction to compare: NaN, infinite, absurdly long
+ * Encodes a query into `codes`.
+ * @returns null for a query with NaN or an infinite number
  */
-export const encodeRow = (
-  vectors: Float32Array,
-  offset: number,
-  dimension: number,
-  codes: Int8Array,
-  at: number,
-  code: RowCode,
-): boolean => {
-  let largest = 0
-  let squared = 0
-  for (let i = 0; i < dimension; i++) {
-    const value = vectors[offset + i]!
-    squared += value * value
-    const size = Math.abs(value)
-    if (size > largest) largest = size
-  }
-  // The comparison is also false for NaN.
-  if (!(squared < maxSquaredNorm)) return false
-  const scale = largest / maxCode
-  const inverse = largest > 0 ? maxCode / largest : 0
-  let lost = 0
-  for (let i = 0; i < dimension; i++) {
-    const value = vectors[offset + i]!
-    // Rounds half up: a shift into the positive, cut off, and back.
-    const rounded = ((value * inverse + 128.5) | 0) - 128
-    codes[at + i] = rounded
-    const rest = value - scale * rounded
-    lost += rest * rest
-  }
-  code.scale = scale
-  code.residual = Math.sqrt(lost) * (1 + rounding)
-  return true
-}
-
-/**
- * Encodes a query into `codes` from `at`.
- * @returns null for a query with NaN or an infinite value
- */
-export const encodeQuery = (query: Float32Array, codes: Int16Array, at: number): QueryCode | null => {
+export const encodeQuery = (query: Float32Array, codes: Int16Array): QueryCode | null => {
   let largest = 0
   let sum = 0
   let squared = 0
@@ -90,14 +51,14 @@ export const encodeQuery = (query: Float32Array, codes: Int16Array, at: number):
   let lost = 0
   query.forEach((value, i) => {
     const rounded = factor > 0 ? Math.round(value / factor) : 0
-    codes[at + i] = rounded
+    codes[i] = rounded
     lost += (value - factor * rounded) ** 2
   })
   const norm = Math.sqrt(squared)
   const spread = maxCode * Math.sqrt(query.length)
   return {
     factor,
-    perScale: spread * (Math.sqrt(lost) * (1 + rounding) + norm * rounding),
+    perScale: spread * (residualOf(lost) + norm * rounding),
     perResidual: norm * (1 + 2 * rounding),
   }
 }
