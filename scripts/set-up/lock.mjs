@@ -97,6 +97,8 @@ function ageOf(file) {
 
 /** @param {number} pid */
 function isAlive(pid) {
+  // Where nobody reaps (a container without init) a dead process keeps its number, with the state Z.
+  if (process.platform === 'linux' && /^\d+ \(.*\) Z/.test(read(`/proc/${pid}/stat`) ?? '')) return false
   try {
     process.kill(pid, 0)
     return true
