@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { LinesReporter } from './scripts/test/reporter.ts'
 
-const lines = process.env.SOMA_TEST_LINES
+const lines = process.env.TEST_LINES_FILE
 
 /** These start a browser or the whole app: one file at a time, with time for a slow machine. */
 const browserTests = [

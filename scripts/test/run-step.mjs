@@ -81,7 +81,7 @@ async function runTests({ name, limitMinutes }, { node, env, patterns, verbose }
     [binOf(root, 'vitest'), 'run', '--project', name, ...skipAll, ...patterns],
     {
       cwd: root,
-      env: { ...env, SOMA_TEST_LINES: linesFile },
+      env: { ...env, TEST_LINES_FILE: linesFile },
       limitMs: limitMinutes * minuteMs,
       ...(verbose && { onOutput: write }),
     },
