@@ -1,5 +1,6 @@
-import { type ParseError, parse as parseTolerant, printParseErrorCode } from 'jsonc-parser'
 import { AppError } from '#contract/errors'
+import { cutText } from './cut-text.ts'
+import { compactJson, invalidPayload, parseJson } from './json-text.ts'
 
 /** What the engine reads from a payload; the payload itself stays text (MEM-3). */
 export interface Payload {
@@ -46,104 +47,36 @@ export const readPayload = (
   const bytes = source.length > limits.maxBytes ? source.length : encoder.encode(source).byteLength
   if (bytes > limits.maxBytes)
     throw new AppError('memory/payload-too-large', { bytes, limit: limits.maxBytes })
-  const value = parse(source)
+  const value = parseJson(source, limits.maxDepth)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(source, 0, `a payload is a JSON object like {"text": "..."}, and this is ${kindOf(value)}`)
+    throw invalidPayload(
+      source,
+      source.search(/[^ \n\r\t]/),
+      `a payload is a JSON object like {"text": "..."}, and this is ${kindOf(value)}`,
+    )
   }
-  const json = compact(source, limits.maxDepth)
+  const json = compactJson(source)
   const fields = new Map(Object.entries(value))
   const text = embeddedText(fields, textFields)
   return { json, text, title: titleOf(fields, text), tags: tagsOf(fields) }
 }
 
-const parse = (source: string): unknown => {
-  try {
-    return JSON.parse(source)
-  } catch {
-    // V8 does not always say where; the tolerant parser does.
-    const errors: ParseError[] = []
-    parseTolerant(source, errors, { disallowComments: true, allowEmptyContent: false })
-    const first = errors[0]
-    throw invalid(source, first?.offset ?? 0, first ? sentenceOf(first) : 'this is not JSON')
-  }
-}
-
-const sentenceOf = (error: ParseError): string => {
-  const words = printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return words.endsWith('expected') ? `${words} here` : words
-}
-
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
-
-const invalid = (source: string, offset: number, reason: string): AppError<'memory/payload-invalid'> => {
-  const before = source.slice(0, offset)
-  const line = before.split('\n').length
-  return new AppError('memory/payload-invalid', { reason, line, column: offset - before.lastIndexOf('\n') })
-}
-
-/**
- * Drops white space between the tokens of valid JSON, and refuses what a later reader could not agree on: a key that
- * stands twice in one object (some keep the first, some the last), and nesting beyond the limit.
- */
-const compact = (source: string, maxDepth: number): string => {
-  const keysOfLevel: (Set<string> | null)[] = []
-  const parts: string[] = []
-  let expectsKey = false
-  let i = 0
-  while (i < source.length) {
-    const char = source[i] as string
-    if (char === '"') {
-      const end = endOfString(source, i)
-      const text = source.slice(i, end)
-      if (expectsKey) claimKey(keysOfLevel.at(-1), text, source, i)
-      expectsKey = false
-      parts.push(text)
-      i = end
-      continue
-    }
-    if (char === '{' || char === '[') {
-      keysOfLevel.push(char === '{' ? new Set() : null)
-      if (keysOfLevel.length > maxDepth) throw invalid(source, i, `nesting goes beyond ${maxDepth} levels`)
-      expectsKey = char === '{'
-    } else if (char === '}' || char === ']') {
-      keysOfLevel.pop()
-      expectsKey = false
-    } else if (char === ',') {
-      expectsKey = keysOfLevel.at(-1) instanceof Set
-    }
-    if (char !== ' ' && char !== '\n' && char !== '\r' && char !== '\t') parts.push(char)
-    i++
-  }
-  return parts.join('')
-}
-
-const endOfString = (source: string, start: number): number => {
-  let i = start + 1
-  while (source[i] !== '"') i += source[i] === '\\' ? 2 : 1
-  return i + 1
-}
-
-const claimKey = (keys: Set<string> | null | undefined, quoted: string, source: string, at: number): void => {
-  const key = quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
-  if (keys?.has(key)) throw invalid(source, at, `the key ${quoted} stands twice in one object`)
-  keys?.add(key)
-}
-
+/** Half a surrogate pair is no character: no UTF-8 can hold it, so what is derived from the payload has none. */
 const embeddedText = (
   fields: ReadonlyMap<string, unknown>,
   preference: readonly (readonly string[])[],
 ): string => {
   for (const names of preference) {
     const found = names.map((name) => fields.get(name)).filter(isFilledString)
-    if (found.length > 0) return found.join('\n')
+    if (found.length > 0) return found.join('\n').toWellFormed()
   }
   const all: string[] = []
   collectStrings([...fields.values()], all)
-  return all.join('\n')
+  return all.join('\n').toWellFormed()
 }
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
 
 const isFilledString = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
@@ -157,10 +90,12 @@ const collectStrings = (value: unknown, into: string[]): void => {
 const titleOf = (fields: ReadonlyMap<string, unknown>, text: string): string => {
   const title = fields.get('title')
   const source = isFilledString(title) ? title : text
-  return source.replace(/\s+/g, ' ').trim().slice(0, TITLE_LENGTH)
+  return cutText(source.toWellFormed().replace(/\s+/g, ' ').trim(), TITLE_LENGTH)
 }
 
 const tagsOf = (fields: ReadonlyMap<string, unknown>): readonly string[] => {
   const tags = fields.get('tags')
-  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : []
+  return Array.isArray(tags)
+    ? tags.filter((tag) => typeof tag === 'string').map((tag) => tag.toWellFormed())
+    : []
 }
