@@ -1,10 +1,7 @@
 /**
  * The sums that `npm test` closes with. Each check counts as one; tests are counted by what vitest's reporter wrote.
  *
- * @typedef {{ state: 'passed', name: string }
- *   | { state: 'failed', name: string, message: string }
- *   | { state: 'skipped', name: string, reason?: string }
- *   | { state: 'end' }} TestLine
+ * @typedef {import('./reporter.ts').TestLine} TestLine
  * @typedef {{ name: string, text: string }} Note a test and its failure, or the reason of its skip
  * @typedef {{ name: string, passed: number, failures: readonly Note[], skips: readonly Note[], ms: number }} Outcome
  */

@@ -1,7 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
-import type { TestLine } from './counts.mjs'
+
+export type TestLine =
+  | { readonly state: 'passed'; readonly name: string }
+  | { readonly state: 'failed'; readonly name: string; readonly message: string }
+  | { readonly state: 'skipped'; readonly name: string; readonly reason?: string }
+  | { readonly state: 'end' }
 
 /**
  * Writes one line of JSON for each test at the moment that it ends, so that a run which crashes or hangs has still

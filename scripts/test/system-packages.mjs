@@ -32,7 +32,7 @@ export async function prepareSystem({ log, env = process.env }) {
   }
   const chromium = findChromium(env)
   const redis = env.REDIS_SERVER_PATH ?? onPath(['redis-server'], env)
-  const found = { ...(chromium && { CHROME_PATH: chromium }), ...(redis && { REDIS_SERVER_PATH: redis }) }
+  const found = { ...(chromium && { CHROMIUM_PATH: chromium }), ...(redis && { REDIS_SERVER_PATH: redis }) }
   const skips = {
     ...(!chromium && { SOMA_SKIP_BROWSER: `no Chromium or Chrome was found: ${why}` }),
     ...(!redis && { SOMA_SKIP_REDIS: `no redis-server was found: ${why}` }),
@@ -81,7 +81,7 @@ async function install(missing, { log, env }) {
 
 /** @param {NodeJS.ProcessEnv} env */
 function findChromium(env) {
-  if (env.CHROME_PATH) return env.CHROME_PATH
+  if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH
   const programs = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
     (folder) => folder !== undefined,
   )
