@@ -1,5 +1,5 @@
 /** The one channel, each way. `src/main/desktop/page-port.ts` is its other end. */
-export const CHANNEL = 'soma:port'
+const CHANNEL = 'soma:port'
 
 /** What is used of Electron's ipcRenderer. */
 interface Ipc {

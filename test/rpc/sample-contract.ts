@@ -36,7 +36,7 @@ export const sample = {
   },
 } as const
 
-export interface SampleLog {
+interface SampleLog {
   /** How far `count` has got. */
   counted: number
   /** How often the `finally` of a stream has run. */

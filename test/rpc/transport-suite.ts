@@ -6,7 +6,7 @@ import { type ServeOptions, type Serving, serve } from '#rpc/serve'
 import { createSampleHandlers, sample } from './sample-contract.ts'
 import { until } from './until.ts'
 
-export interface PortPair {
+interface PortPair {
   readonly server: Port
   readonly client: Port
   /** Takes down what the pair stands on. */

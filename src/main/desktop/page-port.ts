@@ -1,7 +1,7 @@
 import { createPortEvents, type Port, PortClosed } from '#rpc/port'
 
 /** The one channel, each way. `src/preload/soma-port.ts` is its other end. */
-export const CHANNEL = 'soma:port'
+const CHANNEL = 'soma:port'
 
 interface Frame {
   readonly url: string
@@ -16,7 +16,7 @@ export interface Contents {
 }
 
 /** What is used of Electron's ipcMain. */
-export interface IpcReceiver<C extends Contents> {
+interface IpcReceiver<C extends Contents> {
   on(channel: string, listener: (event: IpcEvent<C>, ...args: unknown[]) => void): unknown
   removeListener(channel: string, listener: (event: IpcEvent<C>, ...args: unknown[]) => void): unknown
 }

@@ -25,13 +25,17 @@ const allowedData = (error: AppError, declared: readonly string[]): object | und
 export const toFault = (error: unknown, { declared, report, newId }: FaultRules): Fault => {
   const data = isAppError(error) ? allowedData(error, declared) : undefined
   if (data && isAppError(error)) return { code: error.code, data }
-  // A worker has reported its own already: the same id then leads through both logs.
-  const id =
-    isAppError(error) && error.code === 'internal' ? String((error.data as { id: unknown }).id) : newId()
+  const id = workerId(error) ?? newId()
   try {
     report(error, id)
   } catch {
     // A log that fails must not cost the caller the answer.
   }
   return { code: 'internal', data: { id } }
+}
+
+/** A worker has reported its own already: the same id then leads through both logs. */
+const workerId = (error: unknown): string | undefined => {
+  const parsed = isAppError(error) && error.code === 'internal' && errors.internal.data.safeParse(error.data)
+  return parsed ? parsed.data?.id : undefined
 }

@@ -14,7 +14,7 @@ export class ConnectionRefused extends Error {
   override readonly name = 'ConnectionRefused'
 }
 
-export interface Timers {
+interface Timers {
   set(callback: () => void, ms: number): unknown
   clear(timer: unknown): void
 }

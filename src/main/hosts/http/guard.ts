@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { sameSecret, sessionOf } from './token.ts'
 
 /** Why a request is turned away: a stable code, and a sentence that says what would be right. */
-export interface Refusal {
+interface Refusal {
   readonly status: 401 | 403
   readonly code: 'http/host-refused' | 'http/origin-refused' | 'http/token-missing' | 'http/token-wrong'
   readonly detail: string
