@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Skeleton } from '#ui/skeleton'
 import { Split } from '#ui/split'
+import { SCREEN_ENTRIES } from '../commands/go-to-screen.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useShortcuts } from '../commands/use-shortcuts.ts'
 import { Inspector } from '../features/inspector/inspector.tsx'
@@ -23,7 +24,11 @@ const Screen = () => {
   const namespace = useWorkspace((w) => w.namespace)
   const View = SCREEN_VIEWS[screen]
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
+      {/* Settings shows its own. */}
+      {screen !== 'settings' && (
+        <h1 className="visually-hidden">{SCREEN_ENTRIES.find(({ id }) => id === screen)?.label}</h1>
+      )}
       <ErrorBoundary key={`${screen}/${namespace}`} what="This screen">
         <Suspense
           fallback={
@@ -35,7 +40,7 @@ const Screen = () => {
           <View />
         </Suspense>
       </ErrorBoundary>
-    </main>
+    </div>
   )
 }
 
@@ -43,7 +48,11 @@ const Work = () => {
   const open = useWorkspace((w) => w.preferences.inspectorOpen && w.screen !== 'settings')
   const screen = { id: 'screen', min: 320, content: <Screen /> }
   const inspector = { id: 'inspector', size: 380, min: 300, max: '60%', fixed: true, content: <Inspector /> }
-  return <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />
+  return (
+    <main className={styles.work}>
+      <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />
+    </main>
+  )
 }
 
 export const Shell = ({ line }: { readonly line: Line }) => {

@@ -7,8 +7,9 @@ import type { Command, CommandContext } from './command.ts'
 
 /** The memory in the inspector, if it is known already. */
 const open = ({ workspace, queries, queryClient }: CommandContext): Memory | undefined => {
-  const { namespace, at } = workspace
-  if (namespace === null || at === null) return undefined
+  const { namespace, at, preferences } = workspace
+  // Behind a closed panel nobody sees which memory is meant.
+  if (namespace === null || at === null || !preferences.inspectorOpen) return undefined
   return queryClient.getQueryData(queries.memory.detail(namespace, at).queryKey)
 }
 

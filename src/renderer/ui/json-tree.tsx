@@ -40,6 +40,7 @@ const freshKey = (rows: readonly JsonRow[], parent: JsonPlace): string => {
 /** Arrows move and fold, Enter edits the value, F2 the key, Delete removes, + adds. */
 export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
   const scroller = useRef<HTMLDivElement>(null)
+  const tree = useRef<HTMLDivElement>(null)
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [activeId, setActiveId] = useState<string | null>(null)
   const [editing, setEditing] = useState<Editing | null>(null)
@@ -57,7 +58,7 @@ export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
     overscan: 12,
   })
 
-  const focusTree = (): void => scroller.current?.focus({ preventScroll: true })
+  const focusTree = (): void => tree.current?.focus({ preventScroll: true })
   const fold = (row: JsonRow, open: boolean): void => setFolds(new Map(folds).set(row.id, open))
   const moveTo = (index: number): void => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
@@ -125,22 +126,23 @@ export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
   }
   const press = (event: KeyboardEvent): void => {
     const row = rows[active]
-    if (!row || editing || event.target !== scroller.current) return
+    if (!row || editing || event.target !== tree.current) return
     if (event.ctrlKey || event.metaKey || event.altKey || !act(row, event.key)) return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <div
-      ref={scroller}
-      className={styles.tree}
-      role="tree"
-      aria-label={label}
-      tabIndex={0}
-      aria-activedescendant={rows[active] ? `json-${rows[active].id}` : undefined}
-      onKeyDown={press}
-    >
-      <div role="none" className={styles.space} style={{ height: virtual.getTotalSize() }}>
+    <div ref={scroller} className={styles.scroller}>
+      <div
+        ref={tree}
+        className={styles.tree}
+        role="tree"
+        aria-label={label}
+        tabIndex={0}
+        aria-activedescendant={rows[active] ? `json-${rows[active].id}` : undefined}
+        style={{ height: virtual.getTotalSize() }}
+        onKeyDown={press}
+      >
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (!row) return null
@@ -158,7 +160,10 @@ export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
                 active={item.index === active}
                 editing={editing?.id === row.id ? editing.part : null}
                 writable={onChange !== undefined}
-                onActivate={() => setActiveId(row.id)}
+                onActivate={() => {
+                  setActiveId(row.id)
+                  if (!editing) focusTree()
+                }}
                 onFold={() => fold(row, !row.open)}
                 onEdit={(part) => startEdit(row, part)}
                 onCommit={(part, typed) => commit(row, part, typed)}

@@ -36,7 +36,9 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
           type="button"
           className={styles.value}
           disabled={!writable}
-          aria-label={`Time: ${start || 'none'}. Change`}
+          aria-label={
+            seconds === null ? 'Time: none. Change' : `Time: ${formatAgo(seconds, now)}, ${start}. Change`
+          }
         >
           {seconds === null ? <span className={styles.none}>none</span> : formatAgo(seconds, now)}
         </button>

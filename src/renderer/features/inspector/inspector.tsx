@@ -82,7 +82,7 @@ export const Inspector = () => {
   const at = useWorkspace((w) => w.at)
   const chosen = useWorkspace((w) => w.selection.length)
   return (
-    <aside className={styles.inspector} aria-label="Inspector">
+    <section className={styles.inspector} aria-label="Inspector">
       {namespace !== null && at !== null ? (
         <OfMemory key={`${namespace}/${coordinateKey(at)}`} namespace={namespace} at={at} />
       ) : (
@@ -92,6 +92,6 @@ export const Inspector = () => {
           detail="Choose one in a list to see its payload, history, links and what is like it."
         />
       )}
-    </aside>
+    </section>
   )
 }

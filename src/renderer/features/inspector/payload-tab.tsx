@@ -12,6 +12,7 @@ import { ConflictNotice } from './conflict-notice.tsx'
 import { DraftBar } from './draft-bar.tsx'
 import styles from './payload-tab.module.css'
 import { usePayloadDraft } from './use-payload-draft.ts'
+import { useSaveCommand } from './use-save-command.ts'
 
 type View = 'tree' | 'json'
 const VIEWS = [
@@ -25,6 +26,7 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
   const [view, setView] = useState<View>('tree')
   const draft = usePayloadDraft(memory)
   const writable = memory.deletedAt === null
+  useSaveCommand(draft)
   const problem = findJsonProblem(draft.text) ?? draft.refused
   const brokenText = findJsonProblem(draft.text) !== null
   // A tree of broken text cannot be drawn: the text itself stays in front until it is whole again.
