@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
  *  12  release of the model         u32, becomes part of the embedder's id
  *  16  rows                         u32
  *  20  dimension                    u32, even
- *  24  words known to the source    u32, of which the rows are the most frequent
+ *  24  words known to the source    u32, of which the rows are a choice
  *  28  length of the word list      u32, bytes
  *  32  CRC-32 of all that follows   u32
  *  36  word list                    UTF-8, one a line, most frequent first; zeros to a multiple of 4
@@ -18,9 +18,12 @@ import { crc32 } from 'node:zlib'
 export interface StaticAsset {
   readonly release: number
   readonly dimension: number
-  /** Row i is the vector of words[i]; the order is by falling frequency. */
+  /**
+   * Row i is the vector of words[i]. By falling frequency: a row's number stands for its frequency rank, exactly for
+   * the frequent words, and for rare ones near enough (the weight of all of them is 1 but for a hundredth).
+   */
   readonly words: readonly string[]
-  /** Size of the frequency-sorted vocabulary that `words` begins. */
+  /** Size of the frequency-sorted vocabulary that `words` was chosen from. */
   readonly sourceWords: number
   /** [words.length] */
   readonly scales: Float32Array
