@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Refusal } from './main.mjs'
 
 /** @typedef {{ cwd: string, env?: NodeJS.ProcessEnv }} Place */
@@ -81,7 +82,8 @@ export function capture(command, args, { limitMs, onStart, onOutput, ...place })
     child.once('close', (code) => {
       clearTimeout(limit)
       ending.finish()
-      resolve({ code: code ?? 1, output, timedOut })
+      // Some tools write colours even into a pipe.
+      resolve({ code: code ?? 1, output: stripVTControlCharacters(output), timedOut })
     })
   })
 }
