@@ -1,0 +1,4 @@
+import { browserEdition } from './edition.ts'
+import { journeys } from './journeys.ts'
+
+journeys(browserEdition)

@@ -1,0 +1,4 @@
+import { desktopEdition } from './edition.ts'
+import { journeys } from './journeys.ts'
+
+journeys(desktopEdition)

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Desktop, launchDesktop } from '../electron-stand-in/launch.ts'
+
+/** One way to have the app open: a desktop window, or a page of the browser edition. */
+export interface Edition {
+  readonly name: string
+  open(): Promise<OpenApp>
+}
+
+export interface OpenApp {
+  readonly page: Page
+  /** Ends the host and whatever shows it, as a user would. */
+  close(): Promise<void>
+}
+
+export const ROOT = resolve(import.meta.dirname, '../..')
+
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export interface EditionOptions {
+  readonly dataDir: string
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+/** The command line's `serve` as a process of its own; resolves when it has printed its address. */
+export const startServe = async (
+  dataDir: string,
+  flags: readonly string[] = ['--port', '0'],
+): Promise<{ url: string; process: ChildProcess; stop(): Promise<void> }> => {
+  const cli = join(ROOT, 'out/main/cli.js')
+  const child = spawn(process.execPath, [cli, '--data', dataDir, 'serve', '--no-open', ...flags])
+  let printed = ''
+  const url = await new Promise<string>((done, fail) => {
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString()
+      const found = /http:\/\/\S+/.exec(printed)
+      if (found) done(found[0])
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => fail(new Error(`serve ended with ${code}: ${printed}`)))
+  })
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) return
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { url, process: child, stop }
+}
+
+export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOptions): Edition => ({
+  name: 'browser edition',
+  open: async () => {
+    const host = await startServe(dataDir)
+    const browser: Browser = await chromium.launch(CHROMIUM)
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
+    await page.goto(host.url)
+    return {
+      page,
+      close: async () => {
+        await browser.close()
+        await host.stop()
+      },
+    }
+  },
+})
+
+export const desktopEdition = ({ dataDir }: EditionOptions): Edition => ({
+  name: 'desktop',
+  open: async () => {
+    const desktop: Desktop = await launchDesktop({ appDir: ROOT, args: ['--data', dataDir] })
+    return { page: desktop.window, close: () => desktop.close() }
+  },
+})
