@@ -3,10 +3,14 @@ import '@fontsource-variable/jetbrains-mono/wght.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
 import { contract } from '#contract/index'
 import { connect } from '#rpc/connect'
 import { App } from './app/app.tsx'
 import { openPort } from './transport/open-port.ts'
+
+// Zod would try whether it may compile code, and the content security policy would report that each time.
+z.config({ jitless: true })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

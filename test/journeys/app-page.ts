@@ -1,5 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
 
+/** Runs in the page. As text, since tests are not compiled against the DOM. */
+const PASTE = `(element, pasted) => {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', pasted)
+  element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+}`
+
 /** The app as a person sees it: by role and name, never by class. */
 export const appPage = (page: Page) => {
   const results = page.getByRole('grid', { name: 'Results' })
@@ -28,11 +35,11 @@ export const appPage = (page: Page) => {
         .filter({ hasText: text })
         .or(page.getByRole('listitem').filter({ hasText: text }))
         .first(),
-    /** Replaces the whole text of a code editor. */
+    /** Replaces the whole text of a code editor by pasting over it. */
     writeJson: async (editor: Locator, text: string): Promise<void> => {
       await editor.click()
       await page.keyboard.press('Control+A')
-      await page.keyboard.insertText(text)
+      await editor.evaluate(PASTE, text)
     },
     switchNamespace: async (name: string): Promise<void> => {
       await page.getByRole('button', { name: /^Namespace / }).click()
