@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { readSample } from '../../src/main/samples/security-review.ts'
 
-export interface Query {
+interface Query {
   readonly text: string
   readonly relevant: ReadonlySet<number>
   /** The document that the query was made from; it may not be an answer. */

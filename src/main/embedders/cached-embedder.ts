@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Embedder } from '#engine/ports'
 
-export interface CacheStats {
+interface CacheStats {
   readonly hits: number
   readonly misses: number
   readonly entries: number
