@@ -1,12 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** Runs in the page. As text, since tests are not compiled against the DOM. */
-const PASTE = `(element, pasted) => {
-  const clipboardData = new DataTransfer()
-  clipboardData.setData('text/plain', pasted)
-  element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-}`
-
 /** The app as a person sees it: by role and name, never by class. */
 export const appPage = (page: Page) => {
   const results = page.getByRole('grid', { name: 'Results' })
@@ -35,11 +28,11 @@ export const appPage = (page: Page) => {
         .filter({ hasText: text })
         .or(page.getByRole('listitem').filter({ hasText: text }))
         .first(),
-    /** Replaces the whole text of a code editor by pasting over it. */
+    /** Replaces the whole text of a code editor by typing; the editor closes brackets and quotes by itself. */
     writeJson: async (editor: Locator, text: string): Promise<void> => {
       await editor.click()
       await page.keyboard.press('Control+A')
-      await editor.evaluate(PASTE, text)
+      await page.keyboard.type(text)
     },
     switchNamespace: async (name: string): Promise<void> => {
       await page.getByRole('button', { name: /^Namespace / }).click()
