@@ -7,16 +7,14 @@ import { capture } from '../run.mjs'
  * and say why, by environment variables that the tests read.
  */
 
-/** @typedef {{ package: string, test: 'SOMA_SKIP_BROWSER' | 'SOMA_SKIP_REDIS' | undefined }} Need */
-
-/** @type {readonly Need[]} Fonts stop no test, but screenshots without them show boxes. */
-const needs = [
-  { package: 'chromium', test: 'SOMA_SKIP_BROWSER' },
-  { package: 'redis-server', test: 'SOMA_SKIP_REDIS' },
-  { package: 'fonts-noto-color-emoji', test: undefined },
-  { package: 'fonts-noto-core', test: undefined },
-  { package: 'fonts-noto-cjk', test: undefined },
-  { package: 'fonts-inter', test: undefined },
+/** Fonts stop no test, but screenshots without them show boxes. */
+const names = [
+  'chromium',
+  'redis-server',
+  'fonts-noto-color-emoji',
+  'fonts-noto-core',
+  'fonts-noto-cjk',
+  'fonts-inter',
 ]
 
 /**
@@ -50,7 +48,6 @@ function isDebian() {
 }
 
 async function missingPackages() {
-  const names = needs.map((need) => need.package)
   const { output } = await capture('dpkg-query', ['--list', ...names], { cwd: '/' })
   // A line of an installed one: "ii  redis-server  5:7.0.15-1  amd64  ..."
   const installed = new Set(output.split('\n').flatMap((line) => line.match(/^ii +([^ :]+)/)?.[1] ?? []))
