@@ -3,7 +3,7 @@ import { root } from './root.mjs'
 import { environmentFor } from './run.mjs'
 import { electronExecutable } from './set-up/electron-runtime.mjs'
 import { setUp } from './set-up.mjs'
-import { closingLine, total } from './test/counts.mjs'
+import { checkOutcome, closingLine, total } from './test/counts.mjs'
 import { reportLines, stepLine } from './test/report.mjs'
 import { outcomeOf, runStep } from './test/run-step.mjs'
 import { readArguments, steps } from './test/steps.mjs'
@@ -58,7 +58,20 @@ async function runSteps(request) {
     outcomes.push(outcome)
     log(stepLine(outcome, step))
   }
-  return outcomes
+  return [...outcomes, ...matchedNothing(request, outcomes)]
+}
+
+/**
+ * A pattern may match nothing in one of the runs, but not in all.
+ * @param {Request} request
+ * @param {readonly Outcome[]} outcomes
+ */
+function matchedNothing({ chosen, patterns }, outcomes) {
+  const isOfTests = ({ name = '' }) => chosen.some((step) => step.name === name && step.kind === 'tests')
+  const sum = total(outcomes.filter(isOfTests))
+  if (patterns.length === 0 || sum.passed + sum.failed + sum.skipped > 0) return []
+  const output = `No test file matches ${patterns.join(' ')}`
+  return [checkOutcome({ name: 'the pattern', code: 1, output, ms: 0 })]
 }
 
 /**
