@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
-import { formatPlural } from '../ui/format-number.ts'
+import { formatCount, formatPlural } from '../ui/format-number.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast } from '../workspace/use-workspace.ts'
 
@@ -14,6 +14,7 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
   const [busy, setBusy] = useState(false)
   const counts = namespaces.find(({ name }) => name === namespace)
   const living = formatPlural(counts?.memories ?? 0, 'memory', 'memories')
+  const inBin = counts?.bin ? ` and ${formatCount(counts.bin)} in the bin` : ''
 
   const remove = async (): Promise<void> => {
     setBusy(true)
@@ -36,7 +37,7 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
       open
       onClose={closeOverlay}
       title={`Delete the namespace “${namespace}”?`}
-      detail={`${living} and ${formatPlural(counts?.bin ?? 0, 'one', 'ones')} in the bin are deleted for good, with their versions and links. This cannot be undone. A backup of the database is made first.`}
+      detail={`${living}${inBin} are deleted for good, with their versions and links. This cannot be undone. A backup of the database is made first.`}
       confirmLabel="Delete namespace"
       danger
       typeToConfirm={namespace}

@@ -12,8 +12,6 @@ import styles from './palette.module.css'
 /** Fewer letters match too much to be worth a look. */
 const FROM_LETTERS = 2
 const SHOWN = 6
-/** How the values of found memories begin. No command is called so. */
-export const FOUND = 'found:'
 
 const openMemory = (at: Coordinate): void => {
   closeOverlay()
@@ -31,18 +29,14 @@ export const PaletteMemories = ({ query }: { readonly query: string }) => {
     enabled: wanted,
     placeholderData: keepPreviousData,
   })
-  // Words are never a coordinate, but `12` may be either: both are offered.
+  // `12` may be a word of a memory or a coordinate: both are offered.
   const coordinate = parseCoordinate(query)
   const rows = wanted ? (page?.rows ?? []) : []
   if (!coordinate && rows.length === 0) return null
   return (
     <Cmdk.Group heading="Memories" className={styles.group}>
       {coordinate && (
-        <Cmdk.Item
-          value={`${FOUND} coordinate`}
-          className={styles.item}
-          onSelect={() => openMemory(coordinate)}
-        >
+        <Cmdk.Item value="coordinate" className={styles.item} onSelect={() => openMemory(coordinate)}>
           <span className={styles.icon}>
             <MapPin size={16} aria-hidden />
           </span>
@@ -52,7 +46,7 @@ export const PaletteMemories = ({ query }: { readonly query: string }) => {
       {rows.map((row) => (
         <Cmdk.Item
           key={row.id}
-          value={`${FOUND} ${coordinateKey(row.coordinate)}`}
+          value={`memory/${coordinateKey(row.coordinate)}`}
           className={styles.item}
           onSelect={() => openMemory(row.coordinate)}
         >

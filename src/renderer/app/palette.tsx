@@ -1,17 +1,12 @@
-import { Command as Cmdk, defaultFilter } from 'cmdk'
+import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { Kbd } from '#ui/kbd'
 import { closeOverlay } from '../workspace/overlay.ts'
 import styles from './palette.module.css'
-import { PaletteCommands } from './palette-commands.tsx'
-import { FOUND, PaletteMemories } from './palette-memories.tsx'
-import { PaletteNamespaces } from './palette-namespaces.tsx'
-
-/** Memories were found by the store already: they all stay, below what is called like the query. */
-const rankItem = (value: string, query: string, keywords?: string[]): number =>
-  value.startsWith(FOUND) ? 0.001 : defaultFilter(value, query, keywords)
+import { PaletteEntries } from './palette-entries.tsx'
+import { PaletteMemories } from './palette-memories.tsx'
 
 /** Commands, namespaces and memories behind one field. */
 export const Palette = () => {
@@ -22,7 +17,7 @@ export const Palette = () => {
         <div className={styles.scrim} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined}>
           <Dialog.Title className="visually-hidden">Search or run a command</Dialog.Title>
-          <Cmdk label="Search or run a command" loop filter={rankItem} className={styles.command}>
+          <Cmdk label="Search or run a command" loop shouldFilter={false} className={styles.command}>
             <div className={styles.field}>
               <Search size={16} aria-hidden />
               <Cmdk.Input
@@ -34,8 +29,7 @@ export const Palette = () => {
             </div>
             <Cmdk.List className={styles.list} label="Results">
               <Cmdk.Empty className={styles.empty}>Nothing is called that.</Cmdk.Empty>
-              <PaletteCommands />
-              <PaletteNamespaces />
+              <PaletteEntries query={query} />
               <PaletteMemories query={query} />
             </Cmdk.List>
             <footer className={styles.footer}>
