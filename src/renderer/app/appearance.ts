@@ -5,7 +5,7 @@ import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
 /** Writes theme, density and motion to the root element, where the tokens listen. */
-export const applyAppearance = ({ theme, density, motion }: Preferences): void => {
+const applyAppearance = ({ theme, density, motion }: Preferences): void => {
   const { dataset } = document.documentElement
   dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
   dataset.density = density

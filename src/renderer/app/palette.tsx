@@ -5,32 +5,67 @@ import { useState } from 'react'
 import { Kbd } from '#ui/kbd'
 import { closeOverlay } from '../workspace/overlay.ts'
 import styles from './palette.module.css'
-import { PaletteEntries } from './palette-entries.tsx'
-import { PaletteMemories } from './palette-memories.tsx'
+import { rankEntries } from './palette-entry.ts'
+import { PaletteItem } from './palette-item.tsx'
+import { useMemoryEntries } from './use-memory-entries.ts'
+import { usePaletteEntries } from './use-palette-entries.ts'
 
 /** Commands, namespaces and memories behind one field. */
 export const Palette = () => {
   const [query, setQuery] = useState('')
+  const [chosen, setChosen] = useState('')
+  const typed = query.trim() !== ''
+  const entries = rankEntries(usePaletteEntries(), query)
+  const found = useMemoryEntries(query)
+  const ids = [...entries, ...found].map(({ id }) => id)
+  // Something is always chosen, also when the first result comes late.
+  const present = ids.includes(chosen) ? chosen : (ids[0] ?? '')
+  const groups = typed ? [] : [...new Set(entries.map(({ group }) => group))]
   return (
     <Dialog.Root open onOpenChange={(open) => !open && closeOverlay()}>
       <Dialog.Portal>
         <div className={styles.scrim} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined}>
           <Dialog.Title className="visually-hidden">Search or run a command</Dialog.Title>
-          <Cmdk label="Search or run a command" loop shouldFilter={false} className={styles.command}>
+          <Cmdk
+            label="Search or run a command"
+            loop
+            shouldFilter={false}
+            value={present}
+            onValueChange={setChosen}
+            className={styles.command}
+          >
             <div className={styles.field}>
               <Search size={16} aria-hidden />
               <Cmdk.Input
                 className={styles.input}
                 placeholder="Command, namespace, words of a memory, or a coordinate"
                 value={query}
-                onValueChange={setQuery}
+                onValueChange={(next) => {
+                  setQuery(next)
+                  setChosen('')
+                }}
               />
             </div>
             <Cmdk.List className={styles.list} label="Results">
               <Cmdk.Empty className={styles.empty}>Nothing is called that.</Cmdk.Empty>
-              <PaletteEntries query={query} />
-              <PaletteMemories query={query} />
+              {typed && entries.map((entry) => <PaletteItem key={entry.id} entry={entry} showGroup />)}
+              {groups.map((group) => (
+                <Cmdk.Group key={group} heading={group} className={styles.group}>
+                  {entries
+                    .filter((entry) => entry.group === group)
+                    .map((entry) => (
+                      <PaletteItem key={entry.id} entry={entry} showGroup={false} />
+                    ))}
+                </Cmdk.Group>
+              ))}
+              {found.length > 0 && (
+                <Cmdk.Group heading="Memories" className={styles.group}>
+                  {found.map((entry) => (
+                    <PaletteItem key={entry.id} entry={entry} showGroup={false} />
+                  ))}
+                </Cmdk.Group>
+              )}
             </Cmdk.List>
             <footer className={styles.footer}>
               <span>

@@ -47,7 +47,14 @@ const Screen = () => {
 const Work = () => {
   const open = useWorkspace((w) => w.preferences.inspectorOpen && w.screen !== 'settings')
   const screen = { id: 'screen', min: 320, content: <Screen /> }
-  const inspector = { id: 'inspector', size: 380, min: 300, max: '60%', fixed: true, content: <Inspector /> }
+  const inspector = {
+    id: 'inspector',
+    size: '32%',
+    min: 300,
+    max: '60%',
+    fixed: true,
+    content: <Inspector />,
+  }
   return (
     <main className={styles.work}>
       <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />

@@ -9,7 +9,7 @@ import type { Overlay } from '../workspace/overlay.ts'
 
 /** In the order in which palette and cheat sheet show them. */
 export const COMMAND_GROUPS = ['Go', 'Memory', 'Selection', 'View', 'Namespace', 'Data', 'Help'] as const
-export type CommandGroup = (typeof COMMAND_GROUPS)[number]
+type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /** What a command may use. */
 export interface CommandContext {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import styles from './badge.module.css'
 import { classNames } from './class-names.ts'
 
-export type Tone = 'plain' | 'accent' | 'good' | 'warning' | 'missed' | 'decayed' | 'error'
+type Tone = 'plain' | 'accent' | 'good' | 'warning' | 'missed' | 'decayed' | 'error'
 
 interface BadgeProps {
   readonly tone?: Tone

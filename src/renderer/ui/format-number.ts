@@ -1,12 +1,8 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 const general = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 })
 
 /** `118,004` */
 export const formatCount = (count: number): string => whole.format(count)
-
-/** `118K`: where there is no room for the exact figure, which then stands in a tooltip. */
-export const formatCompact = (count: number): string => compact.format(count)
 
 /** At most six figures: `0.25`, `1,030.5`. */
 export const formatNumber = (value: number): string => general.format(value)

@@ -36,7 +36,7 @@ const childAt = (root: Node, place: JsonPlace): Node => {
 }
 
 /** The value node at a place. */
-export const nodeAt = (root: Node, place: JsonPlace): Node => valueIn(childAt(root, place))
+const nodeAt = (root: Node, place: JsonPlace): Node => valueIn(childAt(root, place))
 
 const endOf = (node: Node): number => node.offset + node.length
 

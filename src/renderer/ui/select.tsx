@@ -6,7 +6,7 @@ import { Field, type FieldProps } from './field.tsx'
 import menuStyles from './menu.module.css'
 import styles from './select.module.css'
 
-export interface SelectOption<T extends string> {
+interface SelectOption<T extends string> {
   readonly value: T
   readonly label: string
   readonly detail?: string

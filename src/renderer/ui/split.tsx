@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import styles from './split.module.css'
 
-export interface SplitPane {
+interface SplitPane {
   readonly id: string
   readonly content: ReactNode
   /** Numbers are pixels, texts such as `30%` are shares. */

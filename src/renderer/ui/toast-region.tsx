@@ -4,7 +4,7 @@ import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './toast-region.module.css'
 
-export interface ToastMessage {
+interface ToastMessage {
   readonly id: number
   readonly title: string
   readonly detail?: string

@@ -40,7 +40,7 @@ const TEXT: readonly (readonly [string, readonly string[]])[] = [
   ['text-3', GROUNDS],
   ['accent-text', GROUNDS],
   ['on-accent', ['accent', 'accent-hover']],
-  ['on-error', ['error', 'error-hover']],
+  ['on-error', ['error-fill', 'error-fill-hover']],
   ...['good', 'warning', 'missed', 'decayed', 'error'].map(
     (tone) => [tone, [`${tone}-soft`, ...SURFACES]] as const,
   ),

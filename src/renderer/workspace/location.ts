@@ -13,7 +13,7 @@ export interface Location {
   readonly at: Coordinate | null
 }
 
-export const START: Location = { namespace: null, screen: 'recall', at: null }
+const START: Location = { namespace: null, screen: 'recall', at: null }
 
 /** One text for one place: `1,2.5,-3`. */
 export const coordinateKey = (coordinate: Coordinate): string => coordinate.join(',')

@@ -1,9 +1,9 @@
 import type { ScreenId } from './location.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
-export type Density = 'compact' | 'comfortable'
-export type Motion = 'system' | 'reduced'
-export type InspectorTab = 'payload' | 'history' | 'links' | 'similar'
+type Density = 'compact' | 'comfortable'
+type Motion = 'system' | 'reduced'
+type InspectorTab = 'payload' | 'history' | 'links' | 'similar'
 
 /** What the window remembers from one start to the next. */
 export interface Preferences {
@@ -16,7 +16,7 @@ export interface Preferences {
   readonly lastScreen: ScreenId
 }
 
-export const DEFAULTS: Preferences = {
+const DEFAULTS: Preferences = {
   theme: 'system',
   density: 'compact',
   motion: 'system',

@@ -1,4 +1,4 @@
-export type ToastTone = 'plain' | 'good' | 'warning' | 'error'
+type ToastTone = 'plain' | 'good' | 'warning' | 'error'
 
 export interface ToastInput {
   /** What happened, in a few words: `Deleted 3 memories`. */
