@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron'
 import { contract } from '#contract/index'
-import type { Composition } from '#hosts/compose'
+import type { Composition } from '#hosts/composition/compose'
 import { type Serving, serve } from '#rpc/serve'
 import type { OwnPage } from './own-page.ts'
 import { servePages } from './page-port.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { app, type BrowserWindow, Menu, session } from 'electron'
-import { type Composition, compose } from '#hosts/compose'
+import { type Composition, compose } from '#hosts/composition/compose'
 import type { ResolvedConfig } from '#hosts/config'
 import { programFiles } from '#hosts/program-files'
 import { menuTemplate } from './menu.ts'

@@ -1,5 +1,5 @@
 import { type App, type Session, shell, type WebContents } from 'electron'
-import type { Composition } from '#hosts/compose'
+import type { Composition } from '#hosts/composition/compose'
 import type { OwnPage } from './own-page.ts'
 
 type Log = Composition['log']

@@ -6,7 +6,7 @@ import { commandLine } from './command-line-switches.ts'
 import { createEvent } from './event.ts'
 import { StandInEmitter } from './not-provided.ts'
 import { record } from './recorder.ts'
-import { focusedWindow, windows } from './registry.ts'
+import { focusedWindow, registerApp, windows } from './registry.ts'
 import { SingleInstanceLock } from './single-instance.ts'
 
 class App extends StandInEmitter {
@@ -210,3 +210,4 @@ class App extends StandInEmitter {
 }
 
 export const app = new App()
+registerApp(app)

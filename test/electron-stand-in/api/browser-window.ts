@@ -1,7 +1,6 @@
 import type { BrowserWindowConstructorOptions, HandlerDetails, LoadFileOptions, Rectangle } from 'electron'
-import { app } from './app.ts'
 import { createEvent } from './event.ts'
-import { focusedWindow, nextId, setFocused, windows } from './registry.ts'
+import { focusedWindow, nextId, setFocused, theApp, windows } from './registry.ts'
 import { type Owner, WebContents } from './web-contents.ts'
 import { WindowBounds } from './window-bounds.ts'
 
@@ -18,16 +17,16 @@ export class BrowserWindow extends WindowBounds implements Owner {
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super(options)
-    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
-    this.#title = options.title ?? app.name
+    if (!theApp().isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
+    this.#title = options.title ?? theApp().name
     this.#isClosable = options.closable ?? true
     this.#isResizable = options.resizable ?? true
     this.#isAlwaysOnTop = options.alwaysOnTop ?? false
     windows.set(this.id, this)
     this.webContents = new WebContents(this, options.webPreferences ?? {})
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'))
-    app.emit('web-contents-created', createEvent(), this.webContents)
-    app.emit('browser-window-created', createEvent(), this)
+    theApp().emit('web-contents-created', createEvent(), this.webContents)
+    theApp().emit('browser-window-created', createEvent(), this)
     if (options.show !== false) this.show()
     if (options.fullscreen) this.setFullScreen(true)
   }
@@ -91,14 +90,14 @@ export class BrowserWindow extends WindowBounds implements Owner {
     focusedWindow()?.blur()
     setFocused(this)
     this.emit('focus')
-    app.emit('browser-window-focus', createEvent(), this)
+    theApp().emit('browser-window-focus', createEvent(), this)
   }
 
   blur(): void {
     if (!this.isFocused()) return
     setFocused(undefined)
     this.emit('blur')
-    app.emit('browser-window-blur', createEvent(), this)
+    theApp().emit('browser-window-blur', createEvent(), this)
   }
 
   isFocused(): boolean {
@@ -116,7 +115,7 @@ export class BrowserWindow extends WindowBounds implements Owner {
     windows.delete(this.id)
     this.webContents.windowDestroyed()
     this.emit('closed')
-    app.windowClosed()
+    theApp().windowClosed()
   }
 
   isDestroyed(): boolean {

@@ -5,6 +5,25 @@ import type { WebContents } from './web-contents.ts'
 export const windows = new Map<number, BrowserWindow>()
 export const contents = new Map<number, WebContents>()
 
+/** What a window needs of the app; the app needs the windows, so it is not imported but says itself that it is here. */
+export interface AppOfWindows {
+  readonly name: string
+  isReady(): boolean
+  emit(event: string, ...details: unknown[]): boolean
+  windowClosed(): void
+}
+
+let appOfWindows: AppOfWindows | undefined
+
+export function registerApp(app: AppOfWindows): void {
+  appOfWindows = app
+}
+
+export function theApp(): AppOfWindows {
+  if (!appOfWindows) throw new Error('a window was created before the app')
+  return appOfWindows
+}
+
 let lastId = 0
 let focusedId: number | undefined
 

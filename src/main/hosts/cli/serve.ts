@@ -1,5 +1,5 @@
 import { contract } from '#contract/index'
-import { compose } from '../compose.ts'
+import { compose } from '../composition/compose.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { createHttpHost } from '../http/http-host.ts'
 import { loadOrCreateToken } from '../http/token.ts'
@@ -33,7 +33,9 @@ export const serve = async (options: {
   })
   // A fault in one call must not take the others down with it: what is committed is safe, and the log has the fault.
   process.on('unhandledRejection', (reason) => {
-    log.error('a promise was rejected and nobody looked', { reason: String((reason as Error)?.stack ?? reason) })
+    log.error('a promise was rejected and nobody looked', {
+      reason: String((reason as Error)?.stack ?? reason),
+    })
   })
   composition.announce(new URL(server.url).origin)
   process.stdout.write(`Soma Inspector is at ${server.url}\n`)

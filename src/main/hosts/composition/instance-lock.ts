@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { StartError } from './start-error.ts'
+import { StartError } from '../start-error.ts'
 
 export interface InstanceLock {
   /** Tells a second instance where this one is. */

@@ -7,10 +7,10 @@ import { createCachedEmbedder } from '#embedders/cached-embedder'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Log } from '#engine/ports'
 import { openVectorThread } from '#workers/vector-thread'
+import type { ResolvedConfig } from '../config.ts'
+import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
-import type { ResolvedConfig } from './config.ts'
 import { firstStart, SAMPLE_NAMESPACE } from './first-start.ts'
-import type { ProgramFiles } from './program-files.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
 export interface SessionOptions {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '#engine/index'
-import { readSample } from '../samples/security-review.ts'
+import { readSample } from '../../samples/security-review.ts'
 
 export const SAMPLE_NAMESPACE = 'security-review'
 

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { MemoryStore } from '#engine/ports'
 import { openStoreThreads } from '#workers/store-threads'
-import { StartError } from './start-error.ts'
+import { StartError } from '../start-error.ts'
 
 export interface OpenedStore {
   readonly store: MemoryStore
@@ -33,6 +33,14 @@ export const openStore = async (
     if (error.name !== 'DamagedDatabase') throw new StartError(unusable(file, error), { cause: error })
     return openDamaged(file, workerFile, error.message)
   }
+}
+
+/** The database for a look from outside: nothing is made, migrated or written. */
+export const openForReading = async (file: string, workerFile: string): Promise<MemoryStore> => {
+  if (!existsSync(file)) {
+    throw new StartError(`There is no database at ${file} yet. Start the app once with "npm start".`)
+  }
+  return (await openStoreThreads(workerFile, { file, readonly: true })).store
 }
 
 const openDamaged = async (file: string, workerFile: string, damage: string): Promise<OpenedStore> => {
