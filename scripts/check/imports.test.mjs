@@ -80,11 +80,13 @@ describe('checkImports', () => {
     ])
   })
 
-  it('finds cycles, of types and among tests too', () => {
+  it('finds cycles, of types too in the program, of values alone among tests', () => {
     const findings = findingsIn({
       'src/engine/a.ts': "import type { B } from './b.ts'",
       'src/engine/b.ts': "import type { A } from './a.ts'",
       'test/c.ts': "import './c.ts'",
+      'test/d.ts': "import type { E } from './e.ts'",
+      'test/e.ts': "import type { D } from './d.ts'",
     })
     expect(findings).toEqual([
       'cycle: src/engine/a.ts -> src/engine/b.ts -> src/engine/a.ts',
