@@ -1,6 +1,7 @@
 import { AppError } from '#contract/errors'
 import { memoryId } from '#engine/memory/coordinate'
 import type { NamespaceComparison, NamespaceRecord } from '#engine/ports'
+import { analyzerVersion } from '#engine/text/analyzer'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
 import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
@@ -54,15 +55,31 @@ export const createNamespace = (
 ): number => {
   refuseTaken(sql, name)
   const { lastInsertRowid } = sql.run(
-    'INSERT INTO namespaces (name, created_at, note, suggestions) VALUES (?, ?, ?, ?)',
+    'INSERT INTO namespaces (name, created_at, note, suggestions, analyzer) VALUES (?, ?, ?, ?, ?)',
     name,
     meta.at,
     meta.note,
     JSON.stringify(meta.suggestions),
+    analyzerVersion,
   )
   const space = Number(lastInsertRowid)
   keywordsOf(sql, space).create()
   return space
+}
+
+/** Makes the keyword tables anew whose words an older analyzer made: a query would not find them. */
+export const renewKeywords = (sql: Statements): void => {
+  const stale = sql.all<{ id: number }>('SELECT id FROM namespaces WHERE analyzer <> ?', analyzerVersion)
+  for (const { id } of stale) {
+    const keywords = keywordsOf(sql, id)
+    keywords.drop()
+    keywords.create()
+    const living = sql
+      .get('SELECT key, text FROM memories WHERE namespace_id = ? AND deleted_at IS NULL')
+      .all(id)
+    for (const { key, text } of living as { key: number; text: string }[]) keywords.add(key, text)
+    sql.run('UPDATE namespaces SET analyzer = ? WHERE id = ?', analyzerVersion, id)
+  }
 }
 
 /** Ids are made of name and coordinate (MEM-2), so every memory gets a new one. */

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { renewKeywords } from './namespaces.ts'
+import { Statements } from './statements.ts'
 
 export interface OpenOptions {
   readonly file: string
@@ -44,7 +46,9 @@ const configure = (
   db.pragma('page_size = 8192')
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${synchronous}`)
-  return migrate(db, migrations).created
+  const { created } = migrate(db, migrations)
+  db.transaction(() => renewKeywords(new Statements(db))).immediate()
+  return created
 }
 
 const DAMAGE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT'])

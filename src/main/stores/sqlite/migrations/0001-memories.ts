@@ -38,6 +38,8 @@ CREATE TABLE namespaces (
   created_at REAL NOT NULL,
   note TEXT NOT NULL,
   suggestions TEXT NOT NULL,
+  -- Version of the analyzer that made the words of the keyword table.
+  analyzer INTEGER NOT NULL,
   living INTEGER NOT NULL DEFAULT 0,
   bin INTEGER NOT NULL DEFAULT 0,
   episodic INTEGER NOT NULL DEFAULT 0,
