@@ -1,7 +1,7 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Kbd } from '#ui/kbd'
 import { closeOverlay } from '../workspace/overlay.ts'
 import styles from './palette.module.css'
@@ -18,8 +18,13 @@ export const Palette = () => {
   const entries = rankEntries(usePaletteEntries(), query)
   const found = useMemoryEntries(query)
   const ids = [...entries, ...found].map(({ id }) => id)
-  // Something is always chosen, also when the first result comes late.
-  const present = ids.includes(chosen) ? chosen : (ids[0] ?? '')
+  const first = ids[0] ?? ''
+  const gone = !ids.includes(chosen)
+  // Something is always chosen, also when the first result comes late. In two steps, because cmdk chooses nothing
+  // by itself in between and takes notice of a value only when it changes.
+  useEffect(() => {
+    if (gone) setChosen(first)
+  }, [gone, first])
   const groups = typed ? [] : [...new Set(entries.map(({ group }) => group))]
   return (
     <Dialog.Root open onOpenChange={(open) => !open && closeOverlay()}>
@@ -31,7 +36,7 @@ export const Palette = () => {
             label="Search or run a command"
             loop
             shouldFilter={false}
-            value={present}
+            value={chosen}
             onValueChange={setChosen}
             className={styles.command}
           >

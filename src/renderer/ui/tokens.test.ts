@@ -57,22 +57,38 @@ const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ),
 ]
 
+/** The ground on which a colour is weakest. */
+const worst = (
+  table: ReadonlyMap<string, string>,
+  name: string,
+  grounds: readonly string[],
+): readonly [ground: string, ratio: number] =>
+  grounds
+    .map((ground) => [ground, contrast(table.get(name)!, table.get(ground)!)] as const)
+    .sort((a, b) => a[1] - b[1])[0]!
+
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   const table = tableOf(theme)
-  const worst = (name: string, grounds: readonly string[]): readonly [string, number] =>
-    grounds
-      .map((ground) => [ground, contrast(table.get(name)!, table.get(ground)!)] as const)
-      .sort((a, b) => a[1] - b[1])[0]!
-
   it.each(TEXT)('%s can be read', (name, grounds) => {
-    const [ground, ratio] = worst(name, grounds)
+    const [ground, ratio] = worst(table, name, grounds)
     expect(ratio, `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5)
   })
 
   it.each(SHAPES)('%s can be made out', (name, grounds) => {
-    const [ground, ratio] = worst(name, grounds)
+    const [ground, ratio] = worst(table, name, grounds)
     expect(ratio, `${name} on ${ground}`).toBeGreaterThanOrEqual(3)
   })
+})
+
+it('has the figures that the design document shows', () => {
+  const document: string = readFileSync(new URL('../../../docs/design.md', import.meta.url), 'utf8')
+  const figure = (theme: 'light' | 'dark', name: string, grounds: readonly string[]): string =>
+    worst(tableOf(theme), name, grounds)[1].toFixed(1)
+  const rows = [...TEXT, ...SHAPES].map(
+    ([name, grounds]) =>
+      `| \`${name}\` | ${grounds.join(', ')} | ${figure('light', name, grounds)} | ${figure('dark', name, grounds)} |`,
+  )
+  expect(document).toContain(rows.join('\n'))
 })
 
 it('has the same names in both themes', () => {
