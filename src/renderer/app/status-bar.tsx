@@ -6,6 +6,7 @@ import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
+import { useReadOnly } from '../api/use-read-only.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount, formatPlural } from '../ui/format-number.ts'
@@ -41,6 +42,7 @@ const LastChange = ({ namespace }: { readonly namespace: string }) => {
   const { data: [last] = [] } = useQuery(useSomaQueries().changes.list({ namespace, limit: 1 }))
   const mine = useWorkspace((w) => w.changes.undo.at(-1))
   const { undo } = useMemoryMutations()
+  const readOnly = useReadOnly()
   return (
     <span className={styles.change}>
       {last && (
@@ -51,7 +53,7 @@ const LastChange = ({ namespace }: { readonly namespace: string }) => {
           </span>
         </>
       )}
-      {mine && (
+      {mine && !readOnly && (
         <Tooltip text={`Undo: ${mine.title}`} shortcut="Mod+Z" side="top">
           <button type="button" className={styles.undo} onClick={() => void undo(mine.seq)}>
             <Undo2 size={12} aria-hidden />

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
+import { useReadOnly } from '../api/use-read-only.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import type { CommandContext } from './command.ts'
@@ -12,8 +13,7 @@ export const useCommandContext = (): (() => CommandContext) => {
   const queries = useSomaQueries()
   const queryClient = useQueryClient()
   const mutations = useMemoryMutations()
-  const { data: status } = useQuery(queries.app.status())
-  const readOnly = status?.store.state === 'read-only'
+  const readOnly = useReadOnly()
   return useCallback(
     () => ({
       workspace: workspace.getState(),

@@ -3,10 +3,12 @@ import type { Memory } from '#contract/memory'
 import { Button } from '#ui/button'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import styles from './bin-banner.module.css'
 
 export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; readonly deletedAt: number }) => {
   const { restore } = useMemoryMutations()
+  const readOnly = useReadOnly()
   const { namespace, coordinate } = memory
   return (
     <div className={styles.banner} role="status">
@@ -17,6 +19,7 @@ export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; read
       <Button
         size="small"
         icon={RotateCcw}
+        disabled={readOnly}
         onClick={() => void restore({ namespace, coordinates: [coordinate] })}
       >
         Restore

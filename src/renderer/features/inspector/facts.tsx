@@ -1,6 +1,7 @@
 import type { Memory } from '#contract/memory'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { FactImportance } from './fact-importance.tsx'
 import { FactTimestamp } from './fact-timestamp.tsx'
 import { FactType } from './fact-type.tsx'
@@ -10,7 +11,8 @@ import styles from './facts.module.css'
 export const Facts = ({ memory }: { readonly memory: Memory }) => {
   const { update } = useMemoryMutations()
   const { namespace, coordinate } = memory
-  const writable = memory.deletedAt === null
+  const readOnly = useReadOnly()
+  const writable = memory.deletedAt === null && !readOnly
   return (
     <dl className={styles.facts}>
       <div>

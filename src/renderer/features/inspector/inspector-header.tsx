@@ -6,6 +6,7 @@ import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { memoryCommands } from '../../commands/memory-commands.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { formatPlural } from '../../ui/format-number.ts'
@@ -33,7 +34,8 @@ const MoreMenu = () => {
 export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
   const { namespace, coordinate, pinned, version, updatedAt, accessCount } = memory
   const { update } = useMemoryMutations()
-  const deleted = memory.deletedAt !== null
+  const readOnly = useReadOnly()
+  const fixed = memory.deletedAt !== null || readOnly
   return (
     <header className={styles.header}>
       <div className={styles.top}>
@@ -43,7 +45,7 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
             icon={Pin}
             label={pinned ? 'Unpin' : 'Pin: it never decays'}
             pressed={pinned}
-            disabled={deleted}
+            disabled={fixed}
             onClick={() => void update({ namespace, coordinate, pinned: !pinned })}
           />
           <MoreMenu />

@@ -5,6 +5,7 @@ import { IconButton } from '#ui/icon-button'
 import { JsonEditor } from '#ui/json-editor'
 import { JsonTree } from '#ui/json-tree'
 import { SegmentedControl } from '#ui/segmented-control'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { findJsonProblem } from '../../ui/json-problem.ts'
@@ -25,7 +26,8 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
   const [view, setView] = useState<View>('tree')
   const draft = usePayloadDraft(memory)
-  const writable = memory.deletedAt === null
+  const readOnly = useReadOnly()
+  const writable = memory.deletedAt === null && !readOnly
   useSaveCommand(draft)
   const problem = findJsonProblem(draft.text) ?? draft.refused
   const brokenText = findJsonProblem(draft.text) !== null

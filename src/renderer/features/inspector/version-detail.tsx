@@ -5,6 +5,7 @@ import { Button } from '#ui/button'
 import { Select } from '#ui/select'
 import { TextDiff } from '#ui/text-diff'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { factChanges } from './fact-changes.ts'
 import styles from './version-detail.module.css'
@@ -21,6 +22,7 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
   const others = versions.filter((one) => one.version !== version.version)
   const before = others.find((one) => one.version < version.version) ?? null
   const [chosen, setChosen] = useState<string | null>(null)
+  const readOnly = useReadOnly()
   const [busy, setBusy] = useState(false)
   const against = others.find((one) => String(one.version) === chosen) ?? before
   const facts = against ? factChanges(against, version) : []
@@ -53,7 +55,7 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
           <span className={styles.first}>The first version</span>
         )}
         {!present && !version.deleted && (
-          <Button size="small" icon={History} busy={busy} onClick={() => void restore()}>
+          <Button size="small" icon={History} busy={busy} disabled={readOnly} onClick={() => void restore()}>
             Restore v{version.version}
           </Button>
         )}
