@@ -25,43 +25,51 @@ const SHOWN_MS = 7000
 const AN_HOUR = 3_600_000
 
 /** F8 takes the keyboard there. */
-export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => (
-  <Radix.Provider label="Notification" swipeDirection="right">
-    {toasts.map(({ id, title, detail, tone, undo, action }) => {
-      const Icon = ICONS[tone]
-      return (
-        <Radix.Root
-          key={id}
-          className={styles.toast}
-          duration={tone === 'error' ? AN_HOUR : SHOWN_MS}
-          type={tone === 'error' ? 'foreground' : 'background'}
-          onOpenChange={(open) => !open && onDismiss(id)}
-        >
-          {Icon && <Icon size={16} className={classNames(styles.icon, styles[tone])} aria-hidden />}
-          <div className={styles.words}>
-            <Radix.Title className={styles.title}>{title}</Radix.Title>
-            {detail && <Radix.Description className={styles.detail}>{detail}</Radix.Description>}
-          </div>
-          {undo && (
-            <Radix.Action asChild altText="Undo with Control Z">
-              <Button size="small" shortcut="Mod+Z" onClick={() => onUndo(undo.seq)}>
-                Undo
-              </Button>
-            </Radix.Action>
-          )}
-          {action && (
-            <Radix.Action asChild altText={action.label}>
-              <Button size="small" onClick={action.run}>
-                {action.label}
-              </Button>
-            </Radix.Action>
-          )}
-          <Radix.Close className={styles.close} aria-label="Dismiss">
-            <X size={14} aria-hidden />
-          </Radix.Close>
-        </Radix.Root>
-      )
-    })}
-    <Radix.Viewport className={styles.region} />
-  </Radix.Provider>
-)
+export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => {
+  // The shortcut undoes the last change, so only that toast may name it.
+  const newest = toasts.findLast((toast) => toast.undo)?.id
+  return (
+    <Radix.Provider label="Notification" swipeDirection="right">
+      {toasts.map(({ id, title, detail, tone, undo, action }) => {
+        const Icon = ICONS[tone]
+        return (
+          <Radix.Root
+            key={id}
+            className={styles.toast}
+            duration={tone === 'error' ? AN_HOUR : SHOWN_MS}
+            type={tone === 'error' ? 'foreground' : 'background'}
+            onOpenChange={(open) => !open && onDismiss(id)}
+          >
+            {Icon && <Icon size={16} className={classNames(styles.icon, styles[tone])} aria-hidden />}
+            <div className={styles.words}>
+              <Radix.Title className={styles.title}>{title}</Radix.Title>
+              {detail && <Radix.Description className={styles.detail}>{detail}</Radix.Description>}
+            </div>
+            {undo && (
+              <Radix.Action asChild altText="Undo in the status bar, or with Control Z">
+                <Button
+                  size="small"
+                  {...(id === newest ? { shortcut: 'Mod+Z' } : {})}
+                  onClick={() => onUndo(undo.seq)}
+                >
+                  Undo
+                </Button>
+              </Radix.Action>
+            )}
+            {action && (
+              <Radix.Action asChild altText={action.label}>
+                <Button size="small" onClick={action.run}>
+                  {action.label}
+                </Button>
+              </Radix.Action>
+            )}
+            <Radix.Close className={styles.close} aria-label="Dismiss">
+              <X size={14} aria-hidden />
+            </Radix.Close>
+          </Radix.Root>
+        )
+      })}
+      <Radix.Viewport className={styles.region} />
+    </Radix.Provider>
+  )
+}

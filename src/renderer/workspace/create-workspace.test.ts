@@ -130,6 +130,15 @@ describe('workspace', () => {
     expect(seqs()).toEqual([[1], []])
   })
 
+  it('takes a toast away once its Undo was used', () => {
+    const { workspace } = open()
+    const w = () => workspace.getState()
+    w().toast({ title: 'A', undo: { seq: 1 } })
+    w().toast({ title: 'B', undo: { seq: 2 } })
+    w().recordUndo(1, { seq: 3, title: 'A' })
+    expect(w().toasts.map((toast) => toast.title)).toEqual(['B'])
+  })
+
   it('shows at most three toasts', () => {
     const { workspace } = open()
     for (const title of ['a', 'b', 'c', 'd']) workspace.getState().toast({ title })

@@ -130,7 +130,12 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
         return toastId
       },
       dismissToast: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
-      recordUndo: (seq, by) => set((state) => ({ changes: settled(state.changes, seq, by) })),
+      recordUndo: (seq, by) =>
+        set((state) => ({
+          changes: settled(state.changes, seq, by),
+          // Its Undo has been used.
+          toasts: state.toasts.filter((toast) => toast.undo?.seq !== seq),
+        })),
       dropChange: (seq) => set((state) => ({ changes: dropped(state.changes, seq) })),
     }
   })
