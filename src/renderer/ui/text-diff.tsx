@@ -23,6 +23,12 @@ export const TextDiff = ({ before, after, beforeLabel, afterLabel, mode }: TextD
   return (
     <div className={classNames(styles.frame, 'selectable')}>
       <table className={classNames(styles.table, 'mono')}>
+        <colgroup>
+          <col className={styles.number} />
+          <col />
+          {mode === 'side-by-side' && <col className={styles.number} />}
+          {mode === 'side-by-side' && <col />}
+        </colgroup>
         {mode === 'side-by-side' && (
           <thead>
             <tr>
