@@ -75,13 +75,14 @@ export class Journal {
       return refuse(
         `(${blocked.coordinate.join(', ')}) was changed again later, by change ${blocked.lastSeq}`,
       )
-    const summary = change.undoes === null ? `Undid: ${change.summary}` : `Redid: ${redone(change.summary)}`
+    const action = change.action === 'undo' ? 'redo' : 'undo'
+    const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
     const mutations = await this.#inverse(steps)
     try {
       const draft = {
         namespace,
         author,
-        action: change.undoes === null ? 'undo' : 'redo',
+        action,
         summary,
         undoes: seq,
       }
@@ -110,4 +111,4 @@ export class Journal {
   }
 }
 
-const redone = (summary: string): string => summary.replace(/^Undid: /, '')
+const withoutPrefix = (summary: string): string => summary.replace(/^(Undid|Redid): /, '')

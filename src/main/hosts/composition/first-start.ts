@@ -40,10 +40,10 @@ const importSample = async (engine: Engine, file: string): Promise<void> => {
   await engine.namespaces.create(SAMPLE_NAMESPACE, { note: NOTE, suggestions: queries })
   for (let at = 0; at < memories.length; at += CHUNK) {
     const chunk = memories.slice(at, at + CHUNK).map((memory) => ({ ...memory, ifTaken: 'update' as const }))
-    const summary = `Imported ${chunk.length} memories of the sample`
+    const summary = `Imported ${chunk.length.toLocaleString('en')} memories of the sample`
     await engine.memories.storeMany(SAMPLE_NAMESPACE, chunk, { ...CHANGE, summary })
   }
-  const summary = `Imported ${links.length} links of the sample`
+  const summary = `Imported ${links.length.toLocaleString('en')} links of the sample`
   const drafts = links.map((link) => ({ weight: 1, note: null, ...link }))
   await engine.memories.storeMany(SAMPLE_NAMESPACE, [], { ...CHANGE, summary }, drafts)
 }

@@ -1,0 +1,61 @@
+import { createEngine, type Engine } from '#engine/index'
+import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
+import { chooseKernel } from '#engine/vectors/dot-kernel'
+import { ExactIndex } from '#engine/vectors/exact-index'
+import { openDatabase } from '#stores/sqlite/open'
+import { sqliteStore } from '#stores/sqlite/sqlite-store'
+
+/** Makes a port whose methods answer at once one whose methods promise to. */
+const promising = <Port extends object>(port: object): Port =>
+  new Proxy(port, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name) as unknown
+      if (typeof method !== 'function') return method
+      return async (...args: unknown[]) => method.apply(target, args) as unknown
+    },
+  }) as Port
+
+export interface TestEngine {
+  readonly engine: Engine
+  readonly store: MemoryStore
+  readonly index: VectorIndex
+  /** Seconds that the engine takes for the present; a test moves it. */
+  readonly time: { now: number }
+}
+
+/** An engine in this thread over a database in memory. */
+export const openTestEngine = async (embedder: Embedder): Promise<TestEngine> => {
+  const time = { now: 1_700_000_000 }
+  const clock: Clock = { now: () => time.now, elapsed: () => 0 }
+  const { db } = openDatabase({ file: ':memory:' })
+  const store = promising<MemoryStore>(sqliteStore(db))
+  const exact = new ExactIndex({ dimension: embedder.dimension, kernel: chooseKernel() })
+  const index = promising<VectorIndex>(Object.assign(exact, { close: () => {} }))
+  const fault = (message: string, details?: object): never => {
+    throw new Error(`${message} ${JSON.stringify(details)}`)
+  }
+  const log = { info: () => {}, warn: fault, error: fault }
+  const engine = createEngine({ store, index, embedder, clock, log })
+  await engine.load()
+  return { engine, store, index, time }
+}
+
+/** Stores texts at (0), (1), ... of a new namespace. */
+export const storeTexts = async (
+  { engine }: TestEngine,
+  namespace: string,
+  texts: readonly string[],
+): Promise<void> => {
+  await engine.namespaces.create(namespace)
+  const inputs = texts.map((text, i) => ({
+    coordinate: [i],
+    payload: JSON.stringify({ text, n: i }),
+    type: i % 2 === 0 ? ('episodic' as const) : ('semantic' as const),
+    importance: i % 7,
+    timestamp: 1_600_000_000 + i * 1000,
+    ifTaken: 'update' as const,
+  }))
+  await engine.memories.storeMany(namespace, inputs, { author: 'test', action: 'store', summary: 'texts' })
+}
+
+export const never = (): AbortSignal => new AbortController().signal
