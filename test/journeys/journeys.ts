@@ -198,7 +198,10 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
         await app.page.locator(`html[data-theme="${theme}"]`).waitFor()
         for (const screen of ['Recall', 'Memories', 'Settings'] as const) {
           await app.goTo(screen)
-          await app.page.getByRole('heading', { level: 1, name: screen }).first().waitFor({ state: 'attached' })
+          await app.page
+            .getByRole('heading', { level: 1, name: screen })
+            .first()
+            .waitFor({ state: 'attached' })
           const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
           const found = violations.flatMap(({ id, nodes }) =>
             nodes.map(({ target }) => `${id}: ${target.join(' ')}`),

@@ -9,6 +9,7 @@ import { useWorkspace } from '../workspace/use-workspace.ts'
 import { useAppearance } from './appearance.ts'
 import { ConnectionNotice, type Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { SCREEN_VIEWS } from './screens.tsx'
@@ -37,7 +38,7 @@ const Screen = () => {
             </div>
           }
         >
-          <View />
+          {namespace === null && screen !== 'settings' ? <NoNamespace /> : <View />}
         </Suspense>
       </ErrorBoundary>
     </div>

@@ -90,7 +90,7 @@ class Damage {
   }
 
   async report(what: string): Promise<void> {
-    const reason = `the database file is damaged and was left as it is (${what})`
+    const reason = `Its file was left as it is: ${what}.`
     this.#state = { state: 'read-only', damaged: true, reason, backup: null }
     const [latest] = this.#backups.list()
     if (latest !== undefined) {
