@@ -62,7 +62,7 @@ export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
 }
 
 /** Without waiting for a window, for apps that open none. */
-export async function launchApp(options: LaunchOptions): Promise<Omit<Desktop, 'window'>> {
+async function launchApp(options: LaunchOptions): Promise<Omit<Desktop, 'window'>> {
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desktop-test-')))
   const app = await _electron.launch({
     executablePath: (options.runtime ?? realElectron ?? standIn).executable,

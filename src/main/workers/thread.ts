@@ -112,7 +112,7 @@ export interface Thread {
 }
 
 /** The thread ended while it was needed: a crash, or an out-of-memory. */
-export class ThreadEnded extends Error {
+class ThreadEnded extends Error {
   override readonly name = 'ThreadEnded'
 }
 

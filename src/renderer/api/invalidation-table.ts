@@ -12,7 +12,7 @@ export const everything: readonly QueryKey[] = [[]]
  * The one place that says which answers an event makes old. Only queries that are on screen are asked again at once, so
  * a prefix may be generous: titles of other memories stand in links, neighbours and hits too.
  */
-export const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly QueryKey[] } = {
+const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly QueryKey[] } = {
   changed: ({ change }) => [
     keys.memory(change.namespace),
     keys.links(change.namespace),
@@ -27,5 +27,5 @@ export const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => re
   lagged: () => everything,
 }
 
-export const invalidatedBy = (event: EngineEvent): readonly QueryKey[] =>
+const invalidatedBy = (event: EngineEvent): readonly QueryKey[] =>
   (invalidated[event.type] as (event: EngineEvent) => readonly QueryKey[])(event)

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 
 /** An app that reaches for what the double lacks is told so by name, rather than meeting an undefined somewhere later. */
-export function notProvided(name: string): never {
+function notProvided(name: string): never {
   throw new Error(`${name} is not provided by the test double`)
 }
 

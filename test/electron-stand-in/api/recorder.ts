@@ -6,7 +6,7 @@ export interface RecordedCall {
 }
 
 /** Where a test finds them: `app.evaluate(() => globalThis.recordedDesktopCalls)`. */
-export const RECORDED_CALLS = 'recordedDesktopCalls'
+const RECORDED_CALLS = 'recordedDesktopCalls'
 
 const calls: RecordedCall[] = []
 Object.assign(globalThis, { [RECORDED_CALLS]: calls })

@@ -53,7 +53,7 @@ const FLAGS = [
  * Headless Chromium, spoken to over a pipe: no port to guess, no WebSocket client needed, and Chromium exits when the
  * pipe closes, however this process ended.
  */
-export class Chromium extends EventEmitter {
+class Chromium extends EventEmitter {
   #process: ChildProcess | undefined
   #closed = true
   #lastId = 0

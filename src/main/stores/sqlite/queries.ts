@@ -39,7 +39,7 @@ export const get = (sql: Statements, namespace: string, coordinate: readonly num
 export const keyOf = (sql: Statements, namespace: string, coordinate: readonly number[]): number | null =>
   keyAt(sql, namespaceRow(sql, namespace).id, coordinate)
 
-export const rowOf = (sql: Statements, key: number): MemoryRow | undefined => {
+const rowOf = (sql: Statements, key: number): MemoryRow | undefined => {
   const record = sql.one<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE key = ?`, key)
   return record && toMemoryRow(record)
 }
