@@ -27,5 +27,5 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   lagged: () => everything,
 }
 
-const invalidatedBy = (event: EngineEvent): readonly QueryKey[] =>
+export const invalidatedBy = (event: EngineEvent): readonly QueryKey[] =>
   (invalidated[event.type] as (event: EngineEvent) => readonly QueryKey[])(event)
