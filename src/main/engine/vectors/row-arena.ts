@@ -1,7 +1,8 @@
 import type { DotKernel, KernelMemory } from './kernel-memory.ts'
 
-/** Rows of a chunk: few enough that a small namespace costs little. */
-export const chunkRows = 64
+/** Rows of a chunk, as a power of two: few enough that a small namespace costs little. */
+export const chunkBits = 6
+export const chunkRows = 2 ** chunkBits
 /** Rows that one call of the kernel goes through; a multiple of 4. */
 export const batchRows = 256
 
@@ -93,22 +94,22 @@ export class RowArena {
     this.#carved = 0
     for (const list of lists) {
       list.forEach((chunk, i) => {
-        const from = this.codesAt(chunk)
+        const from = this.#chunkAt(chunk)
         list[i] = this.#carved
-        this.#bytes.set(old.subarray(from, from + this.#chunkBytes), this.codesAt(this.#carved))
+        this.#bytes.set(old.subarray(from, from + this.#chunkBytes), this.#chunkAt(this.#carved))
         this.#carved += 1
       })
     }
   }
 
-  /** Address of the codes of a chunk's first row, `width` bytes a row. */
-  codesAt(chunk: number): number {
-    return this.#firstChunk + chunk * this.#chunkBytes
+  /** Address of a row's codes. */
+  codesAt(chunk: number, row: number): number {
+    return this.#chunkAt(chunk) + row * this.width
   }
 
   /** Address of a row's vector. */
   vectorAt(chunk: number, row: number): number {
-    return this.codesAt(chunk) + chunkRows * this.width + row * this.width * 4
+    return this.#chunkAt(chunk) + (chunkRows + row * 4) * this.width
   }
 
   /** All of the memory, by byte; gone after the next {@link take}. */
@@ -136,6 +137,10 @@ export class RowArena {
   /** Exact products of the query with the vectors at the first `count` of {@link addresses}, into {@link scores}. */
   score(count: number): void {
     this.#memory.dotRows(0, this.#addresses, count, this.width, this.#scores)
+  }
+
+  #chunkAt(chunk: number): number {
+    return this.#firstChunk + chunk * this.#chunkBytes
   }
 
   /** Null where the system has none: what was to make room must not fail for the lack of it. */

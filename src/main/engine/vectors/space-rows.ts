@@ -1,4 +1,4 @@
-import { chunkRows, type RowArena } from './row-arena.ts'
+import { chunkBits, chunkRows, type RowArena } from './row-arena.ts'
 import { isComparable, residualOf } from './row-code.ts'
 
 const smallestCapacity = 64
@@ -38,13 +38,12 @@ export class SpaceRows {
 
   /** Address of a slot's vector. */
   vectorAt(slot: number): number {
-    return this.#arena.vectorAt(this.chunks[Math.floor(slot / chunkRows)]!, slot % chunkRows)
+    return this.#arena.vectorAt(this.chunks[slot >>> chunkBits]!, slot & (chunkRows - 1))
   }
 
   /** Address of a slot's codes. */
   codesAt(slot: number): number {
-    const chunk = this.chunks[Math.floor(slot / chunkRows)]!
-    return this.#arena.codesAt(chunk) + (slot % chunkRows) * this.#arena.width
+    return this.#arena.codesAt(this.chunks[slot >>> chunkBits]!, slot & (chunkRows - 1))
   }
 
   vectorOf(key: number): Float32Array | null {
