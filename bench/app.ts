@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
-import { startServe } from '../test/journeys/edition.ts'
+import { programFiles } from '#hosts/program-files'
+import { openStoreThreads } from '#workers/store-threads'
+import { ROOT, startServe } from '../test/journeys/edition.ts'
 import { seededRandom } from './seeded-random.ts'
 
 // What a person waits for with many memories, from the key to the painted answer:
@@ -89,6 +92,28 @@ const scrolling = async (page: Page): Promise<number[]> => {
   return times
 }
 
+/** The host's share of a jump: one page of rows from anywhere, by the column that the table opens with. */
+const pages = async (folder: string): Promise<number[]> => {
+  const { storeWorker } = programFiles(ROOT)
+  const { store } = await openStoreThreads(storeWorker, {
+    file: join(folder, 'memories.sqlite'),
+    readonly: true,
+  })
+  const random = seededRandom(9)
+  const sort = { by: 'updated', direction: 'desc' } as const
+  const { total } = await store.page({ namespace: values.namespace, sort, bin: false, offset: 0, limit: 1 })
+  const times: number[] = []
+  for (let i = 0; i < 200; i++) {
+    const offset = Math.floor(random() * total)
+    const started = performance.now()
+    await store.page({ namespace: values.namespace, sort, bin: false, offset, limit: 100 })
+    times.push(performance.now() - started)
+  }
+  await store.close()
+  return times
+}
+
+const hostPages = await pages(values.data)
 const host = await startServe(values.data)
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -109,6 +134,7 @@ const scrolls = await scrolling(page)
 await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Recall' }).click()
 const keys = await typing(page)
 console.table([
+  row('host, a page of 100 rows from anywhere', hostPages),
   row('page opened to rows of the table painted', loads),
   row('table, jump to any row, to its rows painted', scrolls),
   row('recall, one more letter, to its answer painted', keys),
