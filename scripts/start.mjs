@@ -49,7 +49,8 @@ async function openWindow(args) {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   const started = Date.now()
   const code = await run(executable, [root, ...args], { cwd: root, env })
-  if (code === 0 || Date.now() - started > stillbornMs) return code
+  // 2 is the app's own word: it has said in a sentence why it does not start, and a browser would not change that.
+  if (code === 0 || code === 2 || Date.now() - started > stillbornMs) return code
   return { why: `because Electron could not start (it ended at once with code ${code})` }
 }
 

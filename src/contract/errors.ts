@@ -29,7 +29,8 @@ export const errors = {
   'request/disconnected': define(
     503,
     z.strictObject({}),
-    () => 'The connection to the engine is closed. It is tried again by itself; nothing was lost.',
+    () =>
+      'The connection to the engine is lost and is tried again by itself. See whether a change that was on its way arrived.',
   ),
   internal: define(
     500,

@@ -6,6 +6,9 @@ import { loadOrCreateToken } from '../http/token.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { openInBrowser } from './open-in-browser.ts'
 
+/** A call that does not end must not keep the program from ending; what is committed is safe. */
+const CLOSE_MS = 5000
+
 /** Runs the browser edition until it is told to stop. */
 export const serve = async (options: {
   config: ResolvedConfig
@@ -41,6 +44,7 @@ export const serve = async (options: {
   process.stdout.write(`Soma Inspector is at ${server.url}\n`)
   if (options.open) openInBrowser(server.url)
   await stopped()
+  setTimeout(() => process.exit(1), CLOSE_MS).unref()
   await server.close()
   await composition.close()
 }
