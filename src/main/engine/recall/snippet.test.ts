@@ -48,7 +48,7 @@ describe('snippet', () => {
 
   it('leaves the title out where the text begins with it, however its white space is written', () => {
     expect(textAfterTitle('Double  free\nof memory', 'Double free')).toBe('of memory')
-    expect(textAfterTitle('Double free', 'Double free')).toBe('')
+    expect(textAfterTitle(' Double free', 'Double free')).toBe('')
     expect(textAfterTitle('Something else', 'Double free')).toBe('Something else')
   })
 

@@ -15,7 +15,7 @@ export const highlightsIn = (text: string, queryTerms: ReadonlySet<string>): [nu
 
 /** What stands behind the title, which is the payload's own or the beginning of the text. */
 export const textAfterTitle = (text: string, title: string): string => {
-  let at = 0
+  let at = text.search(/\S|$/)
   // The title has its white space folded, the text has not.
   for (const char of title) {
     if (char === ' ' && /\s/.test(text[at] ?? '')) {
