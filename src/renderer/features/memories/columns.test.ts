@@ -48,8 +48,8 @@ describe('columns', () => {
   })
 
   it('keeps widths within reason', () => {
-    expect(visibleColumns(withWidth(DEFAULT_LAYOUT, 'title', 3))[1]!.width).toBe(160)
-    expect(gridTemplate(visibleColumns(DEFAULT_LAYOUT)).startsWith('136px minmax(360px, 1fr) 96px')).toBe(
+    expect(visibleColumns(withWidth(DEFAULT_LAYOUT, 'title', 3))[1]!.width).toBe(120)
+    expect(gridTemplate(visibleColumns(DEFAULT_LAYOUT)).startsWith('160px minmax(220px, 1fr) 96px')).toBe(
       true,
     )
   })

@@ -5,11 +5,11 @@ export const COLUMN_IDS = [
   'title',
   'type',
   'importance',
+  'pinned',
   'time',
   'updated',
   'created',
   'bytes',
-  'pinned',
   'version',
 ] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
@@ -26,8 +26,8 @@ export interface Column {
 }
 
 const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
-  coordinate: { label: 'Coordinate', sort: 'coordinate', first: 'asc', width: 136, min: 72 },
-  title: { label: 'Title', sort: 'title', first: 'asc', width: 360, min: 160 },
+  coordinate: { label: 'Coordinate', sort: 'coordinate', first: 'asc', width: 160, min: 72 },
+  title: { label: 'Title', sort: 'title', first: 'asc', width: 220, min: 120 },
   type: { label: 'Type', sort: 'type', first: 'asc', width: 96, min: 40 },
   importance: {
     label: 'Importance',

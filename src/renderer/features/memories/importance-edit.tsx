@@ -13,20 +13,26 @@ export const ImportanceEdit = ({ row, onCommit, onEnd }: ImportanceEditProps) =>
   const [typed, setTyped] = useState(String(row.importance))
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
+  // Taking the field away blurs it: what has ended must not end again.
+  const ended = useRef(false)
   const value = Number(typed)
   const usable = typed.trim() !== '' && Number.isFinite(value)
 
-  const commit = () => {
-    if (!usable) return
-    if (value !== row.importance) onCommit(row, value)
+  const end = () => {
+    ended.current = true
     onEnd()
+  }
+  const commit = () => {
+    if (!usable || ended.current) return
+    if (value !== row.importance) onCommit(row, value)
+    end()
   }
   const press = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Enter') commit()
     if (event.key === 'Escape') {
       event.preventDefault()
-      onEnd()
+      end()
     }
   }
   return (

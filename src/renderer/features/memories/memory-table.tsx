@@ -153,6 +153,8 @@ export const MemoryTable = (props: MemoryTableProps) => {
           sort={view.sort}
           bin={view.bin}
           table={scroller}
+          checked={selection.keys.size > 1 ? (selection.keys.size >= total ? true : 'indeterminate') : false}
+          onCheck={(all) => (all ? void selection.selectAll() : selection.clear())}
           onSort={(sort) => onChange({ sort })}
           onLayout={onLayout}
         />

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the button inside has the focus
 
 import type { RefObject } from 'react'
+import { Checkbox } from '#ui/checkbox'
 import { ContextMenu } from '#ui/context-menu'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { type Column, type ColumnLayout, columnOf, withShifted, withToggled } from './columns.ts'
@@ -16,6 +17,9 @@ interface TableHeaderProps {
   readonly bin: boolean
   /** Carries the widths as `--columns` while one is dragged. */
   readonly table: RefObject<HTMLElement | null>
+  /** Whether all rows are chosen, or some. */
+  readonly checked: boolean | 'indeterminate'
+  readonly onCheck: (checked: boolean) => void
   readonly onSort: (sort: Sort) => void
   readonly onLayout: (layout: ColumnLayout) => void
 }
@@ -34,10 +38,12 @@ export const columnItems = (
   }))
 
 export const TableHeader = (props: TableHeaderProps) => {
-  const { columns, layout, sort, bin, table, onSort, onLayout } = props
+  const { columns, layout, sort, bin, table, checked, onCheck, onSort, onLayout } = props
   return (
     <div role="row" aria-rowindex={1} className={styles.header}>
-      <div role="columnheader" aria-label="Selected" />
+      <div role="columnheader" className={styles.check}>
+        <Checkbox label="Select all that match" hideLabel checked={checked} onChange={onCheck} />
+      </div>
       {columns.map((column) => (
         <ContextMenu
           key={column.id}

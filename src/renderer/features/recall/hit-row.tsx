@@ -29,10 +29,14 @@ interface HitRowProps {
 }
 
 const TAGS_SHOWN = 3
+/** A title this long is the beginning of a text: it gets the room of the passage, unless that says more. */
+const LONG_TITLE = 110
+const SHORT_PASSAGE = 48
 
 export const HitRow = memo((props: HitRowProps) => {
   const { hit, weights, change, active, reachable, expanded, onOpen, onExpand } = props
   const { memory } = hit
+  const isLong = memory.title.length > LONG_TITLE && hit.snippet.length < SHORT_PASSAGE
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all its rows
     <div
@@ -48,10 +52,10 @@ export const HitRow = memo((props: HitRowProps) => {
         <RankShift change={change} />
       </div>
       <div role="gridcell" className={styles.words}>
-        <p className={classNames(styles.title, 'truncate')}>
+        <p className={classNames(styles.title, isLong ? styles.long : 'truncate')}>
           <Highlighted text={memory.title} ranges={hit.titleHighlights} />
         </p>
-        {hit.snippet !== '' && (
+        {hit.snippet !== '' && !isLong && (
           <p className={styles.snippet}>
             <Highlighted text={hit.snippet} ranges={hit.highlights} />
           </p>

@@ -6,10 +6,12 @@ import { formatRaw, formatWeight, SIGNALS } from './signals.ts'
 interface PartsTableProps {
   readonly hit: Hit
   readonly weights: Weights
+  /** For a tooltip: without units and places. */
+  readonly narrow?: boolean
 }
 
 /** The arithmetic of a score: normalised times weight is the part, and the parts sum to the score. */
-export const PartsTable = ({ hit, weights }: PartsTableProps) => {
+export const PartsTable = ({ hit, weights, narrow = false }: PartsTableProps) => {
   const parts = new Map(hit.parts.map((part) => [part.signal, part]))
   const shown = SIGNALS.filter(({ name }) => parts.has(name))
   return (
@@ -18,7 +20,7 @@ export const PartsTable = ({ hit, weights }: PartsTableProps) => {
         <tr>
           <th scope="col">Signal</th>
           <th scope="col">Raw</th>
-          <th scope="col">Place</th>
+          {!narrow && <th scope="col">Place</th>}
           <th scope="col">Normalised</th>
           <th scope="col">Weight</th>
           <th scope="col">Part</th>
@@ -34,9 +36,10 @@ export const PartsTable = ({ hit, weights }: PartsTableProps) => {
                 {label}
               </th>
               <td>
-                {formatRaw(name, part.raw)} <span className={styles.unit}>{unit}</span>
+                {formatRaw(name, part.raw)}
+                {!narrow && <span className={styles.unit}> {unit}</span>}
               </td>
-              <td>{part.rank === null ? '–' : `#${part.rank}`}</td>
+              {!narrow && <td>{part.rank === null ? '–' : `#${part.rank}`}</td>}
               <td>{formatScore(part.normalised)}</td>
               <td>× {formatWeight(weights[name])}</td>
               <td>{formatScore(part.part)}</td>
@@ -47,7 +50,7 @@ export const PartsTable = ({ hit, weights }: PartsTableProps) => {
       <tfoot className="mono">
         <tr>
           <th scope="row">Score</th>
-          <td colSpan={4} />
+          <td colSpan={narrow ? 3 : 4} />
           <td>{formatScore(hit.score)}</td>
         </tr>
       </tfoot>

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, LoaderCircle, Unplug } from 'lucide-react'
+import { CircleAlert, LoaderCircle } from 'lucide-react'
 import type { RecallResult } from '#contract/recall'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { useConnection } from '../../api/connection.ts'
 import { describeError } from '../../api/describe-error.ts'
 import styles from './recall-notice.module.css'
 
@@ -15,15 +14,6 @@ interface RecallNoticeProps {
 
 /** One line between the counts and the results: why this answer may not be the whole one. */
 export const RecallNotice = ({ result, error, onRetry }: RecallNoticeProps) => {
-  const connection = useConnection()
-  if (connection === 'offline') {
-    return (
-      <div className={styles.notice} role="status">
-        <Unplug size={16} aria-hidden />
-        The engine does not answer. It is tried again by itself; what stands here is the last answer.
-      </div>
-    )
-  }
   // Without results the error has the whole screen.
   if (error && result) {
     return (

@@ -99,6 +99,7 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
         {asked && result && result.note !== 'empty-namespace' && (
           <RecallSummary result={result} memories={here?.memories} />
         )}
+        {asked && !result && <div className={styles.pending} />}
       </header>
       <RecallNotice result={result} error={recall.error} onRetry={recall.retry} />
       <div className={styles.results}>

@@ -36,7 +36,7 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
       <Questions title="Asked before" icon={History} queries={history.slice(0, RECENT)} onAsk={onAsk} />
       <p className={styles.keys}>
         <span>
-          <Kbd keys="Down" /> into the results
+          <Kbd keys="ArrowDown" /> into the results
         </span>
         <span>
           <Kbd keys="Enter" /> open

@@ -21,7 +21,7 @@ export const ScoreStack = ({ hit, weights }: ScoreStackProps) => {
     .map(({ name, label }) => `${label} ${formatScore(parts.get(name) ?? 0)}`)
     .join(', ')
   return (
-    <Tooltip side="left" text={<PartsTable hit={hit} weights={weights} />}>
+    <Tooltip side="left" text={<PartsTable hit={hit} weights={weights} narrow />}>
       <div className={styles.stack} role="img" aria-label={`Score ${formatScore(hit.score)}: ${words}`}>
         {SIGNALS.map(({ name, color }) => (
           <span
