@@ -8,7 +8,7 @@ export interface Migration {
 }
 
 /** `application_id` of our files: "Soma" in ASCII. */
-export const APPLICATION_ID = 0x536f6d61
+const APPLICATION_ID = 0x536f6d61
 
 /** The file was written by a newer program; it is left as it is (STO-2). */
 export class NewerDatabase extends Error {
@@ -21,21 +21,33 @@ export class ForeignDatabase extends Error {
 }
 
 /**
- * Brings a database up to the newest version, each step in a transaction of its own.
- * @throws NewerDatabase, ForeignDatabase; the file is untouched then.
+ * Whether the file is ours to write. Asked before anything else: even choosing the journal mode would change it.
+ * @throws NewerDatabase, ForeignDatabase
  */
-export const migrate = (
-  db: Database.Database,
-  migrations: readonly Migration[],
-): { readonly created: boolean } => {
+export const checkOrigin = (db: Database.Database, migrations: readonly Migration[]): void => {
   const present = db.pragma('user_version', { simple: true }) as number
+  const application = db.pragma('application_id', { simple: true }) as number
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
+  const isNew = application === 0 && present === 0 && tables === 0
+  if (application !== APPLICATION_ID && !isNew) {
+    throw new ForeignDatabase(
+      `${db.name} is a database of another program. Choose another data folder with --data; the file was not touched.`,
+    )
+  }
   const newest = migrations.at(-1)?.version ?? 0
-  checkOrigin(db, present)
   if (present > newest) {
     throw new NewerDatabase(
       `The database ${db.name} was written by a newer Soma Inspector (format ${present}, this one knows ${newest}). Update the app; the file was not touched.`,
     )
   }
+}
+
+/** Brings a database up to the newest version, each step in a transaction of its own. */
+export const migrate = (
+  db: Database.Database,
+  migrations: readonly Migration[],
+): { readonly created: boolean } => {
+  const present = db.pragma('user_version', { simple: true }) as number
   for (const migration of migrations.filter(({ version }) => version > present)) {
     db.transaction(() => {
       db.exec(migration.sql)
@@ -44,15 +56,4 @@ export const migrate = (
     }).immediate()
   }
   return { created: present === 0 }
-}
-
-const checkOrigin = (db: Database.Database, present: number): void => {
-  const application = db.pragma('application_id', { simple: true }) as number
-  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
-  const ours = application === APPLICATION_ID || (application === 0 && present === 0 && tables === 0)
-  if (!ours) {
-    throw new ForeignDatabase(
-      `${db.name} is a database of another program. Choose another data folder with --data; the file was not touched.`,
-    )
-  }
 }

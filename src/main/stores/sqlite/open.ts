@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { migrate } from './migrate.ts'
+import { checkOrigin, migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { renewKeywords } from './namespaces.ts'
 import { Statements } from './statements.ts'
@@ -42,6 +42,7 @@ const configure = (
     db.prepare('SELECT count(*) FROM namespaces').get()
     return false
   }
+  checkOrigin(db, migrations)
   // Three vectors of 2 KiB fit a page of this size, where the default would hold one and waste half.
   db.pragma('page_size = 8192')
   db.pragma('journal_mode = WAL')

@@ -29,7 +29,7 @@ interface HeaderCellProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onDrop'>
 const DRAG = 'text/x-soma-column'
 
 /** The boxes of the rows stand before the columns. */
-export const CHECK_WIDTH = '38px'
+const CHECK_WIDTH = '38px'
 export const tableTemplate = (columns: readonly Column[]): string => `${CHECK_WIDTH} ${gridTemplate(columns)}`
 
 export const HeaderCell = (props: HeaderCellProps) => {
