@@ -5,13 +5,15 @@ import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
-import { formatCount } from '../../ui/format-number.ts'
 import styles from './bulk-bar.module.css'
+import { selectedWords } from './selection.ts'
 import type { SelectionActions } from './selection-actions.ts'
 import { typeItems } from './selection-items.ts'
 
 interface BulkBarProps {
   readonly count: number
+  /** How many match in all. */
+  readonly total: number
   readonly bin: boolean
   readonly readOnly: boolean
   readonly actions: SelectionActions
@@ -19,11 +21,9 @@ interface BulkBarProps {
 }
 
 /** What can be done with several memories at once. Floats, so that the table keeps its place. */
-export const BulkBar = ({ count, bin, readOnly, actions, onClear }: BulkBarProps) => (
+export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkBarProps) => (
   <div className={styles.bar} role="toolbar" aria-label="Selection">
-    <span className={styles.count}>
-      <b>{formatCount(count)}</b> selected
-    </span>
+    <span className={styles.count}>{selectedWords(count, total)}</span>
     {!readOnly && !bin && (
       <>
         <Button variant="plain" size="small" icon={Pin} onClick={() => actions.pin(true)}>

@@ -123,6 +123,7 @@ const Memories = ({ namespace }: { readonly namespace: string }) => {
       {chosen.length > 1 && (
         <BulkBar
           count={chosen.length}
+          total={pages.total ?? 0}
           bin={view.bin}
           readOnly={readOnly}
           actions={actions}

@@ -20,7 +20,8 @@ describe('selection', () => {
   })
 
   it('says how much of it was taken', () => {
-    expect(selectedWords(312, 312)).toBe('Selected all 312')
-    expect(selectedWords(10_000, 118_004)).toMatch(/^Selected the first 10,000 of 118,004\./)
+    expect(selectedWords(312, 4484)).toBe('312 selected')
+    expect(selectedWords(10_000, 10_000)).toBe('10,000 selected')
+    expect(selectedWords(10_000, 118_004)).toBe('first 10,000 of 118,004 selected, the most at once')
   })
 })

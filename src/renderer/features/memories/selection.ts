@@ -19,9 +19,10 @@ export const rangeFrom = (anchor: number, to: number): { readonly from: number; 
     ? { from: anchor, to: Math.min(to, anchor + MAX_SELECTION - 1) }
     : { from: Math.max(to, anchor - MAX_SELECTION + 1), to: anchor }
 
-/** What Ctrl+A says: the whole, or how much of it. */
+/** What the bar says: how many, and honestly where "all" was more than could be taken. */
 export const selectedWords = (chosen: number, total: number): string => {
   const count = (value: number) => value.toLocaleString('en')
-  if (chosen >= total) return `Selected all ${count(total)}`
-  return `Selected the first ${count(chosen)} of ${count(total)}. More cannot be changed in one step.`
+  return chosen >= MAX_SELECTION && total > chosen
+    ? `first ${count(chosen)} of ${count(total)} selected, the most at once`
+    : `${count(chosen)} selected`
 }

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { type Coordinate, coordinateKey, sameCoordinate } from '../../workspace/location.ts'
-import { toast, useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { slicesOf } from './page-range.ts'
-import { keysOf, rangeFrom, selectedWords, toggled } from './selection.ts'
+import { keysOf, rangeFrom, toggled } from './selection.ts'
 import type { MemoryPages } from './use-memory-pages.ts'
 import type { RowScroll } from './use-row-window.ts'
 
@@ -107,7 +107,6 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
       const coordinates = await read(from, to)
       anchor.current = 0
       workspace.getState().select(coordinates, at)
-      toast({ title: selectedWords(coordinates.length, total) })
     },
     clear: () => workspace.getState().select(at === null ? [] : [at], at),
   }

@@ -63,7 +63,7 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
           )}
           {candidates.filtered !== null &&
             memories !== undefined &&
-            ` (filter left these of ${formatCount(memories)})`}
+            `, filtered from ${formatCount(memories)},`}
           <span className={styles.times}>
             {' in '}
             <b>{milliseconds(timings.total)} ms</b>
