@@ -30,7 +30,9 @@ export const openTestEngine = async (embedder: Embedder): Promise<TestEngine> =>
   const { db } = openDatabase({ file: ':memory:' })
   const store = promising<MemoryStore>(sqliteStore(db))
   const exact = new ExactIndex({ dimension: embedder.dimension, kernel: chooseKernel() })
-  const index = promising<VectorIndex>(Object.assign(exact, { close: () => {} }))
+  const index = promising<VectorIndex>(
+    Object.assign(exact, { clear: exact.close.bind(exact), close: () => {} }),
+  )
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }

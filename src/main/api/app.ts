@@ -28,9 +28,23 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       seq,
     }
   },
-  backup: () => state.makeBackup(),
-  restoreBackup: async () => (await state.restoreBackup()) ?? noBackup(),
+  backup: async () => {
+    if (state.mode === 'on_demand') {
+      return refuse('memories are kept in memory only here, so there is no file to copy')
+    }
+    return state.makeBackup()
+  },
+  restoreBackup: async () => {
+    const store = state.storeState()
+    // A sound database is never exchanged for an older one.
+    if (store.state !== 'read-only' || !store.damaged) return refuse('the database is not damaged')
+    return (await state.restoreBackup()) ?? noBackup()
+  },
 })
+
+const refuse = (message: string): never => {
+  throw new AppError('request/invalid', { issues: [{ path: '', message }] })
+}
 
 const noBackup = (): never => {
   throw new AppError('store/no-backup', {})

@@ -30,7 +30,8 @@ export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandler
       const issues = [{ path: 'confirm', message: `write "${name}" once more to delete it for good` }]
       throw new AppError('request/invalid', { issues })
     }
-    await state.makeBackup()
+    // What lives in memory only has no file that could be kept.
+    if (state.mode === 'local_agent') await state.makeBackup()
     return { removed: await engine.namespaces.remove(name) }
   },
 })

@@ -35,7 +35,10 @@ export interface Engine {
   readonly embedder: Embedder
   readonly payloadLimits: PayloadLimits
   indexState(): IndexState
-  /** Brings the vectors into the index; recall answers from keywords until it resolves. */
+  /**
+   * Brings the vectors into the index; recall answers from keywords until it resolves. Where that fails the state of
+   * the index says so, and it may be tried again.
+   */
   load(): Promise<void>
   close(): Promise<void>
 }
@@ -50,8 +53,8 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const journal = new Journal({ store, embedder, clock, sync, events, filters })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
   return {
-    memories: new Memories({ store, journal, embedder, clock, limits: payloadLimits }),
-    namespaces: new Namespaces({ store, index, sync, events, clock }),
+    memories: new Memories({ store, journal, sync, clock, limits: payloadLimits }),
+    namespaces: new Namespaces({ store, sync, events, clock, filters }),
     recall: new Recall({ store, index, sync, embedder, clock, filters, weights }),
     journal,
     events,
@@ -61,6 +64,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     indexState: () => sync.state,
     load: () => sync.load(),
     close: async () => {
+      sync.stop()
       events.close()
       await Promise.all([store.close(), index.close()])
     },

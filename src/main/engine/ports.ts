@@ -150,6 +150,14 @@ export interface VectorBatch {
   readonly complete: boolean
 }
 
+export interface MissingVector {
+  readonly key: MemoryKey
+  readonly space: number
+  /** The change that made the text. */
+  readonly seq: number
+  readonly text: string
+}
+
 export interface VectorCursor {
   readonly seq: number
   readonly key: number
@@ -219,9 +227,13 @@ export interface MemoryStore {
   keywordScores(namespace: string, terms: readonly string[], keys: Uint32Array): Promise<Float64Array>
 
   vectorsAfter(cursor: VectorCursor, embedder: string, limit: number): Promise<VectorBatch>
-  /** Living memories that have no vector of this embedder. */
-  withoutVector(embedder: string, limit: number): Promise<{ key: MemoryKey; space: number; text: string }[]>
-  putVectors(embedder: string, keys: Uint32Array, vectors: Float32Array): Promise<void>
+  /** Living memories behind a key, in the order of the keys, that have no vector of this embedder. */
+  withoutVector(embedder: string, after: MemoryKey, limit: number): Promise<MissingVector[]>
+  /**
+   * Takes vectors for memories that had none. One that was changed meanwhile does not get the vector of its old text:
+   * the answer has 1 where a vector was taken.
+   */
+  putVectors(embedder: string, missing: readonly MissingVector[], vectors: Float32Array): Promise<Uint8Array>
 
   /** The last change. */
   seq(): Promise<number>
@@ -260,6 +272,8 @@ export interface VectorIndex {
   vectorOf(space: number, key: MemoryKey): Promise<Float32Array | null>
   dropSpace(space: number): Promise<void>
   stats(): Promise<{ vectors: number; bytes: number }>
+  /** Begins anew, with nothing; what may have broken it before is over. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 

@@ -2,7 +2,10 @@ import type { MemoryStore } from '#engine/ports'
 import type { OpenOptions } from '#stores/sqlite/open'
 import { startThread, type Thread } from './thread.ts'
 
-/** Which connection answers what: a long search must not hold up a page of the table, nor a write either of them. */
+/**
+ * Which connection answers what: a long search must not hold up a page of the table, nor a write either of them. What
+ * brings a write into the index goes where the write went, so that no search holds up a write either.
+ */
 const LANES = {
   write: [
     'createNamespace',
@@ -10,8 +13,8 @@ const LANES = {
     'copyNamespace',
     'removeNamespace',
     'commit',
-    'withoutVector',
     'putVectors',
+    'vectorsAfter',
   ],
   search: [
     'compareNamespaces',
@@ -22,7 +25,7 @@ const LANES = {
     'matching',
     'keywords',
     'keywordScores',
-    'vectorsAfter',
+    'withoutVector',
   ],
   read: [
     'namespaces',
@@ -52,39 +55,72 @@ export interface StoreThreads {
  * one connection, so there all three are one thread.
  */
 export const openStoreThreads = async (workerFile: string, options: OpenOptions): Promise<StoreThreads> => {
-  const write = await startThread(workerFile, options)
+  const write = await openLane(workerFile, options)
   const { created } = write.details as { created: boolean }
   const alone = options.file === ':memory:'
-  const reader = (): Promise<Thread> =>
-    alone ? Promise.resolve(write) : startThread(workerFile, { ...options, readonly: true })
-  const [read, search] = await Promise.all([reader(), reader()])
-  return { store: storeOver({ write, read, search }), created }
+  const reader = (): Promise<LaneThread> =>
+    alone ? Promise.resolve(write) : openLane(workerFile, { ...options, readonly: true })
+  try {
+    const [read, search] = await Promise.all([reader(), reader()])
+    return { store: storeOver({ write, read, search }), created }
+  } catch (error) {
+    await write.close()
+    throw error
+  }
 }
 
-const storeOver = (threads: Readonly<Record<Lane, Thread>>): MemoryStore => {
+type LaneThread = Pick<Thread, 'details' | 'call' | 'close'>
+
+/**
+ * A thread that is replaced when it died. What it was doing fails; a connection to a file has no other state that
+ * could be lost with it. A database in memory has nothing else, so it is not replaced by an empty one.
+ */
+const openLane = async (workerFile: string, options: OpenOptions): Promise<LaneThread> => {
+  const first = await startThread(workerFile, options)
+  let present = Promise.resolve(first)
+  const living = async (): Promise<Thread> => {
+    const seen = present
+    const thread = await seen
+    if (!thread.isOver() || options.file === ':memory:') return thread
+    if (present === seen) {
+      present = startThread(workerFile, options)
+      // The next call tries again.
+      present.catch(() => {
+        present = seen
+      })
+    }
+    return present
+  }
+  return {
+    details: first.details,
+    call: async (...call) => (await living()).call(...call),
+    close: async () => {
+      const thread = await present
+      if (!thread.isOver()) await thread.call('close', [])
+      await thread.close()
+    },
+  }
+}
+
+const storeOver = (lanes: Readonly<Record<Lane, LaneThread>>): MemoryStore => {
   const methods = Object.entries(LANES).flatMap(([lane, names]) =>
-    names.map((name) => [name, caller(threads[lane as Lane], name)] as const),
+    names.map((name) => [name, caller(lanes[lane as Lane], name)] as const),
   )
   const close = async (): Promise<void> => {
     // The writer last: closing it folds the log into the file, which needs the readers gone.
-    const readers = [...new Set([threads.read, threads.search])].filter((thread) => thread !== threads.write)
-    await Promise.all(readers.map(closeThread))
-    await closeThread(threads.write)
+    const readers = [...new Set([lanes.read, lanes.search])].filter((lane) => lane !== lanes.write)
+    await Promise.all(readers.map((lane) => lane.close()))
+    await lanes.write.close()
   }
   return Object.fromEntries([...methods, ['close', close]]) as unknown as MemoryStore
 }
 
-const closeThread = async (thread: Thread): Promise<void> => {
-  await thread.call('close', [])
-  await thread.close()
-}
-
 /** A signal can't cross a thread: it is taken out of a query and cancels the call instead. */
 const caller =
-  (thread: Thread, method: string) =>
+  (lane: LaneThread, method: string) =>
   (...args: unknown[]): Promise<unknown> => {
     const [first, ...rest] = args
-    if (typeof first !== 'object' || first === null || !('signal' in first)) return thread.call(method, args)
+    if (typeof first !== 'object' || first === null || !('signal' in first)) return lane.call(method, args)
     const { signal, ...query } = first as { signal?: AbortSignal }
-    return thread.call(method, [query, ...rest], signal)
+    return lane.call(method, [query, ...rest], signal)
   }

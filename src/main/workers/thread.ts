@@ -57,7 +57,13 @@ export const serveThread = async (
   const drain = async (): Promise<void> => {
     running = true
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
-      port.postMessage(...(await answer(methods, call)))
+      const [reply, transfer] = await answer(methods, call)
+      try {
+        port.postMessage(reply, transfer)
+      } catch (error) {
+        // What can't be carried is a fault of this one call; the thread goes on.
+        port.postMessage({ id: call.id, error: toWire(error) } satisfies FromThread)
+      }
       await new Promise((resolve) => setImmediate(resolve))
     }
     running = false
@@ -93,7 +99,10 @@ const answer = async (methods: Methods, { id, method, args }: Call): Promise<[Fr
   }
 }
 
-/** Buffers of a result that is a typed array, or an object with typed arrays as fields. */
+/**
+ * Buffers of a result that is a typed array, or an object with typed arrays as fields. Empty ones are copied: they may
+ * be constants, and what was handed over once can't be sent again.
+ */
 const buffersOf = (value: unknown): ArrayBuffer[] => {
   const views = ArrayBuffer.isView(value)
     ? [value]
@@ -101,13 +110,17 @@ const buffersOf = (value: unknown): ArrayBuffer[] => {
       ? Object.values(value)
       : []
   const buffers = views.filter((view) => ArrayBuffer.isView(view)).map(({ buffer }) => buffer)
-  return [...new Set(buffers)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
+  return [...new Set(buffers)].filter(
+    (buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer && buffer.byteLength > 0,
+  )
 }
 
 export interface Thread {
   /** What the worker told about itself when it was ready. */
   readonly details: unknown
   call(method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown>
+  /** True when it will answer no more. */
+  isOver(): boolean
   close(): Promise<void>
 }
 
@@ -148,7 +161,7 @@ export const startThread = (file: string, workerData: unknown): Promise<Thread> 
     }
 
     worker.on('message', (message: FromThread) => {
-      if ('ready' in message) return resolve({ details: message.details, call, close })
+      if ('ready' in message) return resolve({ details: message.details, call, isOver, close })
       if ('failed' in message) {
         reject(fromWire(message.failed))
         return void worker.terminate()
@@ -166,6 +179,7 @@ export const startThread = (file: string, workerData: unknown): Promise<Thread> 
     }
     worker.on('error', (error) => end(`${file}: ${error.message}`))
     worker.on('exit', (code) => end(`${file} ended with ${code}`))
+    const isOver = (): boolean => ended !== undefined
     const close = async (): Promise<void> => {
       await worker.terminate()
     }

@@ -2,12 +2,16 @@ import type { Embedder, VectorIndex } from '#engine/ports'
 import { startThread } from './thread.ts'
 import type { VectorWorkerData } from './vector-worker.ts'
 
-/** The default embedder and the exact index, both behind one worker. */
+/**
+ * The default embedder and the exact index, both behind one worker. One that died is replaced when the index is asked
+ * to begin anew; what it held is gone with it, and `clear` is what the engine calls before it fills an index.
+ */
 export const openVectorThread = async (
   workerFile: string,
   data: VectorWorkerData,
 ): Promise<{ embedder: Embedder; index: VectorIndex }> => {
-  const thread = await startThread(workerFile, data)
+  let thread = await startThread(workerFile, data)
+  let closed = false
   const { id, dimension } = thread.details as { id: string; dimension: number }
   return {
     embedder: {
@@ -23,7 +27,14 @@ export const openVectorThread = async (
       vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
       dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
       stats: () => thread.call('stats', []) as Promise<{ vectors: number; bytes: number }>,
-      close: () => thread.close(),
+      clear: async () => {
+        if (thread.isOver() && !closed) thread = await startThread(workerFile, data)
+        await thread.call('clear', [])
+      },
+      close: () => {
+        closed = true
+        return thread.close()
+      },
     },
   }
 }

@@ -22,6 +22,7 @@ await serveThread(async () => {
       vectorOf: (space, key) => index.vectorOf(space, key),
       dropSpace: (space) => index.dropSpace(space),
       stats: () => index.stats(),
+      clear: () => index.close(),
     },
     details: { id: embedder.id, dimension: embedder.dimension },
   }

@@ -35,26 +35,40 @@ class Subscription {
 /** Tells every open window what happened, in order. */
 export class EventBus {
   readonly #subscriptions = new Set<Subscription>()
+  #closed = false
 
   publish(event: EngineEvent): void {
     for (const subscription of this.#subscriptions) subscription.push(event)
   }
 
-  /** Everything published from now on, until the signal aborts or the bus closes. */
-  async *subscribe(signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  /** Everything published from this call on, until the signal aborts or the bus closes. */
+  subscribe(signal: AbortSignal): AsyncGenerator<EngineEvent> {
     const subscription = new Subscription()
-    const end = (): void => subscription.end()
-    this.#subscriptions.add(subscription)
-    signal.addEventListener('abort', end)
-    try {
-      if (!signal.aborted) yield* subscription.items()
-    } finally {
+    const end = (): void => {
       signal.removeEventListener('abort', end)
       this.#subscriptions.delete(subscription)
+      subscription.end()
     }
+    if (signal.aborted || this.#closed) subscription.end()
+    else {
+      this.#subscriptions.add(subscription)
+      signal.addEventListener('abort', end)
+    }
+    return until(subscription.items(), end)
   }
 
   close(): void {
+    this.#closed = true
     for (const subscription of this.#subscriptions) subscription.end()
+    this.#subscriptions.clear()
+  }
+}
+
+/** The items, and `end` when the reader has had enough of them. */
+async function* until<T>(items: AsyncIterable<T>, end: () => void): AsyncGenerator<T> {
+  try {
+    yield* items
+  } finally {
+    end()
   }
 }

@@ -44,7 +44,7 @@ export class Journal {
     const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder: embedder.id })
     if (committed.change === null) return committed
     filters.clear()
-    await sync.catchUp()
+    await sync.follow()
     events.publish({ type: 'changed', change: committed.change, ids: [...committed.ids] })
     return committed
   }
@@ -87,7 +87,7 @@ export class Journal {
         undoes: seq,
       }
       const committed = await this.commit({ ...draft, onMismatch: 'fail', mutations })
-      if (steps.length > EMBED_AT_ONCE) await this.#parts.sync.embedMissing()
+      if (steps.length > EMBED_AT_ONCE) await this.#parts.sync.complete()
       return { seq: committed.change?.seq ?? 0, count: committed.change?.count ?? 0, summary }
     } catch (error) {
       if (error instanceof MutationRefused) return refuse('a memory was changed again meanwhile')
@@ -96,18 +96,15 @@ export class Journal {
   }
 
   async #inverse(steps: readonly UndoStep[]): Promise<Mutation[]> {
-    const vectors = steps.length <= EMBED_AT_ONCE ? await this.#vectors(steps) : undefined
-    const { clock, embedder } = this.#parts
+    const { clock, sync } = this.#parts
+    const texts = steps.map(({ before }) => before?.text ?? '')
+    const vectors = steps.length <= EMBED_AT_ONCE ? await sync.vectorsOf(texts) : []
     return steps.map(({ coordinate, id, before, versionAfter }, i) => {
       const guard = { coordinate, id, kind: 'patch', when: 'exists', expectedVersion: versionAfter } as const
       if (before === null) return { ...guard, set: { deletedAt: clock.now() } }
-      const vector = vectors?.slice(i * embedder.dimension, (i + 1) * embedder.dimension)
+      const vector = vectors[i]
       return { ...guard, set: before, ...(vector && { vector }) }
     })
-  }
-
-  #vectors(steps: readonly UndoStep[]): Promise<Float32Array> {
-    return this.#parts.embedder.embed(steps.map(({ before }) => before?.text ?? ''))
   }
 }
 

@@ -6,14 +6,15 @@ import type { Journal } from '../journal/journal.ts'
 import {
   type Clock,
   type Committed,
-  type Embedder,
   type MemoryState,
   type MemoryStore,
   type Mutation,
   MutationRefused,
   type NamespaceStats,
 } from '../ports.ts'
+import type { IndexSync } from '../vectors/index-sync.ts'
 import { memoryId } from './coordinate.ts'
+import { cutText } from './cut-text.ts'
 import { type Payload, type PayloadLimits, readPayload } from './payload.ts'
 
 /** Where a memory is. */
@@ -33,7 +34,7 @@ type Patch = { readonly [K in keyof Fields]?: Fields[K] | undefined }
 export interface MemoriesParts {
   readonly store: MemoryStore
   readonly journal: Journal
-  readonly embedder: Embedder
+  readonly sync: IndexSync
   readonly clock: Clock
   readonly limits: PayloadLimits
 }
@@ -62,7 +63,7 @@ export class Memories {
   ): Promise<ChangeReceipt & { id: string; version: number; created: boolean }> {
     const payload = this.#read(input.payload)
     const [vector] = await this.#embed([payload])
-    const mutation = this.#putOf(input, payload, vector as Float32Array)
+    const mutation = this.#putOf(input, payload, vector)
     const summary = `Stored "${payload.title}"`
     const committed = await this.#commit(input, author, 'store', summary, mutation, input.reason)
     const outcome = committed.outcomes[0]
@@ -80,7 +81,7 @@ export class Memories {
     const payloads = inputs.map((input) => this.#read(input.payload))
     const vectors = await this.#embed(payloads)
     const mutations = inputs.map((input, i) =>
-      this.#putOf({ ...input, namespace }, payloads[i] as Payload, vectors[i] as Float32Array),
+      this.#putOf({ ...input, namespace }, payloads[i] as Payload, vectors[i]),
     )
     return receiptOf(
       await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'skip', mutations, links }),
@@ -109,8 +110,8 @@ export class Memories {
       ...(expectedVersion !== undefined && { expectedVersion }),
       ...(vector && { vector }),
     }
-    const title = payload?.title ?? (await this.get(place)).text.slice(0, 80)
-    const committed = await this.#commit(place, author, 'update', `Edited "${title}"`, mutation, reason)
+    const title = payload === undefined ? quoted((await this.get(place)).text) : `"${payload.title}"`
+    const committed = await this.#commit(place, author, 'update', `Edited ${title}`, mutation, reason)
     const outcome = committed.outcomes[0]
     const version = outcome?.is === 'done' ? outcome.version : (await this.get(place)).version
     return { ...receiptOf(committed), version }
@@ -166,14 +167,14 @@ export class Memories {
     await this.get(place)
     const state = await this.#parts.store.version(place.namespace, place.coordinate, version)
     if (state === null) throw new AppError('version/not-found', { ...bare(place), version })
-    const vector = await this.#parts.embedder.embed([state.text])
+    const [vector] = await this.#parts.sync.vectorsOf([state.text])
     const mutation: Mutation = {
       coordinate: place.coordinate,
       id: memoryId(place.namespace, place.coordinate),
       kind: 'patch',
       when: 'exists',
       set: { ...state, deletedAt: null },
-      vector,
+      ...(vector && { vector }),
     }
     const summary = `Restored version ${version} of "${state.title}"`
     const committed = await this.#commit(place, author, 'restore', summary, mutation, reason)
@@ -207,13 +208,11 @@ export class Memories {
     return readPayload(payload, this.#parts.limits)
   }
 
-  async #embed(payloads: readonly Payload[]): Promise<Float32Array[]> {
-    const { dimension } = this.#parts.embedder
-    const rows = await this.#parts.embedder.embed(payloads.map(({ text }) => text))
-    return payloads.map((_, i) => rows.slice(i * dimension, (i + 1) * dimension))
+  #embed(payloads: readonly Payload[]): Promise<Float32Array[]> {
+    return this.#parts.sync.vectorsOf(payloads.map(({ text }) => text))
   }
 
-  #putOf(input: StoreInput, payload: Payload, vector: Float32Array): Mutation {
+  #putOf(input: StoreInput, payload: Payload, vector: Float32Array | undefined): Mutation {
     // MEM-4: an episode happened at a time; a fact need not have one.
     const timestamp = input.timestamp ?? (input.type === 'episodic' ? this.#parts.clock.now() : null)
     const { coordinate, type, importance } = input
@@ -222,7 +221,7 @@ export class Memories {
       id: memoryId(input.namespace, coordinate),
       kind: 'put',
       when: input.ifTaken === 'refuse' ? 'absent' : 'any',
-      vector,
+      ...(vector && { vector }),
       set: {
         ...stateOf(payload),
         type,
@@ -254,7 +253,7 @@ export class Memories {
     const [only] = coordinates
     if (coordinates.length !== 1 || only === undefined) return counted(coordinates.length)
     const memory = await this.#parts.store.get(namespace, only)
-    return memory === null ? counted(1) : `"${memory.text.replace(/\s+/g, ' ').slice(0, 80)}"`
+    return memory === null ? counted(1) : quoted(memory.text)
   }
 
   async #commit(
@@ -301,5 +300,7 @@ const fail = (code: 'memory/exists' | 'memory/not-found', place: Place): never =
 }
 
 const notFound = (place: Place): never => fail('memory/not-found', place)
+
+const quoted = (text: string): string => `"${cutText(text.replace(/\s+/g, ' '), 80)}"`
 
 const counted = (n: number): string => (n === 1 ? '1 memory' : `${n.toLocaleString('en')} memories`)

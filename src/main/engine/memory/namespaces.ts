@@ -1,13 +1,14 @@
 import type { EventBus } from '../journal/event-bus.ts'
-import type { Clock, MemoryStore, NamespaceComparison, NamespaceRecord, VectorIndex } from '../ports.ts'
+import type { Clock, MemoryStore, NamespaceComparison, NamespaceRecord } from '../ports.ts'
+import type { FilterCache } from '../recall/filter-cache.ts'
 import type { IndexSync } from '../vectors/index-sync.ts'
 
 export interface NamespacesParts {
   readonly store: MemoryStore
-  readonly index: VectorIndex
   readonly sync: IndexSync
   readonly events: EventBus
   readonly clock: Clock
+  readonly filters: FilterCache
 }
 
 /** Isolated stores in one database (MEM-7). */
@@ -40,7 +41,7 @@ export class Namespaces {
   async copy(from: string, to: string, author: string): Promise<number> {
     const { store, sync, clock } = this.#parts
     const copied = await store.copyNamespace(from, to, { at: clock.now(), author })
-    await sync.catchUp()
+    await sync.follow()
     this.#tell()
     return copied
   }
@@ -51,15 +52,17 @@ export class Namespaces {
 
   /** For good: what makes it safe (a backup) is the caller's to do first. */
   async remove(name: string): Promise<number> {
-    const { store, index } = this.#parts
+    const { store, sync } = this.#parts
     const { space } = await store.space(name)
     const removed = await store.removeNamespace(name)
-    await index.dropSpace(space)
+    await sync.dropSpace(space)
     this.#tell()
     return removed
   }
 
   #tell(): void {
+    // A name may mean another namespace now.
+    this.#parts.filters.clear()
     this.#parts.events.publish({ type: 'namespaces' })
   }
 }

@@ -21,7 +21,9 @@ export class FilterCache {
     if (known !== undefined) return known
     const found = this.#store.matching(namespace, filter)
     this.#sets.set(id, found)
-    found.catch(() => this.#sets.delete(id))
+    found.catch(() => {
+      if (this.#sets.get(id) === found) this.#sets.delete(id)
+    })
     const [oldest] = this.#sets.keys()
     if (this.#sets.size > KEPT && oldest !== undefined) this.#sets.delete(oldest)
     return found

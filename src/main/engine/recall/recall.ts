@@ -39,8 +39,11 @@ interface Candidates {
   readonly vector: ScoredKeys
   /** What the filter lets through; undefined without a filter. */
   readonly allowed: Uint32Array | undefined
-  readonly queryVector: Float32Array
+  /** Null where vectors are out of reach: keywords answer alone then. */
+  readonly queryVector: Float32Array | null
 }
+
+const NONE: ScoredKeys = { keys: new Uint32Array(), scores: new Float64Array() }
 
 type Timings = { -readonly [K in keyof RecallResult['timings']]: number }
 
@@ -105,17 +108,26 @@ export class Recall {
     coordinate: readonly number[],
     k: number,
   ): Promise<{ memory: MemoryRow; similarity: number }[] | null> {
-    const { store, index } = this.#parts
+    const { store } = this.#parts
     const key = await store.keyOf(namespace, coordinate)
     if (key === null) return null
     const { space } = await store.space(namespace)
-    const vector = await index.vectorOf(space, key)
-    if (vector === null) return []
-    const found = await index.search({ space, vector, k: k + 1 })
+    const found = await this.#nearestKeys(space, key, k + 1)
     const others = found.keys.filter((other) => other !== key).slice(0, k)
     const scores = new Map([...found.keys].map((other, i) => [other, found.scores[i] as number]))
     const rows = await store.rows(others)
     return rows.map((row) => ({ memory: row.row, similarity: scores.get(row.key) as number }))
+  }
+
+  async #nearestKeys(space: number, key: MemoryKey, k: number): Promise<ScoredKeys> {
+    const { index, sync } = this.#parts
+    try {
+      const vector = await index.vectorOf(space, key)
+      return vector === null ? NONE : await index.search({ space, vector, k })
+    } catch (error) {
+      sync.report(error)
+      return NONE
+    }
   }
 
   /** The best by each signal, filters applied inside the searches (IDX-6). */
@@ -128,22 +140,27 @@ export class Recall {
     const { namespace, space, terms, filter } = query
     const limit = Math.max(CANDIDATES, query.k)
     const timed = this.#timed(timings)
-    const embedding = timed('embed', embedder.embed([query.query], { signal }))
     const filtering = filter ? timed('filter', filters.matching(namespace, filter)) : undefined
     const keywords = timed(
       'keyword',
       store.keywords({ namespace, terms, limit, signal, ...(filter && { filter }) }),
     )
-    const vectors = Promise.all([embedding, filtering]).then(([vector, allowed]) =>
-      timed('vector', index.search({ space, vector, k: limit, signal, ...(allowed && { allowed }) })),
-    )
-    const [keyword, vector, allowed, queryVector] = await Promise.all([
-      keywords,
-      vectors,
-      filtering,
-      embedding,
-    ])
-    return { keyword, vector, allowed, queryVector }
+    const byVector = async (): Promise<Pick<Candidates, 'vector' | 'queryVector'>> => {
+      const queryVector = await timed('embed', embedder.embed([query.query], { signal }))
+      const allowed = await filtering
+      const search = { space, vector: queryVector, k: limit, signal, ...(allowed && { allowed }) }
+      return { vector: await timed('vector', index.search(search)), queryVector }
+    }
+    const vectors = byVector().catch((error: unknown) => this.#withoutVectors(error, signal))
+    const [keyword, allowed, found] = await Promise.all([keywords, filtering, vectors])
+    return { keyword, allowed, ...found }
+  }
+
+  /** Whoever asked still gets what the words find. */
+  #withoutVectors(error: unknown, signal: AbortSignal): Pick<Candidates, 'vector' | 'queryVector'> {
+    signal.throwIfAborted()
+    this.#parts.sync.report(error)
+    return { vector: NONE, queryVector: null }
   }
 
   #timed(timings: Timings) {
@@ -227,8 +244,12 @@ export class Recall {
   ): Promise<void> {
     const listed = new Set(vector.keys)
     const others = Uint32Array.from(keys.filter((key) => !listed.has(key)))
-    if (others.length === 0) return
-    const similarities = await this.#parts.index.similarities(space, queryVector, others)
+    if (others.length === 0 || queryVector === null) return
+    const { index, sync } = this.#parts
+    const similarities = await index.similarities(space, queryVector, others).catch((error: unknown) => {
+      sync.report(error)
+      return new Float64Array(others.length).fill(Number.NaN)
+    })
     others.forEach((key, i) => {
       const similarity = similarities[i] as number
       if (!Number.isNaN(similarity)) into.set(key, similarity)

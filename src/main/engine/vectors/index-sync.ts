@@ -1,112 +1,210 @@
 import type { IndexState } from '#contract/app'
-import type { Embedder, Log, MemoryStore, VectorBatch, VectorCursor, VectorIndex } from '../ports.ts'
+import type { Embedder, Log, MemoryStore, MissingVector, VectorCursor, VectorIndex } from '../ports.ts'
 
 /** Vectors a round trip: 8 MiB at 512 dimensions. */
 const BATCH = 4096
 /** Texts that are embedded at once where vectors are missing. */
 const EMBED_BATCH = 256
+const START: VectorCursor = { seq: 0, key: 0 }
+
+export interface IndexSyncParts {
+  readonly store: MemoryStore
+  readonly index: VectorIndex
+  readonly embedder: Embedder
+  readonly log: Log
+  readonly onState: () => void
+}
 
 /**
  * Keeps the vector index in step with the store. One mechanism serves the start, a write of our own and a write of
  * somebody else: read what changed after the last change that the index has, in order, and apply it (MEM-8).
+ *
+ * What reads from the store and applies to the index does so in turn: nothing older is ever applied over something
+ * newer. A failure never reaches who stored something, as the store has it: the state becomes `failed`, recall goes on
+ * with keywords, and the next `load` begins from nothing.
  */
 export class IndexSync {
-  readonly #store: MemoryStore
-  readonly #index: VectorIndex
-  readonly #embedder: Embedder
-  readonly #log: Log
-  readonly #onState: () => void
-  #cursor: VectorCursor = { seq: 0, key: 0 }
+  readonly #parts: IndexSyncParts
+  #cursor = START
   #state: IndexState = { state: 'loading', done: 0, total: 0 }
-  #running: Promise<void> | null = null
-  #again = false
+  #turn: Promise<unknown> = Promise.resolve()
+  #queued: Promise<void> | null = null
+  #stopped = false
 
-  constructor(parts: {
-    readonly store: MemoryStore
-    readonly index: VectorIndex
-    readonly embedder: Embedder
-    readonly log: Log
-    readonly onState: () => void
-  }) {
-    this.#store = parts.store
-    this.#index = parts.index
-    this.#embedder = parts.embedder
-    this.#log = parts.log
-    this.#onState = parts.onState
+  constructor(parts: IndexSyncParts) {
+    this.#parts = parts
   }
 
   get state(): IndexState {
     return this.#state
   }
 
-  /** Loads everything; recall works on what is there meanwhile and says that it is not all. */
+  /** Loads everything; recall works on what is there meanwhile and says that it is not all. Never rejects. */
   async load(): Promise<void> {
     try {
-      const namespaces = await this.#store.namespaces()
-      const total = namespaces.reduce((sum, { living }) => sum + living, 0)
-      this.#setState({ state: 'loading', done: 0, total })
-      await this.catchUp()
-      await this.embedMissing()
-      await this.#settle()
+      await this.#inTurn(() => this.#reload())
+      await this.#embedMissing()
+      await this.#inTurn(async () => {
+        await this.#drain()
+        await this.#settle()
+      })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#log.error('the vector index could not be loaded', { reason })
-      this.#setState({ state: 'failed', reason })
+      this.report(error)
     }
   }
 
-  /** Resolves when the index has every change that was committed before the call (IDX-3). */
-  async catchUp(): Promise<void> {
-    this.#again = true
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = null
+  /**
+   * After a change of our own: resolves when the index has it (IDX-3). While everything is still being loaded, or
+   * nothing works, a writer does not wait: recall says that vectors are missing.
+   */
+  async follow(): Promise<void> {
+    if (this.#state.state === 'failed') return
+    const caughtUp = this.#catchUp()
+    if (this.#state.state === 'ready') await caughtUp
+  }
+
+  /** The vectors of texts, each for itself; none where they are out of reach: what is stored is worth more. */
+  async vectorsOf(texts: readonly string[]): Promise<Float32Array[]> {
+    const { embedder } = this.#parts
+    try {
+      const rows = await embedder.embed(texts)
+      return texts.map((_, i) => rows.slice(i * embedder.dimension, (i + 1) * embedder.dimension))
+    } catch (error) {
+      this.report(error)
+      return []
+    }
+  }
+
+  /** After a change that could not bring all its vectors along. */
+  async complete(): Promise<void> {
+    try {
+      await this.#embedMissing()
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  /** Forgets a namespace that the store has forgotten before. */
+  async dropSpace(space: number): Promise<void> {
+    try {
+      await this.#inTurn(() => this.#parts.index.dropSpace(space))
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  /** Something that needs vectors failed. */
+  report(error: unknown): void {
+    if (this.#stopped || this.#state.state === 'failed') return
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#parts.log.error('the vectors are out of reach', { reason })
+    this.#setState({ state: 'failed', reason })
+  }
+
+  /** What runs ends at its next step; what it does is nobody's concern any more. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
+  }
+
+  /** A round that has not begun to read yet will see everything that was committed so far, so all wait for that one. */
+  #catchUp(): Promise<void> {
+    this.#queued ??= this.#inTurn(async () => {
+      this.#queued = null
+      try {
+        await this.#drain()
+        if (this.#state.state === 'ready') await this.#settle()
+      } catch (error) {
+        this.report(error)
+      }
     })
-    await this.#running
-    if (this.#again) await this.catchUp()
+    return this.#queued
+  }
+
+  async #reload(): Promise<void> {
+    const { store, index } = this.#parts
+    this.#cursor = START
+    const namespaces = await store.namespaces()
+    const total = namespaces.reduce((sum, { living }) => sum + living, 0)
+    this.#setState({ state: 'loading', done: 0, total })
+    await index.clear()
+    await this.#drain()
   }
 
   async #drain(): Promise<void> {
-    while (this.#again) {
-      this.#again = false
-      let batch: VectorBatch
-      do {
-        batch = await this.#store.vectorsAfter(this.#cursor, this.#embedder.id, BATCH)
-        const size = batch.keys.length
-        this.#cursor = batch.cursor
-        if (size > 0) await this.#index.apply(batch)
-        if (this.#state.state === 'loading') {
-          this.#setState({ ...this.#state, done: Math.min(this.#state.done + size, this.#state.total) })
-        }
-      } while (!batch.complete)
+    const { store, index, embedder } = this.#parts
+    for (let complete = false; !complete && !this.#stopped; ) {
+      const batch = await store.vectorsAfter(this.#cursor, embedder.id, BATCH)
+      const size = batch.keys.length
+      if (size > 0) await index.apply(batch)
+      this.#cursor = batch.cursor
+      complete = batch.complete
+      if (this.#state.state === 'loading' && size > 0) {
+        this.#setState({ ...this.#state, done: Math.min(this.#state.done + size, this.#state.total) })
+      }
     }
-    if (this.#state.state === 'ready') await this.#settle()
   }
 
   /** Gives a vector to every memory that has none: after a crash, a bulk undo, or with a new embedder (EMB-1). */
-  async embedMissing(): Promise<void> {
-    for (;;) {
-      const missing = await this.#store.withoutVector(this.#embedder.id, EMBED_BATCH)
-      if (missing.length === 0) return
-      const vectors = await this.#embedder.embed(missing.map(({ text }) => text))
-      const keys = Uint32Array.from(missing, ({ key }) => key)
-      await this.#store.putVectors(this.#embedder.id, keys, vectors)
-      await this.#index.apply({
-        keys,
-        vectors,
-        spaces: Uint32Array.from(missing, ({ space }) => space),
-        alive: new Uint8Array(keys.length).fill(1),
-        cursor: this.#cursor,
-        complete: true,
-      })
+  async #embedMissing(): Promise<void> {
+    const { store, embedder } = this.#parts
+    let refused = false
+    for (let after = 0; !this.#stopped; ) {
+      const missing = await store.withoutVector(embedder.id, after, EMBED_BATCH)
+      const last = missing.at(-1)
+      if (last !== undefined) {
+        after = last.key
+        const vectors = await embedder.embed(missing.map(({ text }) => text))
+        const kept = await this.#inTurn(() => this.#keep(missing, vectors))
+        if (kept === null) return
+        refused ||= kept < missing.length
+      } else if (refused) {
+        // What was changed meanwhile may still have none.
+        refused = false
+        after = 0
+      } else return
     }
   }
 
+  /** How many were taken; null where the store takes no vectors, and what is there serves on. */
+  async #keep(missing: readonly MissingVector[], vectors: Float32Array): Promise<number | null> {
+    const { store, index, embedder, log } = this.#parts
+    const { dimension } = embedder
+    let taken: Uint8Array
+    try {
+      taken = await store.putVectors(embedder.id, missing, vectors)
+    } catch (error) {
+      if (!this.#stopped) log.warn('missing vectors could not be stored', { reason: String(error) })
+      return null
+    }
+    const rows = missing.map((_, i) => i).filter((i) => taken[i] === 1)
+    const kept = new Float32Array(rows.length * dimension)
+    rows.forEach((i, row) => {
+      kept.set(vectors.subarray(i * dimension, (i + 1) * dimension), row * dimension)
+    })
+    await index.apply({
+      spaces: Uint32Array.from(rows, (i) => missing[i]?.space ?? 0),
+      keys: Uint32Array.from(rows, (i) => missing[i]?.key ?? 0),
+      alive: new Uint8Array(rows.length).fill(1),
+      vectors: kept,
+      cursor: this.#cursor,
+      complete: true,
+    })
+    return rows.length
+  }
+
   async #settle(): Promise<void> {
-    this.#setState({ state: 'ready', ...(await this.#index.stats()) })
+    if (!this.#stopped) this.#setState({ state: 'ready', ...(await this.#parts.index.stats()) })
   }
 
   #setState(state: IndexState): void {
+    const same = JSON.stringify(state) === JSON.stringify(this.#state)
     this.#state = state
-    this.#onState()
+    if (!same) this.#parts.onState()
   }
 }

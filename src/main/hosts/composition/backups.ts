@@ -36,7 +36,7 @@ export class Backups {
   }
 
   /** Makes one through SQLite's own backup, in a thread of its own; readers and writers go on. */
-  async make(now: Date): Promise<{ file: string; bytes: number }> {
+  async make(now: Date, signal?: AbortSignal): Promise<{ file: string; bytes: number }> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
     const stamp = now
       .toISOString()
@@ -46,14 +46,26 @@ export class Backups {
       .replace('Z', '')
     const file = join(this.#folder, `memories-${stamp}.sqlite`)
     const part = `${file}.part`
-    await inOneOffThread(this.#workerFile, this.#database, (call) => call('backup', [part]))
-    renameSync(part, file)
+    try {
+      await inOneOffThread(this.#workerFile, this.#database, (call) => call('backup', [part]), signal)
+      renameSync(part, file)
+    } finally {
+      rmSync(part, { force: true })
+    }
     for (const { file: old } of this.list().slice(this.#keep)) rmSync(old)
     return { file, bytes: statSync(file).size }
   }
 
-  /** How many living memories a backup has. */
-  async memoriesIn(file: string): Promise<number> {
+  /** The newest that can be read, with how many living memories it has; one that can't is passed over. */
+  async newestReadable(): Promise<(Backup & { readonly memories: number }) | null> {
+    for (const backup of this.list()) {
+      const memories = await this.#memoriesIn(backup.file).catch(() => null)
+      if (memories !== null) return { ...backup, memories }
+    }
+    return null
+  }
+
+  async #memoriesIn(file: string): Promise<number> {
     const namespaces = await inOneOffThread(this.#workerFile, file, (call) => call('namespaces', []))
     return (namespaces as { living: number }[]).reduce((sum, { living }) => sum + living, 0)
   }
@@ -64,17 +76,23 @@ export class Backups {
    */
   putInPlace(backup: Backup, now: Date): string {
     const kept = `${this.#database}.damaged-${now.getTime()}`
+    const part = `${this.#database}.part`
+    copyFileSync(backup.file, part)
     for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(this.#database + suffix)) renameSync(this.#database + suffix, kept + suffix)
     }
-    copyFileSync(backup.file, this.#database)
+    renameSync(part, this.#database)
     return basename(kept)
   }
 
   /** Null where the database is sound, else what SQLite says of it. */
-  async check(): Promise<string | null> {
-    return (await inOneOffThread(this.#workerFile, this.#database, (call) => call('integrity', []))) as
-      | string
-      | null
+  async check(signal: AbortSignal): Promise<string | null> {
+    const found = await inOneOffThread(
+      this.#workerFile,
+      this.#database,
+      (call) => call('integrity', []),
+      signal,
+    )
+    return found as string | null
   }
 }

@@ -25,6 +25,8 @@ export interface Composition {
   close(): Promise<void>
 }
 
+type Restored = { readonly keptAs: string; readonly memories: number }
+
 /**
  * The one composition root: from settings to handlers.
  * @throws StartError with the sentence to show.
@@ -42,14 +44,21 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   const open = (): Promise<Session> => openSession({ ...options, backups, log, restoreBackup })
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
-  const restoreBackup = async (): Promise<{ keptAs: string; memories: number } | null> => {
-    const [latest] = backups.list()
-    if (latest === undefined) return null
-    const memories = await backups.memoriesIn(latest.file)
+  const putBackupInPlace = async (): Promise<Restored | null> => {
+    const backup = await backups.newestReadable()
+    if (backup === null) return null
     await session.close()
-    const keptAs = backups.putInPlace(latest, new Date())
+    const keptAs = backups.putInPlace(backup, new Date())
     session = await open()
-    return { keptAs, memories }
+    return { keptAs, memories: backup.memories }
+  }
+  let restoring: Promise<Restored | null> | undefined
+  /** Asked for twice, by two windows or two clicks, it is done once. */
+  const restoreBackup = (): Promise<Restored | null> => {
+    restoring ??= putBackupInPlace().finally(() => {
+      restoring = undefined
+    })
+    return restoring
   }
 
   let session: Session

@@ -12,18 +12,11 @@ export interface InstanceLock {
 /**
  * One app a data folder. The lock is one that the system holds on a file and drops when the process ends, however it
  * ends: no stale lock can be left behind by a crash.
- * @throws StartError when another instance runs.
+ * @throws StartError when another instance runs, or the folder is out of reach.
  */
 export const lockInstance = (dataDir: string): InstanceLock => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const note = join(dataDir, 'instance.json')
-  const db = new Database(join(dataDir, 'instance.lock'), { timeout: 0 })
-  try {
-    db.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    db.close()
-    throw new StartError(alreadyRunning(dataDir, note), { cause: error })
-  }
+  const db = lockedFile(dataDir, note)
   const write = (url?: string): void =>
     writeFileSync(note, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 })
   write()
@@ -35,6 +28,26 @@ export const lockInstance = (dataDir: string): InstanceLock => {
     },
   }
 }
+
+const lockedFile = (dataDir: string, note: string): Database.Database => {
+  let db: Database.Database | undefined
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    db = new Database(join(dataDir, 'instance.lock'), { timeout: 0 })
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch (error) {
+    db?.close()
+    const { code, message } = error as { code?: string; message: string }
+    const sentence = code?.startsWith('SQLITE_BUSY')
+      ? alreadyRunning(dataDir, note)
+      : unusable(dataDir, message)
+    throw new StartError(sentence, { cause: error })
+  }
+}
+
+const unusable = (dataDir: string, message: string): string =>
+  `The data folder ${dataDir} cannot be used: ${message}. Check its permissions, or choose another with --data.`
 
 const alreadyRunning = (dataDir: string, note: string): string => {
   let where = ''

@@ -67,8 +67,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     info,
     close: async () => {
       stopping.abort()
-      await upkeep
       await engine.close()
+      await upkeep
     },
   }
 }
@@ -92,11 +92,8 @@ class Damage {
   async report(what: string): Promise<void> {
     const reason = `Its file was left as it is: ${what}.`
     this.#state = { state: 'read-only', damaged: true, reason, backup: null }
-    const [latest] = this.#backups.list()
-    if (latest !== undefined) {
-      const backup = { ...latest, memories: await this.#backups.memoriesIn(latest.file) }
-      this.#state = { state: 'read-only', damaged: true, reason, backup }
-    }
+    const backup = await this.#backups.newestReadable()
+    this.#state = { state: 'read-only', damaged: true, reason, backup }
     this.#onChange()
   }
 }
@@ -109,20 +106,46 @@ const keepUp = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const { config, backups, log } = options
-  await engine.load()
+  await keepIndexed(engine, signal)
   if (config.mode !== 'local_agent' || damage.state.state !== 'ready') return
   try {
-    const wrong = await backups.check()
+    const wrong = await backups.check(signal)
     if (wrong !== null) return await damage.report(wrong)
     while (!signal.aborted) {
       const [latest] = backups.list()
       const dueIn = (latest?.madeAt ?? 0) + config.backup.interval_hours * 3600 - clock.now()
       if (dueIn > 0) await delay(Math.min(dueIn, 3600) * 1000, undefined, { signal, ref: false })
-      else await backups.make(new Date())
+      else await backups.make(new Date(), signal)
     }
   } catch (error) {
     if (!signal.aborted)
       log.error('upkeep stopped', { reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+const LONGEST_PAUSE = 60
+
+/** Resolves when the vectors are loaded. Those that are lost later come back by themselves, tried ever more seldom. */
+const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
+  const events = engine.events.subscribe(signal)
+  await engine.load()
+  void reloadFailed(engine, events, signal)
+}
+
+const reloadFailed = async (
+  engine: Engine,
+  events: AsyncGenerator<unknown>,
+  signal: AbortSignal,
+): Promise<void> => {
+  for (let pause = 1, ended: boolean | undefined = false; !ended && !signal.aborted; ) {
+    if (engine.indexState().state === 'failed') {
+      await delay(pause * 1000, undefined, { signal, ref: false }).catch(() => {})
+      pause = Math.min(LONGEST_PAUSE, pause * 2)
+      if (!signal.aborted) await engine.load()
+    } else {
+      pause = 1
+      ended = (await events.next()).done
+    }
   }
 }
 

@@ -97,13 +97,15 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
       const table = VectorTable.find(s, embedder)
       return table === null ? emptyBatch(cursor) : table.after(cursor, limit)
     }),
-    withoutVector: writing((s, embedder, limit) => VectorTable.findOrCreate(s, embedder).missing(limit)),
-    putVectors: writing((s, embedder, keys, vectors) => {
+    withoutVector: reading((s, embedder, after, limit) =>
+      VectorTable.missing(s, VectorTable.find(s, embedder), after, limit),
+    ),
+    putVectors: writing((s, embedder, missing, vectors) => {
       const table = VectorTable.findOrCreate(s, embedder)
-      const dimension = vectors.length / keys.length
-      keys.forEach((key, i) => {
-        table.put(key, vectors.subarray(i * dimension, (i + 1) * dimension))
-      })
+      const dimension = vectors.length / missing.length
+      return Uint8Array.from(missing, (row, i) =>
+        table.fill(row, vectors.subarray(i * dimension, (i + 1) * dimension)) ? 1 : 0,
+      )
     }),
 
     seq: () => lastSeq(sql),

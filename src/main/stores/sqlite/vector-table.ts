@@ -1,4 +1,4 @@
-import type { MemoryKey, VectorBatch, VectorCursor } from '#engine/ports'
+import type { MemoryKey, MissingVector, VectorBatch, VectorCursor } from '#engine/ports'
 import type { Statements } from './statements.ts'
 
 interface VectorRecord {
@@ -78,13 +78,30 @@ export class VectorTable {
     return toBatch(records, cursor, records.length < limit)
   }
 
-  missing(limit: number): { key: MemoryKey; space: number; text: string }[] {
-    return this.#sql.all(
-      `SELECT m.key, m.namespace_id AS space, m.text FROM memories AS m
-       WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM ${this.#name} AS v WHERE v.memory_key = m.key)
-       LIMIT ?`,
+  /** The living behind a key that have no vector, by key. */
+  static missing(
+    sql: Statements,
+    table: VectorTable | null,
+    after: MemoryKey,
+    limit: number,
+  ): MissingVector[] {
+    const hasNone = table
+      ? `AND NOT EXISTS (SELECT 1 FROM ${table.#name} AS v WHERE v.memory_key = m.key)`
+      : ''
+    return sql.all(
+      `SELECT m.key, m.namespace_id AS space, m.seq, m.text FROM memories AS m
+       WHERE m.key > ? AND m.deleted_at IS NULL ${hasNone} ORDER BY m.key LIMIT ?`,
+      after,
       limit,
     )
+  }
+
+  /** True where the memory is still what the vector was made of. */
+  fill({ key, seq }: MissingVector, vector: Float32Array): boolean {
+    const present = this.#sql.one<{ seq: number }>('SELECT seq FROM memories WHERE key = ?', key)
+    if (present?.seq !== seq) return false
+    this.put(key, vector)
+    return true
   }
 }
 
