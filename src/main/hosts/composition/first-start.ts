@@ -12,27 +12,48 @@ const CHUNK = 1000
 const CHANGE = { author: 'sample', action: 'import' } as const
 
 /**
- * Fills a new database with the sample and an empty namespace of the user's own. A marker in the data folder tells
- * whether that was interrupted; it is then done again from the start.
+ * Remembers, before a database is made, that it is still to be filled: whenever the program ends before it is full, it
+ * is done again from the start.
  */
+export class PendingSample {
+  readonly #marker: string | null
+
+  /** @param dataDir null where nothing outlives the program */
+  constructor(dataDir: string | null) {
+    this.#marker = dataDir === null ? null : join(dataDir, 'sample.pending')
+  }
+
+  expectIfMissing(database: string): void {
+    if (this.#marker !== null && !existsSync(database)) writeFileSync(this.#marker, '')
+  }
+
+  get isExpected(): boolean {
+    return this.#marker !== null && existsSync(this.#marker)
+  }
+
+  done(): void {
+    if (this.#marker !== null) rmSync(this.#marker, { force: true })
+  }
+}
+
+/** Fills a new database with the sample and an empty namespace of the user's own. */
 export const firstStart = async (
   engine: Engine,
   options: {
     readonly created: boolean
     readonly namespace: string
     readonly sample: string
-    readonly dataDir: string | null
+    readonly pending: PendingSample
   },
 ): Promise<void> => {
-  const marker = options.dataDir === null ? null : join(options.dataDir, 'sample.pending')
-  const interrupted = marker !== null && existsSync(marker)
-  const names = new Set((await engine.namespaces.list()).map(({ name }) => name))
-  if (!names.has(options.namespace)) await engine.namespaces.create(options.namespace)
-  if (!options.created && !interrupted) return
-  if (marker !== null) writeFileSync(marker, '')
-  if (names.has(SAMPLE_NAMESPACE)) await engine.namespaces.remove(SAMPLE_NAMESPACE)
-  await importSample(engine, options.sample)
-  if (marker !== null) rmSync(marker)
+  const { created, namespace, sample, pending } = options
+  const names = async () => new Set((await engine.namespaces.list()).map(({ name }) => name))
+  if (created || pending.isExpected) {
+    if ((await names()).has(SAMPLE_NAMESPACE)) await engine.namespaces.remove(SAMPLE_NAMESPACE)
+    await importSample(engine, sample)
+    pending.done()
+  }
+  if (!(await names()).has(namespace)) await engine.namespaces.create(namespace)
 }
 
 const importSample = async (engine: Engine, file: string): Promise<void> => {

@@ -5,12 +5,12 @@ import type { Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import { createEngine, type Engine } from '#engine/index'
-import type { Clock, Log } from '#engine/ports'
+import type { Clock, Log, MemoryStore } from '#engine/ports'
 import { openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
-import { firstStart, SAMPLE_NAMESPACE } from './first-start.ts'
+import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
 export interface SessionOptions {
@@ -35,21 +35,20 @@ const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.
 /** @throws StartError */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
   const { config, files, log } = options
+  const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
+  pending.expectIfMissing(config.database)
   const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
-  const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
-  const engine = createEngine(
-    { store: opened.store, index, embedder: createCachedEmbedder(embedder), clock, log },
-    { payload: { maxBytes: config.payload.max_bytes }, weights: config.recall.weights },
-  )
+  const engine = await engineOver(opened.store, options)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
-    const dataDir = config.mode === 'local_agent' ? config.data_dir : null
-    await firstStart(engine, {
-      created: opened.created,
-      namespace: config.namespace,
-      sample: files.sample,
-      dataDir,
-    })
+    const { created } = opened
+    const { namespace } = config
+    try {
+      await firstStart(engine, { created, namespace, sample: files.sample, pending })
+    } catch (error) {
+      await engine.close()
+      throw error
+    }
   }
   const info = await infoOf(options, engine)
   const state: AppState = {
@@ -70,6 +69,19 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await engine.close()
       await upkeep
     },
+  }
+}
+
+const engineOver = async (store: MemoryStore, { config, files, log }: SessionOptions): Promise<Engine> => {
+  try {
+    const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
+    return createEngine(
+      { store, index, embedder: createCachedEmbedder(embedder), clock, log },
+      { payload: { maxBytes: config.payload.max_bytes }, weights: config.recall.weights },
+    )
+  } catch (error) {
+    await store.close()
+    throw error
   }
 }
 
