@@ -34,7 +34,7 @@ const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.
 
 /** @throws StartError */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { config, files, log } = options
+  const { config, files } = options
   const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
   pending.expectIfMissing(config.database)
   const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
