@@ -108,9 +108,9 @@ export interface UndoStep {
   readonly id: string
   /** State before the change; null where the change made the memory. */
   readonly before: MemoryState | null
-  /** The version that the change made. */
-  readonly versionAfter: number
-  /** The last change of the memory; where it is not the one to undo, a later change stands in the way. */
+  /** The present version. */
+  readonly version: number
+  /** The change that the present state stands for; where it is not the one to undo, that one stands in the way. */
   readonly lastSeq: number
 }
 

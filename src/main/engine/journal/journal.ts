@@ -99,8 +99,8 @@ export class Journal {
     const { clock, sync } = this.#parts
     const texts = steps.map(({ before }) => before?.text ?? '')
     const vectors = steps.length <= EMBED_AT_ONCE ? await sync.vectorsOf(texts) : []
-    return steps.map(({ coordinate, id, before, versionAfter }, i) => {
-      const guard = { coordinate, id, kind: 'patch', when: 'exists', expectedVersion: versionAfter } as const
+    return steps.map(({ coordinate, id, before, version }, i) => {
+      const guard = { coordinate, id, kind: 'patch', when: 'exists', expectedVersion: version } as const
       if (before === null) return { ...guard, set: { deletedAt: clock.now() } }
       const vector = vectors[i]
       return { ...guard, set: before, ...(vector && { vector }) }

@@ -107,7 +107,9 @@ const applyMutation = (transaction: Transaction, mutation: Mutation, index: numb
   if (present === undefined) return insertMemory(transaction, mutation)
   const before = toState({ ...present, at: present.updated_at } satisfies StateRecord)
   const after = { ...before, ...mutation.set }
-  if (mutation.kind === 'patch' && isSame(before, after)) return { is: 'skipped', found }
+  // An undo is kept even where it changes nothing to see: it is what stands between its change and an earlier one.
+  const isUndo = transaction.draft.undoes !== undefined
+  if (mutation.kind === 'patch' && !isUndo && isSame(before, after)) return { is: 'skipped', found }
   replaceState(transaction, mutation, present, before, after)
   return { is: 'done', version: version + 1, created: false }
 }

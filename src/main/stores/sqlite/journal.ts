@@ -23,7 +23,9 @@ export const changes = (
   )
 
 interface UndoRecord extends StateRecord, Pick<MemoryRecord, 'id' | 'arity' | `c${number}`> {
+  readonly memory_key: number
   readonly last_seq: number
+  readonly present: number
 }
 
 /** The memories that a change touched, each with its state before. */
@@ -37,7 +39,7 @@ export const undoPlan = (
     seq,
   )
   const replaced = sql.all<UndoRecord>(
-    `SELECT v.*, m.seq AS last_seq, m.id, m.arity, ${Array.from({ length: 16 }, (_, a) => `m.c${a}`).join(', ')}
+    `SELECT v.*, m.seq AS last_seq, m.version AS present, m.id, m.arity, ${Array.from({ length: 16 }, (_, a) => `m.c${a}`).join(', ')}
      FROM versions AS v JOIN memories AS m ON m.key = v.memory_key WHERE v.replaced_seq = ?`,
     seq,
   )
@@ -47,18 +49,39 @@ export const undoPlan = (
       coordinate: coordinateOfRecord(record),
       id: record.id,
       before: toState(record),
-      versionAfter: record.version + 1,
-      lastSeq: record.last_seq,
+      version: record.present,
+      lastSeq: standing(sql, record.memory_key, record.last_seq, seq),
     })),
     ...created.map((record) => ({
       coordinate: coordinateOfRecord(record),
       id: record.id,
       before: null,
-      versionAfter: 1,
-      lastSeq: record.seq,
+      version: record.version,
+      lastSeq: standing(sql, record.key, record.seq, seq),
     })),
   ]
   return { change, namespace: owner?.name ?? '', steps }
+}
+
+/**
+ * The change that the present state of a memory stands for. A change that was undone and its undo cancel out: behind
+ * them stands what was before both, so that undo after undo walks back through a memory's history, and redo forward.
+ * Stops at `wanted`, which may be any of those that the state stands for.
+ */
+const standing = (sql: Statements, key: number, lastSeq: number, wanted: number): number => {
+  let seq = lastSeq
+  while (seq !== wanted) {
+    const undone = sql.one<{ undoes: number | null }>('SELECT undoes FROM changes WHERE seq = ?', seq)?.undoes
+    if (undone === undefined || undone === null) return seq
+    const before = sql.one<{ seq: number }>(
+      'SELECT seq FROM versions WHERE memory_key = ? AND replaced_seq = ?',
+      key,
+      undone,
+    )
+    if (before === undefined) return seq
+    seq = before.seq
+  }
+  return seq
 }
 
 const coordinateOfRecord = (record: Pick<MemoryRecord, 'arity' | `c${number}`>): number[] =>
