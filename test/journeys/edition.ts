@@ -45,8 +45,8 @@ export const startServe = async (
   const url = await new Promise<string>((done, fail) => {
     const read = (chunk: Buffer): void => {
       printed += chunk.toString()
-      const found = /http:\/\/\S+/.exec(printed)
-      if (found) done(found[0])
+      const found = /Soma Inspector is at (\S+)/.exec(printed)
+      if (found?.[1]) done(found[1])
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
