@@ -114,14 +114,14 @@ describe('an interrupted first start', () => {
   it('is done again from the start, and leaves what the user made alone', async () => {
     await during(start(dataDir), async ({ handlers }) => {
       const payload = '{"text":"a note of my own"}'
-      const input = {
+      const fixed = {
         namespace: 'default',
-        coordinate: [1],
         payload,
         type: 'episodic',
         importance: 0,
+        ifTaken: 'update',
       } as const
-      await handlers.memories.store({ ...input, ifTaken: 'update' }, from())
+      await handlers.memories.store({ ...fixed, coordinate: [1] }, from())
     })
     const { db } = openDatabase({ file: join(dataDir, 'memories.sqlite') })
     db.exec(
