@@ -33,7 +33,11 @@ export const MemoryCell = ({ column, row, now, editing, onImportance, onEndEdit 
     case 'coordinate':
       return <CoordinateLabel coordinate={row.coordinate} />
     case 'title':
-      return <span title={row.title}>{row.title}</span>
+      return row.title === '' ? (
+        <span className={styles.none}>Untitled</span>
+      ) : (
+        <span title={row.title}>{row.title}</span>
+      )
     case 'type':
       return <TypeBadge type={row.type} />
     case 'importance':

@@ -163,14 +163,15 @@ export const MemoryTable = (props: MemoryTableProps) => {
             {Array.from({ length: Math.max(0, last - first) }, (_, offset) => {
               const index = first + offset
               const row = pages.rowAt(index)
+              const key = row && coordinateKey(row.coordinate)
               return (
                 <MemoryRow
                   key={index}
                   index={index}
                   row={row}
                   columns={columns}
-                  selected={row !== undefined && selection.keys.has(coordinateKey(row.coordinate))}
-                  active={index === selection.cursor}
+                  selected={key !== undefined && selection.keys.has(key)}
+                  active={index === selection.cursor && (key === undefined || key === selection.open)}
                   editing={row !== undefined && row.id === editing}
                   now={now}
                   onImportance={setImportance}

@@ -10,6 +10,8 @@ import type { RowScroll } from './use-row-window.ts'
 
 export interface TableSelection {
   readonly keys: ReadonlySet<string>
+  /** The open memory, which need not be among the rows. */
+  readonly open: string | null
   /** Row of the open memory, or the one the keyboard stands on while its page is on the way. */
   readonly cursor: number | null
   readonly moveTo: (index: number, how?: { readonly extend: boolean }) => void
@@ -76,6 +78,7 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
 
   return {
     keys,
+    open: at && coordinateKey(at),
     cursor,
     moveTo: (index, { extend } = { extend: false }) => {
       const to = Math.max(0, Math.min(total - 1, index))

@@ -53,7 +53,11 @@ export const HitRow = memo((props: HitRowProps) => {
       </div>
       <div role="gridcell" className={styles.words}>
         <p className={classNames(styles.title, isLong ? styles.long : 'truncate')}>
-          <Highlighted text={memory.title} ranges={hit.titleHighlights} />
+          {memory.title === '' ? (
+            'Untitled'
+          ) : (
+            <Highlighted text={memory.title} ranges={hit.titleHighlights} />
+          )}
         </p>
         {hit.snippet !== '' && !isLong && (
           <p className={styles.snippet}>

@@ -3,10 +3,12 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { Hit } from '#contract/recall'
 import { Select } from '#ui/select'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { useCommands } from '../../commands/use-commands.ts'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { focusFirstHit } from './hit-list.tsx'
 import { QueryBar } from './query-bar.tsx'
+import { recallCommands } from './recall-commands.ts'
 import { RecallNotice } from './recall-notice.tsx'
 import { RecallResults } from './recall-results.tsx'
 import styles from './recall-screen.module.css'
@@ -23,6 +25,7 @@ const KEEP_AFTER_MS = 1500
 
 export const RecallScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
+  useCommands(recallCommands)
   // The key makes a screen of its own for each namespace: nothing of one shows in another.
   return namespace === null ? null : <Recall key={namespace} namespace={namespace} />
 }

@@ -24,7 +24,9 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
       {namespace && (
         <p className={styles.note}>
           <b>{namespace.name}</b>, {formatPlural(namespace.memories, 'memory', 'memories')}.{' '}
-          {namespace.note && <span>{namespace.note}</span>}
+          {namespace.note ||
+            (namespace.memories === 0 &&
+              'Nothing is stored here yet: what an agent stores can be recalled the moment its store returns.')}
         </p>
       )}
       <Questions
