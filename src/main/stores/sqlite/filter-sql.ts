@@ -13,9 +13,19 @@ const NEVER = condition('0')
 const ALWAYS = condition('1')
 
 const join = (parts: readonly Condition[], word: 'AND' | 'OR'): Condition => ({
-  sql: `(${parts.map(({ sql }) => sql).join(` ${word} `)})`,
+  sql: joined(
+    parts.map(({ sql }) => sql),
+    word,
+  ),
   values: parts.flatMap(({ values }) => values),
 })
+
+/** In halves of halves: SQLite reads `a AND b AND c ...` as a tree of that depth, and has a bound for depth. */
+const joined = (parts: readonly string[], word: 'AND' | 'OR'): string => {
+  if (parts.length <= 2) return `(${parts.join(` ${word} `)})`
+  const middle = Math.ceil(parts.length / 2)
+  return `(${joined(parts.slice(0, middle), word)} ${word} ${joined(parts.slice(middle), word)})`
+}
 
 /** REC-3 in SQL. Values are always bound; a field's path is a value too. */
 export const filterSql = (filter: Filter): Condition => {
@@ -41,10 +51,7 @@ const leafSql = (leaf: FilterLeaf): Condition => {
     case 'equals':
       return equals(leaf.field, leaf.value)
     case 'in':
-      return join(
-        leaf.values.map((value) => equals(leaf.field, value)),
-        'OR',
-      )
+      return isIn(leaf.field, leaf.values)
     case 'exists':
       return condition('json_type(m.payload, ?) IS NOT NULL', jsonPath(leaf.field))
     case 'contains':
@@ -72,6 +79,8 @@ const jsonPath = (field: string): string =>
     .join('')}`
 
 const NUMBER = `IN ('integer', 'real')`
+/** As JavaScript reads it: SQLite would tell whole numbers apart that no filter can write. */
+const DOUBLE = 'CAST(m.payload ->> ? AS REAL)'
 
 type Scalar = string | number | boolean | null
 
@@ -80,14 +89,33 @@ const equals = (field: string, value: Scalar): Condition => {
   if (value === null || typeof value === 'boolean') {
     return condition('json_type(m.payload, ?) = ?', path, String(value))
   }
-  const type = typeof value === 'number' ? NUMBER : `= 'text'`
-  return condition(`(json_type(m.payload, ?) ${type} AND m.payload ->> ? = ?)`, path, path, value)
+  if (typeof value === 'string') {
+    return condition(`(json_type(m.payload, ?) = 'text' AND m.payload ->> ? = ?)`, path, path, value)
+  }
+  return condition(`(json_type(m.payload, ?) ${NUMBER} AND ${DOUBLE} = ?)`, path, path, value)
+}
+
+/** However many values there are, they are one that is bound. */
+const isIn = (field: string, values: readonly Scalar[]): Condition => {
+  const path = jsonPath(field)
+  return condition(
+    `EXISTS (SELECT 1 FROM json_each(?) AS v WHERE CASE
+       WHEN v.type IN ('null', 'true', 'false') THEN json_type(m.payload, ?) = v.type
+       WHEN v.type = 'text' THEN json_type(m.payload, ?) = 'text' AND m.payload ->> ? = v.value
+       ELSE json_type(m.payload, ?) ${NUMBER} AND ${DOUBLE} = CAST(v.value AS REAL) END)`,
+    JSON.stringify(values),
+    path,
+    path,
+    path,
+    path,
+    path,
+  )
 }
 
 const compare = (field: string, op: '<' | '<=' | '>' | '>=', bound: string | number): Condition => {
   const path = jsonPath(field)
-  const type = typeof bound === 'number' ? NUMBER : `= 'text'`
-  return condition(`(json_type(m.payload, ?) ${type} AND m.payload ->> ? ${op} ?)`, path, path, bound)
+  const [type, value] = typeof bound === 'number' ? [NUMBER, DOUBLE] : [`= 'text'`, 'm.payload ->> ?']
+  return condition(`(json_type(m.payload, ?) ${type} AND ${value} ${op} ?)`, path, path, bound)
 }
 
 /** A list has the value, or a text has the words, no matter the case of A to Z. */
@@ -116,8 +144,8 @@ const inList = (path: string, value: Scalar): Condition => {
 
 const elementTest = (value: Scalar): [string, Value[]] => {
   if (value === null || typeof value === 'boolean') return ['e.type = ?', [String(value)]]
-  const type = typeof value === 'number' ? NUMBER : `= 'text'`
-  return [`(e.type ${type} AND e.value = ?)`, [value]]
+  if (typeof value === 'string') return [`(e.type = 'text' AND e.value = ?)`, [value]]
+  return [`(e.type ${NUMBER} AND CAST(e.value AS REAL) = ?)`, [value]]
 }
 
 const between = (column: string, min: number | undefined, max: number | undefined): Condition => {

@@ -1,7 +1,8 @@
 import type { Filter } from '#contract/filter'
 import type { ScoredKeys } from '#engine/ports'
 import { analyze, type Token } from '#engine/text/analyzer'
-import { filterSql } from './filter-sql.ts'
+import { type Condition, filterSql } from './filter-sql.ts'
+import { quoted, searchWords } from './search-words.ts'
 import type { Statements } from './statements.ts'
 
 /**
@@ -89,11 +90,17 @@ export class KeywordTable {
     return this.#sql.one<{ doc: number }>(`SELECT doc FROM temp.${vocabulary} WHERE term = ?`, term)?.doc ?? 0
   }
 
-  /** A condition on `m.key`: every word occurs, the last one at least as the beginning of a word. */
-  allWords(search: string): { sql: string; value: string } | null {
-    const groups = allOf(search)
-    if (groups === '') return null
-    return { sql: `m.key IN (SELECT rowid FROM ${this.#name} WHERE ${this.#name} MATCH ?)`, value: groups }
+  /** A condition on memories `m`: every word occurs, the last one at least as the beginning of a word. */
+  allWords(search: string): Condition | null {
+    const words = searchWords(search)
+    if (words === null) return null
+    const among = `m.key IN (SELECT rowid FROM ${this.#name} WHERE ${this.#name} MATCH ?)`
+    if (words.begun === null) return { sql: among, values: [words.match] }
+    const { match, literally } = words.begun
+    return {
+      sql: `(${among} OR (${among} AND instr(lower(m.text), lower(?)) > 0))`,
+      values: [words.match, match, literally],
+    }
   }
 }
 
@@ -132,24 +139,4 @@ const varints = (bytes: Buffer): number[] => {
   return numbers
 }
 
-/** Terms hold letters and digits only, so the quotes can't be broken out of. */
-const quoted = (term: string): string => `"${term}"`
-
 const anyOf = (terms: readonly string[]): string => [...new Set(terms)].map(quoted).join(' OR ')
-
-const allOf = (search: string): string => {
-  const tokens = analyze(search)
-  const last = tokens.at(-1)
-  const atEnd = last !== undefined && last.end === search.length
-  const terms = [...new Set(tokens.map(({ term }) => term))]
-  if (!atEnd) return terms.map(quoted).join(' AND ')
-  const beginning = search
-    .slice(last.start, last.end)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-  const begun = [...new Set([last.term, beginning])]
-    .filter((word) => word !== '')
-    .map((word) => `${quoted(word)}*`)
-  const earlier = terms.filter((term) => term !== last.term).map(quoted)
-  return [...earlier, `(${begun.join(' OR ')})`].join(' AND ')
-}

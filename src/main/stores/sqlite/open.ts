@@ -39,6 +39,7 @@ const configure = (
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -32000')
   if (readonly) {
+    checkOrigin(db, migrations)
     db.prepare('SELECT count(*) FROM namespaces').get()
     return false
   }

@@ -66,7 +66,7 @@ export const page = (
   const words = query.search === undefined ? null : keywordsOf(sql, space.id).allWords(query.search)
   if (words !== null && !query.bin) {
     where.push(words.sql)
-    values.push(words.value)
+    values.push(...words.values)
   } else if (query.search?.trim()) {
     // The bin is not in the keyword table, and a search of marks alone has no words.
     where.push('instr(lower(m.text), lower(?)) > 0')

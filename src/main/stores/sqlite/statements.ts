@@ -2,6 +2,9 @@ import type Database from 'better-sqlite3'
 
 export type Value = string | number | null | Buffer
 
+/** Far more than the fixed texts; what goes beyond are the shapes of filters, of which there is no end. */
+const KEPT_STATEMENTS = 300
+
 /** Prepares each SQL text once. Texts are made from fixed parts, never from what a user typed. */
 export class Statements {
   readonly db: Database.Database
@@ -15,11 +18,12 @@ export class Statements {
   }
 
   get(sql: string): Database.Statement<Value[]> {
-    let statement = this.#cache.get(sql)
-    if (statement === undefined) {
-      statement = this.db.prepare<Value[]>(sql)
-      this.#cache.set(sql, statement)
-    }
+    const statement = this.#cache.get(sql) ?? this.db.prepare<Value[]>(sql)
+    // The one used longest ago stands first, and goes first.
+    this.#cache.delete(sql)
+    this.#cache.set(sql, statement)
+    const [oldest] = this.#cache.keys()
+    if (this.#cache.size > KEPT_STATEMENTS && oldest !== undefined) this.#cache.delete(oldest)
     return statement
   }
 
