@@ -1,23 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { vi } from 'vitest'
 import type { Status } from '#contract/app'
 import type { CallContext } from '#contract/define'
 import { type Composition, compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
-import { type ProgramFiles, programFiles } from '#hosts/program-files'
+import type { ProgramFiles } from '#hosts/program-files'
 import { StartError } from '#hosts/start-error'
-
-const root = resolve(import.meta.dirname, '../..')
-
-/** The program as it stands in the source, without a build. */
-export const sourceFiles: ProgramFiles = {
-  ...programFiles(root),
-  storeWorker: join(root, 'src/main/workers/store-worker.ts'),
-  vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
-}
+import { sourceFiles } from './source-files.ts'
 
 export const SAMPLE = 'security-review'
 export const SAMPLE_SIZE = 4484

@@ -93,6 +93,13 @@ export class Backups {
       (call) => call('integrity', []),
       signal,
     )
-    return found as string | null
+    return found === null ? null : oneLine(found as string)
   }
 }
+
+/** SQLite heads its findings with the name of the database and gives each a line; people read a sentence. */
+const oneLine = (found: string): string =>
+  found
+    .split('\n')
+    .filter((line) => !line.startsWith('***'))
+    .join('; ')

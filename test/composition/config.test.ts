@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type ConfigSources, loadConfig } from '#hosts/config'
+import { StartError } from '#hosts/start-error'
+import { removeFolder, temporaryFolder } from './start.ts'
+
+const folder = temporaryFolder()
+afterAll(() => removeFolder(folder))
+
+const written = (name: string, text: string): string => {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+const load = (sources: Partial<ConfigSources> = {}) => loadConfig({ env: {}, ...sources })
+
+const refusal = (sources: Partial<ConfigSources>): string => {
+  try {
+    load(sources)
+  } catch (error) {
+    if (error instanceof StartError) return error.message
+    throw error
+  }
+  throw new Error('it was taken')
+}
+
+describe('where a setting comes from', () => {
+  const file = written(
+    'all.yaml',
+    'namespace: file\nhttp:\n  port: 1001\n  host: 10.0.0.1\nbackup:\n  keep: 7\n',
+  )
+  const env = { SOMA_NAMESPACE: 'env', SOMA_HTTP__PORT: '1002', SOMA_BACKUP__KEEP: '8' }
+
+  it('the argument goes before the environment, that before the file, that before the default', () => {
+    expect(load()).toMatchObject({ namespace: 'default', http: { port: 9595 }, backup: { keep: 5 } })
+    expect(load({ file })).toMatchObject({ namespace: 'file', http: { port: 1001 }, backup: { keep: 7 } })
+    expect(load({ file, env })).toMatchObject({ namespace: 'env', http: { port: 1002 }, backup: { keep: 8 } })
+    const all = load({
+      file,
+      env,
+      explicit: { namespace: 'argument', http: { port: 1003, host: undefined } },
+    })
+    expect(all).toMatchObject({ namespace: 'argument', http: { port: 1003, host: '10.0.0.1' } })
+    expect(all.backup).toEqual({ keep: 8, interval_hours: 24 })
+  })
+
+  it('YAML and JSON say the same', () => {
+    const json = written(
+      'all.json',
+      '{"namespace":"file","http":{"port":1001,"host":"10.0.0.1"},"backup":{"keep":7}}',
+    )
+    expect(load({ file: json })).toEqual(load({ file }))
+    expect(load({ file: written('empty.yaml', '') })).toEqual(load())
+  })
+
+  it('the database lies in the data folder, elsewhere if that is said, and nowhere on demand', () => {
+    const explicit = { data_dir: folder }
+    expect(load({ explicit }).database).toBe(join(folder, 'memories.sqlite'))
+    expect(load({ explicit, env: { SOMA_SQLITE__PATH: '/a/b.sqlite' } }).database).toBe('/a/b.sqlite')
+    expect(load({ explicit: { ...explicit, mode: 'on_demand' } }).database).toBe(':memory:')
+  })
+})
+
+describe('the token', () => {
+  const token = 'a-token-that-is-long-enough'
+
+  it('comes from SOMA_API_TOKEN, or from the file of SOMA_API_TOKEN_FILE', () => {
+    expect(load({ env: { SOMA_API_TOKEN: token } }).http.token).toBe(token)
+    const file = written('token', `${token}\n`)
+    expect(load({ env: { SOMA_API_TOKEN_FILE: file } }).http.token).toBe(token)
+    expect(load({ env: { SOMA_API_TOKEN: token, SOMA_API_TOKEN_FILE: '/none' } }).http.token).toBe(token)
+  })
+
+  it('of digits alone is still a text', () => {
+    expect(load({ env: { SOMA_API_TOKEN: '12345678901234567890' } }).http.token).toBe('12345678901234567890')
+  })
+
+  it('is refused where its file is missing or it is short', () => {
+    const missing = join(folder, 'no-token')
+    expect(refusal({ env: { SOMA_API_TOKEN_FILE: missing } })).toContain(missing)
+    expect(refusal({ env: { SOMA_API_TOKEN: 'short' } })).toContain('http.token')
+  })
+})
+
+describe('what is refused', () => {
+  it.each([
+    [{ file: written('unknown.yaml', 'namespce: x') }, 'namespce', 'Did you mean "namespace"?'],
+    [{ file: written('nested.yaml', 'http:\n  prot: 1') }, 'http.prot', 'Did you mean "http.port"?'],
+    [{ env: { SOMA_HTTP__PROT: '1' } }, 'http.prot', 'Did you mean "http.port"?'],
+    [{ env: { SOMA_BACKUP__KEEEP: '1' } }, 'the environment', 'Did you mean "backup.keep"?'],
+  ])('an unknown key, with the nearest one: %j', (sources, key, nearest) => {
+    const sentence = refusal(sources)
+    expect(sentence).toContain(key)
+    expect(sentence).toContain(nearest)
+    expect(sentence).not.toContain('\n')
+  })
+
+  it.each([
+    [{ env: { SOMA_HTTP__PORT: 'abc' } }, 'http.port', 'the environment'],
+    [{ env: { SOMA_MODE: 'sometimes' } }, 'mode', 'the environment'],
+    [{ file: written('keep.yaml', 'backup: { keep: 0 }') }, 'backup.keep', 'keep.yaml'],
+    [{ file: written('flat.yaml', 'http: 9595') }, 'http', 'flat.yaml'],
+    [{ explicit: { namespace: 'with space' } }, 'namespace', 'the command line'],
+    [
+      { file: written('port.yaml', 'http: { port: 1 }'), explicit: { http: { port: 70_000 } } },
+      'http.port',
+      'the command line',
+    ],
+  ])('a bad value, with key and source: %j', (sources, key, source) => {
+    const sentence = refusal(sources)
+    expect(sentence).toContain(`"${key}"`)
+    expect(sentence).toContain(source)
+    expect(sentence).not.toContain('\n')
+  })
+
+  it.each([
+    ['a file that is not there', join(folder, 'none.yaml')],
+    ['broken YAML', written('broken.yaml', 'http: [1, 2\nport: }')],
+    ['a list', written('list.yaml', '- 1\n- 2')],
+    ['a text', written('text.yaml', 'hello')],
+  ])('%s, in one line that names the file', (_, file) => {
+    const sentence = refusal({ file })
+    expect(sentence).toContain(file)
+    expect(sentence).not.toContain('\n')
+  })
+
+  it('names of the scripts are left alone', () => {
+    const env = { SOMA_NODE: 'x', SOMA_SKIP_BROWSER: '1', SOMA_EDITION: 'desktop', SOMATIC: 'x', HOME: '/' }
+    expect(load({ env })).toEqual(load())
+  })
+})

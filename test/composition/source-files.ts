@@ -1,0 +1,11 @@
+import { join, resolve } from 'node:path'
+import { type ProgramFiles, programFiles } from '#hosts/program-files'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+/** The program as it stands in the source, without a build. */
+export const sourceFiles: ProgramFiles = {
+  ...programFiles(root),
+  storeWorker: join(root, 'src/main/workers/store-worker.ts'),
+  vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
+}
