@@ -210,8 +210,9 @@ const replaceState = (
   const sameText = before.text === after.text
   if (lived && (!lives || !sameText)) keywords.remove(present.key)
   if (lives && (!lived || !sameText)) keywords.add(present.key, after.text)
+  // Also those of other embedders: whoever goes back to one must not find the vector of an old text.
+  if (!sameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
   if (mutation.vector) vectors.put(present.key, mutation.vector)
-  else if (!sameText) vectors.drop(present.key)
 }
 
 const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {

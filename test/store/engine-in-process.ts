@@ -1,0 +1,92 @@
+import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
+import { createEngine, type Engine } from '#engine/index'
+import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
+import { chooseKernel } from '#engine/vectors/dot-kernel'
+import { ExactIndex } from '#engine/vectors/exact-index'
+import { openDatabase } from '#stores/sqlite/open'
+import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
+
+const METHODS = [
+  'namespaces',
+  'createNamespace',
+  'renameNamespace',
+  'copyNamespace',
+  'removeNamespace',
+  'compareNamespaces',
+  'stats',
+  'commit',
+  'undoPlan',
+  'changes',
+  'get',
+  'page',
+  'range',
+  'versions',
+  'version',
+  'links',
+  'space',
+  'keyOf',
+  'rows',
+  'attributes',
+  'matching',
+  'keywords',
+  'keywordScores',
+  'vectorsAfter',
+  'withoutVector',
+  'putVectors',
+  'seq',
+  'close',
+] as const satisfies readonly (keyof MemoryStore)[]
+
+/** A store whose methods answer at once as one whose methods promise to: a throw becomes a rejection. */
+export const asyncStore = (store: Sync<MemoryStore>): MemoryStore =>
+  Object.fromEntries(
+    METHODS.map((name) => {
+      const method = store[name] as (...args: unknown[]) => unknown
+      return [name, async (...args: unknown[]) => method(...args)]
+    }),
+  ) as unknown as MemoryStore
+
+/** The SQLite store in this thread. */
+export const storeInProcess = (file = ':memory:'): MemoryStore =>
+  asyncStore(sqliteStore(openDatabase({ file }).db))
+
+const asyncIndex = (index: ExactIndex): VectorIndex => ({
+  apply: async (batch) => index.apply(batch),
+  search: async (query) => index.search(query),
+  similarities: async (space, vector, keys) => index.similarities(space, vector, keys),
+  vectorOf: async (space, key) => index.vectorOf(space, key),
+  dropSpace: async (space) => index.dropSpace(space),
+  stats: async () => index.stats(),
+  clear: async () => index.close(),
+  close: async () => index.close(),
+})
+
+export interface EngineInProcess {
+  readonly engine: Engine
+  readonly store: MemoryStore
+  readonly index: VectorIndex
+  /** Seconds that the engine takes for the present; a test moves it. */
+  readonly time: { now: number }
+}
+
+export interface EngineInProcessOptions {
+  readonly file?: string
+  readonly dimension?: number
+  /** Goes on with the clock of an engine before. */
+  readonly time?: { now: number }
+}
+
+/** An engine with everything in this thread. What it would warn of fails the test. */
+export const openEngineInProcess = async (options: EngineInProcessOptions = {}): Promise<EngineInProcess> => {
+  const { file = ':memory:', dimension = 16, time = { now: 1_700_000_000 } } = options
+  const clock: Clock = { now: () => time.now, elapsed: () => 0 }
+  const store = storeInProcess(file)
+  const index = asyncIndex(new ExactIndex({ dimension, kernel: chooseKernel() }))
+  const fault = (message: string, details?: object): never => {
+    throw new Error(`${message} ${JSON.stringify(details)}`)
+  }
+  const log = { info: () => {}, warn: fault, error: fault }
+  const engine = createEngine({ store, index, embedder: createHashingEmbedder(dimension), clock, log })
+  await engine.load()
+  return { engine, store, index, time }
+}
