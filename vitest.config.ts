@@ -12,6 +12,7 @@ const browserTests = [
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/fixed-seed.ts'],
     reporters: lines ? [new LinesReporter(lines)] : ['default'],
     projects: [
       {
