@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type ProgramFiles, programFiles } from '#hosts/program-files'
 
-export const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '../..')
 
 /** The program as it stands in the source, without a build. */
 export const sourceFiles: ProgramFiles = {

@@ -55,5 +55,6 @@ const configure = (
 
 const DAMAGE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT'])
 
-const isDamage = (error: unknown): error is Error =>
+/** SQLite's own word that the file is not as it left it. */
+export const isDamage = (error: unknown): error is Error =>
   error instanceof Database.SqliteError && [...DAMAGE].some((code) => error.code.startsWith(code))

@@ -11,6 +11,7 @@ import {
   removeNamespace,
   renameNamespace,
 } from './namespaces.ts'
+import { isDamage } from './open.ts'
 import * as queries from './queries.ts'
 import { keywordsOf, lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
@@ -113,9 +114,15 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
       await db.backup(file)
     },
     integrity: () => {
-      const answers = db.pragma('quick_check(5)') as { quick_check: string }[]
-      const words = answers.map(({ quick_check }) => quick_check).join('; ')
-      return words === 'ok' ? null : words
+      try {
+        const answers = db.pragma('quick_check(5)') as { quick_check: string }[]
+        const words = answers.map(({ quick_check }) => quick_check).join('; ')
+        return words === 'ok' ? null : words
+      } catch (error) {
+        // Where the damage is bad enough the check itself cannot be made, which answers it too.
+        if (!isDamage(error)) throw error
+        return error.message
+      }
     },
     close: () => {
       db.close()
