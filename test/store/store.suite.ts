@@ -3,6 +3,7 @@ import { commitSuite } from './commit.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
 import { namespaceSuite } from './namespace.suite.ts'
 import { pageSuite } from './page.suite.ts'
+import { searchSuite } from './search.suite.ts'
 import type { Bench, StoreUnderTest } from './store-bench.ts'
 
 /** What every `MemoryStore` does, whatever it is made of. */
@@ -28,6 +29,7 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
 
     describe('changes', () => commitSuite(bench))
     describe('pages', () => pageSuite(bench))
+    describe('searches', () => searchSuite(bench))
     describe('namespaces', () => namespaceSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
   })
