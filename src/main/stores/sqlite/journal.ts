@@ -28,6 +28,9 @@ interface UndoRecord extends StateRecord, Pick<MemoryRecord, 'id' | 'arity' | `c
   readonly present: number
 }
 
+/** The state that a change found, not one of its own: a change may name a memory more than once. */
+const BEFORE = 'v.replaced_seq = ? AND v.seq <> v.replaced_seq'
+
 /** The memories that a change touched, each with its state before. */
 export const undoPlan = (
   sql: Statements,
@@ -40,7 +43,7 @@ export const undoPlan = (
   )
   const replaced = sql.all<UndoRecord>(
     `SELECT v.*, m.seq AS last_seq, m.version AS present, m.id, m.arity, ${Array.from({ length: 16 }, (_, a) => `m.c${a}`).join(', ')}
-     FROM versions AS v JOIN memories AS m ON m.key = v.memory_key WHERE v.replaced_seq = ?`,
+     FROM versions AS v JOIN memories AS m ON m.key = v.memory_key WHERE ${BEFORE}`,
     seq,
   )
   const created = sql.all<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE created_seq = ?`, seq)
@@ -74,7 +77,7 @@ const standing = (sql: Statements, key: number, lastSeq: number, wanted: number)
     const undone = sql.one<{ undoes: number | null }>('SELECT undoes FROM changes WHERE seq = ?', seq)?.undoes
     if (undone === undefined || undone === null) return seq
     const before = sql.one<{ seq: number }>(
-      'SELECT seq FROM versions WHERE memory_key = ? AND replaced_seq = ?',
+      `SELECT v.seq FROM versions AS v WHERE v.memory_key = ? AND ${BEFORE}`,
       key,
       undone,
     )
