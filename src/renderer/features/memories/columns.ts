@@ -27,7 +27,7 @@ export interface Column {
 
 const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
   coordinate: { label: 'Coordinate', sort: 'coordinate', first: 'asc', width: 160, min: 72 },
-  title: { label: 'Title', sort: 'title', first: 'asc', width: 220, min: 120 },
+  title: { label: 'Title', sort: 'title', first: 'asc', width: 320, min: 120 },
   type: { label: 'Type', sort: 'type', first: 'asc', width: 96, min: 40 },
   importance: {
     label: 'Importance',
