@@ -50,7 +50,7 @@ export const asyncStore = (store: Sync<MemoryStore>): MemoryStore =>
 export const storeInProcess = (file = ':memory:'): MemoryStore =>
   asyncStore(sqliteStore(openDatabase({ file }).db))
 
-const asyncIndex = (index: ExactIndex): VectorIndex => ({
+export const asyncIndex = (index: ExactIndex): VectorIndex => ({
   apply: async (batch) => index.apply(batch),
   search: async (query) => index.search(query),
   similarities: async (space, vector, keys) => index.similarities(space, vector, keys),
