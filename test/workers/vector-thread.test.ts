@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openVectorThread } from '#workers/vector-thread'
+import {
+  during,
+  from,
+  loaded,
+  removeFolder,
+  SAMPLE,
+  SAMPLE_SIZE,
+  start,
+  statusOf,
+  temporaryFolder,
+} from '../composition/start.ts'
+
+const vectorWorker = join(import.meta.dirname, 'mortal-vector-worker.ts')
+
+describe('the vector thread', () => {
+  it('that died answers no more until the index begins anew', async () => {
+    const { embedder, index } = await openVectorThread(vectorWorker, { asset: '' })
+    expect(embedder).toMatchObject({ id: 'hashing-32@1', dimension: 32 })
+    await expect(embedder.embed(['the end'])).rejects.toThrow(/ended/)
+    await expect(index.stats()).rejects.toThrow(/ended/)
+    await index.clear()
+    expect(await index.stats()).toMatchObject({ vectors: 0 })
+    expect(await embedder.embed(['amber'])).toHaveLength(32)
+    await index.close()
+    await expect(index.clear()).rejects.toThrow(/ended/)
+  })
+
+  it('MEM-8 that dies under the running app comes back by itself with all vectors', async () => {
+    const dataDir = temporaryFolder()
+    try {
+      await during(start(dataDir, { mode: 'on_demand', files: { vectorWorker } }), async (composition) => {
+        await loaded(composition)
+        const { recall } = composition.handlers
+        const search = (query: string) => recall.search({ namespace: SAMPLE, query, k: 3 }, from())
+        const byWords = { note: 'vectors-loading', candidates: { vector: 0 } }
+        expect(await search('the end')).toMatchObject(byWords)
+        expect((await statusOf(composition)).index.state).toBe('failed')
+        await loaded(composition)
+        expect((await statusOf(composition)).index).toMatchObject({ vectors: SAMPLE_SIZE })
+        expect(await search('session cookie')).toMatchObject({ note: null, candidates: { vector: 200 } })
+      })
+    } finally {
+      removeFolder(dataDir)
+    }
+  })
+})
