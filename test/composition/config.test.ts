@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type ConfigSources, loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
@@ -46,6 +46,21 @@ describe('where a setting comes from', () => {
     expect(all.backup).toEqual({ keep: 8, interval_hours: 24 })
   })
 
+  it('a variable is read as what its setting is, and one that is empty says nothing', () => {
+    const env = { SOMA_NAMESPACE: '2024', SOMA_HTTP__TOKEN: '1234567890123456', SOMA_HTTP__PORT: '' }
+    expect(load({ env })).toMatchObject({
+      namespace: '2024',
+      http: { token: '1234567890123456', port: 9595 },
+    })
+    expect(load({ env: { SOMA_API_TOKEN: '', SOMA_API_TOKEN_FILE: '' } })).toEqual(load())
+  })
+
+  it('paths are whole, wherever they come from', () => {
+    const settings = load({ env: { SOMA_DATA_DIR: 'here', SOMA_SQLITE__PATH: 'there.sqlite' } })
+    expect(settings.data_dir).toBe(resolve('here'))
+    expect(settings.database).toBe(resolve('here/there.sqlite'))
+  })
+
   it('YAML and JSON say the same', () => {
     const json = written(
       'all.json',
@@ -90,6 +105,8 @@ describe('what is refused', () => {
     [{ file: written('nested.yaml', 'http:\n  prot: 1') }, 'http.prot', 'Did you mean "http.port"?'],
     [{ env: { SOMA_HTTP__PROT: '1' } }, 'http.prot', 'Did you mean "http.port"?'],
     [{ env: { SOMA_BACKUP__KEEEP: '1' } }, 'the environment', 'Did you mean "backup.keep"?'],
+    [{ env: { SOMA_PORT: '1' } }, 'port', 'Did you mean "http.port"?'],
+    [{ file: written('group.yaml', 'storage: { synchronous: FULL }') }, 'storage', 'Did you mean'],
   ])('an unknown key, with the nearest one: %j', (sources, key, nearest) => {
     const sentence = refusal(sources)
     expect(sentence).toContain(key)

@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from '#engine/index'
+import { createEngine, type Engine, type EngineOptions } from '#engine/index'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
 import { chooseKernel } from '#engine/vectors/dot-kernel'
 import { ExactIndex } from '#engine/vectors/exact-index'
@@ -24,7 +24,10 @@ export interface TestEngine {
 }
 
 /** An engine in this thread over a database in memory. */
-export const openTestEngine = async (embedder: Embedder): Promise<TestEngine> => {
+export const openTestEngine = async (
+  embedder: Embedder,
+  options: EngineOptions = {},
+): Promise<TestEngine> => {
   const time = { now: 1_700_000_000 }
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
   const { db } = openDatabase({ file: ':memory:' })
@@ -37,7 +40,7 @@ export const openTestEngine = async (embedder: Embedder): Promise<TestEngine> =>
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
   const log = { info: () => {}, warn: fault, error: fault }
-  const engine = createEngine({ store, index, embedder, clock, log })
+  const engine = createEngine({ store, index, embedder, clock, log }, options)
   await engine.load()
   return { engine, store, index, time }
 }

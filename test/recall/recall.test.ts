@@ -140,6 +140,17 @@ describe('recall', () => {
     }
   })
 
+  it('MEM-6 embeds and searches the fields that the setting names', async () => {
+    const test = await openTestEngine(embedder, { textFields: [['note', 'place']] })
+    await test.engine.namespaces.create('a')
+    const payload = '{"text":"zebra","note":"quokka","place":"harbour"}'
+    const input = { namespace: 'a', type: 'semantic', importance: 0, ifTaken: 'update', payload } as const
+    await test.engine.memories.store({ ...input, coordinate: [1] }, 'test')
+    expect((await test.engine.memories.get({ namespace: 'a', coordinate: [1] })).text).toBe('quokka\nharbour')
+    const { weights } = await test.engine.recall.search({ namespace: 'a', query: 'zebra', k: 1 }, never())
+    expect(weights.keyword).toBe(0)
+  })
+
   it('REC-8 is quiet about an empty query, k = 0, an empty namespace and words nobody knows', async () => {
     const test = await openTestEngine(embedder)
     await storeTexts(test, 'a', ['cookie'])

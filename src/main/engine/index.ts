@@ -5,7 +5,7 @@ import { Journal } from './journal/journal.ts'
 import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
-import { DEFAULT_PAYLOAD_LIMITS } from './memory/payload.ts'
+import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
@@ -21,6 +21,8 @@ export interface EnginePorts {
 
 export interface EngineOptions {
   readonly payload?: Partial<PayloadLimits>
+  /** MEM-6; for what is stored from now on. */
+  readonly textFields?: readonly (readonly string[])[]
   readonly weights?: Partial<Weights>
 }
 
@@ -45,6 +47,7 @@ export interface Engine {
 
 export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
   const { store, index, embedder, clock, log } = ports
+  const textFields = options.textFields ?? DEFAULT_TEXT_FIELDS
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
   const events = new EventBus()
   const filters = new FilterCache(store)
@@ -53,7 +56,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const journal = new Journal({ store, embedder, clock, sync, events, filters })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
   return {
-    memories: new Memories({ store, journal, sync, clock, limits: payloadLimits }),
+    memories: new Memories({ store, journal, sync, clock, limits: payloadLimits, textFields }),
     namespaces: new Namespaces({ store, sync, events, clock, filters }),
     recall: new Recall({ store, index, sync, embedder, clock, filters, weights }),
     journal,

@@ -43,6 +43,21 @@ export const ConfigSchema = z.strictObject({
         .describe('Largest payload in bytes'),
     })
     .prefault({}),
+  embedding: z
+    .strictObject({
+      text_fields: z
+        .array(
+          z
+            .string()
+            .regex(/^[^+]+(\+[^+]+)*$/, 'write names of fields, joined by + where they belong together'),
+        )
+        .min(1)
+        .default(['text', 'content', 'task', 'fact', 'summary', 'title+description'])
+        .describe(
+          'Payload fields that are embedded and searched for words: the first that is there; for what is stored from now on',
+        ),
+    })
+    .prefault({}),
   recall: z
     .strictObject({
       weights: z

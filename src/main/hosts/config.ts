@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import envPaths from 'env-paths'
-import { closest } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { type Config, type ConfigInput, ConfigSchema } from './config-schema.ts'
@@ -38,12 +38,12 @@ export const loadConfig = ({ explicit = {}, env, file }: ConfigSources): Resolve
   const merged = layers.reduce<Tree>((into, [, tree]) => mergeTrees(into, tree), {})
   const parsed = ConfigSchema.safeParse(merged)
   if (!parsed.success) throw new StartError(sentenceOf(parsed.error, layers))
-  const dataDir = parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data
+  const dataDir = resolve(parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data)
   return { ...parsed.data, data_dir: dataDir, database: databaseFile(parsed.data, dataDir) }
 }
 
 const databaseFile = (config: Config, dataDir: string): string =>
-  config.mode === 'on_demand' ? ':memory:' : (config.sqlite.path ?? join(dataDir, 'memories.sqlite'))
+  config.mode === 'on_demand' ? ':memory:' : resolve(dataDir, config.sqlite.path ?? 'memories.sqlite')
 
 const readConfigFile = (file: string): Tree => {
   let text: string
@@ -72,21 +72,34 @@ const isTree = (value: unknown): value is Tree =>
 const environmentTree = (env: ConfigSources['env']): Tree => {
   const tree: Tree = {}
   for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith('SOMA_') || value === undefined || OTHER_NAMES.test(name)) continue
-    setPath(tree, name.slice('SOMA_'.length).toLowerCase().split('__'), scalarOf(value))
+    // A variable that is set to nothing is a setting that was taken back.
+    if (!name.startsWith('SOMA_') || !value || OTHER_NAMES.test(name)) continue
+    const path = name.slice('SOMA_'.length).toLowerCase().split('__')
+    setPath(tree, path, isText(path) ? value : scalarOf(value))
   }
-  const token = env.SOMA_API_TOKEN ?? tokenFile(env.SOMA_API_TOKEN_FILE)
+  const token = env.SOMA_API_TOKEN || tokenFile(env.SOMA_API_TOKEN_FILE)
   if (token !== undefined) setPath(tree, ['http', 'token'], token)
   return tree
 }
 
 const tokenFile = (file: string | undefined): string | undefined => {
-  if (file === undefined) return undefined
+  if (!file) return undefined
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
     throw new StartError(`The token file ${file} (SOMA_API_TOKEN_FILE) cannot be read.`)
   }
+}
+
+/** A folder named 2024 and a token of digits are texts as they stand. */
+const isText = (path: readonly string[]): boolean => {
+  let schema = unwrapped(ConfigSchema)
+  for (const key of path) {
+    const field = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>)[key] : undefined
+    if (field === undefined) return false
+    schema = unwrapped(field)
+  }
+  return schema instanceof z.ZodString || schema instanceof z.ZodEnum
 }
 
 /** Numbers, booleans and lists are written in the environment as in YAML. */
@@ -141,8 +154,16 @@ const refuseUnknown = (tree: Tree, source: string): void => {
   const known = knownPaths()
   for (const path of pathsOf(tree)) {
     if (known.includes(path)) continue
-    throw new StartError(`Unknown setting "${path}" in ${source}. Did you mean "${closest(path, known)}"?`)
+    throw new StartError(`Unknown setting "${path}" in ${source}. Did you mean "${nearest(path, known)}"?`)
   }
+}
+
+/** Who left the group out, or took the wrong one, is told by the name in it. */
+const nearest = (path: string, known: readonly string[]): string => {
+  const nameOf = (full: string): string => full.slice(full.lastIndexOf('.') + 1)
+  const farness = (other: string): number =>
+    Math.min(distance(path, other), distance(nameOf(path), nameOf(other)) + 0.5)
+  return known.reduce((best, other) => (farness(other) < farness(best) ? other : best))
 }
 
 const pathsOf = (tree: Tree, prefix = ''): string[] =>

@@ -37,6 +37,8 @@ export interface MemoriesParts {
   readonly sync: IndexSync
   readonly clock: Clock
   readonly limits: PayloadLimits
+  /** Which fields are embedded and searched, in order of preference (MEM-6). */
+  readonly textFields: readonly (readonly string[])[]
 }
 
 export class Memories {
@@ -205,7 +207,7 @@ export class Memories {
   }
 
   #read(payload: string): Payload {
-    return readPayload(payload, this.#parts.limits)
+    return readPayload(payload, this.#parts.limits, this.#parts.textFields)
   }
 
   #embed(payloads: readonly Payload[]): Promise<Float32Array[]> {

@@ -23,7 +23,7 @@ export interface PayloadLimits {
 export const DEFAULT_PAYLOAD_LIMITS: PayloadLimits = { maxBytes: 1024 * 1024, maxDepth: 64 }
 
 /** MEM-6: the first of these that is there; an entry with several fields joins them. */
-const DEFAULT_TEXT_FIELDS: readonly (readonly string[])[] = [
+export const DEFAULT_TEXT_FIELDS: readonly (readonly string[])[] = [
   ['text'],
   ['content'],
   ['task'],

@@ -77,7 +77,11 @@ const engineOver = async (store: MemoryStore, { config, files, log }: SessionOpt
     const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
     return createEngine(
       { store, index, embedder: createCachedEmbedder(embedder), clock, log },
-      { payload: { maxBytes: config.payload.max_bytes }, weights: config.recall.weights },
+      {
+        payload: { maxBytes: config.payload.max_bytes },
+        textFields: config.embedding.text_fields.map((fields) => fields.split('+')),
+        weights: config.recall.weights,
+      },
     )
   } catch (error) {
     await store.close()
