@@ -4,16 +4,7 @@ import { chooseKernel } from '#engine/vectors/dot-kernel'
 import { ExactIndex } from '#engine/vectors/exact-index'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
-
-/** Makes a port whose methods answer at once one whose methods promise to. */
-const promising = <Port extends object>(port: object): Port =>
-  new Proxy(port, {
-    get: (target, name) => {
-      const method = Reflect.get(target, name) as unknown
-      if (typeof method !== 'function') return method
-      return async (...args: unknown[]) => method.apply(target, args) as unknown
-    },
-  }) as Port
+import { promising } from '../promising.ts'
 
 export interface TestEngine {
   readonly engine: Engine

@@ -5,46 +5,10 @@ import { chooseKernel } from '#engine/vectors/dot-kernel'
 import { ExactIndex } from '#engine/vectors/exact-index'
 import { openDatabase } from '#stores/sqlite/open'
 import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
-
-const METHODS = [
-  'namespaces',
-  'createNamespace',
-  'renameNamespace',
-  'copyNamespace',
-  'removeNamespace',
-  'compareNamespaces',
-  'stats',
-  'commit',
-  'undoPlan',
-  'changes',
-  'get',
-  'page',
-  'range',
-  'versions',
-  'version',
-  'links',
-  'space',
-  'keyOf',
-  'rows',
-  'attributes',
-  'matching',
-  'keywords',
-  'keywordScores',
-  'vectorsAfter',
-  'withoutVector',
-  'putVectors',
-  'seq',
-  'close',
-] as const satisfies readonly (keyof MemoryStore)[]
+import { promising } from '../promising.ts'
 
 /** A store whose methods answer at once as one whose methods promise to: a throw becomes a rejection. */
-export const asyncStore = (store: Sync<MemoryStore>): MemoryStore =>
-  Object.fromEntries(
-    METHODS.map((name) => {
-      const method = store[name] as (...args: unknown[]) => unknown
-      return [name, async (...args: unknown[]) => method(...args)]
-    }),
-  ) as unknown as MemoryStore
+export const asyncStore = (store: Sync<MemoryStore>): MemoryStore => promising(store)
 
 /** The SQLite store in this thread. */
 export const storeInProcess = (file = ':memory:'): MemoryStore =>

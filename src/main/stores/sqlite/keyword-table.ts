@@ -6,8 +6,8 @@ import { quoted, searchWords } from './search-words.ts'
 import type { Statements } from './statements.ts'
 
 /**
- * Numbers are bound as floats, and FTS5 drops a condition `rowid = 2.0` without a word: every row would match, and a
- * delete would empty the table.
+ * Numbers are bound as floats, and beside a MATCH FTS5 drops the condition `rowid = 2.0` without a word: every row that
+ * matches would be found. Whole numbers are what it documents, so it is given nothing else.
  */
 const WHOLE = 'CAST(? AS INTEGER)'
 
