@@ -24,7 +24,11 @@ const files = programFiles(resolve(import.meta.dirname, '..'))
 const memories = await generateMemories(files.sample, Number(values.n), Number(values.seed))
 mkdirSync(values.data, { recursive: true })
 const { store } = await openStoreThreads(files.storeWorker, { file: resolve(values.data, 'memories.sqlite') })
-const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
+const { embedder, index } = await openVectorThread(files.vectorWorker, {
+  asset: files.embedder,
+  jobWorker: files.jobWorker,
+  snapshot: null,
+})
 const engine = createEngine({
   store,
   index,

@@ -14,4 +14,8 @@ declare class TextEncoder {
   encode(text: string): Uint8Array
 }
 
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string
+}
+
 declare function atob(base64: string): string

@@ -13,12 +13,13 @@ declare namespace WebAssembly {
   }
   const Instance: new (module: Module, imports: Record<string, Record<string, Memory>>) => Instance
 
+  /** Always shared here. */
   interface Memory {
-    readonly buffer: ArrayBuffer
+    readonly buffer: SharedArrayBuffer
     /** Throws a RangeError where there is no more. */
     grow(pages: number): number
   }
-  const Memory: new (size: { initial: number; maximum: number }) => Memory
+  const Memory: new (size: { initial: number; maximum: number; shared: true }) => Memory
 
   function validate(bytes: Uint8Array): boolean
 }

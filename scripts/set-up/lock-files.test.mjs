@@ -6,7 +6,9 @@ import { root } from '../root.mjs'
 /** @typedef {{ resolved?: string, integrity?: string, link?: boolean, optionalDependencies?: Record<string, string> }} Locked */
 
 const toolFolders = readdirSync(join(root, 'tools')).map((name) => `tools/${name}`)
-const folders = ['.', ...toolFolders].filter((folder) => existsSync(join(root, folder, 'package-lock.json')))
+const folders = ['.', 'bench/index/peers', ...toolFolders].filter((folder) =>
+  existsSync(join(root, folder, 'package-lock.json')),
+)
 
 describe.each(folders)('package-lock.json in %s', (folder) => {
   /** @type {Record<string, Locked>} */

@@ -17,7 +17,13 @@ export type StoreState = z.output<typeof StoreState>
 
 export const IndexState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('loading'), done: z.int(), total: z.int() }),
-  z.strictObject({ state: z.literal('ready'), vectors: z.int(), bytes: z.int() }),
+  z.strictObject({
+    state: z.literal('ready'),
+    vectors: z.int(),
+    bytes: z.int(),
+    /** Lists are being made anew; recall goes on with those that are there. */
+    isBuilding: z.boolean(),
+  }),
   z.strictObject({ state: z.literal('failed'), reason: z.string() }),
 ])
 export type IndexState = z.output<typeof IndexState>

@@ -10,7 +10,11 @@ import { sourceFiles } from './source-files.ts'
  */
 const [, , file = '', first = '0'] = process.argv
 const { store } = await openStoreThreads(sourceFiles.storeWorker, { file })
-const { embedder, index } = await openVectorThread(sourceFiles.vectorWorker, { asset: sourceFiles.embedder })
+const { embedder, index } = await openVectorThread(sourceFiles.vectorWorker, {
+  asset: sourceFiles.embedder,
+  jobWorker: sourceFiles.jobWorker,
+  snapshot: null,
+})
 const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 const engine = createEngine({ store, index, embedder, clock, log })

@@ -8,4 +8,5 @@ export const sourceFiles: ProgramFiles = {
   ...programFiles(root),
   storeWorker: join(root, 'src/main/workers/store-worker.ts'),
   vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
+  jobWorker: join(root, 'src/main/workers/job-worker.ts'),
 }

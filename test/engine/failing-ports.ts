@@ -52,6 +52,9 @@ export class Mortal {
       dropSpace: mortal(index.dropSpace),
       stats: mortal(index.stats),
       clear: mortal(index.clear),
+      saved: mortal(index.saved),
+      restore: mortal(index.restore),
+      save: mortal(index.save),
       close: index.close,
     }
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '#contract/changes'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
+import { FractalIndex } from '#engine/fractal/fractal-index'
+import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine } from '#engine/index'
 import type { MemoryStore } from '#engine/ports'
-import { chooseKernel } from '#engine/vectors/dot-kernel'
-import { ExactIndex } from '#engine/vectors/exact-index'
 import { asyncIndex, storeInProcess } from '../store/engine-in-process.ts'
 import { Mortal } from './failing-ports.ts'
 
@@ -23,7 +23,7 @@ const open = (store = storeInProcess()): World => {
   const log = (message: string): void => void logged.push(message)
   const engine = createEngine({
     store,
-    index: worker.index(asyncIndex(new ExactIndex({ dimension: DIMENSION, kernel: chooseKernel() }))),
+    index: worker.index(asyncIndex(new FractalIndex({ dimension: DIMENSION, kernel: chooseKernel() }))),
     embedder: worker.embedder(createHashingEmbedder(DIMENSION)),
     clock: { now: () => 1000, elapsed: () => 0 },
     log: { info: () => {}, warn: log, error: log },

@@ -1,10 +1,11 @@
+import { FractalIndex } from '#engine/fractal/fractal-index'
+import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine, type EngineOptions } from '#engine/index'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
-import { chooseKernel } from '#engine/vectors/dot-kernel'
-import { ExactIndex } from '#engine/vectors/exact-index'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { promising } from '../promising.ts'
+import { asyncIndex } from '../store/engine-in-process.ts'
 
 export interface TestEngine {
   readonly engine: Engine
@@ -23,10 +24,7 @@ export const openTestEngine = async (
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
   const { db } = openDatabase({ file: ':memory:' })
   const store = promising<MemoryStore>(sqliteStore(db))
-  const exact = new ExactIndex({ dimension: embedder.dimension, kernel: chooseKernel() })
-  const index = promising<VectorIndex>(
-    Object.assign(exact, { clear: exact.close.bind(exact), close: () => {} }),
-  )
+  const index = asyncIndex(new FractalIndex({ dimension: embedder.dimension, kernel: chooseKernel() }))
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }

@@ -1,8 +1,8 @@
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
+import { FractalIndex } from '#engine/fractal/fractal-index'
+import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
-import { chooseKernel } from '#engine/vectors/dot-kernel'
-import { ExactIndex } from '#engine/vectors/exact-index'
 import { openDatabase } from '#stores/sqlite/open'
 import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
 import { promising } from '../promising.ts'
@@ -14,7 +14,7 @@ export const asyncStore = (store: Sync<MemoryStore>): MemoryStore => promising(s
 export const storeInProcess = (file = ':memory:'): MemoryStore =>
   asyncStore(sqliteStore(openDatabase({ file }).db))
 
-export const asyncIndex = (index: ExactIndex): VectorIndex => ({
+export const asyncIndex = (index: FractalIndex): VectorIndex => ({
   apply: async (batch) => index.apply(batch),
   search: async (query) => index.search(query),
   similarities: async (space, vector, keys) => index.similarities(space, vector, keys),
@@ -22,6 +22,9 @@ export const asyncIndex = (index: ExactIndex): VectorIndex => ({
   dropSpace: async (space) => index.dropSpace(space),
   stats: async () => index.stats(),
   clear: async () => index.close(),
+  saved: async () => null,
+  restore: async () => false,
+  save: async () => {},
   close: async () => index.close(),
 })
 
@@ -45,7 +48,7 @@ export const openEngineInProcess = async (options: EngineInProcessOptions = {}):
   const { file = ':memory:', dimension = 16, time = { now: 1_700_000_000 } } = options
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
   const store = storeInProcess(file)
-  const index = asyncIndex(new ExactIndex({ dimension, kernel: chooseKernel() }))
+  const index = asyncIndex(new FractalIndex({ dimension, kernel: chooseKernel() }))
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }

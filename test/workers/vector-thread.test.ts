@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openVectorThread } from '#workers/vector-thread'
+import { sourceFiles } from '../composition/source-files.ts'
 import {
   during,
   from,
@@ -17,7 +18,11 @@ const vectorWorker = join(import.meta.dirname, 'mortal-vector-worker.ts')
 
 describe('the vector thread', () => {
   it('that died answers no more until the index begins anew', async () => {
-    const { embedder, index } = await openVectorThread(vectorWorker, { asset: '' })
+    const { embedder, index } = await openVectorThread(vectorWorker, {
+      asset: '',
+      jobWorker: sourceFiles.jobWorker,
+      snapshot: null,
+    })
     expect(embedder).toMatchObject({ id: 'hashing-32@1', dimension: 32 })
     await expect(embedder.embed(['the end'])).rejects.toThrow(/ended/)
     await expect(index.stats()).rejects.toThrow(/ended/)

@@ -1,13 +1,13 @@
 /**
- * `npm --prefix tools/kernels run build`: compiles vector-kernel.ts to WebAssembly and writes it as a module, which
+ * `npm --prefix tools/kernels run build`: compiles fractal-kernel.ts to WebAssembly and writes it as a module, which
  * has the same bytes on every machine and carries the hash of its source; a unit test compares the two.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
-const sourceFile = new URL('./vector-kernel.ts', import.meta.url)
-const builtFile = new URL('../../src/main/engine/vectors/simd-kernel.generated.ts', import.meta.url)
+const sourceFile = new URL('./fractal-kernel.ts', import.meta.url)
+const builtFile = new URL('../../src/main/engine/fractal/kernel/simd-kernel.generated.ts', import.meta.url)
 
 // A check-out may have other line ends.
 const source = readFileSync(sourceFile, 'utf8').replaceAll('\r\n', '\n')
@@ -16,25 +16,30 @@ const options = [
   ['--runtime', 'stub'],
   ['--optimizeLevel', '3'],
   ['--enable', 'simd'],
+  ['--enable', 'relaxed-simd'],
+  ['--enable', 'threads'],
   ['--noAssert'],
-  // No data, no allocator: the index lays out the memory itself, which may grow to the last of the 32 bit addresses.
+  // No data, no allocator: the index lays out the memory itself, which may grow to the last of the 32 bit addresses
+  // and is shared with the thread that builds.
   ['--importMemory'],
+  ['--sharedMemory'],
+  ['--initialMemory', '1'],
   ['--maximumMemory', '65536'],
 ].flat()
 
 /** @type {Uint8Array | undefined} */
 let binary
 const { error, stderr } = await asc.main(
-  ['vector-kernel.ts', '--outFile', 'vector-kernel.wasm', ...options],
+  ['fractal-kernel.ts', '--outFile', 'fractal-kernel.wasm', ...options],
   {
-    readFile: (name) => (name === 'vector-kernel.ts' ? source : null),
+    readFile: (name) => (name === 'fractal-kernel.ts' ? source : null),
     writeFile: (_name, contents) => {
       binary = /** @type {Uint8Array} */ (contents)
     },
     listFiles: () => [],
   },
 )
-if (error || !binary) throw new Error(`vector-kernel.ts does not compile: ${error?.message}\n${stderr}`)
+if (error || !binary) throw new Error(`fractal-kernel.ts does not compile: ${error?.message}\n${stderr}`)
 
 const hash = createHash('sha256').update(source).digest('hex')
 const lines = Buffer.from(binary)
@@ -42,7 +47,7 @@ const lines = Buffer.from(binary)
   .match(/.{1,100}/g)
   .map((line) => `  '${line}'`)
   .join(' +\n')
-const text = `// Written by tools/kernels/build.mjs from tools/kernels/vector-kernel.ts.
+const text = `// Written by tools/kernels/build.mjs from tools/kernels/fractal-kernel.ts.
 
 /** SHA-256 of the source, with line feeds at its line ends. */
 export const sourceHash = '${hash}'

@@ -42,6 +42,8 @@ export interface Engine {
    * the index says so, and it may be tried again.
    */
   load(): Promise<void>
+  /** Says anew what the vector index is like, and saves it if it is worth it. */
+  keepIndex(): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,7 +54,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const events = new EventBus()
   const filters = new FilterCache(store)
   const onState = (): void => events.publish({ type: 'status' })
-  const sync = new IndexSync({ store, index, embedder, log, onState })
+  const sync = new IndexSync({ store, index, embedder, clock, log, onState })
   const journal = new Journal({ store, embedder, clock, sync, events, filters })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
   return {
@@ -66,7 +68,12 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     payloadLimits,
     indexState: () => sync.state,
     load: () => sync.load(),
+    keepIndex: async () => {
+      await sync.refresh()
+      await sync.save('worthwhile')
+    },
     close: async () => {
+      await sync.save('any-change')
       sync.stop()
       events.close()
       await Promise.all([store.close(), index.close()])

@@ -271,10 +271,26 @@ export interface VectorIndex {
   /** The vector of a memory, or null. */
   vectorOf(space: number, key: MemoryKey): Promise<Float32Array | null>
   dropSpace(space: number): Promise<void>
-  stats(): Promise<{ vectors: number; bytes: number }>
+  stats(): Promise<IndexStats>
   /** Begins anew, with nothing; what may have broken it before is over. */
   clear(): Promise<void>
+  /** Of what the saved index is the index; null where none is saved, or none that can be used (IDX-7). */
+  saved(): Promise<SnapshotMark | null>
+  /** Takes over the saved index; false, and an empty index, where it turns out damaged. */
+  restore(): Promise<boolean>
+  /** Begins to save the index as it is now; goes on by itself, and is finished by {@link close} at the latest. */
+  save(mark: SnapshotMark): Promise<void>
   close(): Promise<void>
+}
+
+export interface IndexStats {
+  readonly vectors: number
+  readonly bytes: number
+  /** Trees built so far, and whether one is being built. */
+  readonly builds: number
+  readonly isBuilding: boolean
+  /** Changes and builds since the index was last saved or restored. */
+  readonly unsaved: number
 }
 
 export interface VectorQuery {
@@ -282,7 +298,18 @@ export interface VectorQuery {
   readonly vector: Float32Array
   readonly k: number
   readonly allowed?: Uint32Array
+  /** Compares with every vector (IDX-5). */
+  readonly exact?: boolean
   readonly signal?: AbortSignal
+}
+
+/** Of what a saved index is the index: another database, embedder or time makes it useless. */
+export interface SnapshotMark {
+  readonly embedder: string
+  /** The last change that is in it. */
+  readonly cursor: VectorCursor
+  /** Tells this change from another one of its number, in another database or after a restored backup. */
+  readonly stamp: string
 }
 
 /** A mutation did not find what it needs; nothing of its change was written. */

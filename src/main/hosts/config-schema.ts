@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
 
 const weight = z.number().min(0).max(1)
+/** A number, or what the program works out for itself. */
+const autoOr = (number: z.ZodInt) => z.union([z.literal('auto'), number]).default('auto')
 
 /**
  * Every setting with its default. A key that is not here is an error.
@@ -56,6 +58,51 @@ export const ConfigSchema = z.strictObject({
         .describe(
           'Payload fields that are embedded and searched for words: the first that is there; for what is stored from now on',
         ),
+    })
+    .prefault({}),
+  vector: z
+    .strictObject({
+      backend: z
+        .enum(['fractal', 'exact', 'faiss_aperture', 'inmemory'])
+        .default('fractal')
+        .describe(
+          'fractal finds neighbours through a tree, exact compares with every vector; faiss_aperture and inmemory are older names of the two',
+        ),
+      profile: z
+        .enum(['fast', 'balanced', 'high_recall'])
+        .default('balanced')
+        .describe(
+          'How many of the 10 nearest are found: 0.90, 0.97 or 0.99 of them on your own data, which is measured',
+        ),
+      fractal_enabled: z.boolean().default(true).describe('false is the same as the backend exact'),
+      fractal: z
+        .strictObject({
+          centroids: autoOr(z.int().min(2).max(1_000_000)).describe(
+            'Lists that vectors are kept in; auto makes three times the root of their number',
+          ),
+          beam_width: autoOr(z.int().min(1).max(1_000_000)).describe(
+            'Lists that a search looks into; auto takes what the profile needs',
+          ),
+          max_candidates: autoOr(z.int().min(1).max(1_000_000)).describe(
+            'Candidates whose full vectors are compared; auto takes what the profile needs',
+          ),
+          rebuild_enabled: z
+            .boolean()
+            .default(true)
+            .describe('Build the lists anew, in the background, after many changes'),
+          rebuild_size_delta: z
+            .number()
+            .min(0.01)
+            .max(100)
+            .default(0.1)
+            .describe('Share of the vectors that must have changed before that'),
+          rebuild_interval_seconds: z
+            .number()
+            .min(0)
+            .default(600)
+            .describe('Least time between two builds, unless there are twice as many vectors'),
+        })
+        .prefault({}),
     })
     .prefault({}),
   recall: z

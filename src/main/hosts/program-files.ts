@@ -4,6 +4,8 @@ import { join } from 'node:path'
 export interface ProgramFiles {
   readonly storeWorker: string
   readonly vectorWorker: string
+  /** Does the long jobs of the vector index. */
+  readonly jobWorker: string
   /** Word table of the default embedder. */
   readonly embedder: string
   /** Memories of the first start. */
@@ -17,6 +19,7 @@ export interface ProgramFiles {
 export const programFiles = (root: string): ProgramFiles => ({
   storeWorker: join(root, 'out/main/store-worker.js'),
   vectorWorker: join(root, 'out/main/vector-worker.js'),
+  jobWorker: join(root, 'out/main/job-worker.js'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),
   renderer: join(root, 'out/renderer'),

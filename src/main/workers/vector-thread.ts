@@ -1,9 +1,9 @@
-import type { Embedder, VectorIndex } from '#engine/ports'
+import type { Embedder, IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
 import { startThread } from './thread.ts'
 import type { VectorWorkerData } from './vector-worker.ts'
 
 /**
- * The default embedder and the exact index, both behind one worker. One that died is replaced when the index is asked
+ * The default embedder and the fractal index, both behind one worker. One that died is replaced when the index is asked
  * to begin anew; what it held is gone with it, and `clear` is what the engine calls before it fills an index.
  */
 export const openVectorThread = async (
@@ -13,6 +13,11 @@ export const openVectorThread = async (
   let thread = await startThread(workerFile, data)
   let closed = false
   const { id, dimension } = thread.details as { id: string; dimension: number }
+  /** What begins anew: in a new thread where the old one is over. */
+  const anew = async (method: string): Promise<unknown> => {
+    if (thread.isOver() && !closed) thread = await startThread(workerFile, data)
+    return thread.call(method, [])
+  }
   return {
     embedder: {
       id,
@@ -26,14 +31,15 @@ export const openVectorThread = async (
       similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
       vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
       dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
-      stats: () => thread.call('stats', []) as Promise<{ vectors: number; bytes: number }>,
-      clear: async () => {
-        if (thread.isOver() && !closed) thread = await startThread(workerFile, data)
-        await thread.call('clear', [])
-      },
-      close: () => {
+      stats: () => thread.call('stats', []) as Promise<IndexStats>,
+      clear: () => anew('clear') as Promise<void>,
+      saved: () => anew('saved') as Promise<SnapshotMark | null>,
+      restore: () => anew('restore') as Promise<boolean>,
+      save: (mark) => thread.call('save', [mark]) as Promise<void>,
+      close: async () => {
         closed = true
-        return thread.close()
+        if (!thread.isOver()) await thread.call('finishSaving', [])
+        await thread.close()
       },
     },
   }

@@ -1,29 +1,29 @@
 import { workerData } from 'node:worker_threads'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import { chooseKernel } from '#engine/vectors/dot-kernel'
-import { ExactIndex } from '#engine/vectors/exact-index'
+import type { IndexSettings } from '#engine/fractal/search-settings'
+import { serveIndex } from './serve-index.ts'
 import { serveThread } from './thread.ts'
 
 export interface VectorWorkerData {
   /** File of the static embedder's word table. */
   readonly asset: string
+  /** Worker that does the index's long jobs. */
+  readonly jobWorker: string
+  /** Where the index is saved; null where nothing outlives the program. */
+  readonly snapshot: string | null
+  readonly settings?: Partial<IndexSettings>
 }
 
 /** Embedding and vector search in a thread of their own: neither ever waits for the other's thread to be free. */
 await serveThread(async () => {
-  const embedder = loadStaticEmbedder((workerData as VectorWorkerData).asset)
-  const index = new ExactIndex({ dimension: embedder.dimension, kernel: chooseKernel() })
+  const { asset, ...index } = workerData as VectorWorkerData
+  const embedder = loadStaticEmbedder(asset)
+  const { dimension } = embedder
   return {
     methods: {
       embed: (texts: readonly string[]) => embedder.embed(texts),
-      apply: (batch) => index.apply(batch),
-      search: (query) => index.search(query),
-      similarities: (space, vector, keys) => index.similarities(space, vector, keys),
-      vectorOf: (space, key) => index.vectorOf(space, key),
-      dropSpace: (space) => index.dropSpace(space),
-      stats: () => index.stats(),
-      clear: () => index.close(),
+      ...serveIndex({ ...index, dimension }),
     },
-    details: { id: embedder.id, dimension: embedder.dimension },
+    details: { id: embedder.id, dimension },
   }
 })

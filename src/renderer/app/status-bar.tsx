@@ -23,7 +23,7 @@ const indexText = (index: IndexState): string => {
     case 'loading':
       return `Index ${formatCount(index.done)} of ${formatCount(index.total)}`
     case 'ready':
-      return `Index ${formatPlural(index.vectors, 'vector')}, ${formatBytes(index.bytes)}`
+      return `Index ${formatPlural(index.vectors, 'vector')}, ${formatBytes(index.bytes)}${index.isBuilding ? ', building lists' : ''}`
     default:
       return 'Index failed'
   }

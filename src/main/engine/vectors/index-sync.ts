@@ -1,16 +1,29 @@
 import type { IndexState } from '#contract/app'
-import type { Embedder, Log, MemoryStore, MissingVector, VectorCursor, VectorIndex } from '../ports.ts'
+import type {
+  Clock,
+  Embedder,
+  Log,
+  MemoryStore,
+  MissingVector,
+  SnapshotMark,
+  VectorCursor,
+  VectorIndex,
+} from '../ports.ts'
 
 /** Vectors a round trip: 8 MiB at 512 dimensions. */
 const BATCH = 4096
 /** Texts that are embedded at once where vectors are missing. */
 const EMBED_BATCH = 256
 const START: VectorCursor = { seq: 0, key: 0 }
+/** An index is saved when so much of it changed, or after so many seconds with any change. */
+const SAVE_SHARE = 0.05
+const SAVE_AFTER = 900
 
 export interface IndexSyncParts {
   readonly store: MemoryStore
   readonly index: VectorIndex
   readonly embedder: Embedder
+  readonly clock: Clock
   readonly log: Log
   readonly onState: () => void
 }
@@ -30,6 +43,7 @@ export class IndexSync {
   #turn: Promise<unknown> = Promise.resolve()
   #queued: Promise<void> | null = null
   #stopped = false
+  #savedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: IndexSyncParts) {
     this.#parts = parts
@@ -42,10 +56,11 @@ export class IndexSync {
   /** Loads everything; recall works on what is there meanwhile and says that it is not all. Never rejects. */
   async load(): Promise<void> {
     try {
-      await this.#inTurn(() => this.#reload())
+      const wasRestored = await this.#inTurn(() => this.#reload())
       await this.#embedMissing()
       await this.#inTurn(async () => {
         await this.#drain()
+        if (wasRestored && !(await this.#isComplete())) await this.#refill()
         await this.#settle()
       })
     } catch (error) {
@@ -101,6 +116,23 @@ export class IndexSync {
     this.#setState({ state: 'failed', reason })
   }
 
+  /** Says anew what the index is like: a tree is built without anybody asking for it. */
+  async refresh(): Promise<void> {
+    if (this.#state.state === 'ready') await this.#catchUp()
+  }
+
+  /**
+   * Saves the index for the next start (IDX-7), if there is enough that is not saved yet. Never rejects: what is not
+   * saved is made anew.
+   */
+  async save(when: 'worthwhile' | 'any-change'): Promise<void> {
+    try {
+      await this.#inTurn(() => this.#save(when))
+    } catch (error) {
+      this.#parts.log.warn('the vector index could not be saved', { reason: String(error) })
+    }
+  }
+
   /** What runs ends at its next step; what it does is nobody's concern any more. */
   stop(): void {
     this.#stopped = true
@@ -126,14 +158,61 @@ export class IndexSync {
     return this.#queued
   }
 
-  async #reload(): Promise<void> {
-    const { store, index } = this.#parts
-    this.#cursor = START
-    const namespaces = await store.namespaces()
-    const total = namespaces.reduce((sum, { living }) => sum + living, 0)
-    this.#setState({ state: 'loading', done: 0, total })
-    await index.clear()
+  /** @returns whether a saved index was taken over */
+  async #reload(): Promise<boolean> {
+    const { index } = this.#parts
+    this.#setState({ state: 'loading', done: 0, total: await this.#living() })
+    const mark = await this.#usableMark()
+    if (mark === null || !(await index.restore())) {
+      await this.#refill()
+      return false
+    }
+    this.#cursor = mark.cursor
     await this.#drain()
+    return true
+  }
+
+  async #refill(): Promise<void> {
+    this.#cursor = START
+    await this.#parts.index.clear()
+    await this.#drain()
+  }
+
+  /** Of what the saved index is the index, if it is this database, this embedder, and not a time that was undone. */
+  async #usableMark(): Promise<SnapshotMark | null> {
+    const { index, embedder } = this.#parts
+    const mark = await index.saved()
+    if (mark === null || mark.embedder !== embedder.id) return null
+    return mark.stamp === (await this.#stampOf(mark.cursor)) ? mark : null
+  }
+
+  /** A restored backup has changes of the same numbers, but not of the same moments. */
+  async #stampOf({ seq }: VectorCursor): Promise<string | null> {
+    const [change] = await this.#parts.store.changes({ before: seq + 1, limit: 1 })
+    return change?.seq === seq ? `${change.at} ${change.action}` : null
+  }
+
+  /** Vectors that came without a change, for memories that had none, may be missing in a saved index. */
+  async #isComplete(): Promise<boolean> {
+    const { vectors } = await this.#parts.index.stats()
+    return vectors === (await this.#living())
+  }
+
+  async #living(): Promise<number> {
+    const namespaces = await this.#parts.store.namespaces()
+    return namespaces.reduce((sum, { living }) => sum + living, 0)
+  }
+
+  async #save(when: 'worthwhile' | 'any-change'): Promise<void> {
+    const { index, embedder, clock } = this.#parts
+    if (this.#state.state !== 'ready') return
+    const { unsaved, vectors, isBuilding } = await index.stats()
+    const isRipe = unsaved >= vectors * SAVE_SHARE || clock.now() - this.#savedAt >= SAVE_AFTER
+    if (unsaved === 0 || (when === 'worthwhile' && (isBuilding || !isRipe))) return
+    const stamp = await this.#stampOf(this.#cursor)
+    if (stamp === null) return
+    await index.save({ embedder: embedder.id, cursor: this.#cursor, stamp })
+    this.#savedAt = clock.now()
   }
 
   async #drain(): Promise<void> {
@@ -199,7 +278,9 @@ export class IndexSync {
   }
 
   async #settle(): Promise<void> {
-    if (!this.#stopped) this.#setState({ state: 'ready', ...(await this.#parts.index.stats()) })
+    if (this.#stopped) return
+    const { vectors, bytes, isBuilding } = await this.#parts.index.stats()
+    this.#setState({ state: 'ready', vectors, bytes, isBuilding })
   }
 
   #setState(state: IndexState): void {

@@ -1,13 +1,16 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
 import type { Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
+import type { IndexSettings } from '#engine/fractal/search-settings'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Log, MemoryStore } from '#engine/ports'
 import { openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
+import type { Config } from '../config-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
@@ -74,7 +77,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
 
 const engineOver = async (store: MemoryStore, { config, files, log }: SessionOptions): Promise<Engine> => {
   try {
-    const { embedder, index } = await openVectorThread(files.vectorWorker, { asset: files.embedder })
+    const { embedder, index } = await openVectorThread(files.vectorWorker, {
+      asset: files.embedder,
+      jobWorker: files.jobWorker,
+      snapshot: config.mode === 'local_agent' ? join(config.data_dir, 'index', 'vectors.fractal') : null,
+      settings: indexSettings(config.vector),
+    })
     return createEngine(
       { store, index, embedder: createCachedEmbedder(embedder), clock, log },
       {
@@ -88,6 +96,17 @@ const engineOver = async (store: MemoryStore, { config, files, log }: SessionOpt
     throw error
   }
 }
+
+const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['vector']): IndexSettings => ({
+  isExact: backend === 'exact' || backend === 'inmemory' || !fractal_enabled,
+  profile,
+  centroids: fractal.centroids,
+  beamWidth: fractal.beam_width,
+  maxCandidates: fractal.max_candidates,
+  rebuildEnabled: fractal.rebuild_enabled,
+  rebuildSizeDelta: fractal.rebuild_size_delta,
+  rebuildIntervalSeconds: fractal.rebuild_interval_seconds,
+})
 
 /** What is known of the health of the database file. */
 class Damage {
@@ -146,6 +165,21 @@ const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> =
   const events = engine.events.subscribe(signal)
   await engine.load()
   void reloadFailed(engine, events, signal)
+  void keepIndexSaved(engine, signal)
+}
+
+const WHILE_BUILDING = 1
+const WHILE_AT_REST = 60
+
+/** Shows how the index fares, and saves it now and then. */
+const keepIndexSaved = async (engine: Engine, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    const state = engine.indexState()
+    const isBuilding = state.state === 'ready' && state.isBuilding
+    const pause = isBuilding ? WHILE_BUILDING : WHILE_AT_REST
+    await delay(pause * 1000, undefined, { signal, ref: false }).catch(() => {})
+    if (!signal.aborted) await engine.keepIndex()
+  }
 }
 
 const reloadFailed = async (

@@ -1,0 +1,25 @@
+import type { SystemKind } from '../system.ts'
+import { exact } from './exact.ts'
+import { hnswlib } from './hnswlib.ts'
+import { sqliteVec } from './sqlite-vec.ts'
+import { usearch } from './usearch.ts'
+import { zvec } from './zvec.ts'
+
+const fractal = (way: 'bulk' | 'grown'): SystemKind => ({
+  name: way === 'bulk' ? 'fractal' : 'fractal grown',
+  cached: false,
+  start: async (options) => (await import('./fractal.ts')).startFractal(way, options),
+})
+
+/** All that is measured; ours first. */
+export const systemKinds: readonly SystemKind[] = [
+  fractal('bulk'),
+  fractal('grown'),
+  hnswlib,
+  usearch('bf16'),
+  usearch('f32'),
+  zvec('hnsw'),
+  zvec('ivf-rabitq'),
+  exact,
+  sqliteVec,
+]

@@ -1,0 +1,89 @@
+import type { ScoredKeys } from '#engine/ports'
+import type { Arena } from './arena.ts'
+import type { Scratch } from './scratch.ts'
+import { TopK } from './top-k.ts'
+
+/** Rows that one call of the kernel goes through. */
+const batchRows = 1024
+const largestFloat = 2 ** 128 - 2 ** 104
+
+export const nothing: ScoredKeys = { keys: new Uint32Array(0), scores: new Float64Array(0) }
+
+/**
+ * Puts a query where the kernel finds it.
+ * @returns the square of its length; null for one with NaN or an infinite number, which finds nothing
+ */
+export const loadQuery = (arena: Arena, scratch: Scratch, vector: Float32Array): number | null => {
+  let squared = 0
+  for (const value of vector) squared += value * value
+  if (!Number.isFinite(squared)) return null
+  // What lies beyond the dimension is zero and stays so.
+  arena.f32.set(vector, scratch.query / 4)
+  arena.f64.set(vector, scratch.exactQuery / 8)
+  return squared
+}
+
+/**
+ * How far a float32 score may be off, for rows no longer than `longest`: eight sums of width / 8 products each, added up
+ * (Higham 2002, section 3.1), and what is lost where products are next to nothing. Such scores choose who is scored in
+ * float64, which is what is answered.
+ */
+export const errorOf = (arena: Arena, scratch: Scratch, longest: number): number => {
+  const query = arena.f64.subarray(scratch.exactQuery / 8, scratch.exactQuery / 8 + arena.width)
+  let squared = 0
+  for (const value of query) squared += value * value
+  return (arena.width / 8 + 8) * 2 ** -24 * Math.sqrt(squared) * longest + arena.width * 2 ** -149
+}
+
+/** Scores rows in float64 and offers them to the best so far. */
+export const offerExactly = (arena: Arena, scratch: Scratch, rows: ArrayLike<number>, best: TopK): void => {
+  const { ids, scores } = scratch.exact
+  for (let start = 0; start < rows.length; start += batchRows) {
+    const size = Math.min(batchRows, rows.length - start)
+    const { u32, f64, memory } = arena
+    for (let i = 0; i < size; i++) u32[ids / 4 + i] = rows[start + i]!
+    memory.run.dotRowsExactly(scratch.exactQuery, ids, size, arena.width, scores)
+    for (let i = 0; i < size; i++) best.offer(f64[scores / 8 + i]!, arena.keyOf(rows[start + i]!))
+  }
+}
+
+/** The k best of rows by comparing with all of them; exact to the last bit. */
+export const exactTop = (
+  arena: Arena,
+  scratch: Scratch,
+  rows: Uint32Array,
+  k: number,
+  error: number,
+): ScoredKeys => {
+  const { ids, scores } = scratch.exact
+  const rough = new TopK(Math.min(k, rows.length))
+  const candidates: number[] = []
+  const candidateScores: number[] = []
+  for (let start = 0; start < rows.length; start += batchRows) {
+    const batch = rows.subarray(start, start + batchRows)
+    const { u32, f32, memory } = arena
+    u32.set(batch, ids / 4)
+    memory.run.dotRows(scratch.query, ids, batch.length, arena.width, scores)
+    let floor = rough.floor
+    for (let i = 0; i < batch.length; i++) {
+      const score = f32[scores / 4 + i]!
+      if (score < floor - 2 * error && score >= -largestFloat) continue
+      candidates.push(batch[i]!)
+      candidateScores.push(score)
+      // One that was too much for float32 says nothing.
+      if (Math.abs(score) <= largestFloat) rough.offer(score, batch[i]!)
+      floor = rough.floor
+    }
+  }
+  const least = rough.floor - 2 * error
+  const best = new TopK(Math.min(k, rows.length))
+  offerExactly(
+    arena,
+    scratch,
+    candidates.filter(
+      (_, i) => candidateScores[i]! >= least || !(Math.abs(candidateScores[i]!) <= largestFloat),
+    ),
+    best,
+  )
+  return best.drain()
+}

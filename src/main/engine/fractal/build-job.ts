@@ -1,0 +1,312 @@
+import { anisotropyOf, codingOf, trainCodebook, trainingRows } from './codebook.ts'
+import { blockRows } from './kernel/kernel.ts'
+import { kMeansRows, largestOf, sphericalKMeans } from './k-means.ts'
+import { randomFrom, sampleOf } from './random.ts'
+import { spillCandidates, spillOf } from './spill.ts'
+import { Workbench } from './workbench.ts'
+
+/** Rows a list that its centroid learns from. */
+const sampleOfList = 40
+/** Groups whose lists a row is compared with. */
+const groupBeam = 4
+/** Rows of a slice: some hundred microseconds. */
+const sliceRows = 32
+
+export interface BuildInput {
+  readonly kind: 'build'
+  readonly dimension: number
+  readonly seed: number
+  readonly rows: Uint32Array
+  readonly lists: number
+  /** More than one puts a level of groups above the lists. */
+  readonly groups: number
+}
+
+/** A level: centroids of its lists [lists x width], and the codebook that their members are coded with. */
+export interface BuiltLevel {
+  readonly centroids: Float32Array
+  readonly codebook: Float32Array
+  /** List of each member: of each row in the lowest level, of each list of the level below in the others. */
+  readonly assigned: Uint32Array
+}
+
+export interface BuiltTree {
+  /** From the leaves up; the last one has a single list without a direction. */
+  readonly levels: readonly BuiltLevel[]
+  /** Second list of each row; where there is none, the first once more. */
+  readonly spilled: Uint32Array
+  /** Codes of the rows in the order of the input, a code after the other: against the first list, and the second. */
+  readonly codes: Uint8Array
+  readonly spilledCodes: Uint8Array
+}
+
+/** Room that {@link build} needs. */
+export const buildBytes = ({ lists, groups }: BuildInput, width: number): number => {
+  // Centroids of lists and of groups; few groups may want most of the lists.
+  const rows = 2 * lists + 2 * kMeansRows(lists) + kMeansRows(clusterGroups(lists)) + kMeansRows(groups)
+  return Workbench.bytesFor(width, { rows, numbers: 16 * lists }) + codingOf(width).bookBytes + 2 ** 16
+}
+
+/** Centroids of centroids, which make training and assignment cheap whether or not they become a level. */
+const clusterGroups = (lists: number): number => Math.max(1, Math.round(Math.sqrt(lists)))
+
+/**
+ * Clusters rows into lists, learns a codebook and codes every row: all that a tree is made of, without touching what
+ * others see. Centroids are learnt group by group, on a sample: k-means with g groups of l/g lists costs l/g times
+ * less than with l lists at once.
+ */
+export function* build(bench: Workbench, input: BuildInput): Generator<void, BuiltTree> {
+  const random = randomFrom(input.seed)
+  const grouped = yield* learnCentroids(bench, input, random)
+  const homes = yield* assignRows(bench, input.rows, grouped)
+  const leaves = yield* settleCentroids(bench, input.rows, grouped, homes)
+  const book = yield* trainCodebook(residualsOf(bench, input.rows, leaves, random), bench.width, random)
+  const coder = coderOf(bench, input.dimension, book)
+  const codes = yield* codeRows(bench, input.rows, leaves.first, leaves.assigned, coder)
+  const spilledCodes = yield* codeRows(bench, input.rows, leaves.first, leaves.spilled, coder)
+  const lowest: BuiltLevel = {
+    centroids: copyRows(bench, leaves.first, leaves.count),
+    codebook: book,
+    assigned: leaves.assigned,
+  }
+  const upper = yield* buildUpper(bench, lowest, input.groups, random)
+  return { levels: [lowest, ...upper], spilled: leaves.spilled, codes, spilledCodes }
+}
+
+interface Grouped {
+  readonly groups: { readonly first: number; readonly count: number }
+  /** Lists of group g are those from starts[g] to starts[g + 1]. */
+  readonly starts: Uint32Array
+  readonly first: number
+  readonly count: number
+}
+
+function* learnCentroids(
+  bench: Workbench,
+  { rows, lists }: BuildInput,
+  random: () => number,
+): Generator<void, Grouped> {
+  const sample = sampleOf(rows, lists * sampleOfList, random)
+  const groups = yield* sphericalKMeans(bench, sample, clusterGroups(lists), random)
+  const members = membersOf(sample, groups.assigned, groups.count)
+  const wanted = members.map(({ length }) =>
+    Math.max(length === 0 ? 0 : 1, Math.min(length, Math.round((length / sample.length) * lists))),
+  )
+  const starts = new Uint32Array(groups.count + 1)
+  wanted.forEach((count, group) => {
+    starts[group + 1] = starts[group]! + count
+  })
+  const count = starts[groups.count]!
+  const first = bench.rows(count)
+  for (const [group, points] of members.entries()) {
+    if (points.length === 0) continue
+    // Room for the largest group there can be is planned once, and used by each group anew.
+    const found = yield* bench.lending(() => sphericalKMeans(bench, points, wanted[group]!, random))
+    for (let i = 0; i < found.count; i++) {
+      bench.copyRow(found.first + i, first + starts[group]! + i)
+    }
+  }
+  return { groups, starts, first, count }
+}
+
+const membersOf = (items: Uint32Array, assigned: Uint32Array, count: number): Uint32Array[] => {
+  const members: number[][] = Array.from({ length: count }, () => [])
+  items.forEach((item, i) => members[assigned[i]!]!.push(item))
+  return members.map((of) => Uint32Array.from(of))
+}
+
+interface Homes {
+  readonly assigned: Uint32Array
+  readonly spilled: Uint32Array
+}
+
+/** The two lists of each row, among those of the nearest groups. */
+function* assignRows(bench: Workbench, rows: Uint32Array, grouped: Grouped): Generator<void, Homes> {
+  const { groups, starts, first, count } = grouped
+  const { run, width } = bench
+  const groupIds = bench.ids(Array.from({ length: groups.count }, (_, i) => groups.first + i))
+  const listIds = bench.ids(Array.from({ length: count }, (_, i) => first + i))
+  const groupScores = bench.floats(groups.count)
+  const scores = bench.floats(count)
+  const nearest = bench.ids(new Uint32Array(spillCandidates))
+  const nearestScores = new Float64Array(spillCandidates)
+  const toFirst = bench.floats(spillCandidates)
+  const self = bench.ids([0])
+  const norm = bench.floats(1)
+  const assigned = new Uint32Array(rows.length)
+  const spilled = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    const row = bench.rowAt(rows[i]!)
+    run.dotRows(row, groupIds.address, groups.count, width, groupScores.address)
+    let found = 0
+    for (let round = 0; round < groupBeam && round < groups.count; round++) {
+      const group = largestOf(groupScores.values)
+      groupScores.values[group] = Number.NEGATIVE_INFINITY
+      const from = starts[group]!
+      const size = starts[group + 1]! - from
+      if (size === 0) continue
+      run.dotRows(row, listIds.address + from * 4, size, width, scores.address)
+      for (let j = 0; j < size; j++) {
+        const score = scores.values[j]!
+        if (found === spillCandidates && score <= nearestScores[found - 1]!) continue
+        let place = found < spillCandidates ? found++ : found - 1
+        for (; place > 0 && nearestScores[place - 1]! < score; place--) {
+          nearestScores[place] = nearestScores[place - 1]!
+          nearest.values[place] = nearest.values[place - 1]!
+        }
+        nearestScores[place] = score
+        nearest.values[place] = first + from + j
+      }
+    }
+    self.values[0] = rows[i]!
+    run.dotRows(row, self.address, 1, width, norm.address)
+    run.dotRows(bench.rowAt(nearest.values[0]!), nearest.address, found, width, toFirst.address)
+    const second = spillOf({
+      row: nearestScores,
+      first: toFirst.values,
+      count: found,
+      norm: norm.values[0]!,
+    })
+    assigned[i] = nearest.values[0]! - first
+    spilled[i] = nearest.values[second]! - first
+    if (i % sliceRows === sliceRows - 1) yield
+  }
+  return { assigned, spilled }
+}
+
+interface Leaves extends Homes {
+  readonly first: number
+  readonly count: number
+}
+
+/** Centroids become those of all their rows, not of a sample alone; lists without a row go. */
+function* settleCentroids(
+  bench: Workbench,
+  rows: Uint32Array,
+  { first, count }: Grouped,
+  { assigned, spilled }: Homes,
+): Generator<void, Leaves> {
+  const sums = bench.floats(count * bench.width)
+  const isUsed = new Uint8Array(count)
+  for (let i = 0; i < rows.length; i++) {
+    const list = assigned[i]!
+    isUsed[list] = 1
+    isUsed[spilled[i]!] = 1
+    bench.run.addRow(sums.address + list * bench.rowBytes, bench.rowAt(rows[i]!), bench.width)
+    if (i % 1024 === 1023) yield
+  }
+  const numbers = new Uint32Array(count)
+  let kept = 0
+  for (let list = 0; list < count; list++) {
+    if (isUsed[list] === 0) continue
+    bench.copyRow(first + list, first + kept)
+    bench.writeDirection(sums.address + list * bench.rowBytes, first + kept)
+    numbers[list] = kept
+    kept += 1
+  }
+  const renumber = (lists: Uint32Array): Uint32Array => lists.map((list) => numbers[list]!)
+  return { first, count: kept, assigned: renumber(assigned), spilled: renumber(spilled) }
+}
+
+const residualsOf = (
+  bench: Workbench,
+  rows: Uint32Array,
+  { first, assigned }: Leaves,
+  random: () => number,
+): Float32Array => {
+  const { width } = bench
+  const places = sampleOf(
+    Uint32Array.from(rows, (_, i) => i),
+    trainingRows,
+    random,
+  )
+  const residuals = new Float32Array(places.length * width)
+  places.forEach((place, i) => {
+    const row = bench.floatsOf(rows[place]!)
+    const centroid = bench.floatsOf(first + assigned[place]!)
+    for (let column = 0; column < width; column++) {
+      residuals[i * width + column] = row[column]! - centroid[column]!
+    }
+  })
+  return residuals
+}
+
+interface Coder {
+  readonly book: number
+  readonly scratch: number
+  readonly code: number
+  readonly weight: number
+}
+
+const coderOf = (bench: Workbench, dimension: number, codebook: Float32Array): Coder => {
+  const book = bench.room(codebook.length * 4)
+  bench.f32.set(codebook, book / 4)
+  const { subspaces, codeBytes } = codingOf(bench.width)
+  const scratch = bench.room(bench.rowBytes + subspaces * 5)
+  return { book, scratch, code: bench.room(codeBytes), weight: anisotropyOf(dimension) }
+}
+
+function* codeRows(
+  bench: Workbench,
+  rows: Uint32Array,
+  first: number,
+  lists: Uint32Array,
+  { book, scratch, code, weight }: Coder,
+): Generator<void, Uint8Array> {
+  const { subspaces, columns, codeBytes } = codingOf(bench.width)
+  const codes = new Uint8Array(rows.length * codeBytes)
+  for (let i = 0; i < rows.length; i++) {
+    const centroid = bench.rowAt(first + lists[i]!)
+    bench.run.encode(bench.rowAt(rows[i]!), centroid, book, subspaces, columns, weight, scratch, code)
+    codes.set(bench.bytes.subarray(code, code + codeBytes), i * codeBytes)
+    if (i % blockRows === blockRows - 1) yield
+  }
+  return codes
+}
+
+/** The levels above the leaves: groups where there are any, and the root. */
+function* buildUpper(
+  bench: Workbench,
+  leaves: BuiltLevel,
+  groups: number,
+  random: () => number,
+): Generator<void, BuiltLevel[]> {
+  const { width } = bench
+  const lists = leaves.centroids.length / width
+  const root = function* (members: Float32Array): Generator<void, BuiltLevel> {
+    return {
+      centroids: new Float32Array(width),
+      codebook: yield* trainCodebook(members, width, random),
+      assigned: new Uint32Array(members.length / width),
+    }
+  }
+  if (groups <= 1) return [yield* root(leaves.centroids)]
+  const first = bench.rows(lists)
+  for (let list = 0; list < lists; list++) {
+    bench.floatsOf(first + list).set(leaves.centroids.subarray(list * width, (list + 1) * width))
+  }
+  const found = yield* sphericalKMeans(
+    bench,
+    Uint32Array.from({ length: lists }, (_, i) => first + i),
+    groups,
+    random,
+  )
+  const centroids = copyRows(bench, found.first, found.count)
+  const residuals = leaves.centroids.map((value, i) => {
+    const group = found.assigned[Math.floor(i / width)]!
+    return value - centroids[group * width + (i % width)]!
+  })
+  const middle = {
+    centroids,
+    codebook: yield* trainCodebook(residuals, width, random),
+    assigned: found.assigned,
+  }
+  return [middle, yield* root(centroids)]
+}
+
+const copyRows = (bench: Workbench, first: number, count: number): Float32Array => {
+  const { width } = bench
+  const copy = new Float32Array(count * width)
+  for (let i = 0; i < count; i++) copy.set(bench.floatsOf(first + i), i * width)
+  return copy
+}

@@ -1,0 +1,151 @@
+/**
+ * The arithmetic of the fractal index, over one memory that everything lies in, so that a search copies nothing but
+ * its query. Two kernels do it: WebAssembly SIMD, and plain TypeScript where that does not run. Both give the same
+ * results to the last bit, for the order in which floats are added is part of what each function promises.
+ *
+ * Addresses are byte offsets. A **row** is `width` float32, `width` a multiple of 8; its **id** is its address divided by
+ * its size, so the address of a row needs no table. A **list** is a descriptor of 16 bytes: uint32 address of its codes, address of its ids, count, and row id of
+ * its centroid.
+ */
+export interface Kernel {
+  readonly name: 'plain' | 'simd'
+  /** New zeroed memory but for its first {@link ownBytes}. Throws a RangeError where the system has none. */
+  createMemory(bytes: number): KernelMemory
+  /** Memory that another thread made, by its {@link KernelMemory.handle}. */
+  attach(handle: unknown): KernelMemory
+}
+
+export interface KernelMemory {
+  /** What lies in the memory; another, longer view of the same after {@link grow}, here or in another thread. */
+  readonly buffer: SharedArrayBuffer
+  /** What `attach` in another thread takes; can be posted. */
+  readonly handle: unknown
+  /** Beyond this it can't grow. */
+  readonly maxBytes: number
+  /** Grows to `bytes` or a little more, in place; throws a RangeError where the system has no more. */
+  grow(bytes: number): void
+  readonly run: KernelFunctions
+}
+
+/** Bytes at the start of the memory that are the kernel's own. */
+export const ownBytes = 64
+/** Rows whose codes lie interleaved, so that one instruction looks up one subspace of all of them. */
+export const blockRows = 16
+/** Code words of a subspace: what four bits tell apart. */
+export const words = 16
+/** Bytes of one column in a codebook: a float32 of each word. A subspace has one column after the other. */
+export const columnBytes = 64
+/** Bytes of a list's descriptor. */
+export const listBytes = 16
+/** Bins of the histogram that a scan counts its scores in. */
+export const histogramBins = 65_536
+/** Bytes in front of the histogram that a scan uses for itself. */
+export const scanScratchBytes = 64
+/** Sums of table entries must stay below: they are compared as int16. */
+export const largestSum = 32_767
+
+export interface KernelFunctions {
+  /**
+   * Dot products of a float32 query with rows: products of the columns i, i + 8, i + 16 ... are
+   * added up in eight sums, those as `(s0 + s4) + (s2 + s6)` and `(s1 + s5) + (s3 + s7)`, and these two.
+   * @param ids address of `count` uint32
+   * @param scores address of `count` float32 to write; may be `ids`
+   */
+  dotRows(query: number, ids: number, count: number, width: number, scores: number): void
+  /**
+   * Dot products of a float64 query with rows, in float64, added up as
+   * `((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))`: what is answered in the end.
+   */
+  dotRowsExactly(query: number, ids: number, count: number, width: number, scores: number): void
+  /** Adds a row to `width` float32 sums. */
+  addRow(sum: number, row: number, width: number): void
+
+  /**
+   * Writes a row as four bits a subspace: the words whose sum is near to the row's difference from its centroid. What
+   * an error costs is `|e|^2 + weight * (e.row)^2`, since only the part along the row falsifies high scores (Guo et al.
+   * 2020, "Accelerating large-scale inference with anisotropic vector quantization"): a first pass takes the nearest
+   * words, a second one improves each given the others.
+   * @param columns of a subspace
+   * @param scratch address of `subspaces * (4 * columns + 5)` bytes
+   * @param code address of `subspaces / 2` bytes to write, the even subspaces in the low halves
+   */
+  encode(
+    row: number,
+    centroid: number,
+    codebook: number,
+    subspaces: number,
+    columns: number,
+    weight: number,
+    scratch: number,
+    code: number,
+  ): void
+  /** Puts a code at a place of a block, whose bytes lie `blockRows` apart. */
+  storeCode(code: number, bytes: number, block: number, place: number): void
+  /** Copies a code from a place of one block to a place of another. */
+  moveCode(from: number, fromPlace: number, to: number, toPlace: number, bytes: number): void
+
+  /**
+   * What each word adds to a query's score, as whole steps above the least of its subspace: a score is
+   * `bias + step * sum of entries`, give or take rounding.
+   * @param levels the largest entry, at most 63: four of them are added in a byte
+   * @param scratch address of `subspaces * 68` bytes
+   * @param table address of `subspaces * 16` uint8 to write
+   * @param facts address of two float32 to write: bias, step
+   */
+  makeTable(
+    query: number,
+    codebook: number,
+    subspaces: number,
+    columns: number,
+    levels: number,
+    scratch: number,
+    table: number,
+    facts: number,
+  ): void
+
+  /**
+   * Begins a search for the `keep` best scores by codes; more than that are kept where scores are equal, as long as
+   * there is room.
+   * @param bins address of {@link histogramBins} int32 zeros, after {@link scanScratchBytes} of scratch
+   * @param scores address of `room` int32 @param ids address of `room` uint32; room is more than twice `keep`
+   * @param allowed address of a bit for each id that may be found, or 0 for all
+   */
+  beginScan(bins: number, scores: number, ids: number, room: number, keep: number, allowed: number): void
+  /**
+   * Scans lists in their order with this fast scan (André et al. 2015): a score is the sum of table entries plus the
+   * steps that the list's own score is above that of the last list.
+   * @param probes address of `count` uint32, numbers of lists @param probeScores their scores, the best first
+   */
+  scanLists(
+    probes: number,
+    probeScores: number,
+    count: number,
+    lists: number,
+    subspaces: number,
+    table: number,
+    step: number,
+  ): void
+  /** Rows in the lists that were scanned since {@link beginScan}. */
+  scannedRows(): number
+  /** Candidates that the last {@link rerank} scored. */
+  scoredRows(): number
+  /**
+   * Ends a scan: scores the `first` best candidates by {@link KernelFunctions.dotRows}, then those of the others whose score by codes,
+   * `origin + step * sum`, is not more than `slack` below the k-th score so far. Clears the histogram.
+   * @param lists where candidates are lists, the address of the descriptors: their centroids are scored; else 0
+   * @param scores address of room for all candidates, float32 @param ids the same, uint32
+   * @returns how many are there, at most k: the best first, ties by id, each id once
+   */
+  rerank(
+    query: number,
+    width: number,
+    first: number,
+    k: number,
+    origin: number,
+    step: number,
+    slack: number,
+    lists: number,
+    scores: number,
+    ids: number,
+  ): number
+}

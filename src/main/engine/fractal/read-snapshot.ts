@@ -1,0 +1,152 @@
+import { none } from './none.ts'
+import {
+  type Contents,
+  type Crc32,
+  formatVersion,
+  magic,
+  magicBytes,
+  type SavedSpace,
+  type SavedTree,
+  type Section,
+  type SnapshotSource,
+  tailBytes,
+  UnusableSnapshot,
+} from './snapshot-format.ts'
+import { Space, type Workshop } from './space.ts'
+import { Tree } from './tree.ts'
+
+/** Bytes that are read and checked at a time: they are still in the cache when they are checked. */
+const chunkBytes = 2 ** 18
+
+/**
+ * What a file says of itself, without reading the rest.
+ * @throws UnusableSnapshot for one that is torn, foreign or of another version
+ */
+export const readContents = (source: SnapshotSource, crc: Crc32): Contents => {
+  if (source.bytes < magicBytes + tailBytes) throw new UnusableSnapshot('it is too short')
+  const tail = new Uint8Array(tailBytes)
+  source.read(source.bytes - tailBytes, tail)
+  const [length, expected] = new Uint32Array(tail.buffer, 0, 2) as unknown as [number, number]
+  const head = new Uint8Array(magicBytes)
+  source.read(0, head)
+  const isOurs = textOf(head) === magic && textOf(tail.subarray(8)) === magic
+  if (!isOurs) throw new UnusableSnapshot('it is not a saved index, or not a whole one')
+  if (length > source.bytes - magicBytes - tailBytes) throw new UnusableSnapshot('its contents are damaged')
+  const text = new Uint8Array(length)
+  source.read(source.bytes - tailBytes - length, text)
+  if (crc(text) !== expected) throw new UnusableSnapshot('its contents are damaged')
+  const contents = JSON.parse(textOf(text)) as Contents
+  if (contents.version !== formatVersion) {
+    throw new UnusableSnapshot(`it has format ${contents.version}, and ${formatVersion} is read`)
+  }
+  return contents
+}
+
+/**
+ * Reads the spaces of a file into an empty index. What was taken so far is given back where it turns out damaged.
+ * @throws UnusableSnapshot for one of another shape, or with a section that is not what was written
+ */
+export const readSnapshot = (
+  shop: Workshop,
+  source: SnapshotSource,
+  { dimension, crc }: { readonly dimension: number; readonly crc: Crc32 },
+): Map<number, Space> => {
+  const contents = readContents(source, crc)
+  const { width, codeBytes } = contents
+  if (contents.dimension !== dimension || width !== shop.arena.width || codeBytes !== shop.codeBytes) {
+    throw new UnusableSnapshot(`it holds vectors of ${contents.dimension} numbers, not ${dimension}`)
+  }
+  const spaces = new Map<number, Space>()
+  const reader = new Reader(shop, source, crc)
+  try {
+    for (const saved of contents.spaces) spaces.set(saved.space, reader.space(saved))
+  } catch (error) {
+    for (const space of spaces.values()) space.clear()
+    if (error instanceof UnusableSnapshot) throw error
+    throw new UnusableSnapshot(`it cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+  return spaces
+}
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+class Reader {
+  readonly #shop: Workshop
+  readonly #source: SnapshotSource
+  readonly #crc: Crc32
+
+  constructor(shop: Workshop, source: SnapshotSource, crc: Crc32) {
+    this.#shop = shop
+    this.#source = source
+    this.#crc = crc
+  }
+
+  space(saved: SavedSpace): Space {
+    const { arena } = this.#shop
+    const keys = this.#numbers(saved.keys, saved.rows)
+    const first = arena.takeRows(saved.rows)
+    const address = arena.rowAt(first)
+    expectBytes(saved.vectors, saved.rows * arena.rowBytes)
+    this.#fill(saved.vectors, arena.bytes.subarray(address, address + saved.vectors.bytes))
+    const space = new Space(this.#shop)
+    keys.forEach((key, i) => {
+      arena.setKey(first + i, key)
+      space.keys.set(key, first + i)
+    })
+    if (space.count !== saved.rows) throw new UnusableSnapshot('a key stands in it twice')
+    space.restore(saved)
+    if (saved.tree) this.#tree(space, saved.tree, first, saved.rows)
+    return space
+  }
+
+  #tree(space: Space, saved: SavedTree, first: number, rows: number): void {
+    const { width } = this.#shop.arena
+    const tree = new Tree(this.#shop)
+    space.tree = tree
+    const count = saved.lists.reduce((sum, list) => sum + list.count, 0)
+    const numbers = tree.restore({
+      codebooks: this.#floats(saved.codebooks, saved.levels * width * 16),
+      lists: saved.lists,
+      centroids: this.#floats(saved.centroids, saved.lists.length * width),
+      members: this.#numbers(saved.members, count),
+      codes: this.#read(saved.codes),
+      rowOf: (row) => first + row,
+    })
+    const homes = this.#numbers(saved.homes, rows * 2)
+    for (let row = 0; row < rows; row++) {
+      const one = homes[row * 2]!
+      if (one === none) space.waiting.add(first + row)
+      else tree.setHomes(first + row, numbers[one]!, numbers[homes[row * 2 + 1]!]!)
+    }
+  }
+
+  #numbers(section: Section, count: number): Uint32Array {
+    expectBytes(section, count * 4)
+    return new Uint32Array(this.#read(section).buffer)
+  }
+
+  #floats(section: Section, count: number): Float32Array {
+    expectBytes(section, count * 4)
+    return new Float32Array(this.#read(section).buffer)
+  }
+
+  #read(section: Section): Uint8Array {
+    const bytes = new Uint8Array(section.bytes)
+    this.#fill(section, bytes)
+    return bytes
+  }
+
+  #fill({ offset, crc }: Section, into: Uint8Array): void {
+    let found = 0
+    for (let at = 0; at < into.length; at += chunkBytes) {
+      const chunk = into.subarray(at, at + chunkBytes)
+      this.#source.read(offset + at, chunk)
+      found = this.#crc(chunk, found)
+    }
+    if (found !== crc) throw new UnusableSnapshot('a part of it is damaged')
+  }
+}
+
+const expectBytes = ({ bytes }: Section, expected: number): void => {
+  if (bytes !== expected) throw new UnusableSnapshot(`a part has ${bytes} bytes instead of ${expected}`)
+}

@@ -1,0 +1,473 @@
+import type { Arena } from './arena.ts'
+import { anisotropyOf, type Coding, codingOf } from './codebook.ts'
+import { largestSum } from './kernel/kernel.ts'
+import type { Lists } from './lists.ts'
+import { none } from './none.ts'
+import type { Ranked, Scratch } from './scratch.ts'
+import { RowTable } from './row-table.ts'
+import type { SearchSettings } from './search-settings.ts'
+import type { SavedList } from './snapshot-format.ts'
+import { spillCandidates, spillOf } from './spill.ts'
+import type { SearchTrace, Stopwatch } from './trace.ts'
+
+/** Centroids that are scored exactly for those that an insert wants. */
+const insertCandidates = 20
+/**
+ * Beside those that the beam keeps, so many centroids are scored exactly, for their codes are rough. Not fewer than by an
+ * insert, or a search would pass by the list that a row was just put into.
+ */
+const spare = (beam: number): number => Math.max(insertCandidates, beam + Math.ceil(beam / 2) + 8)
+
+interface Level {
+  readonly codebook: number
+  /** Of the anisotropic error; centroids are not anybody's answers, so theirs is 0. */
+  readonly weight: number
+}
+
+interface Node {
+  readonly level: number
+  /** The list that this one is a member of, and its place there; none for the root. */
+  parent: number
+  place: number
+}
+
+/**
+ * A tree of inverted lists. Every list has a centroid and holds its members as codes of their difference from it: rows
+ * in the leaves, centroids of lists above. So each level is searched in the same way, and what differs is only what is
+ * found:
+ *
+ *     root      [ c1 c2 c3 ... ]                    scan codes, score the best exactly, keep the beam
+ *     nodes     [ c11 c12 ... ] [ c31 c32 ... ]     scan codes, score the best exactly, keep the beam
+ *     leaves    [ rows ... ] [ rows ... ] [ ... ]   scan codes, score the best exactly: the answer
+ */
+export class Tree {
+  readonly #arena: Arena
+  readonly #lists: Lists
+  readonly #scratch: Scratch
+  readonly #levels: Level[] = []
+  readonly #nodes = new Map<number, Node>()
+  readonly #leaves = new Set<number>()
+  /** The two leaves of each row; where there is one only, twice that. */
+  readonly #homes = new RowTable(2)
+  readonly #coding: Coding
+  readonly #tableLevels: number
+  #root = none
+
+  constructor(parts: { arena: Arena; lists: Lists; scratch: Scratch }) {
+    this.#arena = parts.arena
+    this.#lists = parts.lists
+    this.#scratch = parts.scratch
+    this.#coding = codingOf(parts.arena.width)
+    this.#tableLevels = Math.min(63, Math.floor(largestSum / this.#coding.subspaces))
+  }
+
+  /** Lists of rows. */
+  get leaves(): ReadonlySet<number> {
+    return this.#leaves
+  }
+
+  /** Levels of centroids above the leaves. */
+  get depth(): number {
+    return this.#levels.length - 1
+  }
+
+  // ---- making and changing ----------------------------------------------------------------------------------------
+
+  /** Adds a level above those that are there; the first is that of the leaves. */
+  addLevel(codebook: Float32Array): void {
+    const address = this.#arena.allocate(this.#coding.bookBytes)
+    this.#arena.f32.set(codebook, address / 4)
+    this.#levels.push({
+      codebook: address,
+      weight: this.#levels.length === 0 ? anisotropyOf(this.#arena.dimension) : 0,
+    })
+  }
+
+  /** Makes an empty list. The root is the one that is made in the last level. */
+  addList(level: number, centroid: Float32Array, rows: number): number {
+    const row = this.#arena.takeRow()
+    const list = this.#lists.create(this.#coding.codeBytes, rows, row)
+    this.#arena.write(row, centroid)
+    this.#nodes.set(list, { level, parent: none, place: none })
+    if (level === 0) this.#leaves.add(list)
+    if (level === this.depth) this.#root = list
+    return list
+  }
+
+  /** Makes a list a member of another. */
+  adopt(parent: number, list: number): void {
+    const node = this.#nodes.get(list)!
+    node.parent = parent
+    node.place = this.#appendTo(parent, list, this.#lists.centroidOf(list))
+  }
+
+  /** Takes a list out of the tree, with its centroid; what rows it holds must be elsewhere. */
+  dropList(list: number): void {
+    const { parent, place } = this.#nodes.get(list)!
+    const moved = this.#lists.removeAt(parent, place)
+    if (moved !== none) this.#nodes.get(moved)!.place = place
+    this.#forget(list)
+  }
+
+  /** The list that a leaf's centroid is a member of. */
+  parentOf(list: number): number {
+    return this.#nodes.get(list)!.parent
+  }
+
+  isLeaf(list: number): boolean {
+    return this.#leaves.has(list)
+  }
+
+  /** Whether the tree can do without a leaf. No group may be left empty, or what comes near it found no list. */
+  canSpare(leaf: number): boolean {
+    return this.#leaves.size > 2 && this.countOf(this.parentOf(leaf)) > 1
+  }
+
+  countOf(list: number): number {
+    return this.#lists.countOf(list)
+  }
+
+  /** Rows of a leaf, as they are now. */
+  membersOf(list: number): Uint32Array {
+    return this.#lists.idsOf(list).slice()
+  }
+
+  lastOf(list: number): number {
+    return this.#lists.idsOf(list).at(-1) ?? none
+  }
+
+  centroidOf(list: number): number {
+    return this.#lists.centroidOf(list)
+  }
+
+  get byteLength(): number {
+    return this.#homes.byteLength
+  }
+
+  has(row: number): boolean {
+    return this.homeOf(row, 0) !== none
+  }
+
+  /** The two leaves of a row; none where the tree does not have it. */
+  homeOf(row: number, which: 0 | 1): number {
+    return this.#homes.get(row, which)
+  }
+
+  setHomes(row: number, first: number, second: number): void {
+    this.#homes.set(row, 0, first)
+    this.#homes.set(row, 1, second)
+  }
+
+  /** Adds a row to a leaf; which are its homes is said by {@link setHomes}. */
+  append(list: number, row: number): void {
+    this.#appendTo(list, row, row)
+  }
+
+  /** The same for a row whose code lies at an address. */
+  appendCode(list: number, row: number, code: number): void {
+    this.#lists.appendCode(list, row, code)
+  }
+
+  /** Takes a row out of one leaf. */
+  detach(list: number, row: number): void {
+    this.#lists.removeAt(list, this.#lists.idsOf(list).indexOf(row))
+  }
+
+  /** Puts a row into the two leaves that are best for it, but for one that is to be given up. */
+  insert(row: number, avoid = none): void {
+    const [first, second] = this.bestHomes(row, avoid)
+    this.append(first, row)
+    if (second !== first) this.append(second, row)
+    this.setHomes(row, first, second)
+  }
+
+  /** Takes a row out. */
+  remove(row: number): void {
+    const first = this.homeOf(row, 0)
+    const second = this.homeOf(row, 1)
+    this.detach(first, row)
+    if (second !== first) this.detach(second, row)
+    this.setHomes(row, none, none)
+  }
+
+  /** Gives everything back but the rows. */
+  drop(): void {
+    this.dropInSlices(Number.POSITIVE_INFINITY).next()
+  }
+
+  /** The same, with a pause after so many lists. The tree must not be used any more. */
+  *dropInSlices(size: number): Generator<undefined, void, unknown> {
+    let dropped = 0
+    for (const list of [...this.#nodes.keys()]) {
+      this.#forget(list)
+      dropped += 1
+      if (dropped % size === 0) yield
+    }
+    for (const { codebook } of this.#levels.splice(0)) this.#arena.release(codebook, this.#coding.bookBytes)
+  }
+
+  // ---- saving -----------------------------------------------------------------------------------------------------
+
+  /** A copy of everything but the rows. @param numberOf what a row is called there */
+  capture(numberOf: (row: number) => number) {
+    const { f32, width } = this.#arena
+    const numbers = [...this.#nodes.keys()]
+    const places = new Uint32Array(numbers.reduce((most, list) => Math.max(most, list + 1), 0)).fill(none)
+    for (const [place, list] of numbers.entries()) places[list] = place
+    const placeOf = (list: number): number => places[list] ?? none
+    const lists = numbers.map((list): SavedList => {
+      const { level, parent, place } = this.#nodes.get(list)!
+      const count = this.#lists.countOf(list)
+      return parent === none
+        ? { level, parent: -1, place: 0, count }
+        : { level, parent: placeOf(parent), place, count }
+    })
+    const members = new Uint32Array(lists.reduce((sum, { count }) => sum + count, 0))
+    const centroids = new Float32Array(lists.length * width)
+    let at = 0
+    for (const [i, list] of numbers.entries()) {
+      const nameOf = lists[i]!.level === 0 ? numberOf : placeOf
+      const ids = this.#lists.idsOf(list)
+      for (let j = 0; j < ids.length; j++) members[at++] = nameOf(ids[j]!)
+      centroids.set(this.#arena.floatsOf(this.#lists.centroidOf(list)), i * width)
+    }
+    const codebooks = this.#levels.map(({ codebook }) =>
+      f32.slice(codebook / 4, (codebook + this.#coding.bookBytes) / 4),
+    )
+    return {
+      codebooks,
+      lists,
+      centroids,
+      members,
+      codes: numbers.map((list) => this.#lists.codesOf(list)),
+      placeOf,
+    }
+  }
+
+  /** Makes of an empty tree what {@link capture} copied. @returns the lists in the order of the copy */
+  restore(saved: {
+    readonly codebooks: Float32Array
+    readonly lists: readonly SavedList[]
+    readonly centroids: Float32Array
+    readonly members: Uint32Array
+    readonly codes: Uint8Array
+    rowOf(number: number): number
+  }): readonly number[] {
+    const { width } = this.#arena
+    const bookFloats = this.#coding.bookBytes / 4
+    for (let at = 0; at < saved.codebooks.length; at += bookFloats) {
+      this.addLevel(saved.codebooks.subarray(at, at + bookFloats))
+    }
+    const numbers = saved.lists.map(({ level, count }, i) =>
+      this.addList(level, saved.centroids.subarray(i * width, (i + 1) * width), count),
+    )
+    let member = 0
+    let code = 0
+    for (const [i, { level, parent, place, count }] of saved.lists.entries()) {
+      const list = numbers[i]!
+      const node = this.#nodes.get(list)!
+      node.parent = parent < 0 ? none : numbers[parent]!
+      node.place = parent < 0 ? none : place
+      for (let j = 0; j < count; j++) {
+        const name = saved.members[member++]!
+        this.#lists.append(list, level === 0 ? saved.rowOf(name) : numbers[name]!)
+      }
+      code += this.#lists.restoreCodes(list, saved.codes, code)
+    }
+    return numbers
+  }
+
+  // ---- searching --------------------------------------------------------------------------------------------------
+
+  /** All leaves in the order in which a search for a row would scan them. */
+  leavesFor(row: number): Uint32Array {
+    const all = this.#leaves.size
+    this.#scratch.reserve(4 * spare(all))
+    const { ranked, count } = this.#descend(this.#arena.rowAt(row), all, spare(all))
+    return this.#arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + count)
+  }
+
+  /**
+   * Candidates for the rows nearest to the query at `scratch.query`, best first by float32 scores.
+   * @param filter address of a bit for each row that may be found, or 0
+   * @param trace is told of each level, from the root down @param watch of its time
+   */
+  search(
+    k: number,
+    settings: SearchSettings,
+    filter: number,
+    trace?: SearchTrace,
+    watch?: Stopwatch,
+  ): { readonly ranked: Ranked; readonly count: number } {
+    const { query } = this.#scratch
+    const keep = Math.max(settings.candidates, k)
+    this.#scratch.reserve(Math.max(4 * keep, 4 * spare(settings.beam)))
+    const probes = this.#descend(query, settings.beam, spare(settings.beam), trace, watch)
+    const first = Math.ceil(k * settings.firstShare)
+    return this.#scan(
+      { ...probes, level: 0, into: this.#other(probes.ranked) },
+      { query, k, keep, first, slack: settings.slack, filter },
+      trace,
+      watch,
+    )
+  }
+
+  /** The leaves that a row should stand in: the nearest one, and the one that errs least like it (spill.ts). */
+  bestHomes(row: number, avoid = none): readonly [number, number] {
+    const { memory, width } = this.#arena
+    const found = this.#descend(this.#arena.rowAt(row), spillCandidates, insertCandidates)
+    const { ranked } = found
+    const count = avoid === none ? found.count : this.#without(avoid, found)
+    const { ids, scores } = this.#other(ranked)
+    const { u32, f32 } = this.#arena
+    for (let i = 0; i < count; i++) u32[ids / 4 + i] = this.#lists.centroidOf(u32[ranked.ids / 4 + i]!)
+    u32[ids / 4 + count] = row
+    const nearest = u32[ids / 4]!
+    const norm = ids + (count + 1) * 4
+    memory.run.dotRows(this.#arena.rowAt(row), ids + count * 4, 1, width, norm)
+    memory.run.dotRows(this.#arena.rowAt(nearest), ids, count, width, scores)
+    const second = spillOf({
+      row: f32.subarray(ranked.scores / 4, ranked.scores / 4 + count),
+      first: f32.subarray(scores / 4, scores / 4 + count),
+      count,
+      norm: f32[norm / 4]!,
+    })
+    return [u32[ranked.ids / 4]!, u32[ranked.ids / 4 + second]!]
+  }
+
+  /** Takes a list out of a ranking. @returns how many are left */
+  #without(list: number, { ranked, count }: { ranked: Ranked; count: number }): number {
+    const { u32, f32 } = this.#arena
+    const at = u32.subarray(ranked.ids / 4, ranked.ids / 4 + count).indexOf(list)
+    if (at < 0 || count === 1) return count
+    u32.copyWithin(ranked.ids / 4 + at, ranked.ids / 4 + at + 1, ranked.ids / 4 + count)
+    f32.copyWithin(ranked.scores / 4 + at, ranked.scores / 4 + at + 1, ranked.scores / 4 + count)
+    return count - 1
+  }
+
+  /** The nodes of the lowest level of centroids that are nearest to a query: the leaves to scan. */
+  #descend(
+    query: number,
+    beam: number,
+    keep: number,
+    trace?: SearchTrace,
+    watch?: Stopwatch,
+  ): { ranked: Ranked; count: number } {
+    const { rootId, rootScore, rankings } = this.#scratch
+    this.#arena.u32[rootId / 4] = this.#root
+    let probes: { ranked: Ranked; count: number } = { ranked: { ids: rootId, scores: rootScore }, count: 1 }
+    for (let level = this.depth; level > 0; level--) {
+      const into = rankings[level % 2] as Ranked
+      // In the upper levels a search is as wide as an insert at least, for the same reason.
+      const kept = level > 1 ? Math.max(beam, spillCandidates) : beam
+      probes = this.#scan(
+        { ...probes, level, into },
+        { query, k: kept, keep, first: keep, slack: 0, filter: 0 },
+        trace,
+        watch,
+      )
+    }
+    return probes
+  }
+
+  #scan(
+    from: { ranked: Ranked; count: number; level: number; into: Ranked },
+    how: {
+      query: number
+      k: number
+      keep: number
+      first: number
+      slack: number
+      filter: number
+    },
+    trace?: SearchTrace,
+    watch?: Stopwatch,
+  ): { ranked: Ranked; count: number } {
+    const { table, tableScratch, facts, bins, candidates, room } = this.#scratch
+    const { memory, width, f32 } = this.#arena
+    const { run } = memory
+    const { subspaces, columns } = this.#coding
+    const { ranked, count, into } = from
+    run.makeTable(
+      how.query,
+      this.#levels[from.level]!.codebook,
+      subspaces,
+      columns,
+      this.#tableLevels,
+      tableScratch,
+      table,
+      facts,
+    )
+    const bias = f32[facts / 4]!
+    const step = f32[facts / 4 + 1]!
+    run.beginScan(bins, candidates.scores, candidates.ids, room, how.keep, how.filter)
+    const tableOf = this.#lists.table
+    watch?.lap(from.level > 0 ? `level ${from.level}: table` : 'rows: table')
+    run.scanLists(ranked.ids, ranked.scores, count, tableOf, subspaces, table, step)
+    watch?.lap(from.level > 0 ? `level ${from.level}: scan` : 'rows: scan')
+    // The list of lowest score is the one that sums start from.
+    const origin = f32[ranked.scores / 4 + count - 1]! + bias
+    const found = run.rerank(
+      how.query,
+      width,
+      how.first,
+      how.k,
+      origin,
+      step,
+      how.slack,
+      from.level > 0 ? tableOf : 0,
+      into.scores,
+      into.ids,
+    )
+    watch?.lap(from.level > 0 ? `level ${from.level}: score` : 'rows: re-rank')
+    trace?.level({
+      kind: from.level > 0 ? 'centroids' : 'rows',
+      listsScanned: count,
+      scored: run.scannedRows(),
+      kept: found,
+      best: this.#read(into, found, from.level),
+    })
+    return { ranked: into, count: found }
+  }
+
+  /** A ranking for people: lists by number, rows by key. */
+  #read({ scores, ids }: Ranked, count: number, level: number): { id: number; score: number }[] {
+    const { u32, f32 } = this.#arena
+    return Array.from({ length: count }, (_, i) => {
+      const id = u32[ids / 4 + i]!
+      return { id: level > 0 ? id : this.#arena.keyOf(id), score: f32[scores / 4 + i]! }
+    })
+  }
+
+  #other(ranked: Ranked): Ranked {
+    const [first, second] = this.#scratch.rankings
+    return ranked.ids === first.ids ? second : first
+  }
+
+  /** Codes what a row says against the list's centroid, and appends it. @returns the place */
+  #appendTo(list: number, id: number, row: number): number {
+    const { memory } = this.#arena
+    const { encodeScratch, code } = this.#scratch
+    const { subspaces, columns } = this.#coding
+    const { codebook, weight } = this.#levels[this.#nodes.get(list)!.level]!
+    const centroid = this.#arena.rowAt(this.#lists.centroidOf(list))
+    memory.run.encode(
+      this.#arena.rowAt(row),
+      centroid,
+      codebook,
+      subspaces,
+      columns,
+      weight,
+      encodeScratch,
+      code,
+    )
+    return this.#lists.appendCode(list, id, code)
+  }
+
+  #forget(list: number): void {
+    this.#arena.giveRow(this.#lists.centroidOf(list))
+    this.#lists.drop(list)
+    this.#nodes.delete(list)
+    this.#leaves.delete(list)
+  }
+}

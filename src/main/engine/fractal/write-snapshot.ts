@@ -1,0 +1,159 @@
+import type { SnapshotMark } from '#engine/ports'
+import { RowTable } from './row-table.ts'
+import {
+  type Contents,
+  type Crc32,
+  formatVersion,
+  magic,
+  type SavedSpace,
+  type SavedTree,
+  type Section,
+  type SnapshotSink,
+} from './snapshot-format.ts'
+import type { Space, Workshop } from './space.ts'
+import type { Tree } from './tree.ts'
+
+/** Bytes of vectors that one slice writes. */
+const sliceBytes = 2 ** 20
+
+interface Captured {
+  readonly space: number
+  readonly rows: Uint32Array
+  readonly keys: Uint32Array
+  readonly facts: Pick<SavedSpace, 'longest' | 'builtRows' | 'changes' | 'calibration'>
+  readonly tree: ReturnType<Tree['capture']> | null
+  readonly homes: Uint32Array
+}
+
+/**
+ * Writes the index as it is when this begins. What can change is copied at the first step; rows do not change, so they
+ * are written slice by slice while everything goes on.
+ */
+export function* writeSnapshot(
+  shop: Workshop,
+  spaces: ReadonlyMap<number, Space>,
+  options: { readonly dimension: number; readonly mark: SnapshotMark; readonly crc: Crc32 },
+  sink: SnapshotSink,
+): Generator<undefined, void> {
+  const { arena } = shop
+  const captured = [...spaces].map(([number, space]) => capture(shop, number, space))
+  arena.hold()
+  try {
+    const out = new Out(sink, options.crc)
+    out.text(magic)
+    const saved: SavedSpace[] = []
+    for (const { space, rows, keys, facts, tree, homes } of captured) {
+      saved.push({
+        space,
+        rows: rows.length,
+        ...facts,
+        keys: out.section([bytesOf(keys)]),
+        vectors: yield* vectorSection(shop, rows, out),
+        tree: tree && treeSection(tree, homes, out),
+      })
+      yield
+    }
+    const contents: Contents = {
+      version: formatVersion,
+      dimension: options.dimension,
+      width: arena.width,
+      codeBytes: shop.codeBytes,
+      mark: options.mark,
+      spaces: saved,
+    }
+    const text = new TextEncoder().encode(JSON.stringify(contents))
+    out.write(text)
+    out.write(bytesOf(Uint32Array.of(text.length, options.crc(text))))
+    out.text(magic)
+  } finally {
+    arena.unhold()
+  }
+}
+
+const capture = ({ arena }: Workshop, number: number, space: Space): Captured => {
+  const rows = space.keys.rows()
+  const { tree } = space
+  const { longest, builtRows, changes, calibration } = space
+  const numbers = new RowTable(1)
+  rows.forEach((row, i) => numbers.set(row, 0, i))
+  const captured = tree?.capture((row) => numbers.get(row)) ?? null
+  const homes = new Uint32Array(tree ? rows.length * 2 : 0)
+  if (tree && captured) {
+    rows.forEach((row, i) => {
+      homes[i * 2] = captured.placeOf(tree.homeOf(row, 0))
+      homes[i * 2 + 1] = captured.placeOf(tree.homeOf(row, 1))
+    })
+  }
+  return {
+    space: number,
+    rows,
+    keys: rows.map((row) => arena.keyOf(row)),
+    facts: { longest, builtRows, changes, calibration },
+    tree: captured,
+    homes,
+  }
+}
+
+function* vectorSection({ arena }: Workshop, rows: Uint32Array, out: Out): Generator<undefined, Section> {
+  const begun = out.begin()
+  const perSlice = Math.max(1, Math.floor(sliceBytes / arena.rowBytes))
+  for (let start = 0; start < rows.length; start += perSlice) {
+    const slice = rows.subarray(start, start + perSlice)
+    const floats = new Float32Array(slice.length * arena.width)
+    slice.forEach((row, i) => floats.set(arena.floatsOf(row), i * arena.width))
+    out.write(bytesOf(floats))
+    yield
+  }
+  return out.end(begun)
+}
+
+const treeSection = (tree: ReturnType<Tree['capture']>, homes: Uint32Array, out: Out): SavedTree => ({
+  codebooks: out.section(tree.codebooks.map(bytesOf)),
+  levels: tree.codebooks.length,
+  lists: tree.lists,
+  centroids: out.section([bytesOf(tree.centroids)]),
+  members: out.section([bytesOf(tree.members)]),
+  codes: out.section(tree.codes),
+  homes: out.section([bytesOf(homes)]),
+})
+
+const bytesOf = (numbers: Uint32Array | Float32Array): Uint8Array =>
+  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+
+/** Counts what is written, and keeps the checksum of the section it is in. */
+class Out {
+  readonly #sink: SnapshotSink
+  readonly #crc: Crc32
+  #offset = 0
+  #section = 0
+
+  constructor(sink: SnapshotSink, crc: Crc32) {
+    this.#sink = sink
+    this.#crc = crc
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#section = this.#crc(bytes, this.#section)
+    this.#sink.write(bytes)
+    this.#offset += bytes.length
+  }
+
+  text(text: string): void {
+    this.write(new TextEncoder().encode(text))
+  }
+
+  begin(): number {
+    this.#section = 0
+    return this.#offset
+  }
+
+  end(begun: number): Section {
+    return { offset: begun, bytes: this.#offset - begun, crc: this.#section }
+  }
+
+  section(parts: readonly Uint8Array[]): Section {
+    const begun = this.begin()
+    for (const part of parts) this.write(part)
+    return this.end(begun)
+  }
+}

@@ -1,0 +1,592 @@
+// @ts-nocheck: this is AssemblyScript, whose types are those of WebAssembly.
+//
+// The SIMD kernel of the fractal index; src/main/engine/fractal/kernel/kernel.ts says what each function does, and
+// plain-kernel.ts does the same without SIMD, to the last bit.
+// After a change: `npm --prefix tools/kernels ci && npm --prefix tools/kernels run build`.
+
+const blockRows: i32 = 16
+
+// A constant that a loop uses is loaded from here: V8 makes a constant anew at each use, which takes longer than the rest.
+const nibbles: usize = 0
+
+export function prepare(): void {
+  v128.store(nibbles, i8x16.splat(15))
+}
+
+// ---- scores -------------------------------------------------------------------------------------------------------
+
+/** Four rows share each load of the query: with less, loading it would take longer than the products. */
+export function dotRows(query: usize, ids: usize, count: i32, width: i32, scores: usize): void {
+  const stride = <usize>width << 2
+  const end = query + stride
+  for (let i = 0; i < count; i += 4) {
+    // Beyond the last, the last once more.
+    const last = count - 1 - i
+    let a = <usize>load<u32>(ids) * stride
+    let b = <usize>load<u32>(ids + (<usize>min(1, last) << 2)) * stride
+    let c = <usize>load<u32>(ids + (<usize>min(2, last) << 2)) * stride
+    let d = <usize>load<u32>(ids + (<usize>min(3, last) << 2)) * stride
+    let a0 = f32x4.splat(0)
+    let a1 = a0
+    let b0 = a0
+    let b1 = a0
+    let c0 = a0
+    let c1 = a0
+    let d0 = a0
+    let d1 = a0
+    for (let q = query; q < end; q += 32) {
+      const left = v128.load(q)
+      const right = v128.load(q, 16)
+      a0 = f32x4.add(a0, f32x4.mul(left, v128.load(a)))
+      b0 = f32x4.add(b0, f32x4.mul(left, v128.load(b)))
+      c0 = f32x4.add(c0, f32x4.mul(left, v128.load(c)))
+      d0 = f32x4.add(d0, f32x4.mul(left, v128.load(d)))
+      a1 = f32x4.add(a1, f32x4.mul(right, v128.load(a, 16)))
+      b1 = f32x4.add(b1, f32x4.mul(right, v128.load(b, 16)))
+      c1 = f32x4.add(c1, f32x4.mul(right, v128.load(c, 16)))
+      d1 = f32x4.add(d1, f32x4.mul(right, v128.load(d, 16)))
+      a += 32
+      b += 32
+      c += 32
+      d += 32
+    }
+    const sums = sumsOfLanes(f32x4.add(a0, a1), f32x4.add(b0, b1), f32x4.add(c0, c1), f32x4.add(d0, d1))
+    if (last >= 3) v128.store(scores, sums)
+    else {
+      store<f32>(scores, f32x4.extract_lane(sums, 0))
+      if (last > 0) store<f32>(scores, f32x4.extract_lane(sums, 1), 4)
+      if (last > 1) store<f32>(scores, f32x4.extract_lane(sums, 2), 8)
+    }
+    ids += 16
+    scores += 16
+  }
+}
+
+/** [sum of a's lanes, of b's, of c's, of d's], each (0 + 2) + (1 + 3). */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7))
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7))
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7))
+}
+
+export function dotRowsExactly(query: usize, ids: usize, count: i32, width: i32, scores: usize): void {
+  const stride = <usize>width << 2
+  const end = query + (<usize>width << 3)
+  for (let i = 0; i < count; i++) {
+    let row = <usize>load<u32>(ids) * stride
+    let s01 = f64x2.splat(0)
+    let s23 = s01
+    let s45 = s01
+    let s67 = s01
+    for (let q = query; q < end; q += 64) {
+      s01 = f64x2.add(s01, f64x2.mul(v128.load(q), pair(row)))
+      s23 = f64x2.add(s23, f64x2.mul(v128.load(q, 16), pair(row + 8)))
+      s45 = f64x2.add(s45, f64x2.mul(v128.load(q, 32), pair(row + 16)))
+      s67 = f64x2.add(s67, f64x2.mul(v128.load(q, 48), pair(row + 24)))
+      row += 32
+    }
+    const sum = f64x2.add(f64x2.add(s01, s45), f64x2.add(s23, s67))
+    store<f64>(scores, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1))
+    ids += 4
+    scores += 8
+  }
+}
+
+/** Two float32 as float64. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function pair(address: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(address))
+}
+
+export function addRow(sum: usize, row: usize, width: i32): void {
+  const end = row + (<usize>width << 2)
+  while (row < end) {
+    v128.store(sum, f32x4.add(v128.load(sum), v128.load(row)))
+    v128.store(sum, f32x4.add(v128.load(sum, 16), v128.load(row, 16)), 16)
+    sum += 32
+    row += 32
+  }
+}
+
+// ---- codes --------------------------------------------------------------------------------------------------------
+
+export function encode(
+  row: usize,
+  centroid: usize,
+  codebook: usize,
+  subspaces: i32,
+  columns: i32,
+  weight: f32,
+  scratch: usize,
+  code: usize,
+): void {
+  const bytes = <usize>columns << 2
+  const bookBytes = <usize>columns << 6
+  const rowBytes = <usize>subspaces * bytes
+  const residuals = scratch
+  const alongs = residuals + rowBytes
+  const words = alongs + (<usize>subspaces << 2)
+  for (let i: usize = 0; i < rowBytes; i += 16) {
+    v128.store(residuals + i, f32x4.sub(v128.load(row + i), v128.load(centroid + i)))
+  }
+  let parallel: f32 = 0
+  for (let m = 0; m < subspaces; m++) {
+    const at = <usize>m * bytes
+    const book = codebook + <usize>m * bookBytes
+    const word = nearestWord(residuals + at, row + at, book, columns, 0, 0)
+    const along = alongOf(residuals + at, row + at, book, columns, word)
+    store<f32>(alongs + (<usize>m << 2), along)
+    store<u8>(words + m, word)
+    parallel += along
+  }
+  if (weight > 0) {
+    for (let m = 0; m < subspaces; m++) {
+      const at = <usize>m * bytes
+      const book = codebook + <usize>m * bookBytes
+      const rest = parallel - load<f32>(alongs + (<usize>m << 2))
+      const word = nearestWord(residuals + at, row + at, book, columns, weight, rest)
+      parallel = rest + alongOf(residuals + at, row + at, book, columns, word)
+      store<u8>(words + m, word)
+    }
+  }
+  for (let m = 0; m < subspaces; m += 2) {
+    store<u8>(code, load<u8>(words + m) | (load<u8>(words + m, 1) << 4))
+    code++
+  }
+}
+
+/** Part of what the word of a subspace is off, along the row. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function alongOf(r: usize, x: usize, book: usize, columns: i32, word: i32): f32 {
+  const w = book + (<usize>word << 2)
+  let along: f32 = 0
+  for (let c: usize = 0; c < <usize>columns; c++) {
+    along += (load<f32>(r + (c << 2)) - load<f32>(w + (c << 6))) * load<f32>(x + (c << 2))
+  }
+  return along
+}
+
+/** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function nearestWord(r: usize, x: usize, book: usize, columns: i32, weight: f32, rest: f32): i32 {
+  const weights = f32x4.splat(weight)
+  const rests = f32x4.splat(rest)
+  let best = costs(r, x, book, columns, weights, rests)
+  let words = i32x4(0, 1, 2, 3)
+  let next = words
+  const four = i32x4.splat(4)
+  for (let i = 1; i < 4; i++) {
+    next = i32x4.add(next, four)
+    const cost = costs(r, x, book + (<usize>i << 4), columns, weights, rests)
+    const better = f32x4.lt(cost, best)
+    best = v128.bitselect(cost, best, better)
+    words = v128.bitselect(next, words, better)
+  }
+  let otherBest = v128.shuffle<f32>(best, best, 2, 3, 0, 1)
+  let otherWords = v128.shuffle<i32>(words, words, 2, 3, 0, 1)
+  let wins = beats(otherBest, otherWords, best, words)
+  best = v128.bitselect(otherBest, best, wins)
+  words = v128.bitselect(otherWords, words, wins)
+  otherBest = v128.shuffle<f32>(best, best, 1, 0, 3, 2)
+  otherWords = v128.shuffle<i32>(words, words, 1, 0, 3, 2)
+  wins = beats(otherBest, otherWords, best, words)
+  return i32x4.extract_lane(v128.bitselect(otherWords, words, wins), 0)
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function beats(cost: v128, word: v128, best: v128, bestWord: v128): v128 {
+  return v128.or(f32x4.lt(cost, best), v128.and(f32x4.eq(cost, best), i32x4.lt_s(word, bestWord)))
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function costs(r: usize, x: usize, book: usize, columns: i32, weight: v128, rest: v128): v128 {
+  let along = f32x4.splat(0)
+  let across = along
+  for (let c: usize = 0; c < <usize>columns; c++) {
+    const error = f32x4.sub(v128.load32_splat(r + (c << 2)), v128.load(book + (c << 6)))
+    along = f32x4.add(along, f32x4.mul(error, v128.load32_splat(x + (c << 2))))
+    across = f32x4.add(across, f32x4.mul(error, error))
+  }
+  const all = f32x4.add(rest, along)
+  return f32x4.add(across, f32x4.mul(weight, f32x4.mul(all, all)))
+}
+
+export function storeCode(code: usize, bytes: i32, block: usize, place: i32): void {
+  let to = block + place
+  for (const end = code + bytes; code < end; code++) {
+    store<u8>(to, load<u8>(code))
+    to += blockRows
+  }
+}
+
+export function moveCode(from: usize, fromPlace: i32, to: usize, toPlace: i32, bytes: i32): void {
+  from += fromPlace
+  to += toPlace
+  for (let i = 0; i < bytes; i++) {
+    store<u8>(to, load<u8>(from))
+    from += blockRows
+    to += blockRows
+  }
+}
+
+// ---- table of a query ---------------------------------------------------------------------------------------------
+
+export function makeTable(
+  query: usize,
+  codebook: usize,
+  subspaces: i32,
+  columns: i32,
+  levels: f32,
+  scratch: usize,
+  table: usize,
+  facts: usize,
+): void {
+  const lows = scratch + (<usize>subspaces << 6)
+  let bias: f32 = 0
+  let widest: f32 = 1e-20
+  let t = scratch
+  for (let m = 0; m < subspaces; m++) {
+    let q = v128.load32_splat(query)
+    let a = f32x4.mul(q, v128.load(codebook))
+    let b = f32x4.mul(q, v128.load(codebook, 16))
+    let c = f32x4.mul(q, v128.load(codebook, 32))
+    let d = f32x4.mul(q, v128.load(codebook, 48))
+    query += 4
+    codebook += 64
+    for (let column = 1; column < columns; column++) {
+      q = v128.load32_splat(query)
+      a = f32x4.add(a, f32x4.mul(q, v128.load(codebook)))
+      b = f32x4.add(b, f32x4.mul(q, v128.load(codebook, 16)))
+      c = f32x4.add(c, f32x4.mul(q, v128.load(codebook, 32)))
+      d = f32x4.add(d, f32x4.mul(q, v128.load(codebook, 48)))
+      query += 4
+      codebook += 64
+    }
+    v128.store(t, a)
+    v128.store(t, b, 16)
+    v128.store(t, c, 32)
+    v128.store(t, d, 48)
+    let lows4 = f32x4.pmin(f32x4.pmin(a, b), f32x4.pmin(c, d))
+    let highs4 = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d))
+    lows4 = f32x4.pmin(lows4, v128.shuffle<f32>(lows4, lows4, 2, 3, 0, 1))
+    lows4 = f32x4.pmin(lows4, v128.shuffle<f32>(lows4, lows4, 1, 0, 3, 2))
+    highs4 = f32x4.pmax(highs4, v128.shuffle<f32>(highs4, highs4, 2, 3, 0, 1))
+    highs4 = f32x4.pmax(highs4, v128.shuffle<f32>(highs4, highs4, 1, 0, 3, 2))
+    const low = f32x4.extract_lane(lows4, 0)
+    const range = f32x4.extract_lane(highs4, 0) - low
+    bias += low
+    if (range > widest) widest = range
+    store<f32>(lows + (<usize>m << 2), low)
+    t += 64
+  }
+  const inverse = f32x4.splat(levels / widest)
+  const half = f32x4.splat(0.5)
+  t = scratch
+  for (let m = 0; m < subspaces; m++) {
+    const low = f32x4.splat(load<f32>(lows + (<usize>m << 2)))
+    const a = step16(v128.load(t), low, inverse, half)
+    const b = step16(v128.load(t, 16), low, inverse, half)
+    const c = step16(v128.load(t, 32), low, inverse, half)
+    const d = step16(v128.load(t, 48), low, inverse, half)
+    v128.store(table, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)))
+    t += 64
+    table += 16
+  }
+  store<f32>(facts, bias)
+  store<f32>(facts, widest / levels, 4)
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function step16(value: v128, low: v128, inverse: v128, half: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(f32x4.sub(value, low), inverse), half))
+}
+
+// ---- scan ---------------------------------------------------------------------------------------------------------
+
+const lastBin: i32 = 65535
+
+let histogram: usize = 0
+let foundScores: usize = 0
+let foundIds: usize = 0
+let capacity: i32 = 0
+let filter: usize = 0
+let found: i32 = 0
+let keep: i32 = 0
+let threshold: i32 = -1
+let above: i32 = 0
+/** The score of those that stay though they are not above the threshold; -1 for none. */
+let tied: i32 = -1
+let lowest: i32 = lastBin + 1
+let highest: i32 = -1
+let rowsScanned: i32 = 0
+let rowsScored: i32 = 0
+
+export function beginScan(
+  bins: usize,
+  scores: usize,
+  ids: usize,
+  room: i32,
+  kept: i32,
+  allowed: usize,
+): void {
+  histogram = bins
+  foundScores = scores
+  foundIds = ids
+  capacity = room
+  keep = kept
+  filter = allowed
+  found = 0
+  threshold = -1
+  above = 0
+  tied = -1
+  lowest = lastBin + 1
+  highest = -1
+  rowsScanned = 0
+}
+
+export function scanLists(
+  probes: usize,
+  probeScores: usize,
+  count: i32,
+  lists: usize,
+  subspaces: i32,
+  table: usize,
+  step: f32,
+): void {
+  const base = load<f32>(probeScores + (<usize>(count - 1) << 2))
+  for (let i = 0; i < count; i++) {
+    const list = lists + (<usize>load<u32>(probes + (<usize>i << 2)) << 4)
+    const rows = load<i32>(list, 8)
+    const shift = (load<f32>(probeScores + (<usize>i << 2)) - base) / step + 0.5
+    scanList(load<u32>(list), load<u32>(list, 4), rows, subspaces, table, min(<i32>shift, 32767))
+    rowsScanned += rows
+  }
+}
+
+function scanList(codes: usize, ids: usize, rows: i32, subspaces: i32, table: usize, shift: i32): void {
+  const low4 = v128.load(nibbles)
+  const sums = histogram - 64
+  const tableEnd = table + (<usize>subspaces << 4)
+  for (let first = 0; first < rows; first += blockRows) {
+    let even = i16x8.splat(0)
+    let odd = even
+    for (let t = table; t < tableEnd; t += 64) {
+      const x = v128.load(codes)
+      const y = v128.load(codes, 16)
+      const sum = i8x16.add(
+        i8x16.add(
+          i8x16.relaxed_swizzle(v128.load(t), v128.and(x, low4)),
+          i8x16.relaxed_swizzle(v128.load(t, 16), v128.and(i16x8.shr_u(x, 4), low4)),
+        ),
+        i8x16.add(
+          i8x16.relaxed_swizzle(v128.load(t, 32), v128.and(y, low4)),
+          i8x16.relaxed_swizzle(v128.load(t, 48), v128.and(i16x8.shr_u(y, 4), low4)),
+        ),
+      )
+      even = i16x8.add(even, sum)
+      odd = i16x8.add(odd, i16x8.shr_u(sum, 8))
+      codes += 32
+    }
+    // The even places had the odd ones above them.
+    even = i16x8.sub(even, i16x8.shl(odd, 8))
+    const least = i16x8.splat(<i16>max(-1, min(32767, threshold - shift)))
+    let hits = i16x8.bitmask(i16x8.gt_s(even, least)) | (i16x8.bitmask(i16x8.gt_s(odd, least)) << 8)
+    if (hits == 0) continue
+    v128.store(sums, even)
+    v128.store(sums, odd, 16)
+    do {
+      const lane = ctz(hits)
+      hits &= hits - 1
+      const row = first + (((lane & 7) << 1) | (lane >> 3))
+      if (row < rows) {
+        const score = shift + <i32>load<u16>(sums + (<usize>lane << 1))
+        if (score > threshold) offer(score, load<u32>(ids + (<usize>row << 2)))
+      }
+    } while (hits)
+  }
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function offer(score: i32, id: u32): void {
+  if (filter != 0 && ((load<u8>(filter + <usize>(id >> 3)) >> <u8>(id & 7)) & 1) == 0) return
+  const bin = histogram + (<usize>score << 2)
+  store<i32>(bin, load<i32>(bin) + 1)
+  if (score < lowest) lowest = score
+  if (score > highest) highest = score
+  store<i32>(foundScores + (<usize>found << 2), score)
+  store<u32>(foundIds + (<usize>found << 2), id)
+  found++
+  above++
+  if (above > keep) {
+    let next = max(threshold + 1, lowest)
+    let there = load<i32>(histogram + (<usize>next << 2))
+    while (above - there >= keep) {
+      above -= there
+      threshold = next
+      next++
+      there = load<i32>(histogram + (<usize>next << 2))
+    }
+  }
+  if (found >= capacity) {
+    dropBelowThreshold()
+    if (found >= capacity) dropTies()
+  }
+}
+
+function dropBelowThreshold(): void {
+  let kept = 0
+  for (let i = 0; i < found; i++) {
+    const score = load<i32>(foundScores + (<usize>i << 2))
+    if (score <= threshold && (score != tied || tied < threshold)) continue
+    keepAt(kept, score, i)
+    kept++
+  }
+  found = kept
+}
+
+/** More than fit have one score, that of the worst: the first of them stay, `keep` in all, and no more are taken. */
+function dropTies(): void {
+  let worst = lastBin
+  for (let i = 0; i < found; i++) worst = min(worst, load<i32>(foundScores + (<usize>i << 2)))
+  let better = 0
+  for (let i = 0; i < found; i++) better += i32(load<i32>(foundScores + (<usize>i << 2)) > worst)
+  // None of them, where those that are better fill the room already.
+  let ties = max(0, keep - better)
+  let kept = 0
+  for (let i = 0; i < found; i++) {
+    const score = load<i32>(foundScores + (<usize>i << 2))
+    if (score == worst && --ties < 0) continue
+    keepAt(kept, score, i)
+    kept++
+  }
+  found = kept
+  above = better
+  threshold = worst
+  tied = worst
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function keepAt(place: i32, score: i32, from: i32): void {
+  store<i32>(foundScores + (<usize>place << 2), score)
+  store<u32>(foundIds + (<usize>place << 2), load<u32>(foundIds + (<usize>from << 2)))
+}
+
+export function scannedRows(): i32 {
+  return rowsScanned
+}
+
+export function scoredRows(): i32 {
+  return rowsScored
+}
+
+// ---- re-rank ------------------------------------------------------------------------------------------------------
+
+export function rerank(
+  query: usize,
+  width: i32,
+  first: i32,
+  k: i32,
+  origin: f32,
+  step: f32,
+  slack: f32,
+  lists: usize,
+  scores: usize,
+  ids: usize,
+): i32 {
+  dropBelowThreshold()
+  const cut = found > first ? cutFor(first) : -1
+  if (highest >= 0) memory.fill(histogram + (<usize>lowest << 2), 0, <usize>(highest - lowest + 1) << 2)
+  const taken = take(cut, lastBin, 0, ids)
+  rowsScored = taken
+  score(query, width, lists, ids, scores, taken)
+  const count = sortBest(scores, ids, taken)
+  if (taken == found) return min(count, k)
+  let least = -1
+  if (count >= k) {
+    const worth = (load<f32>(scores + (<usize>(k - 1) << 2)) - slack - origin) / step
+    least = <i32>max<f32>(-1, min<f32>(ceil<f32>(worth) - 1, <f32>lastBin))
+  }
+  if (least >= cut) return min(count, k)
+  const more = take(least, cut, count, ids)
+  if (more == count) return min(count, k)
+  rowsScored += more - count
+  const rest = <usize>count << 2
+  score(query, width, lists, ids + rest, scores + rest, more - count)
+  return min(sortBest(scores, ids, more), k)
+}
+
+/** Candidates above it are at least `first`, and as few as may be. */
+function cutFor(first: i32): i32 {
+  let bin = highest + 1
+  for (let counted = 0; counted < first && bin > threshold + 1; ) {
+    bin--
+    counted += load<i32>(histogram + (<usize>bin << 2))
+  }
+  return bin - 1
+}
+
+/** Appends the ids of candidates with over < score <= upTo to the ids that are there. */
+function take(over: i32, upTo: i32, there: i32, ids: usize): i32 {
+  for (let i = 0; i < found; i++) {
+    const score = load<i32>(foundScores + (<usize>i << 2))
+    if (score <= over || score > upTo) continue
+    store<u32>(ids + (<usize>there << 2), load<u32>(foundIds + (<usize>i << 2)))
+    there++
+  }
+  return there
+}
+
+/** Where candidates are lists, the row of a list is its centroid. */
+function score(query: usize, width: i32, lists: usize, ids: usize, scores: usize, count: i32): void {
+  if (lists == 0) return dotRows(query, ids, count, width, scores)
+  // The scores' own room holds the rows until the scores take it.
+  for (let i = 0; i < count; i++) {
+    const list = lists + (<usize>load<u32>(ids + (<usize>i << 2)) << 4)
+    store<u32>(scores + (<usize>i << 2), load<u32>(list, 12))
+  }
+  dotRows(query, scores, count, width, scores)
+}
+
+/**
+ * By score, the best first, ties by id: a shell sort, for some hundred at most. What came from two lists stays once.
+ * @returns how many stay
+ */
+function sortBest(scores: usize, ids: usize, count: i32): i32 {
+  let gap = 1
+  while (gap < count / 3) gap = 3 * gap + 1
+  for (; gap > 0; gap = gap / 3) {
+    for (let i = gap; i < count; i++) {
+      const s = load<f32>(scores + (<usize>i << 2))
+      const id = load<u32>(ids + (<usize>i << 2))
+      let j = i
+      while (j >= gap) {
+        const other = load<f32>(scores + (<usize>(j - gap) << 2))
+        if (other > s || (other == s && load<u32>(ids + (<usize>(j - gap) << 2)) < id)) break
+        store<f32>(scores + (<usize>j << 2), other)
+        store<u32>(ids + (<usize>j << 2), load<u32>(ids + (<usize>(j - gap) << 2)))
+        j -= gap
+      }
+      store<f32>(scores + (<usize>j << 2), s)
+      store<u32>(ids + (<usize>j << 2), id)
+    }
+  }
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const id = load<u32>(ids + (<usize>i << 2))
+    if (kept > 0 && load<u32>(ids + (<usize>(kept - 1) << 2)) == id) continue
+    store<f32>(scores + (<usize>kept << 2), load<f32>(scores + (<usize>i << 2)))
+    store<u32>(ids + (<usize>kept << 2), id)
+    kept++
+  }
+  return kept
+}
