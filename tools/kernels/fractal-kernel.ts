@@ -63,7 +63,6 @@ export function dotRows(query: usize, ids: usize, count: i32, width: i32, scores
 }
 
 /** [sum of a's lanes, of b's, of c's, of d's], each (0 + 2) + (1 + 3). */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7))
@@ -95,7 +94,6 @@ export function dotRowsExactly(query: usize, ids: usize, count: i32, width: i32,
 }
 
 /** Two float32 as float64. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function pair(address: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(address))
@@ -159,7 +157,6 @@ export function encode(
 }
 
 /** Part of what the word of a subspace is off, along the row. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function alongOf(r: usize, x: usize, book: usize, columns: i32, word: i32): f32 {
   const w = book + (<usize>word << 2)
@@ -171,7 +168,6 @@ function alongOf(r: usize, x: usize, book: usize, columns: i32, word: i32): f32 
 }
 
 /** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function nearestWord(r: usize, x: usize, book: usize, columns: i32, weight: f32, rest: f32): i32 {
   const weights = f32x4.splat(weight)
@@ -198,13 +194,11 @@ function nearestWord(r: usize, x: usize, book: usize, columns: i32, weight: f32,
   return i32x4.extract_lane(v128.bitselect(otherWords, words, wins), 0)
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function beats(cost: v128, word: v128, best: v128, bestWord: v128): v128 {
   return v128.or(f32x4.lt(cost, best), v128.and(f32x4.eq(cost, best), i32x4.lt_s(word, bestWord)))
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function costs(r: usize, x: usize, book: usize, columns: i32, weight: v128, rest: v128): v128 {
   let along = f32x4.splat(0)
@@ -303,7 +297,6 @@ export function makeTable(
   store<f32>(facts, widest / levels, 4)
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function step16(value: v128, low: v128, inverse: v128, half: v128): v128 {
   return i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(f32x4.sub(value, low), inverse), half))
@@ -414,7 +407,6 @@ function scanList(codes: usize, ids: usize, rows: i32, subspaces: i32, table: us
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function offer(score: i32, id: u32): void {
   if (filter != 0 && ((load<u8>(filter + <usize>(id >> 3)) >> <u8>(id & 7)) & 1) == 0) return
@@ -474,7 +466,6 @@ function dropTies(): void {
   tied = worst
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function keepAt(place: i32, score: i32, from: i32): void {
   store<i32>(foundScores + (<usize>place << 2), score)

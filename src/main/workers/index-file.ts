@@ -38,7 +38,11 @@ export class IndexFile {
 
   /** Reads it into an index, which is empty afterwards where it turns out damaged. */
   load(index: FractalIndex): boolean {
-    return this.#reading((source) => (index.load(source, crc), true)) ?? false
+    const isLoaded = this.#reading((source) => {
+      index.load(source, crc)
+      return true
+    })
+    return isLoaded ?? false
   }
 
   /** Begins to write; {@link step} goes on. One that is being written is given up. */

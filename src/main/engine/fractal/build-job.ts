@@ -111,7 +111,9 @@ function* learnCentroids(
 
 const membersOf = (items: Uint32Array, assigned: Uint32Array, count: number): Uint32Array[] => {
   const members: number[][] = Array.from({ length: count }, () => [])
-  items.forEach((item, i) => members[assigned[i]!]!.push(item))
+  items.forEach((item, i) => {
+    members[assigned[i]!]!.push(item)
+  })
   return members.map((of) => Uint32Array.from(of))
 }
 

@@ -3,7 +3,7 @@
 /** Below, comparing with every row is faster than any index, and exact (IDX-5). */
 export const exactBelow = 2000
 /** Lists that one list of centroids may hold; with more, a level is put above. */
-export const widestLevel = 2048
+const widestLevel = 2048
 
 /** Lists of a fresh tree: scanning centroids and scanning lists then cost about the same. */
 export const listsFor = (rows: number): number => Math.max(8, Math.round(3 * Math.sqrt(rows)))

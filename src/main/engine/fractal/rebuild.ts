@@ -70,7 +70,9 @@ function* grow(tree: Tree, { levels, spilled }: BuiltTree, width: number): Task<
   for (const [level, { centroids, assigned }] of levels.entries()) {
     const sizes = new Uint32Array(centroids.length / width)
     for (const list of assigned) sizes[list]! += 1
-    if (level === 0) spilled.forEach((list, i) => list !== assigned[i] && (sizes[list]! += 1))
+    if (level === 0) {
+      for (const [i, list] of spilled.entries()) if (list !== assigned[i]) sizes[list]! += 1
+    }
     const numbers: number[] = []
     for (const [i, size] of sizes.entries()) {
       numbers.push(tree.addList(level, centroids.subarray(i * width, (i + 1) * width), size))

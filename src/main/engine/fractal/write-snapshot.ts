@@ -75,7 +75,7 @@ const capture = ({ arena }: Workshop, number: number, space: Space): Captured =>
   const { tree } = space
   const { longest, builtRows, changes, calibration } = space
   const numbers = new RowTable(1)
-  rows.forEach((row, i) => numbers.set(row, 0, i))
+  for (let i = 0; i < rows.length; i++) numbers.set(rows[i]!, 0, i)
   const captured = tree?.capture((row) => numbers.get(row)) ?? null
   const homes = new Uint32Array(tree ? rows.length * 2 : 0)
   if (tree && captured) {
@@ -100,7 +100,7 @@ function* vectorSection({ arena }: Workshop, rows: Uint32Array, out: Out): Gener
   for (let start = 0; start < rows.length; start += perSlice) {
     const slice = rows.subarray(start, start + perSlice)
     const floats = new Float32Array(slice.length * arena.width)
-    slice.forEach((row, i) => floats.set(arena.floatsOf(row), i * arena.width))
+    for (const [i, row] of slice.entries()) floats.set(arena.floatsOf(row), i * arena.width)
     out.write(bytesOf(floats))
     yield
   }

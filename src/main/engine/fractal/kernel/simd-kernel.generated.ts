@@ -1,7 +1,7 @@
 // Written by tools/kernels/build.mjs from tools/kernels/fractal-kernel.ts.
 
 /** SHA-256 of the source, with line feeds at its line ends. */
-export const sourceHash = '8a03f1139be9da8c6821e67dcf74350054d14b5c0ee2200756707148f9f8441b'
+export const sourceHash = '1826048d511a6fcb455ddb1d17e7e892736d27ac742d3c6038a4161042b3b146'
 
 /** The WebAssembly module, 6299 bytes, in base64. */
 export const moduleBase64 =
