@@ -42,10 +42,16 @@ export interface BuiltTree {
 
 /** Room that {@link build} needs. */
 export const buildBytes = ({ lists, groups }: BuildInput, width: number): number => {
-  // Centroids of lists and of groups; few groups may want most of the lists.
-  const rows = 2 * lists + 2 * kMeansRows(lists) + kMeansRows(clusterGroups(lists)) + kMeansRows(groups)
-  return Workbench.bytesFor(width, { rows, numbers: 16 * lists }) + codingOf(width).bookBytes + 2 ** 16
+  // Centroids of lists and their sums, those of groups, and what the largest group needs while it learns.
+  const groupsNeed = kMeansRows(clusterGroups(lists)) + kMeansRows(mostOfGroup(lists))
+  // Each group has a list at least, which may make a few more than were asked for.
+  const all = lists + clusterGroups(lists)
+  const rows = 2 * all + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
+  return Workbench.bytesFor(width, { rows, numbers: 16 * all }) + codingOf(width).bookBytes + 2 ** 16
 }
+
+/** Lists of one group, at most: where a group has more of the rows than that, its lists are long, and split later. */
+const mostOfGroup = (lists: number): number => Math.ceil((4 * lists) / clusterGroups(lists)) + 8
 
 /** Centroids of centroids, which make training and assignment cheap whether or not they become a level. */
 const clusterGroups = (lists: number): number => Math.max(1, Math.round(Math.sqrt(lists)))
@@ -90,7 +96,7 @@ function* learnCentroids(
   const groups = yield* sphericalKMeans(bench, sample, clusterGroups(lists), random)
   const members = membersOf(sample, groups.assigned, groups.count)
   const wanted = members.map(({ length }) =>
-    Math.max(length === 0 ? 0 : 1, Math.min(length, Math.round((length / sample.length) * lists))),
+    Math.min(length, mostOfGroup(lists), Math.max(1, Math.round((length / sample.length) * lists))),
   )
   const starts = new Uint32Array(groups.count + 1)
   wanted.forEach((count, group) => {

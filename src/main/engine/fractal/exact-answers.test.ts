@@ -81,6 +81,38 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
     fc.assert(property, { numRuns: 25 })
   })
 
+  it('IDX-5: hold for queries that are too much for float32, or next to nothing in it', () => {
+    const dimension = 16
+    for (const [maker, lengths] of [
+      ['whole', [3e38, 1e38, 1e37, 1e-44]],
+      ['even', [1e-45, 3e-45, 1e-44, 1e-43, 1e-40]],
+    ] as const) {
+      const random = randomFrom(13)
+      const rows = Array.from({ length: 700 }, (_, key) => ({
+        key,
+        vector: vectorOf(dimension, maker, random),
+      }))
+      const index = indexOf({ dimension, kernel }, rows)
+      const oracle = new NaiveIndex(dimension)
+      oracle.apply(rows)
+      for (const length of lengths) {
+        for (let i = 0; i < 10; i++) {
+          const vector = Float32Array.from({ length: dimension }, () => (random() < 0.5 ? length : -length))
+          const found = index.search({ space: 1, vector, k: 6 })
+          expect(pairsOf(found)).toEqual(oracle.search(1, vector, 6))
+        }
+      }
+    }
+  })
+
+  it('IDX-5: hold where a sum goes beyond float32 and comes back', () => {
+    const vector = new Float32Array(16).fill(3e38)
+    const back = { key: 1, vector: [1, -1, -1, 0, 1, 0, 0, 0] }
+    const index = indexOf({ dimension: 16, kernel }, [back, { key: 2, vector: [1] }, { key: 3, vector: [0] }])
+    const found = index.search({ space: 1, vector, k: 1 })
+    expect(pairsOf(found)).toEqual([[2, Math.fround(3e38)]])
+  })
+
   it('IDX-5: are given below 2,000 rows whatever the settings, and above where exact ones are asked for', () => {
     const dimension = 8
     const random = randomFrom(12)

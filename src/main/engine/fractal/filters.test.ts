@@ -102,6 +102,29 @@ describe.each(kernels)('filters, $name kernel', (kernel) => {
     }
   })
 
+  it('IDX-6: one filter after another, and the same one after a change, answer for themselves', () => {
+    const busy = indexOf({ dimension, kernel, settings: { rebuildEnabled: false } }, rows)
+    grow(busy)
+    const [vector] = queries as [Float32Array]
+    const allowed = allowedOf((key) => key % 2 === 0)
+    const find = (): Uint32Array => busy.search({ space: 1, vector, k: 8, allowed }).keys
+    const first = find()
+    expect(find()).toEqual(first)
+    // What was the best goes, and something better comes.
+    busy.apply(batchOf(dimension, [{ key: first[0]! }]))
+    expect([...find()].slice(0, 7)).toEqual([...first].slice(1))
+    busy.apply(batchOf(dimension, [{ key: first[0]!, vector }]))
+    expect(find()[0]).toBe(first[0])
+    expect([...find()].slice(1)).toEqual([...first].slice(1))
+    // Rows move to other lists, and a removed row's place is taken by one that is not allowed.
+    busy.apply(batchOf(dimension, [{ key: first[0]! }, { key: 9001, vector }]))
+    busy.settle()
+    expect(find()).not.toContain(9001)
+    const odd = allowedOf((key) => key % 2 === 1)
+    const found = busy.search({ space: 1, vector, k: 8, allowed: odd }).keys
+    expect(found.every((key) => key % 2 === 1)).toBe(true)
+  })
+
   it('IDX-6: the room of a filter is given back as it was taken', () => {
     const allowed = allowedOf((key) => key % 2 === 1)
     const [vector] = queries as [Float32Array]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, grow, indexOf, kernels, missedBy, rowsOf, times } from './index.suite.ts'
+import { clusters, indexOf, kernels, missedBy, rowsOf, times } from './index.suite.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { LateRunner } from './late-runner.suite.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
@@ -160,15 +160,47 @@ describe.each(kernels)('upkeep, $name kernel', (kernel) => {
       expect(index.stats().isBuilding).toBe(false)
       apply(index, rest.slice(0, 100))
     }
-    const { bytes } = index.stats()
     isFailing = false
     apply(index, [...gone, ...fresh])
-    grow(index)
-    check(index)
-    // Rows that failed builds had read are not kept from use for ever.
-    for (let i = 0; i < 40; i++) apply(index, rest.slice(0, 100))
     index.settle()
-    expect(index.stats().bytes).toBeLessThan(bytes + 2 ** 20)
+    check(index)
+    index.configure({ rebuildEnabled: false })
+    const replace = (): void => {
+      for (let i = 0; i < 40; i++) apply(index, rest.slice(i * 10, i * 10 + 100))
+      index.settle()
+    }
+    replace()
+    // Rows that failed builds had read are not kept from use for ever.
+    const { bytes } = index.stats()
+    replace()
+    expect(index.stats().bytes).toBeLessThan(bytes + 2 ** 16)
+  })
+
+  it('IDX-2: what changes while searches are calibrated does not make them wide', async () => {
+    const late = new LateRunner(kernel)
+    const index = indexOf({ dimension, kernel, runner: late.runnerFor }, rows)
+    index.settle()
+    await late.finish()
+    index.settle()
+    await late.finish()
+    index.configure({ rebuildEnabled: false })
+    // A third goes, and as many come, before anybody looks at the answers that were right.
+    apply(
+      index,
+      rows.slice(0, 700).map(({ key }) => ({ key })),
+    )
+    apply(
+      index,
+      rowsOf(
+        times(700, () => make()),
+        { from: 7000 },
+      ),
+    )
+    index.settle()
+    const { settings, lists, isCalibrated } = index.health()[0]!.tree!
+    expect(isCalibrated).toBe(true)
+    expect(settings.beam).toBeLessThan(lists / 2)
+    expect(settings.candidates).toBeLessThan(500)
   })
 
   it.each([0, 1, 300, 900, 'waiting', 'growing', 'switched'])(
