@@ -5,7 +5,7 @@ import type { Truth } from './truth-job.ts'
 export const calibrationK = 10
 
 /** What is promised on a sample must hold beyond it: that share of what may be missed is kept in reserve. */
-const reserve = 0.15
+const reserve = 0.2
 const slacks = [0.01, 0.02, 0.04, 0.08] as const
 /** Candidates to try, and how much wider than the lists alone ask for a beam may be. */
 const candidateLadder = [40, 60, 90, 130, 200, 300, 450, 700, 1000, 1500, 2200] as const
@@ -13,7 +13,7 @@ const beamFactors = [1, 1.25, 1.6, 2.2] as const
 
 /** Queries that calibrate: more at small sizes, where the exact answer costs less. */
 export const calibrationQueries = (rows: number): number =>
-  Math.max(96, Math.min(200, Math.round(10_000_000 / rows)))
+  Math.max(160, Math.min(240, Math.round(20_000_000 / rows)))
 
 /** What was found for the profiles that were asked for. */
 export type Calibration = Readonly<Partial<Record<Profile, SearchSettings>>>
