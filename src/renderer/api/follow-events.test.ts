@@ -67,7 +67,7 @@ const createBackend = () => {
     mode: 'on_demand' as const,
     store: { state: 'ready' as const },
     storeLatency: null,
-    index: { state: 'ready' as const, vectors: 0, bytes: 0 },
+    index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false },
     seq: 0,
   })
   const handlers = { app: { status }, changes: { events } } as unknown as SomaHandlers

@@ -209,8 +209,8 @@ export class Upkeep {
         tree.drop()
       }
       if (this.#isDue(space)) return running(space, this.#build(space))
-      const { profile } = this.#parts.settings()
-      if (space.tree && !space.calibration?.[profile] && !this.#hasJustFailed(space)) {
+      const { isExact, profile } = this.#parts.settings()
+      if (!isExact && space.tree && !space.calibration?.[profile] && !this.#hasJustFailed(space)) {
         const { shop, seed } = this.#parts
         return running(space, recalibrate(shop, space, { seed, profile, isNewTree: false }))
       }
