@@ -24,8 +24,7 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
   const turn = (): void => {
     scheduled = false
     const hasWork = index.step()
-    if (isSaving()) schedule()
-    else if (hasWork) schedule()
+    if (isSaving() || hasWork) schedule()
   }
   const schedule = (): void => {
     if (scheduled) return
@@ -60,7 +59,6 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
     vectorOf: (space: number, key: number) => index.vectorOf(space, key),
     dropSpace: (space: number) => index.dropSpace(space),
     stats: () => index.stats(),
-    health: () => index.health(),
     clear: () => {
       file?.abandon()
       index.close()
