@@ -47,6 +47,8 @@ export class Mortal {
     return {
       apply: mortal(index.apply),
       search: mortal(index.search),
+      searchTraced: mortal(index.searchTraced),
+      explain: mortal(index.explain),
       similarities: mortal(index.similarities),
       vectorOf: mortal(index.vectorOf),
       dropSpace: mortal(index.dropSpace),

@@ -62,7 +62,7 @@ describe('recall', () => {
     const query = fc.array(fc.constantFrom(...WORDS, 'zebra'), { minLength: 1, maxLength: 4 })
     await fc.assert(
       fc.asyncProperty(query, fc.constantFrom(0.1, 0.5, 0.9), async (words, vector) => {
-        const w = { vector, keyword: 1 - vector, importance: 0, recency: 0 }
+        const w = { vector, keyword: 1 - vector, graph: 0, context: 0, importance: 0, recency: 0 }
         const text = words.join(' ')
         const scores = await oracle(test, 'a', texts, text, w)
         const { hits } = await test.engine.recall.search(

@@ -3,6 +3,7 @@ import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
+import { searchTraced } from '#engine/vectors/search-traced'
 import { openDatabase } from '#stores/sqlite/open'
 import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
 import { promising } from '../promising.ts'
@@ -17,6 +18,8 @@ export const storeInProcess = (file = ':memory:'): MemoryStore =>
 export const asyncIndex = (index: FractalIndex): VectorIndex => ({
   apply: async (batch) => index.apply(batch),
   search: async (query) => index.search(query),
+  searchTraced: async (query) => searchTraced(index, query, () => 0),
+  explain: async (query, key) => index.explain(query, key),
   similarities: async (space, vector, keys) => index.similarities(space, vector, keys),
   vectorOf: async (space, key) => index.vectorOf(space, key),
   dropSpace: async (space) => index.dropSpace(space),

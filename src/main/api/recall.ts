@@ -1,9 +1,15 @@
+import type { CallContext } from '#contract/define'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 
+/** Agents use what they recall; who looks in the app does not (REC-6). */
+const touches = ({ client }: CallContext): boolean => client !== 'app'
+
 export const recallHandlers = ({ recall }: Engine): SomaHandlers['recall'] => ({
-  search: (query, { signal }) => recall.search(query, signal),
+  search: (query, context) => recall.search(query, context.signal, { touches: touches(context) }),
+  batch: ({ queries }, context) => recall.batch(queries, context.signal, { touches: touches(context) }),
+  whyNot: ({ query, coordinate }, { signal }) => recall.whyNot(query, coordinate, signal),
   nearest: async ({ namespace, coordinate, k }) => {
     const neighbours = await recall.nearest(namespace, coordinate, k)
     if (neighbours === null) throw new AppError('memory/not-found', { namespace, coordinate })

@@ -1,5 +1,5 @@
 import type { IndexState } from '#contract/app'
-import type { Weights } from '#contract/recall'
+import type { Fusion, Weights } from '#contract/recall'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
 import { Memories } from './memory/memories.ts'
@@ -9,6 +9,7 @@ import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
+import { TouchQueue } from './recall/touch-queue.ts'
 import { IndexSync } from './vectors/index-sync.ts'
 
 export interface EnginePorts {
@@ -24,6 +25,9 @@ export interface EngineOptions {
   /** MEM-6; for what is stored from now on. */
   readonly textFields?: readonly (readonly string[])[]
   readonly weights?: Partial<Weights>
+  readonly fusion?: Fusion
+  /** Whether what agents recall counts as used; yes if nothing is said. */
+  readonly touch?: boolean
 }
 
 /** The memory engine. It composes its parts and holds no rule itself. */
@@ -42,6 +46,8 @@ export interface Engine {
    * the index says so, and it may be tried again.
    */
   load(): Promise<void>
+  /** Writes what was counted of accesses since the last time (REC-6). */
+  flushTouches(): Promise<void>
   /** Says anew what the vector index is like, and saves it if it is worth it. */
   keepIndex(): Promise<void>
   close(): Promise<void>
@@ -57,10 +63,13 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const sync = new IndexSync({ store, index, embedder, clock, log, onState })
   const journal = new Journal({ store, embedder, clock, sync, events, filters })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
+  const fusion = options.fusion ?? 'adaptive'
+  const touches = new TouchQueue({ store, clock, log })
+  const counted = options.touch === false ? null : touches
   return {
     memories: new Memories({ store, journal, sync, clock, limits: payloadLimits, textFields }),
     namespaces: new Namespaces({ store, sync, events, clock, filters }),
-    recall: new Recall({ store, index, sync, embedder, clock, filters, weights }),
+    recall: new Recall({ store, index, sync, embedder, clock, filters, weights, fusion }, counted),
     journal,
     events,
     store,
@@ -68,11 +77,13 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     payloadLimits,
     indexState: () => sync.state,
     load: () => sync.load(),
+    flushTouches: () => touches.flush(),
     keepIndex: async () => {
       await sync.refresh()
       await sync.save('worthwhile')
     },
     close: async () => {
+      await touches.flush()
       await sync.save('any-change')
       sync.stop()
       events.close()

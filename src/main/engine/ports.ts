@@ -3,6 +3,7 @@ import type { Filter } from '#contract/filter'
 import type { LinkEnd } from '#contract/links'
 import type { PageQuery } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
+import type { VectorTrace } from '#contract/recall'
 
 /**
  * What the engine needs from outside. It reads no clock, file, environment or network by itself: every
@@ -176,6 +177,20 @@ export interface RecallRow {
   readonly text: string
 }
 
+/** Links as columns, one row a link. */
+export interface LinkColumns {
+  readonly from: Uint32Array
+  readonly to: Uint32Array
+  readonly weight: Float64Array
+}
+
+export interface Touch {
+  readonly key: MemoryKey
+  readonly count: number
+  /** The latest access. */
+  readonly at: number
+}
+
 /** The primary store: the truth that everything else is derived from. */
 export interface MemoryStore {
   namespaces(): Promise<NamespaceRecord[]>
@@ -216,13 +231,19 @@ export interface MemoryStore {
   /** Number of the namespace in the vector index, and the last change. */
   space(namespace: string): Promise<{ space: number; living: number; seq: number }>
   keyOf(namespace: string, coordinate: readonly number[]): Promise<MemoryKey | null>
+  /** Names of the namespaces that have a living memory there. */
+  namespacesWith(coordinate: readonly number[]): Promise<string[]>
   rows(keys: Uint32Array): Promise<RecallRow[]>
   /** Importance and time of memories, in the order of the keys. */
   attributes(keys: Uint32Array): Promise<{ importance: Float64Array; time: Float64Array }>
+  /** Links between living memories that touch one of the keys: of each the `most` heaviest, each link once. */
+  linksAround(keys: Uint32Array, most: number): Promise<LinkColumns>
+  /** Counts accesses (REC-6). No change of the memory: no version, no journal line, no new `seq`. */
+  touch(touches: readonly Touch[]): Promise<void>
   /** Keys of the living memories that match, ascending. */
   matching(namespace: string, filter: Filter): Promise<Uint32Array>
   /** Best memories by BM25 over the terms; only those that match the filter, if one is given. */
-  keywords(query: KeywordQuery): Promise<ScoredKeys>
+  keywords(query: KeywordQuery): Promise<KeywordAnswer>
   /** BM25 of given memories; 0 where none of the terms occurs. */
   keywordScores(namespace: string, terms: readonly string[], keys: Uint32Array): Promise<Float64Array>
 
@@ -248,6 +269,14 @@ export interface KeywordQuery {
   readonly signal?: AbortSignal
 }
 
+/** Beside the best, what tells how much the words of the query are worth. */
+export interface KeywordAnswer extends ScoredKeys {
+  /** Memories in the keyword table of the namespace. */
+  readonly documents: number
+  /** Of them, those that have each term, in the order of the terms. */
+  readonly frequencies: Uint32Array
+}
+
 export interface NamespaceComparison {
   readonly onlyLeft: number
   readonly onlyRight: number
@@ -266,6 +295,10 @@ export interface VectorIndex {
   apply(batch: VectorBatch): Promise<void>
   /** The k nearest of a namespace, best first, ties by key; only `allowed` keys (ascending) if given. */
   search(query: VectorQuery): Promise<ScoredKeys>
+  /** The same answer, and how it came about (IDX-8). */
+  searchTraced(query: VectorQuery): Promise<ScoredKeys & { readonly trace: VectorTrace }>
+  /** Why such a search gives a memory, or does not (REC-5); null where the index has no vector of it. */
+  explain(query: VectorQuery, key: MemoryKey): Promise<VectorExplanation | null>
   /** Cosine of given memories; NaN where the index has no vector. */
   similarities(space: number, vector: Float32Array, keys: Uint32Array): Promise<Float64Array>
   /** The vector of a memory, or null. */
@@ -300,7 +333,31 @@ export interface VectorQuery {
   readonly allowed?: Uint32Array
   /** Compares with every vector (IDX-5). */
   readonly exact?: boolean
+  /** Instead of what the index would take by itself (IDX-2). */
+  readonly settings?: { readonly beam?: number; readonly candidates?: number }
   readonly signal?: AbortSignal
+}
+
+/** What became of one vector in a search. */
+export interface VectorExplanation {
+  readonly similarity: number
+  /** Place by similarity among all that are asked for, from 1, by comparing with every one. */
+  readonly rank: number
+  readonly isFound: boolean
+  /** Null where all vectors were compared, and nothing can be missed. */
+  readonly tree: {
+    readonly lists: number
+    /** Lists that were scanned; with a filter more than `beam`. */
+    readonly visited: number
+    readonly beam: number
+    readonly candidates: number
+    /** Place of the first of its lists in the order in which a search would scan them. */
+    readonly listRank: number
+    /** The narrowest beam that finds it, with the rest as it is; null where none does. */
+    readonly beamNeeded: number | null
+    /** The smallest cap that finds it, with the rest as it is; null where none does. */
+    readonly candidatesNeeded: number | null
+  } | null
 }
 
 /** Of what a saved index is the index: another database, embedder or time makes it useless. */

@@ -111,11 +111,25 @@ export const ConfigSchema = z.strictObject({
         .strictObject({
           vector: weight.default(0.1),
           keyword: weight.default(0.9),
+          graph: weight.default(0),
+          context: weight.default(0),
           importance: weight.default(0),
           recency: weight.default(0),
         })
         .prefault({})
         .describe('How much each signal counts; they are brought to a sum of 1'),
+      fusion: z
+        .enum(['adaptive', 'fixed', 'reciprocal-rank'])
+        .default('adaptive')
+        .describe(
+          'adaptive moves weight between words and meaning by what the words of a query find, fixed leaves it, reciprocal-rank counts places',
+        ),
+      touch: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Count what agents recall as used, which keeps it from fading; looking in the app never counts',
+        ),
     })
     .prefault({}),
   backup: z

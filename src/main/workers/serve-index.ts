@@ -2,6 +2,7 @@ import { FractalIndex } from '#engine/fractal/fractal-index'
 import type { JobResult } from '#engine/fractal/job'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import type { IndexSettings } from '#engine/fractal/search-settings'
+import { searchTraced } from '#engine/vectors/search-traced'
 import type { JobRunner } from '#engine/fractal/upkeep'
 import type { SnapshotMark, VectorBatch, VectorQuery } from '#engine/ports'
 import { IndexFile } from './index-file.ts'
@@ -54,6 +55,8 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
       schedule()
     },
     search: (query: VectorQuery) => index.search(query),
+    searchTraced: (query: VectorQuery) => searchTraced(index, query, () => performance.now()),
+    explain: (query: VectorQuery, key: number) => index.explain(query, key),
     similarities: (space: number, vector: Float32Array, keys: Uint32Array) =>
       index.similarities(space, vector, keys),
     vectorOf: (space: number, key: number) => index.vectorOf(space, key),

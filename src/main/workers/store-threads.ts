@@ -14,12 +14,14 @@ const LANES = {
     'removeNamespace',
     'commit',
     'putVectors',
+    'touch',
     'vectorsAfter',
   ],
   search: [
     'compareNamespaces',
     'space',
     'keyOf',
+    'linksAround',
     'rows',
     'attributes',
     'matching',
@@ -38,6 +40,7 @@ const LANES = {
     'versions',
     'version',
     'links',
+    'namespacesWith',
     'seq',
   ],
 } as const satisfies Record<string, readonly (keyof MemoryStore)[]>

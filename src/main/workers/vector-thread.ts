@@ -28,6 +28,10 @@ export const openVectorThread = async (
       apply: (batch) => thread.call('apply', [batch]) as Promise<void>,
       search: ({ signal, ...query }) =>
         thread.call('search', [query], signal) as ReturnType<VectorIndex['search']>,
+      searchTraced: ({ signal, ...query }) =>
+        thread.call('searchTraced', [query], signal) as ReturnType<VectorIndex['searchTraced']>,
+      explain: ({ signal, ...query }, key) =>
+        thread.call('explain', [query, key], signal) as ReturnType<VectorIndex['explain']>,
       similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
       vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
       dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,

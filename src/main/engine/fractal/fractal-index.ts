@@ -1,4 +1,11 @@
-import type { IndexStats, ScoredKeys, SnapshotMark, VectorBatch, VectorQuery } from '#engine/ports'
+import type {
+  IndexStats,
+  ScoredKeys,
+  SnapshotMark,
+  VectorBatch,
+  VectorExplanation,
+  VectorQuery,
+} from '#engine/ports'
 import { Arena } from './arena.ts'
 import { codingOf } from './codebook.ts'
 import type { Kernel } from './kernel/kernel.ts'
@@ -36,7 +43,7 @@ export interface FractalIndexOptions {
   readonly onError?: (error: unknown) => void
 }
 
-export interface FractalQuery extends VectorQuery {
+export interface FractalQuery extends Omit<VectorQuery, 'settings'> {
   /** Instead of what the profile calibrated. */
   readonly settings?: Partial<SearchSettings>
 }
@@ -174,6 +181,15 @@ export class FractalIndex {
       scores: found?.scores ?? new Float64Array(0),
       trace: trace.finish(watch),
     }
+  }
+
+  /**
+   * What becomes of a key in a search, and what it would take to find it (REC-5); null where the index has no vector of
+   * it. Searches some dozens of times and compares with all once: for people, not for every answer.
+   */
+  explain(query: FractalQuery, key: number): VectorExplanation | null {
+    this.#checkVector(query.vector)
+    return this.#spaces.get(query.space)?.explain(query, key, this.#settings) ?? null
   }
 
   /**

@@ -172,7 +172,7 @@ export function* recalibrate(
     if (!tree) return
     const { codeBytes } = codingOf(arena.width)
     const calibrated: Calibrated = {
-      leavesFor: (row) => tree.leavesFor(row),
+      leavesFor: (row) => tree.leavesFor(arena.rowAt(row)),
       has: (row) => tree.has(row),
       homesOf: (row) => [tree.homeOf(row, 0), tree.homeOf(row, 1)],
       answer: (row, k, settings) => {

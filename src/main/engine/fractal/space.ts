@@ -1,7 +1,8 @@
-import type { ScoredKeys } from '#engine/ports'
+import type { ScoredKeys, VectorExplanation } from '#engine/ports'
 import { errorOf, exactTop, loadQuery, nothing, offerExactly } from './answer.ts'
 import type { Arena } from './arena.ts'
 import { type Calibration, guess } from './calibrate.ts'
+import { explainTree, rankAmong } from './explain.ts'
 import { KeyMap } from './key-map.ts'
 import type { Lists } from './lists.ts'
 import { none } from './none.ts'
@@ -9,7 +10,7 @@ import { exactBelow, longestList, shortestList } from './plan.ts'
 import type { Scratch } from './scratch.ts'
 import type { IndexSettings, SearchSettings } from './search-settings.ts'
 import { TopK } from './top-k.ts'
-import type { SearchTrace, Stopwatch } from './trace.ts'
+import { SearchTrace, type Stopwatch } from './trace.ts'
 import type { Tree } from './tree.ts'
 
 export interface Workshop {
@@ -198,6 +199,34 @@ export class Space {
       return this.#exactly(rows ?? this.keys.rows(), k, trace, watch)
     }
     return found
+  }
+
+  /** What becomes of a key in a search, and what it would take to find it; null where it has no vector. */
+  explain(query: SpaceQuery, key: number, index: IndexSettings): VectorExplanation | null {
+    const { arena, scratch } = this.#shop
+    const row = this.keys.get(key)
+    const similarity = this.similarities(query.vector, Uint32Array.of(key))[0] as number
+    if (row === none || Number.isNaN(similarity)) return null
+    const rows = query.allowed ? this.#prepared(query.allowed).rows : this.keys.rows()
+    loadQuery(arena, scratch, query.vector)
+    const error = errorOf(arena, scratch, this.longest)
+    const rank = rankAmong({ arena, scratch, error }, rows, { row, score: similarity })
+    const trace = new SearchTrace()
+    const isFound = this.search(query, index, trace).keys.includes(key)
+    if (!this.tree?.has(row) || trace.path === 'exact') return { similarity, rank, isFound, tree: null }
+    const tree = explainTree({
+      tree: this.tree,
+      arena,
+      scratch,
+      row,
+      vector: query.vector,
+      settings: this.settingsFor(index, query.settings),
+      count: this.count,
+      visited: trace.listsScanned,
+      finds: (changed) =>
+        this.search({ ...query, settings: { ...query.settings, ...changed } }, index).keys.includes(key),
+    })
+    return { similarity, rank, isFound, tree }
   }
 
   /** Scores of given memories in the order of the keys; NaN where there is no vector, or no answer to the query. */

@@ -30,6 +30,15 @@ export class SearchTrace {
   #levels: LevelTrace[] = []
   #compared = 0
 
+  get path(): Trace['path'] {
+    return this.#path
+  }
+
+  /** Lists of rows that were scanned. */
+  get listsScanned(): number {
+    return this.#levels.find(({ kind }) => kind === 'rows')?.listsScanned ?? 0
+  }
+
   begin(settings: SearchSettings): void {
     this.#settings = settings
   }

@@ -279,11 +279,11 @@ export class Tree {
 
   // ---- searching --------------------------------------------------------------------------------------------------
 
-  /** All leaves in the order in which a search for a row would scan them. */
-  leavesFor(row: number): Uint32Array {
+  /** All leaves in the order in which a search for what lies at an address, a row or a query, would scan them. */
+  leavesFor(address: number): Uint32Array {
     const all = this.#leaves.size
     this.#scratch.reserve(4 * spare(all))
-    const { ranked, count } = this.#descend(this.#arena.rowAt(row), all, spare(all))
+    const { ranked, count } = this.#descend(address, all, spare(all))
     return this.#arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + count)
   }
 

@@ -12,7 +12,14 @@ import {
 } from './fuse.ts'
 
 const weight = fc.double({ min: 0, max: 1, noNaN: true })
-const weights = fc.record({ vector: weight, keyword: weight, importance: weight, recency: weight })
+const weights = fc.record({
+  vector: weight,
+  keyword: weight,
+  graph: weight,
+  context: weight,
+  importance: weight,
+  recency: weight,
+})
 
 /** A list as an index gives it: keys once, best first. */
 const list = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 }).chain((keys) =>
@@ -80,16 +87,20 @@ describe('fusion', () => {
   })
 
   it('REC-1 passes the weight of a silent signal on to those that are heard', () => {
-    const wanted = { vector: 0.1, keyword: 0.9, importance: 0, recency: 0 }
+    const wanted = { vector: 0.1, keyword: 0.9, graph: 0, context: 0, importance: 0, recency: 0 }
     expect(effectiveWeights(wanted, new Set(['keyword']))).toEqual({
       vector: 1,
       keyword: 0,
+      graph: 0,
+      context: 0,
       importance: 0,
       recency: 0,
     })
     expect(effectiveWeights(wanted, new Set(['keyword', 'vector']))).toEqual({
       vector: 0,
       keyword: 0,
+      graph: 0,
+      context: 0,
       importance: 0,
       recency: 0,
     })
@@ -115,6 +126,8 @@ describe('fusion', () => {
       fuse([], [keywordSignal(none, new Map()), vectorSignal(none, new Map())], {
         vector: 1,
         keyword: 0,
+        graph: 0,
+        context: 0,
         importance: 0,
         recency: 0,
       }),

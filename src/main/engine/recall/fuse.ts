@@ -83,6 +83,43 @@ export const vectorSignal = (list: ScoredKeys, beyond: ReadonlyMap<MemoryKey, nu
   }
 }
 
+/** Cosine with the context, stretched over the candidates: the one farthest from it is 0, the nearest 1 (REC-4). */
+export const contextSignal = (cosines: ReadonlyMap<MemoryKey, number>): Signal => {
+  const known = [...cosines.values()].filter((cosine) => !Number.isNaN(cosine))
+  const best = Math.max(...known)
+  const worst = Math.min(...known)
+  const raw = (key: MemoryKey): number | null => {
+    const cosine = cosines.get(key)
+    return cosine === undefined || Number.isNaN(cosine) ? null : cosine
+  }
+  return {
+    name: 'context',
+    raw,
+    normalised: (key) => {
+      const cosine = raw(key)
+      if (cosine === null) return 0
+      return best > worst ? (cosine - worst) / (best - worst) : 1
+    },
+    rank: () => null,
+  }
+}
+
+/** As usual for reciprocal rank fusion (Cormack, Clarke and Buettcher, 2009). */
+const RANK_OFFSET = 60
+
+/** A signal that counts by place instead of by score: 1 for the first, then less, and ever less slowly. */
+export const reciprocalRank = (signal: Signal): Signal => ({
+  ...signal,
+  normalised: (key) => {
+    const place = signal.rank(key)
+    if (place !== null) return (RANK_OFFSET + 1) / (RANK_OFFSET + place)
+    return isListed(signal.name) ? 0 : signal.normalised(key)
+  },
+})
+
+/** Signals that find memories; the others only weigh what those find, and give no places. */
+const isListed = (name: SignalName): boolean => name === 'keyword' || name === 'vector' || name === 'graph'
+
 /** Importance divided by the greatest among the candidates; what is below zero counts as zero. */
 export const importanceSignal = (values: ReadonlyMap<MemoryKey, number>): Signal => {
   const greatest = Math.max(0, ...values.values())

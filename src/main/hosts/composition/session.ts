@@ -89,6 +89,8 @@ const engineOver = async (store: MemoryStore, { config, files, log }: SessionOpt
         payload: { maxBytes: config.payload.max_bytes },
         textFields: config.embedding.text_fields.map((fields) => fields.split('+')),
         weights: config.recall.weights,
+        fusion: config.recall.fusion,
+        touch: config.recall.touch,
       },
     )
   } catch (error) {
@@ -166,6 +168,7 @@ const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> =
   await engine.load()
   void reloadFailed(engine, events, signal)
   void keepIndexSaved(engine, signal)
+  void keepTouched(engine, signal)
 }
 
 const WHILE_BUILDING = 1
@@ -179,6 +182,16 @@ const keepIndexSaved = async (engine: Engine, signal: AbortSignal): Promise<void
     const pause = isBuilding ? WHILE_BUILDING : WHILE_AT_REST
     await delay(pause * 1000, undefined, { signal, ref: false }).catch(() => {})
     if (!signal.aborted) await engine.keepIndex()
+  }
+}
+
+const TOUCH_SECONDS = 2
+
+/** Accesses are written now and then, never on the way to an answer. */
+const keepTouched = async (engine: Engine, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await delay(TOUCH_SECONDS * 1000, undefined, { signal, ref: false }).catch(() => {})
+    if (!signal.aborted) await engine.flushTouches()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Filter } from '#contract/filter'
-import type { ScoredKeys } from '#engine/ports'
+import type { KeywordAnswer } from '#engine/ports'
 import { analyze, type Token } from '#engine/text/analyzer'
 import { type Condition, filterSql } from './filter-sql.ts'
 import { quoted, searchWords } from './search-words.ts'
@@ -47,8 +47,14 @@ export class KeywordTable {
   }
 
   /** Best keys by BM25 (k1 = 1.2, b = 0.75), best first. SQLite's bm25() is lower-is-better, so its sign is turned. */
-  best(terms: readonly string[], filter: Filter | undefined, limit: number): ScoredKeys {
-    if (terms.length === 0 || limit === 0) return { keys: new Uint32Array(), scores: new Float64Array() }
+  best(terms: readonly string[], filter: Filter | undefined, limit: number): KeywordAnswer {
+    const facts = {
+      documents: this.#averages().rows,
+      frequencies: Uint32Array.from(terms, (term) => this.#documentsWith(term)),
+    }
+    if (terms.length === 0 || limit === 0) {
+      return { keys: new Uint32Array(), scores: new Float64Array(), ...facts }
+    }
     const condition = filter && filterSql(filter)
     const rows = this.#sql.all<{ key: number; score: number }>(
       `SELECT f.rowid AS key, -f.rank AS score FROM ${this.#name} AS f
@@ -62,6 +68,7 @@ export class KeywordTable {
     return {
       keys: Uint32Array.from(rows, ({ key }) => key),
       scores: Float64Array.from(rows, ({ score }) => score),
+      ...facts,
     }
   }
 

@@ -39,6 +39,15 @@ export const get = (sql: Statements, namespace: string, coordinate: readonly num
 export const keyOf = (sql: Statements, namespace: string, coordinate: readonly number[]): number | null =>
   keyAt(sql, namespaceRow(sql, namespace).id, coordinate)
 
+export const namespacesWith = (sql: Statements, coordinate: readonly number[]): string[] =>
+  sql
+    .all<{ id: number; name: string }>('SELECT id, name FROM namespaces ORDER BY name')
+    .filter(({ id }) => {
+      const key = keyAt(sql, id, coordinate)
+      return key !== null && rowOf(sql, key)?.deletedAt === null
+    })
+    .map(({ name }) => name)
+
 const rowOf = (sql: Statements, key: number): MemoryRow | undefined => {
   const record = sql.one<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE key = ?`, key)
   return record && toMemoryRow(record)

@@ -3,6 +3,7 @@ import type { MemoryStore } from '#engine/ports'
 import { commit } from './commit.ts'
 import { filterSql } from './filter-sql.ts'
 import { changes, undoPlan } from './journal.ts'
+import { linksAround } from './links-around.ts'
 import {
   compareNamespaces,
   copyNamespace,
@@ -15,6 +16,7 @@ import { isDamage } from './open.ts'
 import * as queries from './queries.ts'
 import { keywordsOf, lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
+import { touch } from './touch.ts'
 import { VectorTable } from './vector-table.ts'
 
 /** A port whose methods answer at once: what runs inside a worker, where waiting costs nobody anything. */
@@ -72,8 +74,11 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
       return { space: id, living, seq: lastSeq(s) }
     }),
     keyOf: reading(queries.keyOf),
+    namespacesWith: reading(queries.namespacesWith),
     rows: reading(queries.recallRows),
     attributes: reading(queries.attributes),
+    linksAround: reading(linksAround),
+    touch: writing(touch),
     matching: reading((s, namespace, filter) => {
       const { id } = namespaceRow(s, namespace)
       const condition = filterSql(filter)

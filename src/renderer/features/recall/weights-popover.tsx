@@ -16,7 +16,7 @@ interface WeightsPopoverProps {
   readonly onChange: (weights: Weights | null) => void
 }
 
-const NONE: Weights = { vector: 0, keyword: 0, importance: 0, recency: 0 }
+const NONE: Weights = { vector: 0, keyword: 0, graph: 0, context: 0, importance: 0, recency: 0 }
 
 export const WeightsPopover = ({ value, settings, effective, onChange }: WeightsPopoverProps) => {
   const set = value ?? settings ?? NONE

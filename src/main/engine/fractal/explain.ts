@@ -1,0 +1,95 @@
+import type { VectorExplanation } from '#engine/ports'
+import { loadQuery } from './answer.ts'
+import type { Arena } from './arena.ts'
+import { none } from './none.ts'
+import type { Scratch } from './scratch.ts'
+import type { SearchSettings } from './search-settings.ts'
+import type { Tree } from './tree.ts'
+
+/** Rows that one call of the kernel goes through. */
+const batchRows = 1024
+
+/**
+ * Place of a row by its score among others, from 1: one more than there are with a higher score, or with the same and
+ * a lower key. Float32 tells most of them apart; those within its error are told apart in float64.
+ * @param error how far a float32 score may be off
+ */
+export const rankAmong = (
+  { arena, scratch, error }: { readonly arena: Arena; readonly scratch: Scratch; readonly error: number },
+  rows: Uint32Array,
+  own: { readonly row: number; readonly score: number },
+): number => {
+  const { ids, scores } = scratch.exact
+  const ownKey = arena.keyOf(own.row)
+  const close: number[] = []
+  let above = 0
+  for (let start = 0; start < rows.length; start += batchRows) {
+    const batch = rows.subarray(start, start + batchRows)
+    const { u32, f32, memory } = arena
+    u32.set(batch, ids / 4)
+    memory.run.dotRows(scratch.query, ids, batch.length, arena.width, scores)
+    for (let i = 0; i < batch.length; i++) {
+      const score = f32[scores / 4 + i]!
+      // What is not a number in float32 was too much for it, and is looked at more closely.
+      if (score > own.score + error) above += 1
+      else if (!(score < own.score - error)) close.push(batch[i]!)
+    }
+  }
+  for (let start = 0; start < close.length; start += batchRows) {
+    const size = Math.min(batchRows, close.length - start)
+    const { u32, f64, memory } = arena
+    for (let i = 0; i < size; i++) u32[ids / 4 + i] = close[start + i]!
+    memory.run.dotRowsExactly(scratch.exactQuery, ids, size, arena.width, scores)
+    for (let i = 0; i < size; i++) {
+      const score = f64[scores / 8 + i]!
+      if (score > own.score || (score === own.score && arena.keyOf(close[start + i]!) < ownKey)) above += 1
+    }
+  }
+  return above + 1
+}
+
+interface Missing {
+  readonly tree: Tree
+  readonly arena: Arena
+  readonly scratch: Scratch
+  readonly row: number
+  readonly vector: Float32Array
+  readonly settings: SearchSettings
+  readonly count: number
+  /** Lists that the search scanned. */
+  readonly visited: number
+  /** Whether a search with these settings finds the row. */
+  finds(settings: Partial<SearchSettings>): boolean
+}
+
+/** What a tree would have needed to find a row. Found out by searching: nothing is said that was not tried. */
+export const explainTree = (missing: Missing): NonNullable<VectorExplanation['tree']> => {
+  const { tree, arena, scratch, row, settings, count, finds } = missing
+  const lists = tree.leaves.size
+  loadQuery(arena, scratch, missing.vector)
+  const order = tree.leavesFor(scratch.query)
+  const homes = [tree.homeOf(row, 0), tree.homeOf(row, 1)].filter((home) => home !== none)
+  const places = homes.map((home) => order.indexOf(home) + 1).filter((place) => place > 0)
+  return {
+    lists,
+    visited: missing.visited,
+    beam: settings.beam,
+    candidates: settings.candidates,
+    listRank: places.length > 0 ? Math.min(...places) : lists,
+    beamNeeded: least(settings.beam, lists, (beam) => finds({ beam })),
+    candidatesNeeded: least(settings.candidates, 2 * count, (candidates) => finds({ candidates })),
+  }
+}
+
+/** The least number in [from, to] that will do, where a greater one always does too; null where none does. */
+const least = (from: number, to: number, will: (value: number) => boolean): number | null => {
+  if (will(from)) return from
+  if (to <= from || !will(to)) return null
+  let [tooFew, enough] = [from, to]
+  while (enough - tooFew > 1) {
+    const middle = (tooFew + enough) >> 1
+    if (will(middle)) enough = middle
+    else tooFew = middle
+  }
+  return enough
+}

@@ -1,0 +1,106 @@
+import type { RecallQuery, VectorTrace } from '#contract/recall'
+import type { KeywordAnswer, MemoryKey, ScoredKeys, VectorQuery } from '../ports.ts'
+import { contextText } from './context.ts'
+import type { RecallParts } from './parts.ts'
+import type { StageTimes } from './stage-times.ts'
+
+/** How many candidates each signal brings, at least. */
+const CANDIDATES = 200
+
+export const candidateLimit = (k: number): number => Math.max(CANDIDATES, k)
+
+export interface Asked extends RecallQuery {
+  readonly space: number
+  /** Different words of the query, as the analyzer reads them. */
+  readonly terms: readonly string[]
+}
+
+/** What the two searches bring, before anything is weighed. */
+export interface Candidates extends Vectors {
+  readonly keyword: KeywordAnswer
+  /** What the filter lets through; undefined without a filter. */
+  readonly allowed: Uint32Array | undefined
+  /** Null without a context, or where vectors are out of reach. */
+  readonly contextVector: Float32Array | null
+}
+
+interface Vectors {
+  readonly vector: ScoredKeys
+  /** Null where vectors are out of reach: keywords answer alone then. */
+  readonly queryVector: Float32Array | null
+  readonly vectorTrace: VectorTrace | null
+}
+
+export const NONE: ScoredKeys = { keys: new Uint32Array(), scores: new Float64Array() }
+
+/** The best by words and by meaning, side by side, filters applied inside the searches (IDX-6). */
+export const gatherCandidates = async (
+  parts: RecallParts,
+  asked: Asked,
+  times: StageTimes,
+  signal: AbortSignal,
+): Promise<Candidates> => {
+  const { store, filters, sync } = parts
+  const { namespace, terms, filter, context } = asked
+  const filtering = filter ? times.since('filter', filters.matching(namespace, filter)) : undefined
+  const limit = candidateLimit(asked.k)
+  const words = store.keywords({ namespace, terms, limit, signal, ...(filter && { filter }) })
+  /** Whoever asked still gets what the words find. */
+  const without =
+    <T>(instead: T) =>
+    (error: unknown): T => {
+      signal.throwIfAborted()
+      sync.report(error)
+      return instead
+    }
+  const vectors = gatherVectors(parts, { asked, limit, filtering }, times, signal)
+  const about = context ? embedOne(parts, contextText(context), signal) : Promise.resolve(null)
+  const [keyword, allowed, found, contextVector] = await Promise.all([
+    times.since('keyword', words),
+    filtering,
+    vectors.catch(without({ vector: NONE, queryVector: null, vectorTrace: null })),
+    about.catch(without(null)),
+  ])
+  return { keyword, allowed, contextVector, ...found }
+}
+
+const gatherVectors = async (
+  parts: RecallParts,
+  { asked, limit, filtering }: { asked: Asked; limit: number; filtering: Promise<Uint32Array> | undefined },
+  times: StageTimes,
+  signal: AbortSignal,
+): Promise<Vectors> => {
+  const queryVector = await times.since('embed', embedOne(parts, asked.query, signal))
+  const allowed = await filtering
+  const query = { ...vectorQuery(asked, queryVector, limit), signal, ...(allowed && { allowed }) }
+  const from = times.now()
+  if (!asked.trace) {
+    const vector = await times.from('vector', from, parts.index.search(query))
+    return { vector, queryVector, vectorTrace: null }
+  }
+  const { trace, ...vector } = await times.from('vector', from, parts.index.searchTraced(query))
+  return { vector, queryVector, vectorTrace: trace }
+}
+
+/** The search for a question's vector, as hard as the question says. */
+export const vectorQuery = (asked: Asked, vector: Float32Array, k: number): VectorQuery => {
+  const { beamWidth, maxCandidates } = asked.effort ?? {}
+  return {
+    space: asked.space,
+    vector,
+    k,
+    ...(asked.exact && { exact: true }),
+    settings: {
+      ...(beamWidth !== undefined && { beam: beamWidth }),
+      ...(maxCandidates !== undefined && { candidates: maxCandidates }),
+    },
+  }
+}
+
+const embedOne = (parts: RecallParts, text: string, signal: AbortSignal): Promise<Float32Array> =>
+  parts.embedder.embed([text], { signal })
+
+/** Every memory that some list has. */
+export const listedKeys = (lists: readonly ScoredKeys[]): MemoryKey[] => [
+  ...new Set(lists.flatMap(({ keys }) => [...keys])),
+]
