@@ -1,5 +1,6 @@
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
+import type { IndexSettings } from '#engine/fractal/search-settings'
 import { createEngine, type Engine, type EngineOptions } from '#engine/index'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
 import { openDatabase } from '#stores/sqlite/open'
@@ -13,25 +14,32 @@ export interface TestEngine {
   readonly index: VectorIndex
   /** Seconds that the engine takes for the present; a test moves it. */
   readonly time: { now: number }
+  /** Does all upkeep of the index that there is. */
+  settle(): void
 }
 
 /** An engine in this thread over a database in memory. */
 export const openTestEngine = async (
   embedder: Embedder,
-  options: EngineOptions = {},
+  options: EngineOptions & { readonly settings?: Partial<IndexSettings> } = {},
 ): Promise<TestEngine> => {
   const time = { now: 1_700_000_000 }
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
   const { db } = openDatabase({ file: ':memory:' })
   const store = promising<MemoryStore>(sqliteStore(db))
-  const index = asyncIndex(new FractalIndex({ dimension: embedder.dimension, kernel: chooseKernel() }))
+  const fractal = new FractalIndex({
+    dimension: embedder.dimension,
+    kernel: chooseKernel(),
+    ...(options.settings && { settings: options.settings }),
+  })
+  const index = asyncIndex(fractal)
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
   const log = { info: () => {}, warn: fault, error: fault }
   const engine = createEngine({ store, index, embedder, clock, log }, options)
   await engine.load()
-  return { engine, store, index, time }
+  return { engine, store, index, time, settle: () => fractal.settle() }
 }
 
 /** Stores texts at (0), (1), ... of a new namespace. */

@@ -68,6 +68,8 @@ class Inquiry {
   readonly #parts: RecallParts
   readonly #memory: RecallRow
   readonly #signal: AbortSignal
+  /** What became of the memory where all vectors were compared, by way of asking. */
+  readonly #exact = new Map<Attempt, Promise<Attempt>>()
 
   constructor(parts: RecallParts, memory: RecallRow, signal: AbortSignal) {
     this.#parts = parts
@@ -147,15 +149,21 @@ class Inquiry {
     )
   }
 
-  #exactly({ query, steps }: Attempt): Promise<Attempt> {
-    return this.#attempt({ ...query, exact: true }, [...steps, { is: 'exact' }])
+  #exactly(from: Attempt): Promise<Attempt> {
+    const known = this.#exact.get(from)
+    if (known) return known
+    const { query, steps } = from
+    const attempt = this.#attempt({ ...query, exact: true }, [...steps, { is: 'exact' }])
+    this.#exact.set(from, attempt)
+    return attempt
   }
 
-  async #byIndex({ query, steps }: Attempt, explanation: VectorExplanation | null): Promise<Attempt | null> {
+  async #byIndex(from: Attempt, explanation: VectorExplanation | null): Promise<Attempt | null> {
     const tree = explanation?.tree
     if (!tree || explanation.isFound) return null
-    const exactly = await this.#exactly({ query, steps, ranking: null, place: null })
+    const exactly = await this.#exactly(from)
     if (exactly.place === null) return null
+    const { query, steps } = from
     const { beam, beamNeeded, candidates, candidatesNeeded } = tree
     const wider =
       beamNeeded !== null &&
@@ -176,13 +184,14 @@ class Inquiry {
   /** With more hits, more candidates come and places move: the k that does it is found by asking. */
   async #byK(from: Attempt, explanation: VectorExplanation | null): Promise<Attempt | null> {
     let k = this.#placeIn(from) ?? Math.max(from.query.k + 1, explanation?.rank ?? 0)
-    for (let tries = 0; tries < 12 && k <= MOST_HITS; tries++) {
+    for (let step = 1; k <= MOST_HITS; step *= 2) {
       const attempt = await this.#withK(from, k)
       if (attempt.place !== null) {
         const tighter = attempt.place < k ? await this.#withK(from, attempt.place) : attempt
         return tighter.place === null ? attempt : tighter
       }
-      k = Math.max(this.#placeIn(attempt) ?? Math.ceil(1.5 * k), k + 1)
+      // The last of a list scores nothing and may tie with what no list has: a few more make it stand out.
+      k = Math.max(this.#placeIn(attempt) ?? 0, k + step)
     }
     return null
   }
