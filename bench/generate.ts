@@ -25,7 +25,7 @@ const memories = await generateMemories(files.sample, Number(values.n), Number(v
 mkdirSync(values.data, { recursive: true })
 const { store } = await openStoreThreads(files.storeWorker, { file: resolve(values.data, 'memories.sqlite') })
 const { embedder, index } = await openVectorThread(files.vectorWorker, {
-  asset: files.embedder,
+  embedder: { provider: 'static', asset: files.embedder },
   jobWorker: files.jobWorker,
   snapshot: null,
 })

@@ -8,6 +8,7 @@ import { reportLines, stepLine } from './test/report.mjs'
 import { outcomeOf, runStep } from './test/run-step.mjs'
 import { readArguments, steps } from './test/steps.mjs'
 import { prepareSystem } from './test/system-packages.mjs'
+import { prepareTransformers } from './test/transformers-runtime.mjs'
 
 /**
  * `npm test`: everything that must hold before a change is taken.
@@ -81,8 +82,15 @@ function matchedNothing({ chosen, patterns }, outcomes) {
 async function prepare({ chosen, patterns, verbose }) {
   const hasTests = chosen.some((step) => step.kind === 'tests')
   const [node, system] = await Promise.all([setUp({ log }), hasTests ? prepareSystem({ log }) : {}])
+  const hasUnitTests = chosen.some(({ name }) => name === 'unit')
+  const transformers = hasUnitTests ? await prepareTransformers({ node, log }) : {}
   const electron = electronExecutable({ root })
     ? {}
     : { SOMA_SKIP_ELECTRON: 'the Electron runtime is not here' }
-  return { node, env: { ...environmentFor(node), ...system, ...electron }, patterns, verbose }
+  return {
+    node,
+    env: { ...environmentFor(node), ...system, ...transformers, ...electron },
+    patterns,
+    verbose,
+  }
 }

@@ -27,7 +27,7 @@ const snapshot = join(folder, 'vectors.fractal')
 const files = programFiles(resolve(import.meta.dirname, '../..'))
 const open = async (): Promise<VectorIndex> => {
   const { index } = await openVectorThread(files.vectorWorker, {
-    asset: files.embedder,
+    embedder: { provider: 'static', asset: files.embedder },
     jobWorker: files.jobWorker,
     snapshot,
     settings: { rebuildSizeDelta: 0.01, rebuildIntervalSeconds: 0 },

@@ -23,10 +23,24 @@ export const IndexState = z.discriminatedUnion('state', [
     bytes: z.int(),
     /** Lists are being made anew; recall goes on with those that are there. */
     isBuilding: z.boolean(),
+    /** Why memories wait for their vectors, which are made as soon as that is over; null where none waits. */
+    waiting: z.string().nullable(),
   }),
   z.strictObject({ state: z.literal('failed'), reason: z.string() }),
 ])
 export type IndexState = z.output<typeof IndexState>
+
+/** How the embedder fares: what makes vectors may be a program elsewhere, which can be gone, busy or wrongly set up. */
+export const EmbedderHealth = z.strictObject({
+  state: z.enum(['ready', 'unreachable', 'rate-limited', 'misconfigured']),
+  /** When it came into this state. */
+  since: Seconds,
+  /** What is wrong and what to do; empty while it is ready. */
+  message: z.string(),
+  /** Milliseconds that its last answer took, or null before the first. */
+  lastLatency: z.number().nullable(),
+})
+export type EmbedderHealth = z.output<typeof EmbedderHealth>
 
 export const Status = z.strictObject({
   mode: z.enum(['local_agent', 'on_demand']),
@@ -34,6 +48,7 @@ export const Status = z.strictObject({
   /** Milliseconds that the store took for its last answer, or null before the first. */
   storeLatency: z.number().nullable(),
   index: IndexState,
+  embedder: EmbedderHealth,
   seq: z.int(),
 })
 export type Status = z.output<typeof Status>

@@ -131,8 +131,8 @@ export const RecallResult = z.strictObject({
   fusion: Fusion,
   /** Why keywords and vector count as they do: the share of the query, by weight of its words, that the best match has. */
   adapted: z.strictObject({ coverage: z.number() }).nullable(),
-  /** Why there may be less than expected: nothing asked, nothing stored, vectors still loading ... */
-  note: z.enum(['empty-query', 'empty-namespace', 'vectors-loading']).nullable(),
+  /** Why there may be less than expected: nothing asked, nothing stored, vectors still loading or not to be had ... */
+  note: z.enum(['empty-query', 'empty-namespace', 'vectors-loading', 'vectors-missing']).nullable(),
   /** Candidates that each signal brought. */
   candidates: z.strictObject({
     keyword: z.int(),

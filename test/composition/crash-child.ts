@@ -11,7 +11,7 @@ import { sourceFiles } from './source-files.ts'
 const [, , file = '', first = '0'] = process.argv
 const { store } = await openStoreThreads(sourceFiles.storeWorker, { file })
 const { embedder, index } = await openVectorThread(sourceFiles.vectorWorker, {
-  asset: sourceFiles.embedder,
+  embedder: { provider: 'static', asset: sourceFiles.embedder },
   jobWorker: sourceFiles.jobWorker,
   snapshot: null,
 })

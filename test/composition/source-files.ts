@@ -8,5 +8,6 @@ export const sourceFiles: ProgramFiles = {
   ...programFiles(root),
   storeWorker: join(root, 'src/main/workers/store-worker.ts'),
   vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
+  embedderWorker: join(root, 'src/main/workers/embedder-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
 }

@@ -18,6 +18,7 @@ export interface StartOptions {
   readonly mode?: 'local_agent' | 'on_demand'
   readonly namespace?: string
   readonly backup?: ConfigInput['backup']
+  readonly embedding?: ConfigInput['embedding']
   readonly files?: Partial<ProgramFiles>
 }
 

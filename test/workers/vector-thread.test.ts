@@ -19,7 +19,7 @@ const vectorWorker = join(import.meta.dirname, 'mortal-vector-worker.ts')
 describe('the vector thread', () => {
   it('that died answers no more until the index begins anew', async () => {
     const { embedder, index } = await openVectorThread(vectorWorker, {
-      asset: '',
+      embedder: { provider: 'static', asset: '' },
       jobWorker: sourceFiles.jobWorker,
       snapshot: null,
     })

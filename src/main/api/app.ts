@@ -1,4 +1,4 @@
-import type { Info, StoreState } from '#contract/app'
+import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
@@ -8,6 +8,7 @@ export interface AppState {
   readonly info: Info
   readonly mode: 'local_agent' | 'on_demand'
   storeState(): StoreState
+  embedderHealth(): EmbedderHealth
   makeBackup(): Promise<{ file: string; bytes: number }>
   /** Null where there is no backup. */
   restoreBackup(): Promise<{ keptAs: string; memories: number } | null>
@@ -25,6 +26,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       store: state.storeState(),
       storeLatency: state.elapsed() - started,
       index: engine.indexState(),
+      embedder: state.embedderHealth(),
       seq,
     }
   },

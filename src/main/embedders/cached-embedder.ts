@@ -36,7 +36,7 @@ const groupMisses = (
 }
 
 /**
- * Remembers what an embedder answered (EMB-5), by embedder id and SHA-256 of the text, the least recently used
+ * Remembers what an embedder answered (EMB-5), by embedder id, kind and SHA-256 of the text, the least recently used
  * going first beyond `maxBytes`. A batch asks the embedder once, for its unknown texts only, each once; if that
  * fails, nothing is remembered. A repeat within a batch counts as a hit.
  */
@@ -50,9 +50,10 @@ export const createCachedEmbedder = (
   let misses = 0
   const embed: Embedder['embed'] = async (texts, options) => {
     options?.signal?.throwIfAborted()
+    const kind = options?.kind ?? 'document'
     const out = new Float32Array(texts.length * dimension)
     const fill = (row: number, vector: Float32Array): void => out.set(vector, row * dimension)
-    const keys = texts.map((text) => `${id} ${hash('sha256', text, 'base64')}`)
+    const keys = texts.map((text) => `${id} ${kind} ${hash('sha256', text, 'base64')}`)
     const missing = groupMisses(keys, cache, fill)
     hits += texts.length - missing.size
     misses += missing.size

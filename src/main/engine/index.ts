@@ -48,6 +48,8 @@ export interface Engine {
   load(): Promise<void>
   /** Writes what was counted of accesses since the last time (REC-6). */
   flushTouches(): Promise<void>
+  /** Makes the vectors that memories wait for; the state of the index says whether any still do. */
+  completeVectors(): Promise<void>
   /** Says anew what the vector index is like, and saves it if it is worth it. */
   keepIndex(): Promise<void>
   close(): Promise<void>
@@ -78,6 +80,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     indexState: () => sync.state,
     load: () => sync.load(),
     flushTouches: () => touches.flush(),
+    completeVectors: () => sync.complete(),
     keepIndex: async () => {
       await sync.refresh()
       await sync.save('worthwhile')

@@ -58,6 +58,79 @@ export const ConfigSchema = z.strictObject({
         .describe(
           'Payload fields that are embedded and searched for words: the first that is there; for what is stored from now on',
         ),
+      provider: z
+        .enum(['static', 'hash', 'openai', 'transformers'])
+        .default('static')
+        .describe(
+          'What makes vectors: the word vectors that come along, hashed words, a server that speaks the API of OpenAI (Ollama, LM Studio, OpenAI), or a transformer in this program',
+        ),
+      model: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Name of the model, as the server or the Hugging Face Hub knows it'),
+      path: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Folder of a transformer; that of the downloaded model if left out'),
+      url: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Address of the server, for example http://localhost:11434/v1'),
+      api_key: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Key of the server; env:NAME or file:PATH keeps it out of the settings'),
+      allow_insecure: z
+        .boolean()
+        .default(false)
+        .describe('Send memories to another computer without encryption (http)'),
+      dimension: z
+        .int()
+        .min(1)
+        .max(16_384)
+        .optional()
+        .describe('Length of a vector; what the model gives if left out'),
+      timeout_seconds: z
+        .number()
+        .min(1)
+        .max(600)
+        .default(30)
+        .describe('How long to wait for an answer of the server'),
+      batch_size: z.int().min(1).max(2048).default(32).describe('Texts that are embedded in one go'),
+      pooling: z
+        .enum(['mean', 'cls'])
+        .default('mean')
+        .describe('How a transformer makes one vector of many: their mean, or the first'),
+      query_prefix: z
+        .string()
+        .max(1000)
+        .default('')
+        .describe('Put before a question, for models that were trained so'),
+      document_prefix: z
+        .string()
+        .max(1000)
+        .default('')
+        .describe('Put before a memory, for models that were trained so'),
+    })
+    .superRefine(({ provider, model, path, url }, context) => {
+      const need = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [key], message })
+      if (provider === 'openai' && url === undefined) {
+        need('url', 'the provider openai needs it, for example http://localhost:11434/v1')
+      }
+      if (provider === 'openai' && model === undefined) {
+        need('model', 'the provider openai needs it, for example nomic-embed-text')
+      }
+      if (provider === 'transformers' && model === undefined && path === undefined) {
+        need(
+          'model',
+          'the provider transformers needs it, or embedding.path; for example Xenova/all-MiniLM-L6-v2',
+        )
+      }
     })
     .prefault({}),
   vector: z

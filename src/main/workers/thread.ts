@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode, isAppError } from '#contract/errors'
-import { MutationRefused } from '#engine/ports'
+import { MutationRefused, TextRefused } from '#engine/ports'
 
 /**
  * Calls to an object in another thread. Smaller than the rpc kernel on purpose: both ends are one build of our own
@@ -13,6 +13,7 @@ type FromThread =
   | { readonly id: number; readonly error: WireError }
   | { readonly ready: true; readonly details: unknown }
   | { readonly failed: WireError }
+  | { readonly told: unknown }
 
 /** Errors that mean something to the engine keep their kind across the border; others keep their text. */
 type WireError =
@@ -23,12 +24,16 @@ type WireError =
       readonly found: MutationRefused['found']
       readonly version: number
     }
+  | { readonly kind: 'text-refused'; readonly index: number; readonly message: string }
   | { readonly kind: 'other'; readonly name: string; readonly message: string; readonly stack: string }
 
 const toWire = (error: unknown): WireError => {
   if (isAppError(error)) return { kind: 'app', code: error.code, data: error.data as never }
   if (error instanceof MutationRefused) {
     return { kind: 'refused', index: error.index, found: error.found, version: error.version }
+  }
+  if (error instanceof TextRefused) {
+    return { kind: 'text-refused', index: error.index, message: error.message }
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   return { kind: 'other', name, message, stack: stack ?? '' }
@@ -37,6 +42,7 @@ const toWire = (error: unknown): WireError => {
 const fromWire = (wire: WireError): Error => {
   if (wire.kind === 'app') return new AppError(wire.code, wire.data)
   if (wire.kind === 'refused') return new MutationRefused(wire.index, wire.found, wire.version)
+  if (wire.kind === 'text-refused') return new TextRefused(wire.index, wire.message)
   return Object.assign(new Error(wire.message), { name: wire.name, stack: wire.stack })
 }
 
@@ -129,8 +135,39 @@ class ThreadEnded extends Error {
   override readonly name = 'ThreadEnded'
 }
 
+/**
+ * Inside a worker whose methods wait for others: they run beside each other, and each gets, behind its arguments, a
+ * signal that is aborted when its caller gives up. `tell` sends what nobody asked for.
+ */
+export const serveConcurrently = async (
+  start: (tell: (news: unknown) => void) => Promise<{ methods: Methods; details: unknown }>,
+): Promise<void> => {
+  const port = parentPort as MessagePort
+  const running = new Map<number, AbortController>()
+  let methods: Methods = {}
+  port.on('message', async (message: ToThread) => {
+    if ('cancel' in message) return running.get(message.cancel)?.abort()
+    const aborter = new AbortController()
+    running.set(message.id, aborter)
+    const [reply, transfer] = await answer(methods, { ...message, args: [...message.args, aborter.signal] })
+    running.delete(message.id)
+    port.postMessage(reply, transfer)
+  })
+  try {
+    const started = await start((news) => port.postMessage({ told: news } satisfies FromThread))
+    methods = started.methods
+    port.postMessage({ ready: true, details: started.details } satisfies FromThread)
+  } catch (error) {
+    port.postMessage({ failed: toWire(error) } satisfies FromThread)
+  }
+}
+
 /** Starts a worker and resolves when it is ready; rejects with the error that kept it from starting. */
-export const startThread = (file: string, workerData: unknown): Promise<Thread> =>
+export const startThread = (
+  file: string,
+  workerData: unknown,
+  onTold: (news: unknown) => void = () => {},
+): Promise<Thread> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(file, { workerData })
     const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
@@ -162,6 +199,7 @@ export const startThread = (file: string, workerData: unknown): Promise<Thread> 
 
     worker.on('message', (message: FromThread) => {
       if ('ready' in message) return resolve({ details: message.details, call, isOver, close })
+      if ('told' in message) return onTold(message.told)
       if ('failed' in message) {
         reject(fromWire(message.failed))
         return void worker.terminate()

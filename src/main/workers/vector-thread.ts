@@ -3,7 +3,7 @@ import { startThread } from './thread.ts'
 import type { VectorWorkerData } from './vector-worker.ts'
 
 /**
- * The default embedder and the fractal index, both behind one worker. One that died is replaced when the index is asked
+ * The fractal index and an embedder that is at hand (the default one), both behind one worker. One that died is replaced when the index is asked
  * to begin anew; what it held is gone with it, and `clear` is what the engine calls before it fills an index.
  */
 export const openVectorThread = async (

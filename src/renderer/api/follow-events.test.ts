@@ -67,7 +67,8 @@ const createBackend = () => {
     mode: 'on_demand' as const,
     store: { state: 'ready' as const },
     storeLatency: null,
-    index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false },
+    index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false, waiting: null },
+    embedder: { state: 'ready' as const, since: 0, message: '', lastLatency: null },
     seq: 0,
   })
   const handlers = { app: { status }, changes: { events } } as unknown as SomaHandlers

@@ -15,6 +15,11 @@ import styles from './status-bar.module.css'
 
 const MODES = { local_agent: 'Local agent', on_demand: 'On demand' } as const
 const CONNECTIONS = { connecting: 'Connecting', online: 'Connected', offline: 'Not connected' } as const
+const EMBEDDERS = {
+  unreachable: 'Embedder unreachable',
+  'rate-limited': 'Embedder over its rate',
+  misconfigured: 'Embedder misconfigured',
+} as const
 /** Latency changes without an event; this is how old it may look. */
 const LOOK_AGAIN_MS = 10_000
 
@@ -93,6 +98,13 @@ export const StatusBar = () => {
           <span className={styles.part} data-bad={status.index.state === 'failed' || undefined}>
             {indexText(status.index)}
           </span>
+          {status.embedder.state !== 'ready' && (
+            <Tooltip text={status.embedder.message} side="top">
+              <span className={styles.part} data-bad>
+                {EMBEDDERS[status.embedder.state]}
+              </span>
+            </Tooltip>
+          )}
         </>
       )}
       {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}

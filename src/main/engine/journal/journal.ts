@@ -44,6 +44,7 @@ export class Journal {
     const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder: embedder.id })
     if (committed.change === null) return committed
     filters.clear()
+    if (draft.mutations.some(lacksVector)) sync.expectMissing()
     await sync.follow()
     events.publish({ type: 'changed', change: committed.change, ids: [...committed.ids] })
     return committed
@@ -107,5 +108,8 @@ export class Journal {
     })
   }
 }
+
+/** Its text is new, and nobody could embed it. */
+const lacksVector = ({ set, vector }: Mutation): boolean => set.text !== undefined && vector === undefined
 
 const withoutPrefix = (summary: string): string => summary.replace(/^(Undid|Redid): /, '')

@@ -210,7 +210,7 @@ export class Memories {
     return readPayload(payload, this.#parts.limits, this.#parts.textFields)
   }
 
-  #embed(payloads: readonly Payload[]): Promise<Float32Array[]> {
+  #embed(payloads: readonly Payload[]): Promise<(Float32Array | undefined)[]> {
     return this.#parts.sync.vectorsOf(payloads.map(({ text }) => text))
   }
 

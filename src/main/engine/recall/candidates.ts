@@ -33,6 +33,8 @@ interface Vectors {
 
 export const NONE: ScoredKeys = { keys: new Uint32Array(), scores: new Float64Array() }
 
+const NO_VECTORS: Vectors = { vector: NONE, queryVector: null, vectorTrace: null }
+
 /** The best by words and by meaning, side by side, filters applied inside the searches (IDX-6). */
 export const gatherCandidates = async (
   parts: RecallParts,
@@ -46,20 +48,18 @@ export const gatherCandidates = async (
   const limit = candidateLimit(asked.k)
   const words = store.keywords({ namespace, terms, limit, signal, ...(filter && { filter }) })
   /** Whoever asked still gets what the words find. */
-  const without =
-    <T>(instead: T) =>
-    (error: unknown): T => {
-      signal.throwIfAborted()
-      sync.report(error)
-      return instead
-    }
+  const withoutVectors = (error: unknown): Vectors => {
+    signal.throwIfAborted()
+    sync.report(error)
+    return NO_VECTORS
+  }
   const vectors = gatherVectors(parts, { asked, limit, filtering }, times, signal)
   const about = context ? embedOne(parts, contextText(context), signal) : Promise.resolve(null)
   const [keyword, allowed, found, contextVector] = await Promise.all([
     times.since('keyword', words),
     filtering,
-    vectors.catch(without({ vector: NONE, queryVector: null, vectorTrace: null })),
-    about.catch(without(null)),
+    vectors.catch(withoutVectors),
+    about,
   ])
   return { keyword, allowed, contextVector, ...found }
 }
@@ -71,6 +71,7 @@ const gatherVectors = async (
   signal: AbortSignal,
 ): Promise<Vectors> => {
   const queryVector = await times.since('embed', embedOne(parts, asked.query, signal))
+  if (queryVector === null) return NO_VECTORS
   const allowed = await filtering
   const query = { ...vectorQuery(asked, queryVector, limit), signal, ...(allowed && { allowed }) }
   const from = times.now()
@@ -97,8 +98,20 @@ export const vectorQuery = (asked: Asked, vector: Float32Array, k: number): Vect
   }
 }
 
-const embedOne = (parts: RecallParts, text: string, signal: AbortSignal): Promise<Float32Array> =>
-  parts.embedder.embed([text], { signal })
+/** Null where the embedder fails: that alone says nothing about the index. */
+const embedOne = async (
+  { embedder, sync }: RecallParts,
+  text: string,
+  signal: AbortSignal,
+): Promise<Float32Array | null> => {
+  try {
+    return await embedder.embed([text], { signal, kind: 'query', isUrgent: true })
+  } catch (error) {
+    signal.throwIfAborted()
+    await sync.doubtIndex(error)
+    return null
+  }
+}
 
 /** Every memory that some list has. */
 export const listedKeys = (lists: readonly ScoredKeys[]): MemoryKey[] => [

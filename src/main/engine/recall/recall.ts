@@ -1,7 +1,7 @@
 import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
-import { NONE } from './candidates.ts'
+import { type Candidates, NONE } from './candidates.ts'
 import { hitsOf, topRows } from './hits.ts'
 import type { RecallParts } from './parts.ts'
 import { isUnanswered, type Ranking, rank, type Unanswered } from './ranking.ts'
@@ -95,6 +95,12 @@ export class Recall {
     }
   }
 
+  #noteOn({ queryVector }: Candidates): RecallResult['note'] {
+    const { state } = this.#parts.sync
+    if (state.state !== 'ready') return 'vectors-loading'
+    return queryVector === null || state.waiting !== null ? 'vectors-missing' : null
+  }
+
   #result(ranking: Ranking, hits: RecallResult['hits']): RecallResult {
     const { lists, graph, weights, fusion, times, weighedFrom, seq } = ranking
     times.stop('fuse', weighedFrom)
@@ -103,7 +109,7 @@ export class Recall {
       weights,
       fusion,
       adapted: null,
-      note: this.#parts.sync.state.state === 'ready' ? null : 'vectors-loading',
+      note: this.#noteOn(lists),
       candidates: {
         keyword: lists.keyword.keys.length,
         vector: lists.vector.keys.length,

@@ -9,6 +9,7 @@ import type {
   VectorCursor,
   VectorIndex,
 } from '../ports.ts'
+import { embedEach, joinVectors } from './embed-each.ts'
 
 /** Vectors a round trip: 8 MiB at 512 dimensions. */
 const BATCH = 4096
@@ -34,7 +35,8 @@ export interface IndexSyncParts {
  *
  * What reads from the store and applies to the index does so in turn: nothing older is ever applied over something
  * newer. A failure never reaches who stored something, as the store has it: the state becomes `failed`, recall goes on
- * with keywords, and the next `load` begins from nothing.
+ * with keywords, and the next `load` begins from nothing. Where only the embedder fails the index serves on: the state
+ * says why memories are `waiting`, and `complete` gives them their vectors.
  */
 export class IndexSync {
   readonly #parts: IndexSyncParts
@@ -43,6 +45,12 @@ export class IndexSync {
   #turn: Promise<unknown> = Promise.resolve()
   #queued: Promise<void> | null = null
   #stopped = false
+  /** Why memories wait for their vectors, if any do; and why the embedder failed last. */
+  #waiting: string | null = null
+  #lastReason = 'their vectors are not made yet'
+  /** Counts changes without vectors, so that none is overlooked that comes while vectors are made. */
+  #expected = 0
+  #completing: Promise<void> | null = null
   #savedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: IndexSyncParts) {
@@ -57,7 +65,7 @@ export class IndexSync {
   async load(): Promise<void> {
     try {
       const wasRestored = await this.#inTurn(() => this.#reload())
-      await this.#embedMissing()
+      await this.#makeAllMissing()
       await this.#inTurn(async () => {
         await this.#drain()
         if (wasRestored && !(await this.#isComplete())) await this.#refill()
@@ -79,22 +87,30 @@ export class IndexSync {
   }
 
   /** The vectors of texts, each for itself; none where they are out of reach: what is stored is worth more. */
-  async vectorsOf(texts: readonly string[]): Promise<Float32Array[]> {
-    const { embedder } = this.#parts
-    try {
-      const rows = await embedder.embed(texts)
-      return texts.map((_, i) => rows.slice(i * embedder.dimension, (i + 1) * embedder.dimension))
-    } catch (error) {
-      this.report(error)
-      return []
-    }
+  async vectorsOf(texts: readonly string[]): Promise<(Float32Array | undefined)[]> {
+    return (await this.#embed(texts, { isUrgent: true })) ?? []
   }
 
-  /** After a change that could not bring all its vectors along. */
-  async complete(): Promise<void> {
+  /** After a change that could not bring all its vectors along: until `complete` has made them they are waited for. */
+  expectMissing(): void {
+    this.#expected++
+    // Whoever mends a failed index makes what is missing anyway.
+    if (this.#state.state !== 'failed') this.#waitBecause(this.#lastReason)
+  }
+
+  /** Makes the vectors that memories wait for. Never rejects: the state says whether any still wait. */
+  complete(): Promise<void> {
+    this.#completing ??= this.#complete().finally(() => {
+      this.#completing = null
+    })
+    return this.#completing
+  }
+
+  /** The embedder failed. One that lives where the index does may have taken it along. */
+  async doubtIndex(error: unknown): Promise<void> {
     try {
-      await this.#embedMissing()
-    } catch (error) {
+      await this.#parts.index.stats()
+    } catch {
       this.report(error)
     }
   }
@@ -111,7 +127,7 @@ export class IndexSync {
   /** Something that needs vectors failed. */
   report(error: unknown): void {
     if (this.#stopped || this.#state.state === 'failed') return
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     this.#parts.log.error('the vectors are out of reach', { reason })
     this.#setState({ state: 'failed', reason })
   }
@@ -229,8 +245,53 @@ export class IndexSync {
     }
   }
 
-  /** Gives a vector to every memory that has none: after a crash, a bulk undo, or with a new embedder (EMB-1). */
-  async #embedMissing(): Promise<void> {
+  async #complete(): Promise<void> {
+    try {
+      await this.#makeAllMissing()
+      await this.refresh()
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  async #makeAllMissing(): Promise<void> {
+    for (let seen = -1; seen !== this.#expected; ) {
+      seen = this.#expected
+      if (!(await this.#embedMissing())) return
+    }
+    this.#waiting = null
+  }
+
+  #waitBecause(reason: string): void {
+    if (this.#waiting === reason) return
+    if (this.#waiting === null) this.#parts.log.warn('memories wait for their vectors', { reason })
+    this.#waiting = reason
+    if (this.#state.state === 'ready') this.#setState({ ...this.#state, waiting: reason })
+  }
+
+  /** Null where the embedder failed. */
+  async #embed(
+    texts: readonly string[],
+    options?: { readonly isUrgent: boolean },
+  ): Promise<(Float32Array | undefined)[] | null> {
+    const { embedder, log } = this.#parts
+    const onRefused = (reason: string): void => log.warn('a memory stays without a vector', { reason })
+    try {
+      return await embedEach(embedder, texts, { ...options, onRefused })
+    } catch (error) {
+      await this.doubtIndex(error)
+      if (this.#stopped || this.#state.state === 'failed') return null
+      this.#lastReason = reasonOf(error)
+      this.#waitBecause(this.#lastReason)
+      return null
+    }
+  }
+
+  /**
+   * Gives a vector to every memory that has none: after a crash, a bulk undo, or with a new embedder (EMB-1).
+   * @returns false where the embedder failed before the last of them
+   */
+  async #embedMissing(): Promise<boolean> {
     const { store, embedder } = this.#parts
     let refused = false
     for (let after = 0; !this.#stopped; ) {
@@ -238,22 +299,31 @@ export class IndexSync {
       const last = missing.at(-1)
       if (last !== undefined) {
         after = last.key
-        const vectors = await embedder.embed(missing.map(({ text }) => text))
-        const kept = await this.#inTurn(() => this.#keep(missing, vectors))
-        if (kept === null) return
-        refused ||= kept < missing.length
+        const vectors = await this.#embed(missing.map(({ text }) => text))
+        if (vectors === null) return false
+        const made = missing.flatMap((text, i) => (vectors[i] ? [{ text, vector: vectors[i] }] : []))
+        const kept = await this.#inTurn(() => this.#keep(made))
+        if (kept === null) return true
+        refused ||= kept < made.length
       } else if (refused) {
         // What was changed meanwhile may still have none.
         refused = false
         after = 0
-      } else return
+      } else return true
     }
+    return true
   }
 
   /** How many were taken; null where the store takes no vectors, and what is there serves on. */
-  async #keep(missing: readonly MissingVector[], vectors: Float32Array): Promise<number | null> {
+  async #keep(
+    made: readonly { readonly text: MissingVector; readonly vector: Float32Array }[],
+  ): Promise<number | null> {
     const { store, index, embedder, log } = this.#parts
-    const { dimension } = embedder
+    const missing = made.map(({ text }) => text)
+    const vectors = joinVectors(
+      made.map(({ vector }) => vector),
+      embedder.dimension,
+    )
     let taken: Uint8Array
     try {
       taken = await store.putVectors(embedder.id, missing, vectors)
@@ -262,15 +332,12 @@ export class IndexSync {
       return null
     }
     const rows = missing.map((_, i) => i).filter((i) => taken[i] === 1)
-    const kept = new Float32Array(rows.length * dimension)
-    rows.forEach((i, row) => {
-      kept.set(vectors.subarray(i * dimension, (i + 1) * dimension), row * dimension)
-    })
+    const kept = rows.map((i) => made[i]?.vector ?? new Float32Array(embedder.dimension))
     await index.apply({
       spaces: Uint32Array.from(rows, (i) => missing[i]?.space ?? 0),
       keys: Uint32Array.from(rows, (i) => missing[i]?.key ?? 0),
       alive: new Uint8Array(rows.length).fill(1),
-      vectors: kept,
+      vectors: joinVectors(kept, embedder.dimension),
       cursor: this.#cursor,
       complete: true,
     })
@@ -280,7 +347,7 @@ export class IndexSync {
   async #settle(): Promise<void> {
     if (this.#stopped) return
     const { vectors, bytes, isBuilding } = await this.#parts.index.stats()
-    this.#setState({ state: 'ready', vectors, bytes, isBuilding })
+    this.#setState({ state: 'ready', vectors, bytes, isBuilding, waiting: this.#waiting })
   }
 
   #setState(state: IndexState): void {
@@ -289,3 +356,5 @@ export class IndexSync {
     if (!same) this.#parts.onState()
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -4,6 +4,7 @@ import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { download } from './download-model.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 
@@ -67,6 +68,14 @@ program
   .command('stats')
   .description('counts of a namespace, as JSON')
   .action(() => stats({ config: settings(), files }))
+
+program
+  .command('download-model <name>')
+  .description('download a sentence model from the Hugging Face Hub, for the provider transformers')
+  .option('--exact', 'numbers of 32 bits: four times as large, a little better')
+  .action((name: string, { exact = false }: { exact?: boolean }) =>
+    download({ config: settings(), name, precision: exact ? 'fp32' : 'q8' }),
+  )
 
 /** Every error is one line that says what was wrong and what would be right; a stack only on request. */
 const explain = (error: unknown): string => {

@@ -1,19 +1,15 @@
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
-import type { Info, StoreState } from '#contract/app'
+import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
-import { createCachedEmbedder } from '#embedders/cached-embedder'
-import type { IndexSettings } from '#engine/fractal/search-settings'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Log, MemoryStore } from '#engine/ports'
-import { openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
-import type { Config } from '../config-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
+import { type OpenedVectors, openVectors } from './open-vectors.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
 export interface SessionOptions {
@@ -41,7 +37,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
   pending.expectIfMissing(config.database)
   const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
-  const engine = await engineOver(opened.store, options)
+  const { engine, vectors } = await engineOver(opened.store, options)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -50,6 +46,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await firstStart(engine, { created, namespace, sample: files.sample, pending })
     } catch (error) {
       await engine.close()
+      await vectors.close()
       throw error
     }
   }
@@ -58,6 +55,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     info,
     mode: config.mode,
     storeState: () => damage.state,
+    embedderHealth: vectors.health,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
     elapsed: clock.elapsed,
@@ -70,21 +68,30 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     close: async () => {
       stopping.abort()
       await engine.close()
+      await vectors.close()
       await upkeep
     },
   }
 }
 
-const engineOver = async (store: MemoryStore, { config, files, log }: SessionOptions): Promise<Engine> => {
+const engineOver = async (
+  store: MemoryStore,
+  { config, files, log }: SessionOptions,
+): Promise<{ engine: Engine; vectors: OpenedVectors }> => {
+  let engine: Engine | undefined
+  let shown = ''
+  /** Its latency changes with each answer; that alone is no news. */
+  const onHealth = ({ state, message }: EmbedderHealth): void => {
+    const news = `${state} ${message}`
+    if (news === shown) return
+    shown = news
+    if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
+    engine?.events.publish({ type: 'status' })
+  }
   try {
-    const { embedder, index } = await openVectorThread(files.vectorWorker, {
-      asset: files.embedder,
-      jobWorker: files.jobWorker,
-      snapshot: config.mode === 'local_agent' ? join(config.data_dir, 'index', 'vectors.fractal') : null,
-      settings: indexSettings(config.vector),
-    })
-    return createEngine(
-      { store, index, embedder: createCachedEmbedder(embedder), clock, log },
+    const vectors = await openVectors(config, { files, onHealth })
+    engine = createEngine(
+      { store, index: vectors.index, embedder: vectors.embedder, clock, log },
       {
         payload: { maxBytes: config.payload.max_bytes },
         textFields: config.embedding.text_fields.map((fields) => fields.split('+')),
@@ -93,22 +100,12 @@ const engineOver = async (store: MemoryStore, { config, files, log }: SessionOpt
         touch: config.recall.touch,
       },
     )
+    return { engine, vectors }
   } catch (error) {
     await store.close()
     throw error
   }
 }
-
-const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['vector']): IndexSettings => ({
-  isExact: backend === 'exact' || backend === 'inmemory' || !fractal_enabled,
-  profile,
-  centroids: fractal.centroids,
-  beamWidth: fractal.beam_width,
-  maxCandidates: fractal.max_candidates,
-  rebuildEnabled: fractal.rebuild_enabled,
-  rebuildSizeDelta: fractal.rebuild_size_delta,
-  rebuildIntervalSeconds: fractal.rebuild_interval_seconds,
-})
 
 /** What is known of the health of the database file. */
 class Damage {
@@ -162,11 +159,14 @@ const keepUp = async (
 
 const LONGEST_PAUSE = 60
 
-/** Resolves when the vectors are loaded. Those that are lost later come back by themselves, tried ever more seldom. */
+/**
+ * Resolves when the vectors are loaded. Those that are lost later, and those that memories wait for, come by themselves,
+ * tried ever more seldom.
+ */
 const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
   const events = engine.events.subscribe(signal)
   await engine.load()
-  void reloadFailed(engine, events, signal)
+  void mend(engine, events, signal)
   void keepIndexSaved(engine, signal)
   void keepTouched(engine, signal)
 }
@@ -195,21 +195,25 @@ const keepTouched = async (engine: Engine, signal: AbortSignal): Promise<void> =
   }
 }
 
-const reloadFailed = async (
-  engine: Engine,
-  events: AsyncGenerator<unknown>,
-  signal: AbortSignal,
-): Promise<void> => {
+const mend = async (engine: Engine, events: AsyncGenerator<unknown>, signal: AbortSignal): Promise<void> => {
   for (let pause = 1, ended: boolean | undefined = false; !ended && !signal.aborted; ) {
-    if (engine.indexState().state === 'failed') {
+    const repair = repairOf(engine)
+    if (repair !== null) {
       await delay(pause * 1000, undefined, { signal, ref: false }).catch(() => {})
       pause = Math.min(LONGEST_PAUSE, pause * 2)
-      if (!signal.aborted) await engine.load()
+      if (!signal.aborted) await repair()
     } else {
       pause = 1
       ended = (await events.next()).done
     }
   }
+}
+
+/** What would help now, if anything is amiss. */
+const repairOf = (engine: Engine): (() => Promise<void>) | null => {
+  const state = engine.indexState()
+  if (state.state === 'failed') return engine.load
+  return state.state === 'ready' && state.waiting !== null ? engine.completeVectors : null
 }
 
 const infoOf = async ({ config, edition, version }: SessionOptions, engine: Engine): Promise<Info> => {

@@ -26,7 +26,23 @@ export const RecallNotice = ({ result, error, onRetry }: RecallNoticeProps) => {
       </div>
     )
   }
-  return result?.note === 'vectors-loading' ? <VectorsLoading /> : null
+  if (result?.note === 'vectors-loading') return <VectorsLoading />
+  return result?.note === 'vectors-missing' ? <VectorsMissing /> : null
+}
+
+const VectorsMissing = () => {
+  const { data } = useQuery(useSomaQueries().app.status())
+  const isWaiting = data?.index.state === 'ready' && data.index.waiting !== null
+  const what = isWaiting
+    ? 'Some memories wait for their vectors and are found by words alone'
+    : 'The question has no vector, so words alone rank'
+  const why = data?.embedder.message || (isWaiting && data.index.state === 'ready' && data.index.waiting)
+  return (
+    <div className={styles.notice} role="status">
+      <CircleAlert size={16} aria-hidden />
+      {why ? `${what}: ${why}` : `${what}.`}
+    </div>
+  )
 }
 
 const VectorsLoading = () => {

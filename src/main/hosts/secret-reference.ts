@@ -1,0 +1,42 @@
+import { StartError } from './start-error.ts'
+
+/** Where secrets may lie. */
+export interface SecretSources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly readFile: (path: string) => string
+  /** Only where a system keychain can be reached. */
+  readonly keychain?: ((name: string) => string) | undefined
+}
+
+/**
+ * A secret of the settings: the text itself, or where it lies (`env:NAME`, `file:PATH`, `keychain:NAME`).
+ * @throws StartError that names the place, never what lies there
+ */
+export const resolveSecret = (reference: string, sources: SecretSources): string => {
+  const [, kind, place = ''] = /^(env|file|keychain):(.*)$/s.exec(reference) ?? []
+  if (kind === 'env') return filled(sources.env[place], `The environment variable ${place}`)
+  if (kind === 'file') return filled(fileText(place, sources), `The file ${place}`)
+  if (kind !== 'keychain') return reference
+  if (sources.keychain) return sources.keychain(place)
+  throw new StartError(
+    `The secret keychain:${place} is out of reach: the keychain belongs to the desktop app. Use env:NAME or file:PATH here.`,
+  )
+}
+
+const filled = (text: string | undefined, what: string): string => {
+  const secret = text?.trim() ?? ''
+  if (secret !== '') return secret
+  throw new StartError(`${what} is to hold a secret, and is ${text === undefined ? 'not there' : 'empty'}.`)
+}
+
+const fileText = (path: string, { readFile }: SecretSources): string => {
+  try {
+    return readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'it is not there' : code === 'EACCES' ? 'you may not read it' : `${code}`
+    throw new StartError(`The file ${path} is to hold a secret, and cannot be read: ${why}.`, {
+      cause: error,
+    })
+  }
+}
