@@ -133,6 +133,30 @@ describe('what is refused', () => {
   })
 
   it.each([
+    [{ provider: 'openai', model: 'tiny' }, 'embedding.url', 'for example http://localhost:11434/v1'],
+    [{ provider: 'openai', url: 'http://localhost:1' }, 'embedding.model', 'the provider openai needs it'],
+    [{ provider: 'transformers' }, 'embedding.model', 'or embedding.path'],
+    [{ provider: 'magic' }, 'embedding.provider', 'Invalid option'],
+    [{ dimension: 0 }, 'embedding.dimension', 'Too small'],
+  ])('EMB-3 an embedder that lacks something, in one sentence: %j', (embedding, key, what) => {
+    const sentence = refusal({ file: written('embedding.json', JSON.stringify({ embedding })) })
+    expect(sentence).toContain(`"${key}"`)
+    expect(sentence).toContain(what)
+    expect(sentence).not.toContain('\n')
+  })
+
+  it('EMB-3 takes what an embedder needs from the environment too, digits as text', () => {
+    const env = {
+      SOMA_EMBEDDING__PROVIDER: 'openai',
+      SOMA_EMBEDDING__URL: 'http://localhost:11434',
+      SOMA_EMBEDDING__MODEL: '7',
+      SOMA_EMBEDDING__API_KEY: '12345',
+      SOMA_EMBEDDING__DIMENSION: '256',
+    }
+    expect(load({ env }).embedding).toMatchObject({ model: '7', api_key: '12345', dimension: 256 })
+  })
+
+  it.each([
     ['a file that is not there', join(folder, 'none.yaml')],
     ['broken YAML', written('broken.yaml', 'http: [1, 2\nport: }')],
     ['a list', written('list.yaml', '- 1\n- 2')],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export const REVISION = '0123456789abcdef0123456789abcdef01234567'
+const REVISION = '0123456789abcdef0123456789abcdef01234567'
 
 export interface FakeModelHub {
   readonly url: string

@@ -68,7 +68,7 @@ const expectRows = (flat: Float32Array, rows: readonly (readonly number[])[]): v
   })
 }
 
-describe('a transformer from a folder', () => {
+describe('a transformer from a folder', { timeout: 60_000 }, () => {
   beforeEach((ctx) => {
     if (skip !== undefined) ctx.skip(skip)
   })

@@ -35,7 +35,7 @@ export interface Model {
 
 const PACKAGE = '@huggingface/transformers'
 /** The one that is tested; another of its major version should do. */
-export const RUNTIME_VERSION = '4.3.1'
+const RUNTIME_VERSION = '4.3.1'
 
 /**
  * Loads transformers.js from the first of the folders that has it.

@@ -36,6 +36,14 @@ export const openEmbedder = async (
   settings: Config['embedding'],
   place: EmbedderPlace,
 ): Promise<EmbedderChoice> => {
+  try {
+    return await open(settings, place)
+  } catch (error) {
+    throw error instanceof StartError ? error : new StartError((error as Error).message, { cause: error })
+  }
+}
+
+const open = async (settings: Config['embedding'], place: EmbedderPlace): Promise<EmbedderChoice> => {
   switch (settings.provider) {
     case 'static':
       return { is: 'at-hand', embedder: { provider: 'static', asset: place.files.embedder } }
@@ -97,10 +105,5 @@ const inCommon = ({ batch_size, query_prefix, document_prefix }: Config['embeddi
   documentPrefix: document_prefix,
 })
 
-const openThread = async (data: EmbedderWorkerData, { files, onHealth }: EmbedderPlace) => {
-  try {
-    return { is: 'elsewhere', ...(await openEmbedderThread(files.embedderWorker, data, onHealth)) } as const
-  } catch (error) {
-    throw new StartError((error as Error).message, { cause: error })
-  }
-}
+const openThread = async (data: EmbedderWorkerData, { files, onHealth }: EmbedderPlace) =>
+  ({ is: 'elsewhere', ...(await openEmbedderThread(files.embedderWorker, data, onHealth)) }) as const

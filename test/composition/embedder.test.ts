@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Composition } from '#hosts/composition/compose'
+import {
+  answers,
+  type FakeOpenAiServer,
+  refuses,
+  startFakeOpenAiServer,
+} from '../embedders/fake-openai-server.ts'
+import {
+  during,
+  from,
+  loaded,
+  ONE_SENTENCE,
+  PATIENT,
+  refusal,
+  removeFolder,
+  SAMPLE_SIZE,
+  type StartOptions,
+  start,
+  statusOf,
+  temporaryFolder,
+} from './start.ts'
+
+const KEY = 'sk-very-secret-0123456789'
+
+let server: FakeOpenAiServer
+let dataDir: string
+beforeEach(async () => {
+  server = await startFakeOpenAiServer()
+  server.dimension = 16
+  dataDir = temporaryFolder()
+})
+afterEach(async () => {
+  await server.close()
+  removeFolder(dataDir)
+})
+
+const openai = (settings: StartOptions['embedding'] = {}): StartOptions => ({
+  embedding: { provider: 'openai', url: server.url, model: 'tiny', batch_size: 500, ...settings },
+})
+
+const keep = ({ handlers }: Composition, text: string) =>
+  handlers.memories.store(
+    {
+      namespace: 'default',
+      coordinate: [1],
+      payload: JSON.stringify({ text }),
+      type: 'semantic',
+      importance: 0,
+      ifTaken: 'update',
+    },
+    from(),
+  )
+
+const recall = ({ handlers }: Composition, query: string) =>
+  handlers.recall.search({ namespace: 'default', query, k: 3 }, from())
+
+describe('an embedder by setting', { timeout: 90_000 }, () => {
+  it('EMB-3 hashes words where that is the setting', () =>
+    during(
+      start(dataDir, { mode: 'on_demand', embedding: { provider: 'hash', dimension: 64 } }),
+      async (composition) => {
+        await loaded(composition)
+        expect(composition.info.embedder).toEqual({ id: 'hashing-64@1', dimension: 64 })
+        expect((await statusOf(composition)).index).toMatchObject({ vectors: SAMPLE_SIZE, waiting: null })
+      },
+    ))
+
+  it('EMB-3 loses no write to a server that fails, shows it, and heals by itself', async () => {
+    writeFileSync(join(dataDir, 'key'), `${KEY}\n`)
+    await during(start(dataDir, openai({ api_key: `file:${join(dataDir, 'key')}` })), async (composition) => {
+      await loaded(composition)
+      expect(composition.info.embedder).toEqual({ id: `openai:${server.host}/v1#tiny@16`, dimension: 16 })
+      expect(server.asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`)
+      expect((await statusOf(composition)).embedder).toMatchObject({ state: 'ready', message: '' })
+      server.always = refuses(503)
+      await keep(composition, 'amber on the beach')
+      const failing = await statusOf(composition)
+      expect(failing.embedder).toMatchObject({
+        state: 'unreachable',
+        message: expect.stringContaining(server.host),
+      })
+      expect(failing.index).toMatchObject({ state: 'ready', waiting: failing.embedder.message })
+      expect(await recall(composition, 'amber')).toMatchObject({
+        note: 'vectors-missing',
+        hits: [{ rank: 1 }],
+      })
+      server.always = answers
+      await vi.waitFor(async () => {
+        const { index, embedder } = await statusOf(composition)
+        expect(index).toMatchObject({ vectors: SAMPLE_SIZE + 1, waiting: null })
+        expect(embedder.state).toBe('ready')
+      }, PATIENT)
+    })
+    const logs = readdirSync(join(dataDir, 'logs')).map((file) =>
+      readFileSync(join(dataDir, 'logs', file), 'utf8'),
+    )
+    expect(logs.join('')).toContain('the embedder fails')
+    expect(logs.join('')).not.toContain(KEY)
+    expect(logs.join('')).not.toContain('amber')
+  })
+
+  it('EMB-3 starts while the server is away, once it has answered before', async () => {
+    const sentence = `The embedding server at ${server.host} failed (500).`
+    server.always = refuses(500)
+    expect(await refusal(start(dataDir, openai()))).toBe(sentence)
+    server.always = answers
+    await during(start(dataDir, openai()), loaded)
+    server.always = refuses(500)
+    await during(start(dataDir, openai()), async (composition) => {
+      await loaded(composition)
+      expect((await statusOf(composition)).embedder).toMatchObject({
+        state: 'unreachable',
+        message: sentence,
+      })
+      await keep(composition, 'amber')
+      expect((await recall(composition, 'amber')).hits).toHaveLength(1)
+    })
+  })
+
+  it.each<[string, StartOptions]>([
+    [
+      'a key that is nowhere',
+      {
+        embedding: {
+          provider: 'openai',
+          url: 'http://localhost:1',
+          model: 'm',
+          api_key: 'env:SOMA_TEST_NO_KEY',
+        },
+      },
+    ],
+    ['an address in the clear', { embedding: { provider: 'openai', url: 'http://example.org', model: 'm' } }],
+    ['a model that is not there', { embedding: { provider: 'transformers', model: 'owner/none' } }],
+    ['a name that is no model', { embedding: { provider: 'transformers', model: '../..' } }],
+  ])('EMB-3 says in one sentence that it cannot start with %s', async (_what, options) => {
+    expect(await refusal(start(dataDir, options))).toMatch(ONE_SENTENCE)
+  })
+})
