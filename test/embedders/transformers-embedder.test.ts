@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TransformersSettings } from '#embedders/transformers/transformers-embedder'
 import { type OpenedEmbedder, openEmbedderThread } from '#workers/embedder-thread'
 import { sourceFiles } from '../composition/source-files.ts'
-import { rowOf, type TinyModel, tokensOf, writeTinyModel } from './tiny-onnx-model.ts'
+import { rowOf, type TinyModel, tinyModelFiles, tokensOf, writeTinyModel } from './tiny-onnx-model.ts'
 
 const runtime = resolve(import.meta.dirname, '../../tools/transformers')
 const isInstalled = existsSync(join(runtime, 'node_modules/@huggingface/transformers'))
@@ -157,6 +157,23 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
 
   it('EMB-3 says which dimension it has where another was expected', async () => {
     await expect(open({ dimension: 9 })).rejects.toThrow(/vectors of 8 numbers, not 9/)
+  })
+
+  it('EMB-3 shows that its network fails, and goes on when it does not', async () => {
+    const odd = join(folder, 'odd')
+    writeTinyModel(odd, tiny)
+    // The tokenizer knows a word that the network has no row for.
+    const { 'tokenizer.json': tokenizer = '' } = tinyModelFiles({ ...tiny, words: [...tiny.words, 'wolf'] })
+    writeFileSync(join(odd, 'tokenizer.json'), tokenizer)
+    await during(open({ path: odd }), async ({ embedder, health }) => {
+      await expect(embedder.embed(['wolf'])).rejects.toThrow(/^The model fails: /)
+      expect(health()).toMatchObject({
+        state: 'misconfigured',
+        message: expect.stringMatching(/^The model fails/),
+      })
+      expectRows(await embedder.embed(['cat']), [meanOf(['cat'])])
+      expect(health().state).toBe('ready')
+    })
   })
 
   it('EMB-3 says that a network is damaged', async () => {

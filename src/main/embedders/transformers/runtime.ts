@@ -9,6 +9,8 @@ export interface TransformersRuntime {
     version: string
     allowRemoteModels: boolean
     useFSCache: boolean
+    /** 50 is silence. */
+    logLevel: number
   }
   readonly AutoTokenizer: { from_pretrained(name: string, options: object): Promise<Tokenizer> }
   readonly AutoModel: { from_pretrained(name: string, options: object): Promise<Model> }

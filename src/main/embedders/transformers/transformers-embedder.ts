@@ -92,10 +92,12 @@ const loadNetwork = async (
   const { env, AutoTokenizer, AutoModel } = runtime
   env.allowRemoteModels = false
   env.useFSCache = false
+  // What it would print of a failed run are the texts, as tokens; its errors come to us anyway.
+  env.logLevel = 50
   const options = {
     local_files_only: true,
     dtype: folder.precision,
-    session_options: { intraOpNumThreads: threads },
+    session_options: { intraOpNumThreads: threads, logSeverityLevel: 4 },
   }
   let model: Model
   try {
@@ -144,10 +146,12 @@ const serve = (
     out: Float32Array,
   ): Promise<void> => {
     const started = timing.elapsed()
-    const rows = await network.rows(
-      batch.map(({ text }) => text),
-      pooling,
-    )
+    const texts = batch.map(({ text }) => text)
+    const rows = await network.rows(texts, pooling).catch((error: Error) => {
+      const fault = new EmbedderFault('misconfigured', `The model fails: ${error.message.split('\n')[0]}`)
+      health.failed(fault)
+      throw fault
+    })
     health.succeeded(timing.elapsed() - started)
     rows.forEach((row, i) => {
       const at = batch[i]?.at ?? 0
