@@ -19,12 +19,19 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
+/** What people make beside memories, kept and undone like them: golden sets with their entries, saved queries. */
+export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query'])
+export type ArtefactKind = z.output<typeof ArtefactKind>
+
 /**
  * What an open window is told. `lagged` means that a listener was too slow and lost some: fetch anew.
- * `changed` carries the change itself so that views can refresh just what it touched.
+ * `changed` carries the change of memories itself so that views can refresh just what it touched; `artefacts` is the
+ * change of something else, or of something else too.
  */
 export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changed'), change: Change, ids: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('artefacts'), change: Change, kinds: z.array(ArtefactKind) }),
+  z.strictObject({ type: z.literal('golden-run'), namespace: z.string() }),
   z.strictObject({ type: z.literal('namespaces') }),
   z.strictObject({ type: z.literal('status') }),
   z.strictObject({ type: z.literal('lagged') }),

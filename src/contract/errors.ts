@@ -80,6 +80,35 @@ export const errors = {
     z.strictObject({ namespace: z.string() }),
     ({ namespace }) => `A namespace "${namespace}" exists already. Choose another name.`,
   ),
+  'golden/not-found': define(
+    404,
+    z.strictObject({ namespace: z.string(), set: z.string(), entry: z.string().optional() }),
+    ({ namespace, set, entry }) =>
+      entry === undefined
+        ? `There is no golden set "${set}" in "${namespace}".`
+        : `The golden set "${set}" has no such query any more.`,
+  ),
+  'golden/exists': define(
+    409,
+    z.strictObject({ set: z.string() }),
+    ({ set }) => `A golden set "${set}" exists already. Choose another name.`,
+  ),
+  'golden/full': define(
+    409,
+    z.strictObject({ set: z.string(), limit: z.int() }),
+    ({ set, limit }) =>
+      `The golden set "${set}" has ${limit.toLocaleString('en')} queries, which is the most. Begin another set.`,
+  ),
+  'query/not-found': define(
+    404,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `There is no saved query "${name}".`,
+  ),
+  'query/exists': define(
+    409,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `A saved query "${name}" exists already. Replace it, or choose another name.`,
+  ),
   'change/not-undoable': define(
     409,
     z.strictObject({ seq: z.int(), reason: z.string() }),

@@ -5,9 +5,10 @@ import { links } from './links.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
 import { recall } from './recall.ts'
+import { queries } from './saved-queries.ts'
 
 /** Everything that can be asked of the program, in one value. */
-export const contract = { app, namespaces, memories, recall, links, changes } as const
+export const contract = { app, namespaces, memories, recall, links, changes, queries } as const
 
 export type SomaContract = typeof contract
 export type SomaHandlers = Handlers<SomaContract>

@@ -43,6 +43,7 @@ export const commitSuite = (bench: () => Bench): void => {
         { is: 'skipped', found: 'living' },
         { is: 'skipped', found: 'nothing' },
       ],
+      artefacts: [],
     })
     expect((await store.commit(draft(a, []))).change).toBeNull()
     expect([await store.seq(), await store.get(a, [1]), await store.stats(a)]).toEqual(before)

@@ -45,6 +45,9 @@ describe('the SQLite file', () => {
       const both = [1, 2].map((x) => put(a, [x], { text: 'zebra' }, {}, { vector: vector(x) }))
       await store.commit(draft(a, both, { links: [link] }))
       await store.commit(draft(a, [patch(a, [1], { deletedAt: 1 })]))
+      const saved = { kind: 'saved-query', id: 'q', state: '{"name":"mine"}', seen: null } as const
+      await store.commit(draft(a, [], { artefacts: [saved] }))
+      await store.keepGoldenRun(a, 's', { summary: '{}', results: '[]', keep: 1 })
     }
     await fill('stays')
     const before = [tables(), rows()]

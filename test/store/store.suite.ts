@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { artefactSuite } from './artefact.suite.ts'
 import { commitSuite } from './commit.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
 import { namespaceSuite } from './namespace.suite.ts'
@@ -31,6 +32,7 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('pages', () => pageSuite(bench))
     describe('searches', () => searchSuite(bench))
     describe('namespaces', () => namespaceSuite(bench))
+    describe('artefacts', () => artefactSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
   })
 }

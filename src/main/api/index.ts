@@ -8,6 +8,7 @@ import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
 import { recallHandlers } from './recall.ts'
+import { savedQueriesHandlers } from './saved-queries.ts'
 
 /** Handlers of the whole contract over one engine. */
 export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
@@ -19,6 +20,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       recall: recallHandlers(engine),
       links: linksHandlers(engine),
       changes: changesHandlers(engine),
+      queries: savedQueriesHandlers(engine),
     },
     state,
   )

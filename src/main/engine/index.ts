@@ -9,6 +9,7 @@ import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
+import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
 import { IndexSync } from './vectors/index-sync.ts'
 
@@ -35,6 +36,7 @@ export interface Engine {
   readonly memories: Memories
   readonly namespaces: Namespaces
   readonly recall: Recall
+  readonly savedQueries: SavedQueries
   readonly journal: Journal
   readonly events: EventBus
   readonly store: MemoryStore
@@ -68,10 +70,12 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const fusion = options.fusion ?? 'adaptive'
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
+  const recall = new Recall({ store, index, sync, embedder, clock, filters, weights, fusion }, counted)
   return {
     memories: new Memories({ store, journal, sync, clock, limits: payloadLimits, textFields }),
     namespaces: new Namespaces({ store, sync, events, clock, filters }),
-    recall: new Recall({ store, index, sync, embedder, clock, filters, weights, fusion }, counted),
+    recall,
+    savedQueries: new SavedQueries({ store, journal, clock }),
     journal,
     events,
     store,

@@ -4,6 +4,7 @@ import type { LinkEnd } from '#contract/links'
 import type { PageQuery } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import type { VectorTrace } from '#contract/recall'
+import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
 
 /**
  * What the engine needs from outside. It reads no clock, file, environment or network by itself: every
@@ -101,6 +102,7 @@ export interface ChangeDraft {
   readonly onMismatch: 'skip' | 'fail'
   readonly mutations: readonly Mutation[]
   readonly links?: readonly LinkDraft[]
+  readonly artefacts?: readonly ArtefactMutation[]
 }
 
 export interface LinkDraft {
@@ -121,9 +123,11 @@ export interface Committed {
   /** Ids of the memories that changed, at most a thousand of them. */
   readonly ids: readonly string[]
   readonly outcomes: readonly MutationOutcome[]
+  /** Kinds of the artefacts that changed, one for each; `change.count` counts them too. */
+  readonly artefacts: readonly ArtefactMutation['kind'][]
 }
 
-/** What an undo would put back. */
+/** What an undo would put back of a memory. */
 export interface UndoStep {
   readonly coordinate: readonly number[]
   readonly id: string
@@ -133,6 +137,14 @@ export interface UndoStep {
   readonly version: number
   /** The change that the present state stands for; where it is not the one to undo, that one stands in the way. */
   readonly lastSeq: number
+}
+
+/** Without a change where there is none of the number; the namespace is empty where it was deleted. */
+export interface UndoPlan {
+  readonly change: Change | null
+  readonly namespace: string
+  readonly steps: readonly UndoStep[]
+  readonly artefacts: readonly ArtefactUndoStep[]
 }
 
 export interface NamespaceRecord {
@@ -212,7 +224,7 @@ export interface Touch {
 }
 
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore {
+export interface MemoryStore extends ArtefactStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,
@@ -227,7 +239,7 @@ export interface MemoryStore {
 
   commit(draft: ChangeDraft): Promise<Committed>
   /** What undoing a change means now, or why it cannot be undone. */
-  undoPlan(seq: number): Promise<{ change: Change | null; namespace: string; steps: readonly UndoStep[] }>
+  undoPlan(seq: number): Promise<UndoPlan>
   changes(query: {
     namespace?: string | undefined
     before?: number | undefined
@@ -235,6 +247,8 @@ export interface MemoryStore {
   }): Promise<Change[]>
 
   get(namespace: string, coordinate: readonly number[]): Promise<Memory | null>
+  /** What lies at each place, living or binned, in the order of the places; null where nothing does. */
+  rowsAt(namespace: string, coordinates: readonly (readonly number[])[]): Promise<(MemoryRow | null)[]>
   page(query: PageQuery): Promise<{ total: number; rows: MemoryRow[]; seq: number }>
   range(
     namespace: string,

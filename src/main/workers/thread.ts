@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode, isAppError } from '#contract/errors'
+import { ArtefactRefused } from '#engine/artefact-ports'
 import { MutationRefused, TextRefused } from '#engine/ports'
 
 /**
@@ -25,6 +26,7 @@ type WireError =
       readonly version: number
     }
   | { readonly kind: 'text-refused'; readonly index: number; readonly message: string }
+  | { readonly kind: 'artefact-refused'; readonly why: ArtefactRefused['why'] }
   | { readonly kind: 'other'; readonly name: string; readonly message: string; readonly stack: string }
 
 const toWire = (error: unknown): WireError => {
@@ -35,6 +37,7 @@ const toWire = (error: unknown): WireError => {
   if (error instanceof TextRefused) {
     return { kind: 'text-refused', index: error.index, message: error.message }
   }
+  if (error instanceof ArtefactRefused) return { kind: 'artefact-refused', why: error.why }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   return { kind: 'other', name, message, stack: stack ?? '' }
 }
@@ -43,6 +46,7 @@ const fromWire = (wire: WireError): Error => {
   if (wire.kind === 'app') return new AppError(wire.code, wire.data)
   if (wire.kind === 'refused') return new MutationRefused(wire.index, wire.found, wire.version)
   if (wire.kind === 'text-refused') return new TextRefused(wire.index, wire.message)
+  if (wire.kind === 'artefact-refused') return new ArtefactRefused(wire.why)
   return Object.assign(new Error(wire.message), { name: wire.name, stack: wire.stack })
 }
 

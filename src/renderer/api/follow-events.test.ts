@@ -125,6 +125,19 @@ describe('followEvents', () => {
     expect(rounds().some((key) => key?.includes('other'))).toBe(false)
   })
 
+  it('QUAL-2 asks golden sets and saved queries anew when they changed, and no memories then', async () => {
+    const { emit, rounds, connections } = start()
+    await vi.waitFor(() => expect(connections).toEqual(['online']))
+    emit({ type: 'artefacts', change: change(1), kinds: ['golden-set', 'golden-entry', 'saved-query'] })
+    await vi.waitFor(() => expect(rounds()).toContain('["golden","notes"]'))
+    expect(rounds().sort()).toEqual([
+      '["app"]',
+      '["changes"]',
+      '["golden","notes"]',
+      '["saved-queries","notes"]',
+    ])
+  })
+
   it('gathers a burst into one more round', async () => {
     const { emit, rounds, advance, connections, seen } = start()
     await vi.waitFor(() => expect(connections).toEqual(['online']))

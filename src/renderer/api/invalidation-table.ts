@@ -1,5 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query'
-import type { EngineEvent } from '#contract/changes'
+import type { ArtefactKind, EngineEvent } from '#contract/changes'
 import { keys } from './queries/keys.ts'
 
 type EventType = EngineEvent['type']
@@ -7,6 +7,12 @@ type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>
 
 /** Everything: what a listener that lost events has to ask again. */
 export const everything: readonly QueryKey[] = [[]]
+
+const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKey>> = {
+  'golden-set': keys.golden,
+  'golden-entry': keys.golden,
+  'saved-query': keys.savedQueries,
+}
 
 /**
  * The one place that says which answers an event makes old. Only queries that are on screen are asked again at once, so
@@ -17,10 +23,18 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.memory(change.namespace),
     keys.links(change.namespace),
     keys.recall(change.namespace),
+    // Entries show the titles of memories, and which of them are deleted.
+    keys.golden(change.namespace),
     keys.namespaces(),
     keys.changes(),
     keys.app(),
   ],
+  artefacts: ({ change, kinds }) => [
+    ...kinds.map((kind) => artefactKeys[kind](change.namespace)),
+    keys.changes(),
+    keys.app(),
+  ],
+  'golden-run': ({ namespace }) => [keys.golden(namespace)],
   namespaces: () => [keys.namespaces(), keys.changes()],
   // Vectors that finish loading change what recall and neighbours can answer.
   status: () => [keys.app(), ['recall']],

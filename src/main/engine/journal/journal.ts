@@ -1,6 +1,7 @@
-import type { Change } from '#contract/changes'
+import type { ArtefactKind, Change } from '#contract/changes'
 import { AppError } from '#contract/errors'
 import type { ChangeReceipt } from '#contract/memory'
+import { ArtefactRefused, type ArtefactUndoStep } from '../artefact-ports.ts'
 import {
   type ChangeDraft,
   type Clock,
@@ -30,7 +31,7 @@ export interface JournalParts {
 /** A change without what the journal itself knows. */
 export type Draft = Omit<ChangeDraft, 'at' | 'embedder' | 'reason'> & { readonly reason?: string | null }
 
-/** Every change of memories goes through here: committed, brought into the index, told to every open window. */
+/** Every change of memories and artefacts goes through here: committed, brought into the index, told to every open window. */
 export class Journal {
   readonly #parts: JournalParts
 
@@ -42,11 +43,15 @@ export class Journal {
   async commit(draft: Draft): Promise<Committed> {
     const { store, embedder, clock, sync, events, filters } = this.#parts
     const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder: embedder.id })
-    if (committed.change === null) return committed
-    filters.clear()
-    if (draft.mutations.some(lacksVector)) sync.expectMissing()
-    await sync.follow()
-    events.publish({ type: 'changed', change: committed.change, ids: [...committed.ids] })
+    const { change, ids, artefacts } = committed
+    if (change === null) return committed
+    if (change.count > artefacts.length) {
+      filters.clear()
+      if (draft.mutations.some(lacksVector)) sync.expectMissing()
+      await sync.follow()
+      events.publish({ type: 'changed', change, ids: [...ids] })
+    }
+    if (artefacts.length > 0) events.publish({ type: 'artefacts', change, kinds: [...new Set(artefacts)] })
     return committed
   }
 
@@ -63,35 +68,27 @@ export class Journal {
    * @throws AppError `change/not-undoable` with the reason.
    */
   async undo(seq: number, author: string): Promise<ChangeReceipt & { summary: string }> {
-    const { change, namespace, steps } = await this.#parts.store.undoPlan(seq)
+    const { change, namespace, steps, artefacts } = await this.#parts.store.undoPlan(seq)
     const refuse = (reason: string): never => {
       throw new AppError('change/not-undoable', { seq, reason })
     }
     if (change === null) return refuse(`there is no change ${seq}`)
     if (change.undoneBy !== null) return refuse('it was undone already')
     if (namespace === '') return refuse(`its namespace "${change.namespace}" was deleted`)
-    if (steps.length === 0) return refuse(`"${change.summary}" has no memories to put back`)
-    const blocked = steps.find(({ lastSeq }) => lastSeq !== seq)
-    if (blocked)
-      return refuse(
-        `(${blocked.coordinate.join(', ')}) was changed again later, by change ${blocked.lastSeq}`,
-      )
+    if (steps.length + artefacts.length === 0) return refuse(`"${change.summary}" has nothing to put back`)
+    const blocked = [...steps, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
+    if (blocked) return refuse(`${nameOf(blocked)} was changed again later, by change ${blocked.lastSeq}`)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
     const mutations = await this.#inverse(steps)
     try {
-      const draft = {
-        namespace,
-        author,
-        action,
-        summary,
-        undoes: seq,
-      }
+      const draft = { namespace, author, action, summary, undoes: seq, artefacts: artefacts.map(backTo) }
       const committed = await this.commit({ ...draft, onMismatch: 'fail', mutations })
       if (steps.length > EMBED_AT_ONCE) await this.#parts.sync.complete()
       return { seq: committed.change?.seq ?? 0, count: committed.change?.count ?? 0, summary }
     } catch (error) {
       if (error instanceof MutationRefused) return refuse('a memory was changed again meanwhile')
+      if (error instanceof ArtefactRefused) return refuse(REFUSALS[error.why])
       throw error
     }
   }
@@ -111,5 +108,27 @@ export class Journal {
 
 /** Its text is new, and nobody could embed it. */
 const lacksVector = ({ set, vector }: Mutation): boolean => set.text !== undefined && vector === undefined
+const backTo = ({ kind, id, before, present }: ArtefactUndoStep) => ({
+  kind,
+  id,
+  state: before,
+  seen: present,
+})
+
+const nameOf = (step: UndoStep | ArtefactUndoStep): string =>
+  'coordinate' in step ? `(${step.coordinate.join(', ')})` : WORDS[step.kind]
+
+const WORDS: Readonly<Record<ArtefactKind, string>> = {
+  'golden-set': 'the golden set',
+  'golden-entry': 'a query of the golden set',
+  'saved-query': 'the saved query',
+}
+
+const REFUSALS: Readonly<Record<ArtefactRefused['why'], string>> = {
+  changed: 'what it made was changed again meanwhile',
+  'name-taken': 'something else has taken the name since',
+  'has-parts': 'queries were added to the golden set since',
+  'part-of-nothing': 'the golden set was deleted since',
+}
 
 const withoutPrefix = (summary: string): string => summary.replace(/^(Undid|Redid): /, '')

@@ -7,6 +7,7 @@ import {
   type MutationOutcome,
   MutationRefused,
 } from '#engine/ports'
+import { applyArtefacts } from './artefacts.ts'
 import type { KeywordTable } from './keyword-table.ts'
 import { axesOf, type FullRecord, type StateRecord, toState } from './rows.ts'
 import { keywordsOf, namespaceRow } from './space.ts'
@@ -36,15 +37,16 @@ class NothingToDo extends Error {
 }
 
 /**
- * Writes one change: every mutation, the earlier states as versions, the keyword table, the vectors and the line of
- * the journal, all in one transaction (MEM-8, MEM-9).
- * @throws MutationRefused where a mutation asks for something that is not so; nothing is written then.
+ * Writes one change: every mutation, the earlier states as versions, the keyword table, the vectors, the artefacts and
+ * the line of the journal, all in one transaction (MEM-8, MEM-9).
+ * @throws MutationRefused, ArtefactRefused where a mutation asks for something that is not so; nothing is written then.
  */
 export const commit = (sql: Statements, draft: ChangeDraft): Committed => {
   try {
     return sql.db.transaction(() => commitInTransaction(sql, draft)).immediate()
   } catch (error) {
-    if (error instanceof NothingToDo) return { change: null, ids: [], outcomes: error.outcomes }
+    if (error instanceof NothingToDo)
+      return { change: null, ids: [], outcomes: error.outcomes, artefacts: [] }
     throw error
   }
 }
@@ -61,10 +63,15 @@ const commitInTransaction = (sql: Statements, draft: ChangeDraft): Committed => 
   }
   const outcomes = draft.mutations.map((mutation, index) => applyMutation(transaction, mutation, index))
   const linked = (draft.links ?? []).filter((link) => putLink(transaction, link)).length
-  const count = outcomes.filter(({ is }) => is === 'done').length + linked
+  const artefacts = applyArtefacts(sql, {
+    ...transaction,
+    artefacts: draft.artefacts ?? [],
+    isUndo: isUndo(draft),
+  })
+  const count = outcomes.filter(({ is }) => is === 'done').length + linked + artefacts.length
   if (count === 0) throw new NothingToDo(outcomes)
   const ids = draft.mutations.filter((_, i) => outcomes[i]?.is === 'done').map(({ id }) => id)
-  return { change: closeChange(transaction, count), ids: ids.slice(0, MAX_IDS), outcomes }
+  return { change: closeChange(transaction, count), ids: ids.slice(0, MAX_IDS), outcomes, artefacts }
 }
 
 const openChange = (sql: Statements, draft: ChangeDraft, space: number): number =>
@@ -107,12 +114,14 @@ const applyMutation = (transaction: Transaction, mutation: Mutation, index: numb
   if (present === undefined) return insertMemory(transaction, mutation)
   const before = toState({ ...present, at: present.updated_at } satisfies StateRecord)
   const after = { ...before, ...mutation.set }
-  // An undo is kept even where it changes nothing to see: it is what stands between its change and an earlier one.
-  const isUndo = transaction.draft.undoes !== undefined
-  if (mutation.kind === 'patch' && !isUndo && isSame(before, after)) return { is: 'skipped', found }
+  if (mutation.kind === 'patch' && !isUndo(transaction.draft) && isSame(before, after))
+    return { is: 'skipped', found }
   replaceState(transaction, mutation, present, before, after)
   return { is: 'done', version: version + 1, created: false }
 }
+
+/** Kept even where it changes nothing to see: it is what stands between its change and an earlier one. */
+const isUndo = ({ undoes }: ChangeDraft): boolean => undoes !== undefined
 
 const isAllowed = ({ kind, when }: Mutation, found: 'nothing' | 'living' | 'binned'): boolean => {
   if (found === 'nothing') return kind === 'put' && (when === 'any' || when === 'absent')

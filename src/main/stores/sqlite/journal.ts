@@ -1,6 +1,8 @@
 import type { Change } from '#contract/changes'
-import type { UndoStep } from '#engine/ports'
+import type { UndoPlan } from '#engine/ports'
+import { artefactUndoSteps } from './artefacts.ts'
 import { type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
+import { standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
 const CHANGE_COLUMNS = 'seq, namespace, at, author, action, summary, count, undoes, undone_by AS undoneBy'
@@ -31,11 +33,8 @@ interface UndoRecord extends StateRecord, Pick<MemoryRecord, 'id' | 'arity' | `c
 /** The state that a change found, not one of its own: a change may name a memory more than once. */
 const BEFORE = 'v.replaced_seq = ? AND v.seq <> v.replaced_seq'
 
-/** The memories that a change touched, each with its state before. */
-export const undoPlan = (
-  sql: Statements,
-  seq: number,
-): { change: Change | null; namespace: string; steps: UndoStep[] } => {
+/** What a change touched, each with its state before. */
+export const undoPlan = (sql: Statements, seq: number): UndoPlan => {
   const change = sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
   const owner = sql.one<{ name: string }>(
     'SELECT n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
@@ -53,39 +52,28 @@ export const undoPlan = (
       id: record.id,
       before: toState(record),
       version: record.present,
-      lastSeq: standing(sql, record.memory_key, record.last_seq, seq),
+      lastSeq: standingOf(sql, record.memory_key, record.last_seq, seq),
     })),
     ...created.map((record) => ({
       coordinate: coordinateOfRecord(record),
       id: record.id,
       before: null,
       version: record.version,
-      lastSeq: standing(sql, record.key, record.seq, seq),
+      lastSeq: standingOf(sql, record.key, record.seq, seq),
     })),
   ]
-  return { change, namespace: owner?.name ?? '', steps }
+  return { change, namespace: owner?.name ?? '', steps, artefacts: artefactUndoSteps(sql, seq) }
 }
 
-/**
- * The change that the present state of a memory stands for. A change that was undone and its undo cancel out: behind
- * them stands what was before both, so that undo after undo walks back through a memory's history, and redo forward.
- * Stops at `wanted`, which may be any of those that the state stands for.
- */
-const standing = (sql: Statements, key: number, lastSeq: number, wanted: number): number => {
-  let seq = lastSeq
-  while (seq !== wanted) {
-    const undone = sql.one<{ undoes: number | null }>('SELECT undoes FROM changes WHERE seq = ?', seq)?.undoes
-    if (undone === undefined || undone === null) return seq
+const standingOf = (sql: Statements, key: number, lastSeq: number, wanted: number): number =>
+  standing(sql, { lastSeq, wanted }, (undone) => {
     const before = sql.one<{ seq: number }>(
       `SELECT v.seq FROM versions AS v WHERE v.memory_key = ? AND ${BEFORE}`,
       key,
       undone,
     )
-    if (before === undefined) return seq
-    seq = before.seq
-  }
-  return seq
-}
+    return before?.seq ?? null
+  })
 
 const coordinateOfRecord = (record: Pick<MemoryRecord, 'arity' | `c${number}`>): number[] =>
   Array.from({ length: record.arity }, (_, axis) => record[`c${axis}`] as number)

@@ -2,6 +2,7 @@ import { AppError } from '#contract/errors'
 import { memoryId } from '#engine/memory/coordinate'
 import type { NamespaceComparison, NamespaceRecord } from '#engine/ports'
 import { analyzerVersion } from '#engine/text/analyzer'
+import { copyArtefacts, removeArtefacts } from './artefacts.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
 import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
@@ -109,7 +110,7 @@ export const renameNamespace = (sql: Statements, from: string, to: string, at: n
 const COPIED = `type, importance, timestamp, pinned, created_at, updated_at, access_count, last_accessed_at, bytes,
   title, arity, ${Array.from({ length: 16 }, (_, axis) => `c${axis}`).join(', ')}, tags, text, payload`
 
-/** Copies the living and the links between them; returns how many memories. */
+/** Copies the living, the links between them and the artefacts; returns how many memories. */
 export const copyNamespace = (
   sql: Statements,
   from: string,
@@ -154,6 +155,7 @@ export const copyNamespace = (
     for (const table of vectors) table.copy(record.key, key)
   }
   copyLinks(sql, source.id, target, seq, copies)
+  copyArtefacts(sql, source.id, target, seq)
   return records.length
 }
 
@@ -188,6 +190,7 @@ const copyLinks = (
 export const removeNamespace = (sql: Statements, name: string): number => {
   const { id, living, bin } = namespaceRow(sql, name)
   sql.run('DELETE FROM links WHERE namespace_id = ?', id)
+  removeArtefacts(sql, id)
   sql.run('DELETE FROM memories WHERE namespace_id = ?', id)
   sql.run('UPDATE changes SET namespace_id = NULL WHERE namespace_id = ?', id)
   keywordsOf(sql, id).drop()

@@ -36,6 +36,18 @@ export const get = (sql: Statements, namespace: string, coordinate: readonly num
   return record === undefined ? null : toMemory(record, namespace)
 }
 
+export const rowsAt = (
+  sql: Statements,
+  namespace: string,
+  coordinates: readonly (readonly number[])[],
+): (MemoryRow | null)[] => {
+  const { id } = namespaceRow(sql, namespace)
+  return coordinates.map((coordinate) => {
+    const key = keyAt(sql, id, coordinate)
+    return key === null ? null : (rowOf(sql, key) ?? null)
+  })
+}
+
 export const keyOf = (sql: Statements, namespace: string, coordinate: readonly number[]): number | null =>
   keyAt(sql, namespaceRow(sql, namespace).id, coordinate)
 

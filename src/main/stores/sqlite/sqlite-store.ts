@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { MemoryStore } from '#engine/ports'
+import { artefacts } from './artefacts.ts'
 import { commit } from './commit.ts'
 import { filterSql } from './filter-sql.ts'
+import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
 import { linksAround } from './links-around.ts'
 import {
@@ -62,7 +64,13 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
     undoPlan: reading(undoPlan),
     changes: reading(changes),
 
+    artefacts: reading(artefacts),
+    keepGoldenRun: writing(keepGoldenRun),
+    goldenRuns: reading(goldenRuns),
+    lastGoldenRun: reading(lastGoldenRun),
+
     get: reading(queries.get),
+    rowsAt: reading(queries.rowsAt),
     page: reading(queries.page),
     range: reading(queries.range),
     versions: reading(queries.versions),
