@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { changes } from './changes.ts'
 import type { Client, Handlers } from './define.ts'
+import { golden } from './golden.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
@@ -8,7 +9,7 @@ import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
 
 /** Everything that can be asked of the program, in one value. */
-export const contract = { app, namespaces, memories, recall, links, changes, queries } as const
+export const contract = { app, namespaces, memories, recall, links, changes, golden, queries } as const
 
 export type SomaContract = typeof contract
 export type SomaHandlers = Handlers<SomaContract>

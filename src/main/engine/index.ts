@@ -7,6 +7,9 @@ import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
 import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
+import { GoldenChanges } from './quality/golden-changes.ts'
+import { GoldenRunner } from './quality/golden-runner.ts'
+import { GoldenSets } from './quality/golden-sets.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
@@ -37,6 +40,12 @@ export interface Engine {
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
+  /** QUAL-2. */
+  readonly golden: {
+    readonly sets: GoldenSets
+    readonly changes: GoldenChanges
+    readonly runner: GoldenRunner
+  }
   readonly journal: Journal
   readonly events: EventBus
   readonly store: MemoryStore
@@ -71,11 +80,17 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
   const recall = new Recall({ store, index, sync, embedder, clock, filters, weights, fusion }, counted)
+  const sets = new GoldenSets(store)
   return {
     memories: new Memories({ store, journal, sync, clock, limits: payloadLimits, textFields }),
     namespaces: new Namespaces({ store, sync, events, clock, filters }),
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),
+    golden: {
+      sets,
+      changes: new GoldenChanges({ store, sets, journal, clock }),
+      runner: new GoldenRunner({ store, sets, recall, embedder, events, clock, weights, fusion }),
+    },
     journal,
     events,
     store,
