@@ -5,6 +5,7 @@ import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { download } from './download-model.ts'
+import { evaluate } from './evaluate.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 
@@ -17,6 +18,8 @@ interface GlobalFlags {
   readonly debug?: boolean
 }
 
+const BELOW_THE_BAR = 4
+
 /** The built program stands two folders below its package. */
 const files = programFiles(resolve(import.meta.dirname, '../..'))
 
@@ -24,6 +27,19 @@ const portNumber = (text: string): number => {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65535) return port
   throw new InvalidArgumentError('a port is a whole number from 0 to 65535')
+}
+
+/** As many results as one recall gives at most. */
+const depth = (text: string): number => {
+  const k = Number(text)
+  if (/^\d+$/.test(text) && k >= 1 && k <= 200) return k
+  throw new InvalidArgumentError('a depth is a whole number from 1 to 200')
+}
+
+const share = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('a recall is a number from 0 to 1')
 }
 
 const program = new Command('soma')
@@ -76,6 +92,16 @@ program
   .action((name: string, { exact = false }: { exact?: boolean }) =>
     download({ config: settings(), name, precision: exact ? 'fp32' : 'q8' }),
   )
+  .command('eval')
+  .description('run a golden set; ends with 4 where recall is below --min-recall')
+  .requiredOption('--set <name>', 'golden set to run')
+  .option('--k <number>', 'results a query', depth, 10)
+  .option('--min-recall <share>', 'mean recall at k that is asked for, 0 to 1', share, 0.95)
+  .option('--json', 'print the whole report as JSON')
+  .action(async (flags: { set: string; k: number; minRecall: number; json?: boolean }) => {
+    const isReached = await evaluate({ ...flags, config: settings(), files })
+    if (!isReached) process.exitCode = BELOW_THE_BAR
+  })
 
 /** Every error is one line that says what was wrong and what would be right; a stack only on request. */
 const explain = (error: unknown): string => {

@@ -4,7 +4,7 @@ import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
-import type { Clock, Log, MemoryStore } from '#engine/ports'
+import type { Clock, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
@@ -74,9 +74,14 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
 }
 
-const engineOver = async (
+/** What it takes to make an engine of a store. */
+export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log'>
+
+/** Closes the store where that fails. */
+export const engineOver = async (
   store: MemoryStore,
-  { config, files, log }: SessionOptions,
+  { config, files, log }: EngineSources,
+  adapt: (index: VectorIndex) => VectorIndex = (index) => index,
 ): Promise<{ engine: Engine; vectors: OpenedVectors }> => {
   let engine: Engine | undefined
   let shown = ''
@@ -91,7 +96,7 @@ const engineOver = async (
   try {
     const vectors = await openVectors(config, { files, onHealth })
     engine = createEngine(
-      { store, index: vectors.index, embedder: vectors.embedder, clock, log },
+      { store, index: adapt(vectors.index), embedder: vectors.embedder, clock, log },
       {
         payload: { maxBytes: config.payload.max_bytes },
         textFields: config.embedding.text_fields.map((fields) => fields.split('+')),

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Engine } from '#engine/index'
+import type { MemoryStore, VectorIndex } from '#engine/ports'
+import { type EngineSources, engineOver } from './session.ts'
+import { openForReading } from './store-source.ts'
+
+const WHILE_BUILDING = 200
+
+/**
+ * An engine that only looks, for a command beside the app: it reads database and saved index and writes neither. Vectors
+ * that are missing in the database are made for this process alone. Resolves when recall has all that it will have.
+ * @throws StartError where there is no database
+ */
+export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
+  const { config, files } = sources
+  const store = await openForReading(config.database, files.storeWorker)
+  const { engine, vectors } = await engineOver(lookingOn(store), sources, unsaved)
+  const close = async (): Promise<void> => {
+    await engine.close()
+    await vectors.close()
+  }
+  try {
+    await engine.load()
+    // Half a build would answer half of the queries in another way than the rest.
+    for (await engine.keepIndex(); isBuilding(engine); await engine.keepIndex()) await delay(WHILE_BUILDING)
+    return { ...engine, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const isBuilding = (engine: Engine): boolean => {
+  const state = engine.indexState()
+  return state.state === 'ready' && state.isBuilding
+}
+
+const lookingOn = (store: MemoryStore): MemoryStore => ({
+  ...store,
+  putVectors: async (_embedder, missing) => new Uint8Array(missing.length).fill(1),
+})
+
+/** The saved index is the app's. */
+const unsaved = (index: VectorIndex): VectorIndex => ({ ...index, save: async () => {} })
