@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
 import type { ToastInput } from '../workspace/toast.ts'
+import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords } from './change-words.ts'
-import { describeError, isCancelled } from './describe-error.ts'
+import { describeError } from './describe-error.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
 import { keys } from './queries/keys.ts'
 
@@ -13,16 +14,6 @@ export type UpdateManyArgs = Parameters<Inputs['updateMany']>[0]
 export type PlacesArgs = Parameters<Inputs['remove']>[0]
 export type RestoreVersionArgs = Parameters<Inputs['restoreVersion']>[0]
 
-/** A change never throws: a view that holds typed text keeps it and shows why it was not taken. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly receipt: T }
-  | { readonly ok: false; readonly error: unknown }
-
-export interface MutationOptions {
-  /** `inline`: the caller shows the error beside its field, so no toast does. */
-  readonly errors?: 'toast' | 'inline'
-}
-
 export interface MutationPorts {
   readonly client: SomaClient
   readonly queryClient: QueryClient
@@ -32,34 +23,13 @@ export interface MutationPorts {
   readonly onRefused: (seq: number) => void
 }
 
-interface Receipt {
-  readonly seq: number
-  readonly count: number
-}
-
 const safeFieldsOf = ({ type, importance, pinned }: UpdateArgs): SafeFields => ({ type, importance, pinned })
 
 const isOnlySafe = (input: UpdateArgs): boolean =>
   input.payload === undefined && input.timestamp === undefined && input.expectedVersion === undefined
 
 export const createMemoryMutations = ({ client, queryClient, toast, onUndone, onRefused }: MutationPorts) => {
-  const attempt = async <T extends Receipt>(
-    call: Promise<T>,
-    title: (receipt: T) => string,
-    { errors = 'toast' }: MutationOptions = {},
-  ): Promise<Outcome<T>> => {
-    try {
-      const receipt = await call
-      if (receipt.count > 0) toast({ title: title(receipt), undo: { seq: receipt.seq } })
-      else toast({ title: changeWords.nothing })
-      return { ok: true, receipt }
-    } catch (error) {
-      if (errors === 'toast' && !isCancelled(error)) {
-        toast({ title: 'Not changed', detail: describeError(error).sentence, tone: 'error' })
-      }
-      return { ok: false, error }
-    }
-  }
+  const attempt = attemptWith(toast)
 
   /** Shows values at once and asks the engine what is true when it refused them. */
   const attemptSafe = async <T extends Receipt>(

@@ -1,10 +1,12 @@
 import type { SomaClient } from '#contract/index'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
+import { goldenQueries } from './golden.ts'
 import { linkQueries } from './links.ts'
 import { memoryQueries } from './memory.ts'
 import { namespaceQueries } from './namespaces.ts'
 import { recallQueries } from './recall.ts'
+import { savedQueryQueries } from './saved-queries.ts'
 
 /** Every read of the contract as options for `useQuery`. */
 export const createQueries = (client: SomaClient) => ({
@@ -14,6 +16,8 @@ export const createQueries = (client: SomaClient) => ({
   links: linkQueries(client),
   recall: recallQueries(client),
   changes: changeQueries(client),
+  golden: goldenQueries(client),
+  savedQueries: savedQueryQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>
