@@ -87,6 +87,61 @@ export const searchSuite = (bench: () => Bench): void => {
     expect(keys).toHaveLength(2)
   })
 
+  it('REC-1 tells how many memories there are, and how many have each of the words', async () => {
+    const { store } = bench()
+    const a = await filled(bench())
+    await store.commit(draft(a, [patch(a, [2], { deletedAt: 1 })]))
+    const terms = ['overflow', 'nobody', 'name', 'overflow']
+    const { documents, frequencies } = await store.keywords({ namespace: a, terms, limit: 1 })
+    expect([documents, [...frequencies]]).toEqual([4, [1, 0, 2, 1]])
+    const none = await store.keywords({ namespace: a, terms: [], limit: 0 })
+    expect([none.documents, none.frequencies, none.keys]).toEqual([4, new Uint32Array(), new Uint32Array()])
+  })
+
+  it('REC-1 weighs each word by what it is asked to, and a word that is there twice once', async () => {
+    const { store } = bench()
+    const a = await filled(bench())
+    const terms = ['user', 'overflow', 'process']
+    const all = Uint32Array.from((await store.keywords({ namespace: a, terms, limit: 9 })).keys).sort()
+    const alone = await Promise.all(terms.map((term) => store.keywordScores(a, [term], all)))
+    const sums = async (weights: number[]) =>
+      [...all].map((_, i) => weights.reduce((sum, weight, t) => sum + weight * (alone[t]?.[i] as number), 0))
+    for (const weights of [
+      [1, 1, 1],
+      [2, 0.5, 1],
+      [0, 3, 0],
+      [0, 0, 0],
+    ]) {
+      const expected = await sums(weights)
+      const given = await store.keywordScores(a, terms, all, weights)
+      given.forEach((score, i) => {
+        expect(score).toBeCloseTo(expected[i] as number, 9)
+      })
+      const twice = { terms: [...terms, 'user'], weights: [...weights, 99] }
+      const { keys, scores } = await store.keywords({ namespace: a, ...twice, limit: 9 })
+      expect([...keys].sort()).toEqual([...all].filter((_, i) => (expected[i] as number) > 0))
+      expect([...scores]).toEqual([...scores].sort((p, q) => q - p))
+      scores.forEach((score, i) => {
+        expect(score).toBeCloseTo(expected[all.indexOf(keys[i] as number)] as number, 9)
+      })
+    }
+    for (const weights of [[1], [1, 1, -1], [1, 1, Number.NaN]]) {
+      await expect(store.keywords({ namespace: a, terms, weights, limit: 9 })).rejects.toThrow(/weight/)
+    }
+  })
+
+  it('IDX-6 finds the best among those that are allowed', async () => {
+    const { store } = bench()
+    const a = await filled(bench())
+    const search = { namespace: a, terms: ['user', 'overflow', 'process', 'name'] }
+    const { keys } = await store.keywords({ ...search, limit: 9 })
+    for (let mask = 0; mask < 2 ** keys.length; mask++) {
+      const allowed = keys.filter((_, i) => (mask >> i) & 1)
+      const found = await store.keywords({ ...search, allowed: allowed.slice().sort(), limit: 3 })
+      expect(found.keys).toEqual(allowed.slice(0, 3))
+    }
+  })
+
   it('REC-1 scores by what is there now, not by what was once', async () => {
     const { store } = bench()
     const a = await filled(bench())

@@ -1,14 +1,18 @@
 import { workerData } from 'node:worker_threads'
-import { type OpenOptions, openDatabase } from '#stores/sqlite/open'
+import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
+import { serveStore } from '#workers/serve-store'
+import type { StoreWorkerData } from '#workers/store-threads'
 import { serveThread } from '#workers/thread'
 
 /** The store worker, but a namespace whose name says so is its death. */
 await serveThread(async () => {
-  const { db, created } = openDatabase(workerData as OpenOptions)
-  const store = sqliteStore(db)
+  const { searches, ...options } = workerData as StoreWorkerData
+  const { db, created } = openDatabase(options)
+  const store = searches ? serveStore(sqliteStore(db)) : sqliteStore(db)
   const stats = (namespace: string) => (namespace === 'die' ? process.exit(1) : store.stats(namespace))
   const createNamespace: typeof store.createNamespace = (name, meta) =>
     name === 'die' ? process.exit(1) : store.createNamespace(name, meta)
-  return { methods: { ...store, stats, createNamespace }, details: { created } }
+  const space = (namespace: string) => (namespace === 'die' ? process.exit(1) : store.space(namespace))
+  return { methods: { ...store, stats, createNamespace, space }, details: { created } }
 })

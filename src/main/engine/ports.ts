@@ -276,10 +276,15 @@ export interface MemoryStore extends ArtefactStore {
   touch(touches: readonly Touch[]): Promise<void>
   /** Keys of the living memories that match, ascending. */
   matching(namespace: string, filter: Filter): Promise<Uint32Array>
-  /** Best memories by BM25 over the terms; only those that match the filter, if one is given. */
+  /** Best memories by BM25 over the terms; a term that stands there twice counts once. */
   keywords(query: KeywordQuery): Promise<KeywordAnswer>
-  /** BM25 of given memories; 0 where none of the terms occurs. */
-  keywordScores(namespace: string, terms: readonly string[], keys: Uint32Array): Promise<Float64Array>
+  /** BM25 of given memories, as in {@link keywords}; 0 where none of the terms occurs. */
+  keywordScores(
+    namespace: string,
+    terms: readonly string[],
+    keys: Uint32Array,
+    weights?: readonly number[],
+  ): Promise<Float64Array>
 
   vectorsAfter(cursor: VectorCursor, embedder: string, limit: number): Promise<VectorBatch>
   /** Living memories behind a key, in the order of the keys, that have no vector of this embedder. */
@@ -298,14 +303,17 @@ export interface MemoryStore extends ArtefactStore {
 export interface KeywordQuery {
   readonly namespace: string
   readonly terms: readonly string[]
-  readonly filter?: Filter
+  /** What the part of each term is multiplied by, from 0 up, in the order of the terms; 1 where left out. */
+  readonly weights?: readonly number[]
+  /** Only these keys, ascending. */
+  readonly allowed?: Uint32Array
   readonly limit: number
   readonly signal?: AbortSignal
 }
 
 /** Beside the best, what tells how much the words of the query are worth. */
 export interface KeywordAnswer extends ScoredKeys {
-  /** Memories in the keyword table of the namespace. */
+  /** Living memories of the namespace. */
   readonly documents: number
   /** Of them, those that have each term, in the order of the terms. */
   readonly frequencies: Uint32Array

@@ -52,6 +52,11 @@ const LANES = {
 
 type Lane = keyof typeof LANES
 
+export interface StoreWorkerData extends OpenOptions {
+  /** Whether it answers keyword searches, and so keeps the keyword indexes. */
+  readonly searches: boolean
+}
+
 export interface StoreThreads {
   readonly store: MemoryStore
   /** True where the file was made just now. */
@@ -63,13 +68,13 @@ export interface StoreThreads {
  * one connection, so there all three are one thread.
  */
 export const openStoreThreads = async (workerFile: string, options: OpenOptions): Promise<StoreThreads> => {
-  const write = await openLane(workerFile, options)
-  const { created } = write.details as { created: boolean }
   const alone = options.file === ':memory:'
-  const reader = (): Promise<LaneThread> =>
-    alone ? Promise.resolve(write) : openLane(workerFile, { ...options, readonly: true })
+  const write = await openLane(workerFile, { ...options, searches: alone })
+  const { created } = write.details as { created: boolean }
+  const reader = (searches: boolean): Promise<LaneThread> =>
+    alone ? Promise.resolve(write) : openLane(workerFile, { ...options, readonly: true, searches })
   try {
-    const [read, search] = await Promise.all([reader(), reader()])
+    const [read, search] = await Promise.all([reader(false), reader(true)])
     return { store: storeOver({ write, read, search }), created }
   } catch (error) {
     await write.close()
@@ -81,9 +86,9 @@ type LaneThread = Pick<Thread, 'details' | 'call' | 'close'>
 
 /**
  * A thread that is replaced when it died. What it was doing fails; a connection to a file has no other state that
- * could be lost with it. A database in memory has nothing else, so it is not replaced by an empty one.
+ * could be lost with it, but the keyword indexes, which it makes anew. A database in memory has nothing else, so it is not replaced by an empty one.
  */
-const openLane = async (workerFile: string, options: OpenOptions): Promise<LaneThread> => {
+const openLane = async (workerFile: string, options: StoreWorkerData): Promise<LaneThread> => {
   const first = await startThread(workerFile, options)
   let present = Promise.resolve(first)
   const living = async (): Promise<Thread> => {

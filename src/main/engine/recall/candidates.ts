@@ -46,7 +46,11 @@ export const gatherCandidates = async (
   const { namespace, terms, filter, context } = asked
   const filtering = filter ? times.since('filter', filters.matching(namespace, filter)) : undefined
   const limit = candidateLimit(asked.k)
-  const words = store.keywords({ namespace, terms, limit, signal, ...(filter && { filter }) })
+  const words = async (): Promise<KeywordAnswer> => {
+    const allowed = await filtering
+    const query = { namespace, terms, limit, signal, ...(allowed && { allowed }) }
+    return times.from('keyword', times.now(), store.keywords(query))
+  }
   /** Whoever asked still gets what the words find. */
   const withoutVectors = (error: unknown): Vectors => {
     signal.throwIfAborted()
@@ -56,7 +60,7 @@ export const gatherCandidates = async (
   const vectors = gatherVectors(parts, { asked, limit, filtering }, times, signal)
   const about = context ? embedOne(parts, contextText(context), signal) : Promise.resolve(null)
   const [keyword, allowed, found, contextVector] = await Promise.all([
-    times.since('keyword', words),
+    words(),
     filtering,
     vectors.catch(withoutVectors),
     about,

@@ -1,7 +1,9 @@
-import type { Filter } from '#contract/filter'
-import type { KeywordAnswer } from '#engine/ports'
+import { AllowedKeys } from '#engine/keywords/allowed-keys'
+import { gainOf, inverseFrequency, type Norm, normOf } from '#engine/keywords/bm25'
+import type { KeywordSearch } from '#engine/keywords/keyword-index'
+import type { ScoredKeys } from '#engine/ports'
 import { analyze, type Token } from '#engine/text/analyzer'
-import { type Condition, filterSql } from './filter-sql.ts'
+import type { Condition } from './filter-sql.ts'
 import { quoted, searchWords } from './search-words.ts'
 import type { Statements } from './statements.ts'
 
@@ -47,46 +49,72 @@ export class KeywordTable {
   }
 
   /** Best keys by BM25 (k1 = 1.2, b = 0.75), best first. SQLite's bm25() is lower-is-better, so its sign is turned. */
-  best(terms: readonly string[], filter: Filter | undefined, limit: number): KeywordAnswer {
-    const facts = {
-      documents: this.#averages().rows,
-      frequencies: Uint32Array.from(terms, (term) => this.#documentsWith(term)),
+  best(terms: readonly string[], { limit, allowed, weights }: KeywordSearch): ScoredKeys {
+    if (terms.length === 0 || limit === 0) return toScoredKeys([])
+    const among = allowed && new AllowedKeys(allowed)
+    if (weights !== undefined) return toScoredKeys(this.#weighted(terms, weights, among).slice(0, limit))
+    if (among === undefined) return toScoredKeys(this.#matches(anyOf(terms), limit))
+    const found: Match[] = []
+    // Read to where enough are allowed; a limit of the query's own would count the others.
+    for (const match of this.#matches(anyOf(terms), -1)) {
+      if (among.has(match.key)) found.push(match)
+      if (found.length === limit) break
     }
-    if (terms.length === 0 || limit === 0) {
-      return { keys: new Uint32Array(), scores: new Float64Array(), ...facts }
-    }
-    const condition = filter && filterSql(filter)
-    const rows = this.#sql.all<{ key: number; score: number }>(
-      `SELECT f.rowid AS key, -f.rank AS score FROM ${this.#name} AS f
-       ${condition ? 'JOIN memories AS m ON m.key = f.rowid' : ''}
-       WHERE f.${this.#name} MATCH ? ${condition ? `AND ${condition.sql}` : ''}
-       ORDER BY f.rank, f.rowid LIMIT ?`,
-      anyOf(terms),
-      ...(condition?.values ?? []),
+    return toScoredKeys(found)
+  }
+
+  #matches(query: string, limit: number): Match[] {
+    return this.#sql.all<Match>(
+      `SELECT rowid AS key, -rank AS score FROM ${this.#name} WHERE ${this.#name} MATCH ? ORDER BY rank, rowid LIMIT ?`,
+      query,
       limit,
     )
-    return {
-      keys: Uint32Array.from(rows, ({ key }) => key),
-      scores: Float64Array.from(rows, ({ score }) => score),
-      ...facts,
-    }
+  }
+
+  /** A score is the sum of what each term alone would score, so that each part can be weighed before. */
+  #weighted(terms: readonly string[], weights: readonly number[], among: AllowedKeys | undefined): Match[] {
+    const scores = new Map<number, number>()
+    terms.forEach((term, i) => {
+      const weight = weights[i] ?? 1
+      if (weight === 0 || terms.indexOf(term) < i) return
+      for (const { key, score } of this.#matches(quoted(term), -1)) {
+        if (among === undefined || among.has(key)) scores.set(key, (scores.get(key) ?? 0) + score * weight)
+      }
+    })
+    const found = [...scores].map(([key, score]) => ({ key, score }))
+    return found.sort((a, b) => b.score - a.score || a.key - b.key)
   }
 
   /**
    * BM25 of given texts, by the formula of FTS5's own bm25() and from its own statistics. Asking FTS5 for single rows
    * costs milliseconds each, as it walks the list of every term to the row.
    */
-  scoresOf(terms: readonly string[], texts: readonly string[]): Float64Array {
-    const { rows, averageLength } = this.#averages()
-    const weights = new Map(terms.map((term) => [term, idf(rows, this.#documentsWith(term))]))
-    return Float64Array.from(texts, (text) => bm25(analyze(text), weights, averageLength))
+  scoresOf(
+    terms: readonly string[],
+    texts: readonly string[],
+    weights: readonly number[] | undefined,
+  ): Float64Array {
+    const { documents, averageLength } = this.#averages()
+    const gains = new Map<string, number>()
+    terms.forEach((term, i) => {
+      if (gains.has(term)) return
+      gains.set(term, gainOf(inverseFrequency(documents, this.#documentsWith(term)), weights?.[i] ?? 1))
+    })
+    const norm = normOf(averageLength)
+    return Float64Array.from(texts, (text) => bm25(analyze(text), gains, norm))
+  }
+
+  /** How many memories there are, and how many have each of the terms. */
+  statistics(terms: readonly string[]): { documents: number; frequencies: Uint32Array } {
+    const { documents } = this.#averages()
+    return { documents, frequencies: Uint32Array.from(terms, (term) => this.#documentsWith(term)) }
   }
 
   /** Number of memories and their mean length in terms, from the record that FTS5 keeps of them. */
-  #averages(): { rows: number; averageLength: number } {
+  #averages(): { documents: number; averageLength: number } {
     const record = this.#sql.one<{ block: Buffer }>(`SELECT block FROM ${this.#name}_data WHERE id = 1`)
-    const [rows = 0, terms = 0] = record === undefined ? [] : varints(record.block)
-    return { rows, averageLength: rows === 0 ? 1 : terms / rows }
+    const [documents = 0, terms = 0] = record === undefined ? [] : varints(record.block)
+    return { documents, averageLength: documents === 0 ? 1 : terms / documents }
   }
 
   #documentsWith(term: string): number {
@@ -111,24 +139,26 @@ export class KeywordTable {
   }
 }
 
-const K1 = 1.2
-const B = 0.75
+interface Match {
+  readonly key: number
+  readonly score: number
+}
 
-/** A term that most memories have would weigh less than nothing; like FTS5 it is given almost nothing instead. */
-const idf = (rows: number, withTerm: number): number =>
-  Math.max(1e-6, Math.log((rows - withTerm + 0.5) / (withTerm + 0.5)))
+const toScoredKeys = (matches: readonly Match[]): ScoredKeys => ({
+  keys: Uint32Array.from(matches, ({ key }) => key),
+  scores: Float64Array.from(matches, ({ score }) => score),
+})
 
 const bm25 = (
   tokens: readonly Token[],
-  weights: ReadonlyMap<string, number>,
-  averageLength: number,
+  gains: ReadonlyMap<string, number>,
+  { flat, slope }: Norm,
 ): number => {
   const counts = new Map<string, number>()
-  for (const { term } of tokens) if (weights.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
-  const lengthNorm = K1 * (1 - B + (B * tokens.length) / averageLength)
+  for (const { term } of tokens) if (gains.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const lengthNorm = flat + slope * tokens.length
   let score = 0
-  for (const [term, count] of counts)
-    score += ((weights.get(term) ?? 0) * count * (K1 + 1)) / (count + lengthNorm)
+  for (const [term, count] of counts) score += ((gains.get(term) ?? 0) * count) / (count + lengthNorm)
   return score
 }
 

@@ -5,6 +5,8 @@ import { commit } from './commit.ts'
 import { filterSql } from './filter-sql.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
+import { KeywordFeed } from './keyword-feed.ts'
+import { scoreKeywords, searchKeywords } from './keyword-search.ts'
 import { linksAround } from './links-around.ts'
 import {
   compareNamespaces,
@@ -16,7 +18,7 @@ import {
 } from './namespaces.ts'
 import { isDamage } from './open.ts'
 import * as queries from './queries.ts'
-import { keywordsOf, lastSeq, namespaceRow } from './space.ts'
+import { lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
 import { VectorTable } from './vector-table.ts'
@@ -30,6 +32,11 @@ export type Sync<Port> = {
 
 /** What a database file can do beside being a store. */
 export interface DatabaseFile {
+  /**
+   * Reads some memories into the keyword indexes, for about two milliseconds; true while there are more. Where nobody
+   * calls it keyword searches are answered by SQLite.
+   */
+  followKeywords(): boolean
   /** Copies the database while it is in use. */
   backup(file: string): Promise<void>
   /** Null where the file is sound, else what SQLite says of it. */
@@ -39,6 +46,7 @@ export interface DatabaseFile {
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & DatabaseFile => {
   const sql = new Statements(db)
+  const feed = new KeywordFeed(sql)
   /** Reads that belong together see one state of the database. */
   const reading =
     <A extends unknown[], R>(read: (sql: Statements, ...args: A) => R) =>
@@ -99,13 +107,11 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
         .all(id, ...condition.values) as number[]
       return Uint32Array.from(rows)
     }),
-    keywords: reading((s, { namespace, terms, filter, limit }) =>
-      keywordsOf(s, namespaceRow(s, namespace).id).best(terms, filter, limit),
+    keywords: reading((s, query) => searchKeywords(s, feed, query)),
+    keywordScores: reading((s, namespace, terms, keys, weights) =>
+      scoreKeywords(s, feed, { namespace, terms, keys, weights }),
     ),
-    keywordScores: reading((s, namespace, terms, keys) => {
-      const texts = queries.textsOf(s, keys)
-      return keywordsOf(s, namespaceRow(s, namespace).id).scoresOf(terms, texts)
-    }),
+    followKeywords: reading(() => feed.step()),
 
     vectorsAfter: reading((s, cursor, embedder, limit) => {
       const table = VectorTable.find(s, embedder)

@@ -1,0 +1,41 @@
+import type { KeywordQuery } from '#engine/ports'
+import type { sqliteStore } from '#stores/sqlite/sqlite-store'
+
+/**
+ * The store as methods of a thread that searches. Between two calls it reads memories into the keyword indexes, a slice
+ * at a time, so that a call waits for one slice at most.
+ */
+export const serveStore = (store: ReturnType<typeof sqliteStore>): ReturnType<typeof sqliteStore> => {
+  let scheduled = false
+  let closed = false
+  const turn = (): void => {
+    scheduled = false
+    if (!closed && hasMore()) schedule()
+  }
+  const hasMore = (): boolean => {
+    try {
+      return store.followKeywords()
+    } catch (error) {
+      // The keyword table goes on answering; the log of the program has it. The next search tries again.
+      console.error('reading memories into the keyword index failed:', error)
+      return false
+    }
+  }
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(turn)
+  }
+  schedule()
+  return {
+    ...store,
+    keywords: (query: KeywordQuery) => {
+      schedule()
+      return store.keywords(query)
+    },
+    close: () => {
+      closed = true
+      return store.close()
+    },
+  }
+}
