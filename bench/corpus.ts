@@ -13,10 +13,8 @@ const FIRST_DAY = Date.UTC(2016, 0, 1) / 1000
  */
 export const generateMemories = async (sample: string, count: number, seed = 1): Promise<Item[]> => {
   const { memories } = await readSample(sample)
-  const payloads = memories.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>)
-  const sentences = payloads.flatMap(({ text, description }) =>
-    sentencesOf(`${text ?? ''} ${description ?? ''}`),
-  )
+  const payloads = memories.map(({ payload }) => JSON.parse(payload) as Payload)
+  const sentences = payloads.flatMap(sentencesOf)
   const titles = payloads
     .map(({ title }) => title)
     .filter((title): title is string => typeof title === 'string')
@@ -45,7 +43,15 @@ export const generateMemories = async (sample: string, count: number, seed = 1):
   })
 }
 
-const sentencesOf = (text: string): string[] =>
-  text.split(/(?<=[.!?])\s+/).filter((sentence) => sentence.length > 20)
+type Payload = Record<string, unknown>
+
+/** The sentences that memories are made of. */
+export const sampleSentences = async (sample: string): Promise<string[]> => {
+  const { memories } = await readSample(sample)
+  return memories.flatMap(({ payload }) => sentencesOf(JSON.parse(payload) as Payload))
+}
+
+const sentencesOf = ({ text, description }: Payload): string[] =>
+  `${text ?? ''} ${description ?? ''}`.split(/(?<=[.!?])\s+/).filter((sentence) => sentence.length > 20)
 
 const round = (value: number): number => Math.round(value * 1000) / 1000

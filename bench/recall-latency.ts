@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createEngine } from '#engine/index'
+import { programFiles } from '#hosts/program-files'
+import { openStoreThreads } from '#workers/store-threads'
+import { openVectorThread } from '#workers/vector-thread'
+import { sampleSentences } from './corpus.ts'
+import { seededRandom } from './seeded-random.ts'
+
+// One fused recall, from the engine's door through its threads and back, stage by stage:
+//   npm run build && node bench/generate.ts --n 100000 --data FOLDER && node bench/recall-latency.ts --data FOLDER
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    namespace: { type: 'string', default: 'bench' },
+    queries: { type: 'string', default: '400' },
+  },
+})
+if (values.data === undefined || !existsSync(values.data)) {
+  throw new Error('name a folder that bench/generate.ts has filled with --data FOLDER')
+}
+
+const LENGTHS = [1, 3, 11]
+const STAGES = ['embed', 'keyword', 'vector', 'fuse', 'total'] as const
+
+const files = programFiles(resolve(import.meta.dirname, '..'))
+const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
+const { store } = await openStoreThreads(files.storeWorker, { file: join(values.data, 'memories.sqlite') })
+const opened = clock.elapsed()
+// The first search that FTS5 does not answer is the first quick one.
+const probe = { namespace: values.namespace, terms: ['attack', 'memori'], limit: 200 }
+for (let started = opened; ; ) {
+  await store.keywords(probe)
+  const now = clock.elapsed()
+  if (now - started < 3) break
+  started = now
+}
+console.log(`keyword index there after ${Math.round(clock.elapsed() - opened)} ms, searched all the while`)
+const { embedder, index } = await openVectorThread(files.vectorWorker, {
+  embedder: { provider: 'static', asset: files.embedder },
+  jobWorker: files.jobWorker,
+  snapshot: null,
+})
+const log = { info: () => {}, warn: console.warn, error: console.error }
+const engine = createEngine({ store, index, embedder, clock, log })
+await engine.load()
+while ((await index.stats()).isBuilding) await new Promise((resolve) => setTimeout(resolve, 200))
+
+const random = seededRandom(3)
+const sentences = await sampleSentences(files.sample)
+const queryOf = (length: number): string => {
+  for (;;) {
+    const words = (sentences[Math.floor(random() * sentences.length)] as string).split(/\s+/)
+    if (words.length >= length) return words.slice(0, length).join(' ')
+  }
+}
+const percentile = (times: readonly number[], share: number): number => {
+  const sorted = [...times].sort((a, b) => a - b)
+  return Number((sorted[Math.floor(times.length * share)] as number).toFixed(2))
+}
+
+const rows = []
+for (const length of LENGTHS) {
+  const timings = []
+  for (let i = 0; i < Number(values.queries); i++) {
+    const asked = { namespace: values.namespace, query: queryOf(length), k: 10 }
+    timings.push((await engine.recall.search(asked, new AbortController().signal)).timings)
+  }
+  for (const stage of STAGES) {
+    const times = timings.map((one) => one[stage])
+    rows.push({ words: length, stage, 'p50 ms': percentile(times, 0.5), 'p95 ms': percentile(times, 0.95) })
+  }
+}
+console.table(rows)
+await engine.close()
