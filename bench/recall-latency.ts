@@ -28,15 +28,19 @@ const files = programFiles(resolve(import.meta.dirname, '..'))
 const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 const { store } = await openStoreThreads(files.storeWorker, { file: join(values.data, 'memories.sqlite') })
 const opened = clock.elapsed()
-// The first search that FTS5 does not answer is the first quick one.
+// The first search that FTS5 does not answer is the first quick one. Four a second, as by somebody who types.
 const probe = { namespace: values.namespace, terms: ['attack', 'memori'], limit: 200 }
-for (let started = opened; ; ) {
+const asked: number[] = []
+for (let took = Number.POSITIVE_INFINITY; took > 3; asked.push(took)) {
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  const started = clock.elapsed()
   await store.keywords(probe)
-  const now = clock.elapsed()
-  if (now - started < 3) break
-  started = now
+  took = clock.elapsed() - started
 }
-console.log(`keyword index there after ${Math.round(clock.elapsed() - opened)} ms, searched all the while`)
+const slowest = Math.max(...asked).toFixed(0)
+console.log(
+  `keyword index there after ${Math.round(clock.elapsed() - opened)} ms; until then ${slowest} ms at most`,
+)
 const { embedder, index } = await openVectorThread(files.vectorWorker, {
   embedder: { provider: 'static', asset: files.embedder },
   jobWorker: files.jobWorker,

@@ -138,7 +138,7 @@ describe('the keyword indexes of a connection', () => {
   })
 
   it('MEM-8 are filled while somebody writes, and until then the keyword table answers', async () => {
-    await fill('a', 400, 40)
+    await fill('a', 800, 40)
     expect(await answersFromIndex('a')).toBe(false)
     let slices = 0
     while (reader.step()) {

@@ -33,7 +33,7 @@ export type Sync<Port> = {
 /** What a database file can do beside being a store. */
 export interface DatabaseFile {
   /**
-   * Reads some memories into the keyword indexes, for about two milliseconds; true while there are more. Where nobody
+   * Reads some memories into the keyword indexes, for about three milliseconds; true while there are more. Where nobody
    * calls it keyword searches are answered by SQLite.
    */
   followKeywords(): boolean
