@@ -65,6 +65,12 @@ export const errors = {
     ({ bytes, limit }) =>
       `The payload has ${bytes.toLocaleString('en')} bytes; at most ${limit.toLocaleString('en')} are allowed.`,
   ),
+  'memory/seal-broken': define(
+    422,
+    Place,
+    ({ coordinate }) =>
+      `The encrypted fields of the memory at ${coordinateText(coordinate)} do not open: they were altered, or belong to another memory. Restore an earlier version, or a backup.`,
+  ),
   'version/not-found': define(
     404,
     Place.extend({ version: z.int() }),

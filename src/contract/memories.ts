@@ -85,7 +85,7 @@ export const memories = {
     http: 'GET /memories/:coordinate',
     input: z.strictObject(place),
     output: Memory,
-    errors: ['memory/not-found', 'namespace/not-found'],
+    errors: ['memory/not-found', 'memory/seal-broken', 'namespace/not-found'],
   }),
   store: write({
     doc: 'Store a memory. Where the coordinate is taken the old state becomes a version.',
@@ -117,6 +117,7 @@ export const memories = {
     output: ChangeReceipt.extend({ version: z.int() }),
     errors: [
       'memory/not-found',
+      'memory/seal-broken',
       'memory/conflict',
       'memory/payload-invalid',
       'memory/payload-too-large',
@@ -162,7 +163,13 @@ export const memories = {
     http: 'POST /memories/:coordinate/restore',
     input: z.strictObject({ ...place, version: z.int().min(1), reason }),
     output: ChangeReceipt.extend({ version: z.int() }),
-    errors: ['memory/not-found', 'version/not-found', 'namespace/not-found', 'store/read-only'],
+    errors: [
+      'memory/not-found',
+      'memory/seal-broken',
+      'version/not-found',
+      'namespace/not-found',
+      'store/read-only',
+    ],
   }),
   recent: read({
     doc: 'The memories with the latest timestamps.',

@@ -3,16 +3,18 @@ import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { searchTraced } from '#engine/vectors/search-traced'
 import { openDatabase } from '#stores/sqlite/open'
 import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
 import { promising } from '../promising.ts'
 
 /** A store whose methods answer at once as one whose methods promise to: a throw becomes a rejection. */
-export const asyncStore = (store: Sync<MemoryStore>): MemoryStore => promising(store)
+export const asyncStore = (store: Sync<MemoryStore & SealedStorage>): MemoryStore & SealedStorage =>
+  promising(store)
 
 /** The SQLite store in this thread. */
-export const storeInProcess = (file = ':memory:'): MemoryStore =>
+export const storeInProcess = (file = ':memory:'): MemoryStore & SealedStorage =>
   asyncStore(sqliteStore(openDatabase({ file }).db))
 
 export const asyncIndex = (index: FractalIndex): VectorIndex => ({
@@ -44,13 +46,20 @@ export interface EngineInProcessOptions {
   readonly dimension?: number
   /** Goes on with the clock of an engine before. */
   readonly time?: { now: number }
+  /** What stands between engine and store. */
+  readonly wrap?: (store: MemoryStore & SealedStorage) => MemoryStore
 }
 
 /** An engine with everything in this thread. What it would warn of fails the test. */
 export const openEngineInProcess = async (options: EngineInProcessOptions = {}): Promise<EngineInProcess> => {
-  const { file = ':memory:', dimension = 16, time = { now: 1_700_000_000 } } = options
+  const {
+    file = ':memory:',
+    dimension = 16,
+    time = { now: 1_700_000_000 },
+    wrap = (store) => store,
+  } = options
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
-  const store = storeInProcess(file)
+  const store = wrap(storeInProcess(file))
   const index = asyncIndex(new FractalIndex({ dimension, kernel: chooseKernel() }))
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)

@@ -20,9 +20,12 @@ export interface Bench {
 export const EMBEDDER = 'four@1'
 export const DIMENSION = 4
 
-/** What the engine derives from a payload (MEM-6). */
+/**
+ * What the engine derives from a payload (MEM-6). Each has a field `code` beside what it is about, so that a store that
+ * encrypts it has something to encrypt in every memory.
+ */
 export const derived = (payload: object): Pick<MemoryState, 'payload' | 'text' | 'title' | 'tags'> => {
-  const { json, text, title, tags } = readPayload(JSON.stringify(payload))
+  const { json, text, title, tags } = readPayload(JSON.stringify({ ...payload, code: { of: [payload] } }))
   return { payload: json, text, title, tags }
 }
 

@@ -85,6 +85,8 @@ export interface Mutation {
   readonly expectedVersion?: number
   /** Vector of `set.text`; without one the old vector stays if the text did, and is dropped if not. */
   readonly vector?: Float32Array
+  /** A part of the text rests sealed in the payload, so that only there shows whether it changed. */
+  readonly hasSealedText?: boolean
 }
 
 /** One transaction: all of it, or nothing (MEM-8). */
@@ -202,6 +204,13 @@ export interface ScoredKeys {
   readonly scores: Float64Array
 }
 
+/** Payloads that take the place of others because the ids change that their seals are made for (SEC-1). */
+export interface Resealing {
+  /** The last change of the namespace that they were made from; after a later one they are not taken. */
+  readonly seq: number
+  readonly states: readonly { readonly key: MemoryKey; readonly version: number; readonly payload: string }[]
+}
+
 /** A memory as recall shows it. */
 export interface RecallRow {
   readonly key: MemoryKey
@@ -230,9 +239,18 @@ export interface MemoryStore extends ArtefactStore {
     name: string,
     meta: { at: number; note: string; suggestions: readonly string[] },
   ): Promise<void>
-  /** Ids are derived from the name, so the caller says how. */
-  renameNamespace(from: string, to: string, at: number): Promise<void>
-  copyNamespace(from: string, to: string, meta: { at: number; author: string }): Promise<number>
+  /**
+   * Ids are derived from the name, so they change.
+   * @throws NamespaceMoved where `reseal` was made from an older state
+   */
+  renameNamespace(from: string, to: string, at: number, reseal?: Resealing): Promise<void>
+  /** @throws NamespaceMoved likewise */
+  copyNamespace(
+    from: string,
+    to: string,
+    meta: { at: number; author: string },
+    reseal?: Resealing,
+  ): Promise<number>
   removeNamespace(name: string): Promise<number>
   compareNamespaces(left: string, right: string, limit: number): Promise<NamespaceComparison>
   stats(namespace: string): Promise<NamespaceStats>
@@ -425,4 +443,9 @@ export class MutationRefused extends Error {
     this.found = found
     this.version = version
   }
+}
+
+/** A namespace was changed while its payloads were being sealed for new ids. Nothing was written; it may be tried again. */
+export class NamespaceMoved extends Error {
+  override readonly name = 'NamespaceMoved'
 }

@@ -1,4 +1,5 @@
 import type { MemoryStore } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import type { OpenOptions } from '#stores/sqlite/open'
 import { startThread, type Thread } from './thread.ts'
 
@@ -17,6 +18,10 @@ const LANES = {
     'putVectors',
     'touch',
     'vectorsAfter',
+    'rewriteStates',
+    'rewriteJournal',
+    'setSealingRecord',
+    'eraseTraces',
   ],
   search: [
     'compareNamespaces',
@@ -29,6 +34,8 @@ const LANES = {
     'keywords',
     'keywordScores',
     'withoutVector',
+    'restingStates',
+    'journalLines',
   ],
   read: [
     'namespaces',
@@ -47,8 +54,10 @@ const LANES = {
     'links',
     'namespacesWith',
     'seq',
+    'restingPayloads',
+    'sealingRecord',
   ],
-} as const satisfies Record<string, readonly (keyof MemoryStore)[]>
+} as const satisfies Record<string, readonly (keyof MemoryStore | keyof SealedStorage)[]>
 
 type Lane = keyof typeof LANES
 
@@ -58,7 +67,7 @@ export interface StoreWorkerData extends OpenOptions {
 }
 
 export interface StoreThreads {
-  readonly store: MemoryStore
+  readonly store: MemoryStore & SealedStorage
   /** True where the file was made just now. */
   readonly created: boolean
 }
@@ -115,7 +124,7 @@ const openLane = async (workerFile: string, options: StoreWorkerData): Promise<L
   }
 }
 
-const storeOver = (lanes: Readonly<Record<Lane, LaneThread>>): MemoryStore => {
+const storeOver = (lanes: Readonly<Record<Lane, LaneThread>>): MemoryStore & SealedStorage => {
   const methods = Object.entries(LANES).flatMap(([lane, names]) =>
     names.map((name) => [name, caller(lanes[lane as Lane], name)] as const),
   )
@@ -125,7 +134,7 @@ const storeOver = (lanes: Readonly<Record<Lane, LaneThread>>): MemoryStore => {
     await Promise.all(readers.map((lane) => lane.close()))
     await lanes.write.close()
   }
-  return Object.fromEntries([...methods, ['close', close]]) as unknown as MemoryStore
+  return Object.fromEntries([...methods, ['close', close]]) as unknown as MemoryStore & SealedStorage
 }
 
 /** A signal can't cross a thread: it is taken out of a query and cancels the call instead. */

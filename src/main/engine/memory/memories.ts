@@ -1,4 +1,4 @@
-import { AppError } from '#contract/errors'
+import { AppError, isError } from '#contract/errors'
 import type { Page, PageQuery, StoreInput } from '#contract/memories'
 import type { ChangeReceipt, Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import { definedOnly } from '../defined-only.ts'
@@ -112,7 +112,8 @@ export class Memories {
       ...(expectedVersion !== undefined && { expectedVersion }),
       ...(vector && { vector }),
     }
-    const title = payload === undefined ? quoted((await this.get(place)).text) : `"${payload.title}"`
+    const title =
+      payload === undefined ? await this.#named(place.namespace, [place.coordinate]) : `"${payload.title}"`
     const committed = await this.#commit(place, author, 'update', `Edited ${title}`, mutation, reason)
     const outcome = committed.outcomes[0]
     const version = outcome?.is === 'done' ? outcome.version : (await this.get(place)).version
@@ -166,7 +167,7 @@ export class Memories {
     reason: string | undefined,
     author: string,
   ): Promise<ChangeReceipt & { version: number }> {
-    await this.get(place)
+    if ((await this.#parts.store.keyOf(place.namespace, place.coordinate)) === null) return notFound(place)
     const state = await this.#parts.store.version(place.namespace, place.coordinate, version)
     if (state === null) throw new AppError('version/not-found', { ...bare(place), version })
     const [vector] = await this.#parts.sync.vectorsOf([state.text])
@@ -254,8 +255,14 @@ export class Memories {
   async #named(namespace: string, coordinates: readonly (readonly number[])[]): Promise<string> {
     const [only] = coordinates
     if (coordinates.length !== 1 || only === undefined) return counted(coordinates.length)
-    const memory = await this.#parts.store.get(namespace, only)
-    return memory === null ? counted(1) : quoted(memory.text)
+    try {
+      const memory = await this.#parts.store.get(namespace, only)
+      return memory === null ? counted(1) : quoted(memory.text)
+    } catch (error) {
+      // Also what cannot be read can be deleted.
+      if (isError(error, 'memory/seal-broken')) return counted(1)
+      throw error
+    }
   }
 
   async #commit(

@@ -55,10 +55,27 @@ export const readPayload = (
       `a payload is a JSON object like {"text": "..."}, and this is ${kindOf(value)}`,
     )
   }
-  const json = compactJson(source)
-  const fields = new Map(Object.entries(value))
+  return { json: compactJson(source), ...derive(new Map(Object.entries(value)), textFields) }
+}
+
+type Derived = Omit<Payload, 'json'>
+
+/** What {@link readPayload} read from a payload that it took, as if some fields were not in it. */
+export const deriveFrom = (
+  json: string,
+  textFields: readonly (readonly string[])[],
+  without: ReadonlySet<string> = new Set(),
+): Derived => {
+  const fields = Object.entries(JSON.parse(json) as object).filter(([name]) => !without.has(name))
+  return derive(new Map(fields), textFields)
+}
+
+const derive = (
+  fields: ReadonlyMap<string, unknown>,
+  textFields: readonly (readonly string[])[],
+): Derived => {
   const text = embeddedText(fields, textFields)
-  return { json, text, title: titleOf(fields, text), tags: tagsOf(fields) }
+  return { text, title: titleOf(fields, text), tags: tagsOf(fields) }
 }
 
 /** Half a surrogate pair is no character: no UTF-8 can hold it, so what is derived from the payload has none. */

@@ -62,7 +62,11 @@ export const gatherCandidates = async (
   const [keyword, allowed, found, contextVector] = await Promise.all([
     words(),
     filtering,
-    vectors.catch(withoutVectors),
+    vectors.catch(async (error: unknown) => {
+      // A filter that is refused says nothing about the vectors.
+      await filtering
+      return withoutVectors(error)
+    }),
     about,
   ])
   return { keyword, allowed, contextVector, ...found }

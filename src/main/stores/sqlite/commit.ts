@@ -217,10 +217,11 @@ const replaceState = (
   const lived = before.deletedAt === null
   const lives = after.deletedAt === null
   const sameText = before.text === after.text
+  const isOfSameText = sameText && !(mutation.hasSealedText && before.payload !== after.payload)
   if (lived && (!lives || !sameText)) keywords.remove(present.key)
   if (lives && (!lived || !sameText)) keywords.add(present.key, after.text)
   // Also those of other embedders: whoever goes back to one must not find the vector of an old text.
-  if (!sameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
+  if (!isOfSameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
   if (mutation.vector) vectors.put(present.key, mutation.vector)
 }
 

@@ -1,9 +1,10 @@
 import { AppError } from '#contract/errors'
 import { memoryId } from '#engine/memory/coordinate'
-import type { NamespaceComparison, NamespaceRecord } from '#engine/ports'
+import type { NamespaceComparison, NamespaceRecord, Resealing } from '#engine/ports'
 import { analyzerVersion } from '#engine/text/analyzer'
 import { copyArtefacts, removeArtefacts } from './artefacts.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
+import { putResealed, refuseOlderSeals, resealedPayload } from './resealing.ts'
 import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
 import { VectorTable } from './vector-table.ts'
@@ -71,23 +72,36 @@ export const createNamespace = (
 /** Makes the keyword tables anew whose words an older analyzer made: a query would not find them. */
 export const renewKeywords = (sql: Statements): void => {
   const stale = sql.all<{ id: number }>('SELECT id FROM namespaces WHERE analyzer <> ?', analyzerVersion)
-  for (const { id } of stale) {
-    const keywords = keywordsOf(sql, id)
-    keywords.drop()
-    keywords.create()
-    const living = sql
-      .get('SELECT key, text FROM memories WHERE namespace_id = ? AND deleted_at IS NULL')
-      .all(id)
-    for (const { key, text } of living as { key: number; text: string }[]) keywords.add(key, text)
-    sql.run('UPDATE namespaces SET analyzer = ? WHERE id = ?', analyzerVersion, id)
-  }
+  for (const { id } of stale) renewKeywordsOf(sql, id)
+}
+
+/** Makes the keyword table of one namespace anew. */
+export const renewKeywordsOf = (sql: Statements, space: number): void => {
+  const keywords = keywordsOf(sql, space)
+  keywords.drop()
+  keywords.create()
+  const living = sql
+    .get('SELECT key, text FROM memories WHERE namespace_id = ? AND deleted_at IS NULL')
+    .all(space)
+  for (const { key, text } of living as { key: number; text: string }[]) keywords.add(key, text)
+  sql.run('UPDATE namespaces SET analyzer = ? WHERE id = ?', analyzerVersion, space)
 }
 
 /** Ids are made of name and coordinate (MEM-2), so every memory gets a new one. */
-export const renameNamespace = (sql: Statements, from: string, to: string, at: number): void => {
+export const renameNamespace = (
+  sql: Statements,
+  from: string,
+  to: string,
+  at: number,
+  reseal?: Resealing,
+): void => {
   const { id: space } = namespaceRow(sql, from)
   if (from === to) return
   refuseTaken(sql, to)
+  if (reseal) {
+    refuseOlderSeals(sql, space, reseal)
+    putResealed(sql, reseal)
+  }
   sql.run('UPDATE namespaces SET name = ? WHERE id = ?', to, space)
   for (const record of sql.all<MemoryRecord>(
     `SELECT ${ROW_COLUMNS} FROM memories WHERE namespace_id = ?`,
@@ -116,8 +130,10 @@ export const copyNamespace = (
   from: string,
   to: string,
   meta: { at: number; author: string },
+  reseal?: Resealing,
 ): number => {
   const source = namespaceRow(sql, from)
+  if (reseal) refuseOlderSeals(sql, source.id, reseal)
   const target = createNamespace(sql, to, {
     at: meta.at,
     note: source.note,
@@ -133,6 +149,7 @@ export const copyNamespace = (
     count: source.living,
   })
   const copies = new Map<number, number>()
+  const resealed = resealedPayload(reseal)
   const keywords = keywordsOf(sql, target)
   const vectors = VectorTable.all(sql)
   const records = sql.all<MemoryRecord & { text: string }>(
@@ -151,6 +168,8 @@ export const copyNamespace = (
     )
     const key = Number(lastInsertRowid)
     copies.set(record.key, key)
+    const payload = resealed(record)
+    if (payload !== null) sql.run('UPDATE memories SET payload = ? WHERE key = ?', payload, key)
     keywords.add(key, record.text)
     for (const table of vectors) table.copy(record.key, key)
   }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { MemoryStore } from '#engine/ports'
 import { artefacts } from './artefacts.ts'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { commit } from './commit.ts'
 import { filterSql } from './filter-sql.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
@@ -18,6 +19,7 @@ import {
 } from './namespaces.ts'
 import { isDamage } from './open.ts'
 import * as queries from './queries.ts'
+import * as sealing from './sealing.ts'
 import { lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
@@ -44,7 +46,7 @@ export interface DatabaseFile {
 }
 
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
-export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & DatabaseFile => {
+export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
   const sql = new Statements(db)
   const feed = new KeywordFeed(sql)
   /** Reads that belong together see one state of the database. */
@@ -127,6 +129,15 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore> & Database
         table.fill(row, vectors.subarray(i * dimension, (i + 1) * dimension)) ? 1 : 0,
       )
     }),
+
+    restingPayloads: reading(sealing.restingPayloads),
+    restingStates: reading(sealing.restingStates),
+    rewriteStates: (rewrites) => sealing.rewriteStates(sql, rewrites),
+    journalLines: reading(sealing.journalLines),
+    rewriteJournal: (lines) => sealing.rewriteJournal(sql, lines),
+    sealingRecord: reading(sealing.sealingRecord),
+    setSealingRecord: writing(sealing.setSealingRecord),
+    eraseTraces: () => sealing.eraseTraces(sql),
 
     seq: () => lastSeq(sql),
     backup: async (file) => {
