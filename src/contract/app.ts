@@ -41,6 +41,19 @@ export const EmbedderHealth = z.strictObject({
   lastLatency: z.number().nullable(),
 })
 export type EmbedderHealth = z.output<typeof EmbedderHealth>
+/** Whether payload fields are encrypted at rest (SEC-1), and which: names, or `*` for the whole payload. */
+export const EncryptionState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('off') }),
+  z.strictObject({
+    state: z.literal('on'),
+    fields: z.union([z.literal('*'), z.array(z.string())]),
+    /** False while memories that were there before may still rest in the clear. */
+    isComplete: z.boolean(),
+  }),
+  /** Fields are encrypted and nobody gave the key. */
+  z.strictObject({ state: z.literal('locked'), fields: z.union([z.literal('*'), z.array(z.string())]) }),
+])
+export type EncryptionState = z.output<typeof EncryptionState>
 
 export const Status = z.strictObject({
   mode: z.enum(['local_agent', 'on_demand']),
@@ -49,6 +62,7 @@ export const Status = z.strictObject({
   storeLatency: z.number().nullable(),
   index: IndexState,
   embedder: EmbedderHealth,
+  encryption: EncryptionState,
   seq: z.int(),
 })
 export type Status = z.output<typeof Status>

@@ -172,3 +172,43 @@ describe('what is refused', () => {
     expect(load({ env })).toEqual(load())
   })
 })
+
+describe('a secret', () => {
+  const secret = 'hunter2-hunter2-hunter2'
+  it.each([
+    [
+      {
+        env: { SOMA_MEMORY_ENTERPRISE__ENCRYPTION_KEY: '' },
+        file: written('s1.yaml', `memory_enterprise: { encryption_key: [${secret}] }`),
+      },
+    ],
+    [{ file: written('s2.yaml', `memory_enterprise: { encryption_keys: ${secret} }`) }],
+    [{ file: written('s3.yaml', `memory_enterprise: ${secret}`) }],
+    [{ file: written('s4.yaml', `memory_enterprise:\n  encryption_key: *${secret}`) }],
+    [{ file: written('s5.yaml', `memory_enterprise:\n encryption_key: "${secret}`) }],
+    [{ file: written('s6.yaml', `http: { token: { a: ${secret} } }`) }],
+    [{ file: written('s7.yaml', `"${secret}`) }],
+    [{ env: { SOMA_MEMORY_ENTERPRISE__ENCRYPTION_KY: secret } }],
+    [{ env: { SOMA_HTTP__TOKEN: 'hunter2', SOMA_HTTP__PORT: secret } }],
+    [
+      {
+        env: {
+          SOMA_MEMORY_ENTERPRISE__ENCRYPTION_FIELDS: '[1]',
+          SOMA_MEMORY_ENTERPRISE__ENCRYPTION_KEY: secret,
+        },
+      },
+    ],
+  ])('SEC-2 is in no refusal: %j', (sources) => {
+    const sentence = refusal(sources)
+    expect(sentence).not.toMatch(/hunter2|\n/)
+    expect(sentence).toMatch(/memory_enterprise|http|s\d\.yaml/)
+  })
+
+  it('SEC-1 fields are a list or all', () => {
+    const fields = (text: string) =>
+      load({ env: { SOMA_MEMORY_ENTERPRISE__ENCRYPTION_FIELDS: text } }).memory_enterprise.encryption_fields
+    expect(fields('*')).toBe('*')
+    expect(fields('[a, b]')).toEqual(['a', 'b'])
+    expect(load().memory_enterprise).toEqual({ encryption_fields: ['task', 'code'] })
+  })
+})

@@ -1,4 +1,4 @@
-import type { EmbedderHealth, Info, StoreState } from '#contract/app'
+import type { EmbedderHealth, EncryptionState, Info, StoreState } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
@@ -7,6 +7,7 @@ import type { Engine } from '#engine/index'
 export interface AppState {
   readonly info: Info
   readonly mode: 'local_agent' | 'on_demand'
+  readonly encryption: EncryptionState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   makeBackup(): Promise<{ file: string; bytes: number }>
@@ -27,6 +28,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       storeLatency: state.elapsed() - started,
       index: engine.indexState(),
       embedder: state.embedderHealth(),
+      encryption: state.encryption,
       seq,
     }
   },

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path'
-import { app, type BrowserWindow, Menu, session } from 'electron'
+import { join, resolve } from 'node:path'
+import { app, type BrowserWindow, Menu, safeStorage, session } from 'electron'
 import { type Composition, compose } from '#hosts/composition/compose'
 import type { ResolvedConfig } from '#hosts/config'
 import { programFiles } from '#hosts/program-files'
+import { openKeychain } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
 import { openWindow } from './open-window.ts'
 import { devOwnPage, fileOwnPage } from './own-page.ts'
@@ -28,7 +29,18 @@ export const startDesktop = async (options: {
 }): Promise<Desktop> => {
   const { config, root, devServer } = options
   const files = programFiles(root)
-  const composition = await compose({ config, edition: 'desktop', files, version: app.getVersion() })
+  const keychain = openKeychain({
+    safeStorage,
+    folder: join(config.data_dir, 'keychain'),
+    platform: process.platform,
+  })
+  const composition = await compose({
+    config,
+    edition: 'desktop',
+    files,
+    version: app.getVersion(),
+    keychain,
+  })
   const page = devServer ? devOwnPage(devServer) : fileOwnPage(resolve(files.renderer, 'index.html'))
   const dataDir = config.data_dir
   guardContents(app, page, composition.log)

@@ -205,6 +205,28 @@ export const ConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  memory_enterprise: z
+    .strictObject({
+      encryption_key: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Key of the encrypted fields: 32 bytes as hexadecimal digits or base64, or where they lie (env:NAME, file:PATH, keychain:NAME)',
+        ),
+      encryption_old_key: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The key before, while a change of keys is not finished'),
+      encryption_fields: z
+        .union([z.literal('*'), z.array(z.string().min(1)).min(1)], {
+          error: 'write a list of payload fields, or * for the whole payload',
+        })
+        .default(['task', 'code'])
+        .describe('Payload fields that are encrypted once there is a key; * is the whole payload'),
+    })
+    .prefault({}),
   backup: z
     .strictObject({
       keep: z.int().min(1).max(1000).default(5).describe('How many backups to keep'),

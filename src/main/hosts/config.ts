@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { distance } from 'fastest-levenshtein'
-import { parse as parseYaml } from 'yaml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import { type Config, type ConfigInput, ConfigSchema } from './config-schema.ts'
 import { StartError } from './start-error.ts'
@@ -57,13 +57,18 @@ const readConfigFile = (file: string): Tree => {
     const tree: unknown = parseYaml(text) ?? {}
     if (isTree(tree)) return tree
   } catch (error) {
-    throw new StartError(`${file} is neither YAML nor JSON: ${firstLine(error)}`)
+    throw new StartError(`${file} is neither YAML nor JSON: ${problemOf(error)}`)
   }
   throw new StartError(`${file} must hold settings as keys and values, for example "http:\\n  port: 9595".`)
 }
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+/** Where the text goes wrong, without the text: it may be a secret (SEC-2). */
+const problemOf = (error: unknown): string => {
+  if (!(error instanceof YAMLParseError)) return 'an alias in it is not resolved, or it is not text.'
+  const [start] = error.linePos ?? []
+  const place = start === undefined ? '' : ` at line ${start.line}, column ${start.col}`
+  return `${error.code.toLowerCase().replaceAll('_', ' ')}${place}.`
+}
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -69,6 +69,7 @@ const createBackend = () => {
     storeLatency: null,
     index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false, waiting: null },
     embedder: { state: 'ready' as const, since: 0, message: '', lastLatency: null },
+    encryption: { state: 'off' as const },
     seq: 0,
   })
   const handlers = { app: { status }, changes: { events } } as unknown as SomaHandlers

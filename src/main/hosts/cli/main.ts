@@ -6,6 +6,7 @@ import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { download } from './download-model.ts'
 import { evaluate } from './evaluate.ts'
+import { addKeyCommands } from './key.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 
@@ -54,7 +55,10 @@ const program = new Command('soma')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
 
-const settings = (http: { port?: number; host?: string } = {}): ResolvedConfig => {
+const settings = (
+  http: { port?: number; host?: string } = {},
+  keys: { encryption_old_key?: string } = {},
+): ResolvedConfig => {
   const flags = program.opts<GlobalFlags>()
   return loadConfig({
     env: process.env,
@@ -64,6 +68,7 @@ const settings = (http: { port?: number; host?: string } = {}): ResolvedConfig =
       namespace: flags.namespace,
       data_dir: flags.data && resolve(flags.data),
       http,
+      memory_enterprise: keys,
     },
   })
 }
@@ -102,6 +107,7 @@ program
     const isReached = await evaluate({ ...flags, config: settings(), files })
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
+addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
 
 /** Every error is one line that says what was wrong and what would be right; a stack only on request. */
 const explain = (error: unknown): string => {

@@ -21,6 +21,7 @@ export const serve = async (options: {
   const token = config.http.token ?? (await loadOrCreateToken(config.data_dir))
   const { host, port } = config.http
   const { handlers, log } = composition
+  log.conceal(token)
   const server = await createHttpHost({
     host,
     port,

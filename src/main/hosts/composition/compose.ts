@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Info } from '#contract/app'
 import { contract, type SomaHandlers } from '#contract/index'
-import type { Log } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
-import { openLog } from '../log.ts'
+import { type AppLog, openLog } from '../log.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { Backups } from './backups.ts'
 import { lockInstance } from './instance-lock.ts'
+import { type Keychain, keysOf } from './sealing.ts'
 import { openSession, type Session } from './session.ts'
 
 export interface ComposeOptions {
@@ -14,12 +14,14 @@ export interface ComposeOptions {
   readonly edition: 'desktop' | 'browser'
   readonly files: ProgramFiles
   readonly version: string
+  /** Only where there is one. */
+  readonly keychain?: Keychain
 }
 
 export interface Composition {
   readonly handlers: SomaHandlers
   readonly info: Info
-  readonly log: Log
+  readonly log: AppLog
   /** Lets a second instance say where this one is. */
   announce(url: string): void
   close(): Promise<void>
@@ -33,15 +35,18 @@ type Restored = { readonly keptAs: string; readonly memories: number }
  */
 export const compose = async (options: ComposeOptions): Promise<Composition> => {
   const { config, files } = options
+  const { cipher, secrets } = keysOf(config, options.keychain)
   const lock = config.mode === 'local_agent' ? lockInstance(config.data_dir) : null
   const log = openLog(config.data_dir)
+  for (const secret of [...secrets, config.http.token]) if (secret !== undefined) log.conceal(secret)
   const backups = new Backups({
     folder: join(config.data_dir, 'backups'),
     database: config.database,
     workerFile: files.storeWorker,
     keep: config.backup.keep,
   })
-  const open = (): Promise<Session> => openSession({ ...options, backups, log, restoreBackup })
+  const open = (whenWrong: 'refuse' | 'lock'): Promise<Session> =>
+    openSession({ ...options, cipher, whenWrong, backups, log, restoreBackup })
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
   const putBackupInPlace = async (): Promise<Restored | null> => {
@@ -49,7 +54,8 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     if (backup === null) return null
     await session.close()
     const keptAs = backups.putInPlace(backup, new Date())
-    session = await open()
+    // A backup may be older than the key: better a locked session than none.
+    session = await open('lock')
     return { keptAs, memories: backup.memories }
   }
   let restoring: Promise<Restored | null> | undefined
@@ -63,7 +69,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
 
   let session: Session
   try {
-    session = await open()
+    session = await open('refuse')
   } catch (error) {
     lock?.release()
     throw error

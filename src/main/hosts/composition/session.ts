@@ -5,11 +5,13 @@ import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Log, MemoryStore, VectorIndex } from '#engine/ports'
+import type { FieldCipher } from '#engine/secrets/field-cipher'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { type OpenedVectors, openVectors } from './open-vectors.ts'
+import { sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
 export interface SessionOptions {
@@ -19,6 +21,9 @@ export interface SessionOptions {
   readonly version: string
   readonly backups: Backups
   readonly log: Log
+  /** Null where no key was given. */
+  readonly cipher: FieldCipher | null
+  readonly whenWrong: 'refuse' | 'lock'
   readonly restoreBackup: AppState['restoreBackup']
 }
 
@@ -37,7 +42,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
   pending.expectIfMissing(config.database)
   const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
-  const { engine, vectors } = await engineOver(opened.store, options)
+  const { store, encryption } = await sealed(opened, options)
+  const { engine, vectors } = await engineOver(store, options)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -54,6 +60,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const state: AppState = {
     info,
     mode: config.mode,
+    encryption,
     storeState: () => damage.state,
     embedderHealth: vectors.health,
     makeBackup: () => options.backups.make(new Date()),
@@ -71,6 +78,21 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await vectors.close()
       await upkeep
     },
+  }
+}
+
+const sealed = async (opened: OpenedStore, { config, cipher, whenWrong }: SessionOptions) => {
+  try {
+    return await sealedOver(opened.store, {
+      cipher,
+      fields: config.memory_enterprise.encryption_fields,
+      textFields: textFieldsOf(config),
+      isReadOnly: opened.damage !== null,
+      whenWrong,
+    })
+  } catch (error) {
+    await opened.store.close()
+    throw error
   }
 }
 
@@ -99,7 +121,7 @@ export const engineOver = async (
       { store, index: adapt(vectors.index), embedder: vectors.embedder, clock, log },
       {
         payload: { maxBytes: config.payload.max_bytes },
-        textFields: config.embedding.text_fields.map((fields) => fields.split('+')),
+        textFields: textFieldsOf(config),
         weights: config.recall.weights,
         fusion: config.recall.fusion,
         touch: config.recall.touch,

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { MemoryStore } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { openStoreThreads } from '#workers/store-threads'
 import { StartError } from '../start-error.ts'
 
 export interface OpenedStore {
-  readonly store: MemoryStore
+  readonly store: MemoryStore & SealedStorage
   readonly created: boolean
   /** What is wrong with the file; the store is then an empty stand-in, or the file opened read-only. */
   readonly damage: string | null
@@ -37,10 +38,27 @@ export const openStore = async (
 
 /** The database for a look from outside: nothing is made, migrated or written. */
 export const openForReading = async (file: string, workerFile: string): Promise<MemoryStore> => {
-  if (!existsSync(file)) {
-    throw new StartError(`There is no database at ${file} yet. Start the app once with "npm start".`)
-  }
+  refuseMissing(file)
   return (await openStoreThreads(workerFile, { file, readonly: true })).store
+}
+
+/**
+ * The database for work on it while nobody else has it open.
+ * @throws StartError where there is none, or it is damaged: work on a copy that is whole.
+ */
+export const openForWriting = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {
+  refuseMissing(file)
+  const opened = await openStore(file, workerFile, 'FULL')
+  if (opened.damage === null) return opened.store
+  await opened.store.close()
+  throw new StartError(
+    `The database ${file} is damaged: ${opened.damage}. Restore a backup in the app first.`,
+  )
+}
+
+const refuseMissing = (file: string): void => {
+  if (existsSync(file)) return
+  throw new StartError(`There is no database at ${file} yet. Start the app once with "npm start".`)
 }
 
 const openDamaged = async (file: string, workerFile: string, damage: string): Promise<OpenedStore> => {
