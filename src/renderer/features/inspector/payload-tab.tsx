@@ -12,6 +12,7 @@ import { findJsonProblem } from '../../ui/json-problem.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { DraftBar } from './draft-bar.tsx'
 import styles from './payload-tab.module.css'
+import { SealedBadge } from './sealed-badge.tsx'
 import { usePayloadDraft } from './use-payload-draft.ts'
 import { useSaveCommand } from './use-save-command.ts'
 
@@ -45,6 +46,7 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
             onClick={() => draft.edit(formatJson(draft.text))}
           />
         )}
+        <SealedBadge payload={memory.payload} />
         <span className={styles.size}>{formatBytes(bytesOf(draft.text))}</span>
       </div>
       {draft.conflict && <ConflictNotice memory={memory} draft={draft} />}
