@@ -176,6 +176,20 @@ describe('looking after the key', () => {
     await expect(rotateKeys(maintenance({ encryption_key: KEY }))).rejects.toThrow(StartError)
   })
 
+  it('SEC-1 needs both keys after a change of keys that was killed, and the same command ends it', async () => {
+    await store({ encryption_key: KEY })
+    const rotated = { encryption_key: OTHER, encryption_old_key: KEY }
+    const killed = () => {
+      throw new Error('killed')
+    }
+    await expect(rotateKeys({ ...maintenance(rotated), onProgress: killed })).rejects.toThrow('killed')
+    expect(await payload(rotated)).toContain(SECRET)
+    expect(await refusal(starting({ encryption_key: OTHER }))).toContain('change of keys is not finished')
+    expect(await refusal(starting({ encryption_key: KEY }))).toContain('does not fit')
+    await rotateKeys(maintenance(rotated))
+    expect(await payload({ encryption_key: OTHER })).toContain(SECRET)
+  })
+
   it('SEC-1 writes all in the clear again and forgets the key', async () => {
     await store({ encryption_key: KEY })
     await expect(unsealAll(maintenance({ encryption_key: OTHER }))).rejects.toThrow('does not fit')

@@ -74,9 +74,10 @@ const sealEverything = async (
 ): Promise<Recast> => {
   const fields = fieldsOf(options)
   const done = await recast(store, await recastOptions(store, cipher, options, { cipher, fields }))
+  // Before it is called complete: whatever ends this in between, it is done again.
+  await store.eraseTraces()
   // What did not open may open with the old key once it lies in its place again, so that key is still needed.
   if (done.broken === 0) await writeRecord(store, { keys: [checkedKey(cipher)], fields, isComplete: true })
-  await store.eraseTraces()
   return done
 }
 
