@@ -206,6 +206,12 @@ describe('looking after the key', () => {
     await sealAll(maintenance(all))
     expect(await encryption(all)).toEqual({ state: 'on', fields: '*', isComplete: true })
     expect(await payload(all)).toContain('"note":"clear"')
+    // Fewer for a while, then all again: what was written meanwhile may be in the clear.
+    expect(await encryption({ encryption_key: KEY })).toMatchObject({
+      fields: ['task', 'code'],
+      isComplete: false,
+    })
+    expect(await encryption(all)).toEqual({ state: 'on', fields: '*', isComplete: false })
   })
 })
 

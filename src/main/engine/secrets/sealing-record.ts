@@ -8,7 +8,7 @@ export interface SealingRecord {
   readonly keys: readonly { readonly id: string; readonly check: string }[]
   /** What may rest sealed. */
   readonly fields: SealedFields
-  /** False while memories of before may rest in the clear, or in other fields. */
+  /** Whether all rests as it is asked for: false while memories may have those fields in the clear, or others sealed. */
   readonly isComplete: boolean
 }
 
@@ -88,7 +88,8 @@ export const keepRecord = async (
       : {
           ...known,
           fields: joinFields(known.fields, fields),
-          isComplete: known.isComplete && areAmong(fields, known.fields),
+          // Also fewer fields: what is written meanwhile is in the clear, should they be asked for again.
+          isComplete: known.isComplete && areAmong(fields, known.fields) && areAmong(known.fields, fields),
         }
   if (JSON.stringify(record) !== JSON.stringify(known)) await writeRecord(storage, record)
   return record

@@ -79,7 +79,7 @@ export const sealedOver = async (
   }
   return {
     store: sealedStore(store, { cipher, fields, everSealed, textFields }),
-    encryption: { state: 'on', fields: listed(everSealed), isComplete: record.isComplete },
+    encryption: { state: 'on', fields: listed(fields), isComplete: record.isComplete },
   }
 }
 

@@ -11,6 +11,8 @@ export const SealedBadge = ({ payload }: { readonly payload: string }) => {
   const keys = useMemo(() => topLevelKeys(payload), [payload])
   const encryption = status?.encryption
   if (encryption === undefined || encryption.state === 'off') return null
+  // Then this one may be of before, and nothing is claimed.
+  if (encryption.state === 'on' && !encryption.isComplete) return null
   const { fields, state } = encryption
   const sealed = fields === '*' ? ['payload'] : keys.filter((key) => fields.includes(key))
   if (sealed.length === 0) return null
