@@ -1,6 +1,6 @@
 import { anisotropyOf, codingOf, trainCodebook, trainingRows } from './codebook.ts'
-import { blockRows } from './kernel/kernel.ts'
 import { kMeansRows, largestOf, sphericalKMeans } from './k-means.ts'
+import { blockRows } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
 import { spillCandidates, spillOf } from './spill.ts'
 import { Workbench } from './workbench.ts'

@@ -1,10 +1,10 @@
+import type { BuiltTree } from './build-job.ts'
 import { type Calibrated, calibrate, calibrationK, calibrationQueries } from './calibrate.ts'
 import { codingOf } from './codebook.ts'
-import type { BuiltTree } from './build-job.ts'
 import type { JobInput, JobResult } from './job.ts'
 import { groupsFor, listsFor } from './plan.ts'
-import type { Space, Workshop } from './space.ts'
 import type { Profile } from './search-settings.ts'
+import type { Space, Workshop } from './space.ts'
 import { Tree } from './tree.ts'
 import type { Truth } from './truth-job.ts'
 

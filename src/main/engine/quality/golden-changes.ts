@@ -9,8 +9,8 @@ import type { GoldenSets, SetPlace } from './golden-sets.ts'
 import {
   type Asked,
   type EntryState,
-  entryIdOf,
   type Expectation,
+  entryIdOf,
   isAt,
   putEntry,
   putSet,

@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors'
-import type { GoldenEntry, KeptRun, RunReport } from '#contract/golden'
+import type { GoldenEntry, GoldenResult, KeptRun, RunReport } from '#contract/golden'
 import type { MemoryStore } from '../ports.ts'
 import { withPresence } from './expected.ts'
 import {
@@ -95,7 +95,31 @@ export class GoldenSets {
     const { id } = await this.found(place)
     const last = await this.#store.lastGoldenRun(place.namespace, id)
     if (last === null) return null
-    return { run: last.run, summary: JSON.parse(last.summary), results: JSON.parse(last.results) }
+    const results: GoldenResult[] = JSON.parse(last.results)
+    return {
+      run: last.run,
+      summary: JSON.parse(last.summary),
+      results: await this.#titled(place.namespace, results),
+    }
+  }
+
+  /** Kept runs have no titles; what lies at the places now is shown. */
+  async #titled(namespace: string, results: readonly GoldenResult[]): Promise<GoldenResult[]> {
+    const missed = await withPresence(
+      this.#store,
+      namespace,
+      results.map((result) => result.missed),
+    )
+    const gone = await withPresence(
+      this.#store,
+      namespace,
+      results.map((result) => result.gone),
+    )
+    return results.map((result, i) => ({
+      ...result,
+      missed: result.missed.map((one, j) => ({ ...one, title: missed[i]?.[j]?.title ?? '' })),
+      gone: result.gone.map((one, j) => ({ ...one, title: gone[i]?.[j]?.title ?? null })),
+    }))
   }
 
   /** @throws AppError `golden/not-found` */

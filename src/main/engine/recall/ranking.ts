@@ -16,7 +16,7 @@ import {
   type Signal,
   vectorSignal,
 } from './fuse.ts'
-import { graphAround, type GraphFound } from './graph-candidates.ts'
+import { type GraphFound, graphAround } from './graph-candidates.ts'
 import type { RecallParts } from './parts.ts'
 import { StageTimes } from './stage-times.ts'
 

@@ -1,6 +1,6 @@
+import { v5 as uuidV5 } from 'uuid'
 import { AppError } from '#contract/errors'
 import type { SavedQuery } from '#contract/saved-queries'
-import { v5 as uuidV5 } from 'uuid'
 import type { ArtefactMutation } from '../artefact-ports.ts'
 import { type ArtefactReceipt, changeArtefacts } from '../journal/change-artefacts.ts'
 import type { Journal } from '../journal/journal.ts'

@@ -1,13 +1,13 @@
 import { AppError } from '#contract/errors'
 import type { ChangeDraft, MemoryStore, MissingVector, Mutation } from '../ports.ts'
 import { delegatedStore } from './delegated-store.ts'
+import { membersOf } from './json-members.ts'
 import type { TextFields } from './opened.ts'
 import { restingText } from './sealed-commit.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
 import { openSentence } from './sealed-journal.ts'
 import { marksOf, type SealedFields } from './sealed-payload.ts'
 import type { SealedStorage } from './sealed-storage.ts'
-import { membersOf } from './json-members.ts'
 
 /**
  * A store whose key nobody gave. What is sealed stays sealed and is shown as the mark that rests there; everything else
@@ -44,10 +44,6 @@ export const lockedStore = (
   matching: async (namespace, filter) => {
     refuseSealedFields(filter, everSealed)
     return store.matching(namespace, filter)
-  },
-  keywords: async (query) => {
-    refuseSealedFields(query.filter, everSealed)
-    return store.keywords(query)
   },
   withoutVector: (embedder, after, limit) => withoutSealed(store, embedder, after, limit),
 })

@@ -1,10 +1,9 @@
-import { BrokenSeal, type FieldCipher } from './field-cipher.ts'
+import { BrokenSeal, type FieldCipher, keyIdOf } from './field-cipher.ts'
 import type { TextFields } from './opened.ts'
 import { restingText } from './sealed-commit.ts'
 import { openSentence, sealSentence } from './sealed-journal.ts'
 import { isSealedAsAsked, marksOf, openPayload, type Sealing, sealPayload } from './sealed-payload.ts'
 import type { JournalLine, RestingState, Rewrite, SealedStorage } from './sealed-storage.ts'
-import { keyIdOf } from './field-cipher.ts'
 
 /** Memories and lines of the journal that one transaction takes. */
 const CHUNK = 200

@@ -1,8 +1,8 @@
 import { memoryId } from '../memory/coordinate.ts'
 import type { MemoryStore, NamespaceComparison } from '../ports.ts'
-import { openPayload } from './sealed-payload.ts'
 import { BrokenSeal, type FieldCipher } from './field-cipher.ts'
 import type { Opened } from './opened.ts'
+import { openPayload } from './sealed-payload.ts'
 import type { RestingPayload, SealedStorage } from './sealed-storage.ts'
 
 type Difference = NamespaceComparison['differences'][number]

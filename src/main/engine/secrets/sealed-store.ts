@@ -66,6 +66,11 @@ export const sealedStore = (
       const page = await store.page(query)
       return { ...page, rows: await opened.rows(page.rows) }
     },
+    rowsAt: async (...places) => {
+      const rows = await store.rowsAt(...places)
+      const there = await opened.rows(rows.filter((row) => row !== null))
+      return rows.map((row) => (row === null ? null : (there.shift() ?? row)))
+    },
     range: async (...query) => opened.rows(await store.range(...query)),
     versions: async (namespace, coordinate, limit) => {
       const id = memoryId(namespace, coordinate)
@@ -99,10 +104,6 @@ export const sealedStore = (
     matching: async (namespace, filter) => {
       refuse(filter)
       return store.matching(namespace, filter)
-    },
-    keywords: async (query) => {
-      refuse(query.filter)
-      return store.keywords(query)
     },
     withoutVector: async (...query) => {
       const missing = await store.withoutVector(...query)

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 import type { MemoryStore, VectorIndex } from '#engine/ports'
+import type { ResolvedConfig } from '../config.ts'
+import { StartError } from '../start-error.ts'
+import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForReading } from './store-source.ts'
 
@@ -9,11 +12,11 @@ const WHILE_BUILDING = 200
 /**
  * An engine that only looks, for a command beside the app: it reads database and saved index and writes neither. Vectors
  * that are missing in the database are made for this process alone. Resolves when recall has all that it will have.
- * @throws StartError where there is no database
+ * @throws StartError where there is no database, or a key is missing
  */
 export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
   const { config, files } = sources
-  const store = await openForReading(config.database, files.storeWorker)
+  const store = await unlocked(await openForReading(config.database, files.storeWorker), config)
   const { engine, vectors } = await engineOver(lookingOn(store), sources, unsaved)
   const close = async (): Promise<void> => {
     await engine.close()
@@ -26,6 +29,26 @@ export const openReadingEngine = async (sources: EngineSources): Promise<Engine>
     return { ...engine, close }
   } catch (error) {
     await close()
+    throw error
+  }
+}
+
+/** Recall over fields that nobody can read would be judged for what it cannot know. */
+const unlocked = async (
+  store: Awaited<ReturnType<typeof openForReading>>,
+  config: ResolvedConfig,
+): Promise<MemoryStore> => {
+  try {
+    const { cipher } = keysOf(config)
+    const fields = config.memory_enterprise.encryption_fields
+    const options = { cipher, fields, textFields: textFieldsOf(config), isReadOnly: true }
+    const opened = await sealedOver(store, { ...options, whenWrong: 'refuse' })
+    if (opened.encryption.state !== 'locked') return opened.store
+    throw new StartError(
+      'Fields of this store are encrypted. Give their key with memory_enterprise.encryption_key.',
+    )
+  } catch (error) {
+    await store.close()
     throw error
   }
 }

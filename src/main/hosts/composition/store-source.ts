@@ -37,7 +37,7 @@ export const openStore = async (
 }
 
 /** The database for a look from outside: nothing is made, migrated or written. */
-export const openForReading = async (file: string, workerFile: string): Promise<MemoryStore> => {
+export const openForReading = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {
   refuseMissing(file)
   return (await openStoreThreads(workerFile, { file, readonly: true })).store
 }
