@@ -8,7 +8,16 @@ import type { ScreenId } from '../workspace/location.ts'
 import type { Overlay } from '../workspace/overlay.ts'
 
 /** In the order in which palette and cheat sheet show them. */
-export const COMMAND_GROUPS = ['Go', 'Memory', 'Selection', 'View', 'Namespace', 'Data', 'Help'] as const
+export const COMMAND_GROUPS = [
+  'Go',
+  'Recall',
+  'Memory',
+  'Selection',
+  'View',
+  'Namespace',
+  'Data',
+  'Help',
+] as const
 type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /** What a command may use. */

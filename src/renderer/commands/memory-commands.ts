@@ -1,8 +1,20 @@
-import { Braces, Copy, CopyPlus, Hash, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
+import {
+  Braces,
+  CircleHelp,
+  Copy,
+  CopyPlus,
+  Hash,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Sprout,
+  Trash2,
+} from 'lucide-react'
 import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
 import { coordinateKey } from '../workspace/location.ts'
+import { type RecallRequest, requestRecall } from '../workspace/recall-request.ts'
 import type { Command, CommandContext } from './command.ts'
 
 /** The memory in the inspector, if it is known already. */
@@ -48,6 +60,48 @@ const duplicate: Command = {
     const memory = open(context)
     if (memory) {
       context.openOverlay({ kind: 'memory-duplicate', namespace: memory.namespace, at: memory.coordinate })
+    }
+  },
+}
+
+/** What fits on a chip. */
+const SEED_TITLE = 60
+
+const askRecall = ({ workspace }: CommandContext, request: RecallRequest): void => {
+  requestRecall(request)
+  workspace.go({ screen: 'recall' })
+}
+
+/** Also of a memory in the bin: that is a reason too. */
+export const whyNotRecalled: Command = {
+  id: 'why-not-recalled',
+  title: 'Why is this not recalled?',
+  group: 'Memory',
+  shortcut: 'Mod+Shift+Y',
+  icon: CircleHelp,
+  keywords: ['why not', 'missing', 'explain'],
+  when: (context) => open(context) !== undefined,
+  run: (context) => {
+    const memory = open(context)
+    if (memory) askRecall(context, { kind: 'why-not', coordinate: memory.coordinate })
+  },
+}
+
+const recallFromHere: Command = {
+  id: 'recall-from-here',
+  title: 'Start recall from this memory',
+  group: 'Memory',
+  icon: Sprout,
+  keywords: ['seed', 'links', 'graph'],
+  when: (context) => open(context)?.deletedAt === null,
+  run: (context) => {
+    const memory = open(context)
+    if (memory) {
+      askRecall(context, {
+        kind: 'seed',
+        coordinate: memory.coordinate,
+        title: memory.text.slice(0, SEED_TITLE),
+      })
     }
   },
 }
@@ -115,6 +169,8 @@ export const memoryCommands: readonly Command[] = [
   pin(true),
   pin(false),
   duplicate,
+  whyNotRecalled,
+  recallFromHere,
   copyCoordinate,
   copyJson,
   copyId,

@@ -47,6 +47,7 @@ it('takes out what was put in', () => {
 
 it.each([
   ['Mod+K', press('k', { ctrlKey: true }), false, true],
+  ['Space', press(' '), false, true],
   ['Mod+K', press('K', { ctrlKey: true, shiftKey: true }), false, false],
   ['Mod+K', press('k', { metaKey: true }), false, false],
   ['Mod+K', press('k', { metaKey: true }), true, true],

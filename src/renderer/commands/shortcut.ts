@@ -15,7 +15,7 @@ export const matchesShortcut = (shortcut: string, press: KeyPress, mac = isMac):
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
   return (
-    press.key.toLowerCase() === key.toLowerCase() &&
+    press.key.toLowerCase() === (key === 'Space' ? ' ' : key.toLowerCase()) &&
     mod === wants('Mod') &&
     other === wants('Ctrl') &&
     press.altKey === wants('Alt') &&

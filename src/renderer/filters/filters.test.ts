@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Filter } from '#contract/filter'
 import { draftOf, EMPTY_DRAFT, readDraft } from './condition-draft.ts'
 import { describeCondition } from './describe-condition.ts'
+import { describeFilter } from './describe-filter.ts'
 import { type Condition, EMPTY_FILTER, type FilterSet, fromFilter, toFilter, typeOf } from './filter-set.ts'
 import { parseScalar, scalarText } from './scalar-text.ts'
 
@@ -125,5 +126,17 @@ describe('scalar text', () => {
         expect(parseScalar(scalarText(value))).toBe(value)
       }),
     )
+  })
+})
+
+describe('a whole filter', () => {
+  it('is said in one line, however deep it nests', () => {
+    const tag = (value: string) => ({ is: 'tag', value }) as const
+    const either = { is: 'or', any: [tag('a'), tag('b')] } as const
+    expect(describeFilter({ is: 'and', all: [{ is: 'type', value: 'semantic' }, either] })).toBe(
+      'type semantic and (tag a or tag b)',
+    )
+    expect(describeFilter({ is: 'not', filter: either })).toBe('not (tag a or tag b)')
+    expect(describeFilter({ is: 'not', filter: tag('a') })).toBe('not tag a')
   })
 })

@@ -17,12 +17,19 @@ const tableOf = (theme: 'light' | 'dark'): ReadonlyMap<string, string> => {
   )
 }
 
-const luminance = (hex: string): number => {
+type Triple = readonly [number, number, number]
+
+const linear = (hex: string): Triple => {
   const channel = (from: number): number => {
     const value = Number.parseInt(hex.slice(from, from + 2), 16) / 255
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   }
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+  return [channel(1), channel(3), channel(5)]
+}
+
+const luminance = (hex: string): number => {
+  const [r, g, b] = linear(hex)
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 /** WCAG 2.2: 4.5 for text, 3 for what must be told apart without reading. */
@@ -49,12 +56,12 @@ const TEXT: readonly (readonly [string, readonly string[]])[] = [
   ),
 ]
 
+const SIGNALS = ['vector', 'keyword', 'graph', 'context', 'importance', 'recency']
+
 const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ['focus', SURFACES],
   ['accent', ['surface-1']],
-  ...['vector', 'keyword', 'importance', 'recency'].map(
-    (signal) => [`signal-${signal}`, ['surface-1', 'surface-2', 'hover', 'selected']] as const,
-  ),
+  ...SIGNALS.map((signal) => [`signal-${signal}`, ['surface-1', 'surface-2', 'hover', 'selected']] as const),
 ]
 
 /** The ground on which a colour is weakest. */
@@ -78,6 +85,67 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     const [ground, ratio] = worst(table, name, grounds)
     expect(ratio, `${name} on ${ground}`).toBeGreaterThanOrEqual(3)
   })
+})
+
+const dot = (row: Triple, [a, b, c]: Triple): number => row[0] * a + row[1] * b + row[2] * c
+
+/** What linear RGB becomes for the colour-blind: Machado, Oliveira and Fernandes 2009, at full strength. */
+const SIGHT: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
+  trichromacy: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+}
+
+/** OKLab (Ottosson 2020): distances in it are about as large as they look. */
+const oklab = (rgb: Triple): Triple => {
+  const cones = [
+    dot([0.4122214708, 0.5363325363, 0.0514459929], rgb),
+    dot([0.2119034982, 0.6806995451, 0.1073969566], rgb),
+    dot([0.0883024619, 0.2817188376, 0.6299787005], rgb),
+  ].map(Math.cbrt) as unknown as Triple
+  return [
+    dot([0.2104542553, 0.793617785, -0.0040720468], cones),
+    dot([1.9779984951, -2.428592205, 0.4505937099], cones),
+    dot([0.0259040371, 0.7827717662, -0.808675766], cones),
+  ]
+}
+
+const difference = (a: string, b: string, sight: readonly [Triple, Triple, Triple]): number => {
+  const seen = (hex: string): Triple => {
+    const shown = sight.map((row) => Math.min(1, Math.max(0, dot(row, linear(hex)))))
+    return oklab(shown as unknown as Triple)
+  }
+  const [p, q] = [seen(a), seen(b)]
+  return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2])
+}
+
+it.each(['light', 'dark'] as const)('tells the signals of a score apart, %s, however one sees', (theme) => {
+  const table = tableOf(theme)
+  const close = SIGNALS.flatMap((a, index) =>
+    SIGNALS.slice(index + 1).flatMap((b) =>
+      Object.entries(SIGHT)
+        .filter(([, sight]) => difference(table.get(`signal-${a}`)!, table.get(`signal-${b}`)!, sight) < 0.08)
+        .map(([sight]) => `${a} and ${b}: ${sight}`),
+    ),
+  )
+  expect(close).toEqual([])
 })
 
 it('has the figures that the design document shows', () => {

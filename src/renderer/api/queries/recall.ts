@@ -21,6 +21,28 @@ export const recallQueries = (client: SomaClient) => ({
       gcTime: 30_000,
     }),
 
+  /** Two or more questions in one call, answered at the same state of the store. */
+  batch: (namespace: string, inputs: readonly RecallInput[]) =>
+    queryOptions({
+      queryKey: [...keys.recall(namespace), 'batch', inputs] as const,
+      queryFn: ({ signal }) => client.recall.batch({ queries: [...inputs] }, { signal }),
+      placeholderData: (previous, query) => (query?.queryKey[1] === namespace ? previous : undefined),
+      gcTime: 30_000,
+    }),
+
+  /** The answer about the same memory stands until one for the changed query is there. */
+  whyNot: (input: RecallInput, coordinate: readonly number[]) =>
+    queryOptions({
+      queryKey: [...keys.recall(input.namespace), 'why-not', coordinate, input] as const,
+      queryFn: ({ signal }) =>
+        client.recall.whyNot({ query: input, coordinate: [...coordinate] }, { signal }),
+      placeholderData: (previous, query) =>
+        query?.queryKey[1] === input.namespace && query.queryKey[3].join() === coordinate.join()
+          ? previous
+          : undefined,
+      gcTime: 30_000,
+    }),
+
   nearest: (namespace: string, coordinate: readonly number[], k = 8) =>
     queryOptions({
       queryKey: [...keys.recall(namespace), 'nearest', coordinate, k] as const,

@@ -1,4 +1,4 @@
-import { Ellipsis, Pin, X } from 'lucide-react'
+import { CircleHelp, Ellipsis, Pin, X } from 'lucide-react'
 import type { Memory } from '#contract/memory'
 import { Badge } from '#ui/badge'
 import { CoordinateLabel } from '#ui/coordinate-label'
@@ -7,7 +7,7 @@ import { Menu } from '#ui/menu'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { memoryCommands } from '../../commands/memory-commands.ts'
+import { memoryCommands, whyNotRecalled } from '../../commands/memory-commands.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -35,12 +35,19 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
   const { namespace, coordinate, pinned, version, updatedAt, accessCount } = memory
   const { update } = useMemoryMutations()
   const readOnly = useReadOnly()
+  const contextNow = useCommandContext()
   const fixed = memory.deletedAt !== null || readOnly
   return (
     <header className={styles.header}>
       <div className={styles.top}>
         <CoordinateLabel coordinate={coordinate} quiet />
         <div className={styles.actions}>
+          <IconButton
+            icon={CircleHelp}
+            label={whyNotRecalled.title}
+            shortcut={whyNotRecalled.shortcut}
+            onClick={() => whyNotRecalled.run(contextNow())}
+          />
           <IconButton
             icon={Pin}
             label={pinned ? 'Unpin' : 'Pin: it never decays'}

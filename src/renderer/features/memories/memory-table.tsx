@@ -5,8 +5,9 @@ import type { MemoryRow as Row } from '#contract/memory'
 import { ContextMenu } from '#ui/context-menu'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { coordinateKey } from '../../workspace/location.ts'
-import { workspace } from '../../workspace/use-workspace.ts'
+import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
+import { requestRecall } from '../../workspace/recall-request.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import type { Column, ColumnLayout } from './columns.ts'
 import { tableTemplate } from './header-cell.tsx'
 import type { TableView } from './memories-store.ts'
@@ -43,6 +44,12 @@ const place = (event: MouseEvent) => {
   return { index: index === undefined ? null : Number(index), part }
 }
 
+const askWhyNot = (coordinate: Coordinate | undefined): void => {
+  if (!coordinate) return
+  requestRecall({ kind: 'why-not', coordinate })
+  workspace.getState().go({ screen: 'recall', at: coordinate })
+}
+
 export const MemoryTable = (props: MemoryTableProps) => {
   const { namespace, view, pages, scroll, selection, actions, columns, layout, readOnly } = props
   const { scroller, rowsRef, onChange, onLayout } = props
@@ -51,6 +58,7 @@ export const MemoryTable = (props: MemoryTableProps) => {
   const [editing, setEditing] = useState<string | null>(null)
   const { first, last } = scroll.window
   const total = pages.total ?? 0
+  const chosen = useWorkspace((w) => w.selection)
   const canEdit = !readOnly && !view.bin
 
   const open = (index: number) => {
@@ -122,8 +130,9 @@ export const MemoryTable = (props: MemoryTableProps) => {
           const { at } = workspace.getState()
           if (at) workspace.getState().openMemory(at)
         },
+        onWhyNot: chosen.length === 1 ? () => askWhyNot(chosen[0]) : null,
       }),
-    [actions, view.bin, readOnly],
+    [actions, view.bin, readOnly, chosen],
   )
 
   return (

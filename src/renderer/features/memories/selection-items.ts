@@ -1,4 +1,4 @@
-import { Copy, Diamond, PanelRight, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
+import { CircleHelp, Copy, Diamond, PanelRight, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import type { SelectionActions } from './selection-actions.ts'
 
@@ -7,6 +7,8 @@ interface SelectionItemsInput {
   readonly bin: boolean
   readonly readOnly: boolean
   readonly onOpen: () => void
+  /** Why recall leaves it out; of one memory only. */
+  readonly onWhyNot: (() => void) | null
 }
 
 export const typeItems = ({ setType }: SelectionActions): readonly MenuItem[] => [
@@ -20,6 +22,7 @@ export const selectionItems = ({
   bin,
   readOnly,
   onOpen,
+  onWhyNot,
 }: SelectionItemsInput): readonly MenuItem[] => {
   const open: MenuItem = {
     id: 'open',
@@ -29,12 +32,16 @@ export const selectionItems = ({
     run: onOpen,
   }
   const copy: MenuItem = { id: 'copy', label: 'Copy coordinates', icon: Copy, run: actions.copy }
-  if (readOnly) return [open, copy]
+  const why: readonly MenuItem[] = onWhyNot
+    ? [{ id: 'why-not', label: 'Why is it not recalled?', icon: CircleHelp, run: onWhyNot }]
+    : []
+  if (readOnly) return [open, ...why, copy]
   if (bin) {
-    return [open, copy, { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore }]
+    return [open, ...why, copy, { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore }]
   }
   return [
     open,
+    ...why,
     { kind: 'line', id: 'line-1' },
     { id: 'pin', label: 'Pin', icon: Pin, run: () => actions.pin(true) },
     { id: 'unpin', label: 'Unpin', icon: PinOff, run: () => actions.pin(false) },

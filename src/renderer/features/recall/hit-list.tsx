@@ -1,9 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
+import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
   useCallback,
+  useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -12,9 +15,11 @@ import type { Hit, RecallResult } from '#contract/recall'
 import { ContextMenu } from '#ui/context-menu'
 import { coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { hitHandle } from './hit-handle.ts'
 import styles from './hit-list.module.css'
 import { HitRow } from './hit-row.tsx'
 import type { RankChange } from './rank-change.ts'
+import type { RecallDraft } from './recall-store.ts'
 import { useHitMenu } from './use-hit-menu.ts'
 import { useRankMotion } from './use-rank-motion.ts'
 
@@ -23,66 +28,116 @@ interface HitListProps {
   readonly result: RecallResult
   readonly changes: ReadonlyMap<string, RankChange>
   readonly sameWords: boolean
-  readonly expanded: ReadonlySet<string>
+  readonly draft: Pick<RecallDraft, 'expanded' | 'sought'>
+  /** Ids of memories that the golden set expects of this query; null where nothing can be starred. */
+  readonly starred: ReadonlySet<string> | null
   /** The answer on screen belongs to an earlier question. */
   readonly stale: boolean
+  readonly scroller: RefObject<HTMLDivElement | null>
   readonly listRef: RefObject<HTMLDivElement | null>
   readonly onExpand: (hit: Hit) => void
   readonly onOpen: (hit: Hit) => void
+  readonly onStar: (hit: Hit) => void
   /** Back to the box: Escape, or up from the first row. */
   readonly onLeave: () => void
 }
 
-/** Moves the focus and lets the inspector, where it is open, follow. */
-const focusRow = (list: HTMLElement | null, hits: readonly Hit[], index: number): void => {
-  const hit = hits[index]
-  if (!hit) return
-  const row = list?.querySelectorAll<HTMLElement>('[data-id]')[index]
-  row?.focus()
-  row?.scrollIntoView({ block: 'nearest' })
-  workspace.getState().select([hit.memory.coordinate])
-}
+/** About the height of a row, so that results land where their places were held. */
+export const ROW_PX = 81
+/** Rows that are drawn beyond what is seen: enough that a screenful of keys always meets a row. */
+const OVERSCAN = 8
+const PAGE = 5
 
-export const focusFirstHit = (list: HTMLElement | null, hits: readonly Hit[]): void => focusRow(list, hits, 0)
+const rowOf = (list: HTMLElement | null, id: string): HTMLElement | null =>
+  list?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? null
 
 export const HitList = (props: HitListProps) => {
-  const { namespace, result, changes, sameWords, expanded, stale, listRef, onExpand, onOpen, onLeave } = props
+  const { namespace, result, changes, sameWords, draft, starred, stale, scroller, listRef } = props
+  const { expanded, sought } = draft
   const { hits, weights } = result
   const at = useWorkspace((w) => (w.at ? coordinateKey(w.at) : null))
   const [menuHit, setMenuHit] = useState<Hit | null>(null)
-  const items = useHitMenu(namespace, menuHit, onOpen)
-  const activeIndex = hits.findIndex(({ memory }) => coordinateKey(memory.coordinate) === at)
-  useRankMotion(
-    listRef,
-    useMemo(() => hits.map(({ memory }) => memory.id), [hits]),
-    sameWords,
-  )
+  const keys = useMemo(() => hits.map(({ memory }) => coordinateKey(memory.coordinate)), [hits])
+  const ids = useMemo(() => hits.map(({ memory }) => memory.id), [hits])
+  const activeIndex = at === null ? -1 : keys.indexOf(at)
+  const soughtKey = sought && coordinateKey(sought)
+
+  const virtual = useVirtualizer({
+    count: hits.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: OVERSCAN,
+  })
+  const rows = virtual.getVirtualItems()
+  const top = rows[0]?.start ?? 0
+  useRankMotion(listRef, ids, top, sameWords)
+
   // Rows compare their props, so what they get must not be new each time.
-  const latest = useRef({ onExpand, onOpen })
-  latest.current = { onExpand, onOpen }
+  const latest = useRef(props)
+  latest.current = props
   const expand = useCallback((hit: Hit) => latest.current.onExpand(hit), [])
   const open = useCallback((hit: Hit) => latest.current.onOpen(hit), [])
+  const star = useCallback((hit: Hit) => latest.current.onStar(hit), [])
+
+  // A row that is not drawn yet gets the focus once it is.
+  const wanted = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    if (wanted.current === null) return
+    const row = rowOf(listRef.current, wanted.current)
+    if (!row) return
+    wanted.current = null
+    row.focus({ preventScroll: true })
+  })
+  const { scrollToIndex } = virtual
+  const focusHit = useCallback(
+    (index: number) => {
+      const hit = latest.current.result.hits[index]
+      if (!hit) return
+      const row = rowOf(listRef.current, hit.memory.id)
+      if (row) {
+        row.focus({ preventScroll: true })
+        row.scrollIntoView({ block: 'nearest' })
+      } else {
+        wanted.current = hit.memory.id
+        scrollToIndex(index, { align: 'auto' })
+      }
+      // The inspector, where it is open, follows.
+      workspace.getState().select([hit.memory.coordinate])
+    },
+    [listRef, scrollToIndex],
+  )
+
+  // Another question is another list: it is read from the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is what changes
+  useLayoutEffect(() => {
+    if (!sameWords) scroller.current?.scrollTo({ top: 0 })
+  }, [result, sameWords, scroller])
+
+  // What was let in is shown at once, wherever in the list it stands.
+  const soughtIndex = soughtKey === null ? -1 : keys.indexOf(soughtKey)
+  useEffect(() => {
+    if (soughtIndex >= 0) scrollToIndex(soughtIndex, { align: 'center' })
+  }, [soughtIndex, scrollToIndex])
+
+  useHitHandle({ latest, listRef, focusHit })
+  const items = useHitMenu({ namespace, hit: menuHit, starred, onOpen: open, onStar: star })
 
   const press = (event: KeyboardEvent) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')
-    const index = hits.findIndex(({ memory }) => memory.id === row?.dataset.id)
+    const index = ids.indexOf(row?.dataset.id ?? '')
     const hit = hits[index]
     if (event.ctrlKey || event.metaKey || event.altKey || !hit) return
-    const page = 5
     const to = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: Math.min(hits.length - 1, index + page),
-      PageUp: Math.max(0, index - page),
+      PageDown: Math.min(hits.length - 1, index + PAGE),
+      PageUp: Math.max(0, index - PAGE),
       Home: 0,
       End: hits.length - 1,
     }[event.key]
-    if (to === -1 || event.key === 'Escape') onLeave()
-    else if (to !== undefined) focusRow(listRef.current, hits, to)
-    else if (event.key === 'Enter') onOpen(hit)
-    else if (event.key === ' ') onExpand(hit)
-    else if (event.key === 'ArrowRight' && !expanded.has(hit.memory.id)) onExpand(hit)
-    else if (event.key === 'ArrowLeft' && expanded.has(hit.memory.id)) onExpand(hit)
+    if ((event.key === 'ArrowUp' && index === 0) || event.key === 'Escape') latest.current.onLeave()
+    else if (to !== undefined) focusHit(to)
+    else if (event.key === 'ArrowRight' && !expanded.has(hit.memory.id)) expand(hit)
+    else if (event.key === 'ArrowLeft' && expanded.has(hit.memory.id)) expand(hit)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -100,24 +155,72 @@ export const HitList = (props: HitListProps) => {
         aria-label="Results"
         aria-rowcount={hits.length}
         className={styles.list}
+        style={{ height: virtual.getTotalSize() }}
         data-stale={stale || undefined}
         onKeyDown={press}
         onContextMenu={rightClick}
       >
-        {hits.map((hit, index) => (
-          <HitRow
-            key={hit.memory.id}
-            hit={hit}
-            weights={weights}
-            change={changes.get(hit.memory.id)}
-            active={index === activeIndex}
-            reachable={index === Math.max(0, activeIndex)}
-            expanded={expanded.has(hit.memory.id)}
-            onOpen={open}
-            onExpand={expand}
-          />
-        ))}
+        <div role="presentation" className={styles.rows} style={{ transform: `translateY(${top}px)` }}>
+          {rows.map(({ index }) => {
+            const hit = hits[index]
+            if (!hit) return null
+            const { id } = hit.memory
+            return (
+              <HitRow
+                key={id}
+                index={index}
+                measure={virtual.measureElement}
+                hit={hit}
+                weights={weights}
+                change={changes.get(id)}
+                active={index === activeIndex}
+                reachable={index === Math.max(0, activeIndex)}
+                expanded={expanded.has(id)}
+                sought={keys[index] === soughtKey}
+                starred={starred === null ? null : starred.has(id)}
+                onOpen={open}
+                onExpand={expand}
+                onStar={star}
+              />
+            )
+          })}
+        </div>
       </div>
     </ContextMenu>
   )
+}
+
+interface HandleParts {
+  readonly latest: RefObject<HitListProps>
+  readonly listRef: RefObject<HTMLDivElement | null>
+  readonly focusHit: (index: number) => void
+}
+
+/** Lends the list to the commands of the screen while it is there. */
+const useHitHandle = ({ latest, listRef, focusHit }: HandleParts): void => {
+  useEffect(() => {
+    const focused = () => document.activeElement?.closest<HTMLElement>('[data-id]') ?? null
+    const index = () => {
+      const { hits } = latest.current.result
+      const row = focused()
+      if (row && listRef.current?.contains(row)) {
+        return hits.findIndex(({ memory }) => memory.id === row.dataset.id)
+      }
+      const { at } = workspace.getState()
+      const key = at && coordinateKey(at)
+      return hits.findIndex(({ memory }) => coordinateKey(memory.coordinate) === key)
+    }
+    hitHandle.now = {
+      current: () => latest.current.result.hits[index()] ?? null,
+      hasFocus: () => listRef.current?.contains(focused()) ?? false,
+      move: (by) => focusHit(index() + by),
+      toFirst: () => focusHit(0),
+      open: (hit) => latest.current.onOpen(hit),
+      expand: (hit) => latest.current.onExpand(hit),
+      star: (hit) => latest.current.onStar(hit),
+    }
+    return () => {
+      hitHandle.now = null
+    }
+  }, [latest, listRef, focusHit])
 }

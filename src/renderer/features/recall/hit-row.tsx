@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, not their cells
-import { ChevronRight, Pin } from 'lucide-react'
+import { ChevronRight, Pin, Star } from 'lucide-react'
 import { memo } from 'react'
 import type { Hit, Weights } from '#contract/recall'
 import { CoordinateLabel } from '#ui/coordinate-label'
@@ -17,6 +17,9 @@ import { RankShift } from './rank-shift.tsx'
 import { ScoreStack } from './score-stack.tsx'
 
 interface HitRowProps {
+  readonly index: number
+  /** Tells the list how high the row is. */
+  readonly measure: (row: HTMLElement | null) => void
   readonly hit: Hit
   readonly weights: Weights
   readonly change: RankChange | undefined
@@ -24,8 +27,13 @@ interface HitRowProps {
   /** The one row that Tab comes to. */
   readonly reachable: boolean
   readonly expanded: boolean
+  /** A change was made to let it in. */
+  readonly sought: boolean
+  /** Whether the golden set expects it of this query; null where nothing can be starred. */
+  readonly starred: boolean | null
   readonly onOpen: (hit: Hit) => void
   readonly onExpand: (hit: Hit) => void
+  readonly onStar: (hit: Hit) => void
 }
 
 const TAGS_SHOWN = 3
@@ -34,16 +42,20 @@ const LONG_TITLE = 110
 const SHORT_PASSAGE = 48
 
 export const HitRow = memo((props: HitRowProps) => {
-  const { hit, weights, change, active, reachable, expanded, onOpen, onExpand } = props
+  const { index, measure, hit, weights, change, active, reachable, expanded, sought, starred } = props
+  const { onOpen, onExpand, onStar } = props
   const { memory } = hit
   const isLong = memory.title.length > LONG_TITLE && hit.snippet.length < SHORT_PASSAGE
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all its rows
     <div
+      ref={measure}
       role="row"
       tabIndex={reachable ? 0 : -1}
       aria-selected={active}
-      className={classNames(styles.row, active && styles.active)}
+      aria-rowindex={index + 1}
+      data-index={index}
+      className={classNames(styles.row, active && styles.active, sought && styles.sought)}
       data-id={memory.id}
       onClick={() => onOpen(hit)}
     >
@@ -68,6 +80,7 @@ export const HitRow = memo((props: HitRowProps) => {
           <CoordinateLabel coordinate={memory.coordinate} quiet />
           <TypeBadge type={memory.type} />
           <TimeLabel seconds={memory.timestamp ?? memory.createdAt} />
+          {sought && <span className={styles.soughtWord}>let in</span>}
           {memory.pinned && (
             <span className={styles.pin}>
               <Pin size={12} aria-hidden /> pinned
@@ -102,6 +115,7 @@ export const HitRow = memo((props: HitRowProps) => {
             onExpand(hit)
           }}
         />
+        {starred !== null && <StarButton starred={starred} onStar={() => onStar(hit)} />}
       </div>
       {expanded && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click into the numbers from opening the memory
@@ -116,3 +130,25 @@ export const HitRow = memo((props: HitRowProps) => {
   )
 })
 HitRow.displayName = 'HitRow'
+
+interface StarButtonProps {
+  readonly starred: boolean
+  readonly onStar: () => void
+}
+
+const StarButton = ({ starred, onStar }: StarButtonProps) => (
+  <span className={classNames(styles.star, starred && styles.starred)}>
+    <IconButton
+      icon={Star}
+      size="small"
+      label={starred ? 'In the golden set: take it out' : 'Expect it: star into the golden set'}
+      shortcut="S"
+      pressed={starred}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation()
+        onStar()
+      }}
+    />
+  </span>
+)

@@ -1,8 +1,6 @@
-import { History } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
-import { IconButton } from '#ui/icon-button'
-import { Menu } from '#ui/menu'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { SearchField } from '#ui/search-field'
+import { QueryMenu } from './query-menu.tsx'
 
 interface QueryBarProps {
   readonly query: string
@@ -13,14 +11,13 @@ interface QueryBarProps {
   readonly onEnter: () => void
 }
 
-const MENU_LENGTH = 12
-
 /**
  * The box. Arrow up goes back through earlier queries and arrow down forward again, as in a shell; from the query that
  * was being typed, arrow down goes on into the results.
  */
 export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryBarProps) => {
   // Where in the history the box stands, and what was typed before it went there.
+  const [open, setOpen] = useState(false)
   const walk = useRef<{ index: number; typed: string; shown: string } | null>(null)
 
   const step = (by: 1 | -1) => {
@@ -34,8 +31,10 @@ export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryB
     onChange(shown)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'ArrowUp') step(1)
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return
+    if (event.altKey && event.key !== 'ArrowDown') return
+    if (event.altKey) setOpen(true)
+    else if (event.key === 'ArrowUp') step(1)
     else if (event.key === 'ArrowDown' && walk.current?.shown === query) step(-1)
     else if (event.key === 'ArrowDown') onEnter()
     else return
@@ -53,19 +52,7 @@ export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryB
       onChange={onChange}
       onSubmit={onEnter}
       onKeyDown={press}
-      trailing={
-        history.length > 0 && (
-          <Menu
-            align="end"
-            trigger={<IconButton icon={History} size="small" label="Earlier queries" />}
-            items={history.slice(0, MENU_LENGTH).map((text) => ({
-              id: text,
-              label: text,
-              run: () => onChange(text),
-            }))}
-          />
-        )
-      }
+      trailing={<QueryMenu history={history} open={open} onOpen={setOpen} onQuery={onChange} />}
     />
   )
 }

@@ -1,47 +1,181 @@
-import { FilterX, RotateCcw, TextSearch } from 'lucide-react'
+import {
+  Braces,
+  CircleHelp,
+  Columns2,
+  CornerDownLeft,
+  FilterX,
+  type LucideIcon,
+  MoveDown,
+  MoveUp,
+  RotateCcw,
+  Route,
+  Ruler,
+  Sprout,
+  Star,
+  TextSearch,
+} from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
-import { type RecallDraft, useRecallStore } from './recall-store.ts'
+import { type HitHandle, hitHandle } from './hit-handle.ts'
+import { draftOf, type Panel, type RecallDraft, useRecallStore } from './recall-store.ts'
 
-const draftOf = ({ workspace }: CommandContext): RecallDraft | undefined =>
-  useRecallStore.getState().drafts.get(workspace.namespace ?? '')
+const draftIn = ({ workspace }: CommandContext): RecallDraft => draftOf(workspace.namespace ?? '')
 
 const change = ({ workspace }: CommandContext, part: Partial<RecallDraft>): void => {
   if (workspace.namespace !== null) useRecallStore.getState().change(workspace.namespace, part)
 }
 
-const resetWeights: Command = {
-  id: 'recall-reset-weights',
-  title: 'Recall with the weights of the settings',
-  group: 'View',
-  screen: 'recall',
-  icon: RotateCcw,
-  when: (context) => draftOf(context)?.weights != null,
-  run: (context) => change(context, { weights: null }),
-}
+type Parts = Omit<Command, 'screen' | 'group'> & { readonly group?: Command['group'] }
+const onRecall = (parts: Parts): Command => ({ group: 'Recall', screen: 'recall', ...parts })
 
-const clearFilters: Command = {
-  id: 'recall-clear-filters',
-  title: 'Recall without filters',
-  group: 'View',
-  screen: 'recall',
-  icon: FilterX,
-  when: (context) => (draftOf(context)?.filter.conditions.length ?? 0) > 0,
-  run: (context) => change(context, { filter: EMPTY_FILTER }),
-}
-
-const newQuery: Command = {
+const newQuery = onRecall({
   id: 'recall-new-query',
   title: 'New query',
   group: 'Go',
-  screen: 'recall',
   icon: TextSearch,
   keywords: ['ask', 'search', 'clear'],
   run: (context) => {
     change(context, { query: '' })
     document.querySelector<HTMLInputElement>('[data-search-focus]')?.focus()
   },
-}
+})
+
+/** Opens a panel, or closes it where it is open. */
+const togglePanel = (panel: Panel, title: string, shortcut: string, icon: LucideIcon): Command =>
+  onRecall({
+    id: `recall-panel-${panel}`,
+    title,
+    shortcut,
+    icon,
+    run: (context) => change(context, { panel: draftIn(context).panel === panel ? null : panel }),
+  })
+
+const PANEL_COMMANDS: readonly Command[] = [
+  togglePanel('path', 'Show the search', 'P', Route),
+  togglePanel('golden', 'Golden sets', 'G', Star),
+]
+
+export const toggleCompare = onRecall({
+  id: 'recall-compare',
+  title: 'Compare two settings side by side',
+  shortcut: 'C',
+  icon: Columns2,
+  keywords: ['diff', 'A/B'],
+  run: (context) => {
+    const { other, k, weights, fusion, exact, effort } = draftIn(context)
+    change(context, { other: other ? null : { k, weights, fusion, exact, effort } })
+  },
+})
+
+/** Of the result that is chosen; without one, of a memory that is to be picked. */
+export const askWhyNot = onRecall({
+  id: 'recall-why-not',
+  title: 'Why not this one?',
+  shortcut: 'W',
+  icon: CircleHelp,
+  keywords: ['missing', 'explain', 'why'],
+  run: (context) => {
+    const { panel, whyNot } = draftIn(context)
+    const at = hitHandle.now?.current()?.memory.coordinate ?? context.workspace.at
+    const isSame = panel === 'why-not' && (at === null || at.join() === whyNot?.join())
+    change(context, isSame ? { panel: null } : { panel: 'why-not', whyNot: at ?? whyNot })
+  },
+})
+
+const toggleExact = onRecall({
+  id: 'recall-exact',
+  title: 'Compare with every vector, or search the index',
+  shortcut: 'E',
+  icon: Ruler,
+  keywords: ['exact', 'brute force'],
+  run: (context) => change(context, { exact: !draftIn(context).exact }),
+})
+
+/** A key of the list: it works where the keyboard is in it. */
+const ofHit = (parts: Parts, run: (list: HitHandle) => void): Command =>
+  onRecall({
+    ...parts,
+    when: () => hitHandle.now?.hasFocus() ?? false,
+    run: () => hitHandle.now && run(hitHandle.now),
+  })
+
+const withHit =
+  (act: 'open' | 'expand' | 'star') =>
+  (list: HitHandle): void => {
+    const hit = list.current()
+    if (hit) list[act](hit)
+  }
+
+const noRun = () => {}
+const hitCommands: readonly Command[] = [
+  ofHit(
+    { id: 'recall-next', title: 'Next result', shortcut: 'ArrowDown', icon: MoveDown, run: noRun },
+    (list) => list.move(1),
+  ),
+  ofHit(
+    { id: 'recall-previous', title: 'Previous result', shortcut: 'ArrowUp', icon: MoveUp, run: noRun },
+    (list) => list.move(-1),
+  ),
+  ofHit(
+    { id: 'recall-open', title: 'Open the result', shortcut: 'Enter', icon: CornerDownLeft, run: noRun },
+    withHit('open'),
+  ),
+  ofHit(
+    {
+      id: 'recall-expand',
+      title: 'Show the numbers of the result',
+      shortcut: 'Space',
+      icon: Braces,
+      run: noRun,
+    },
+    withHit('expand'),
+  ),
+]
+
+const star = onRecall({
+  id: 'recall-star',
+  title: 'Star the result into the golden set, or take it out',
+  shortcut: 'S',
+  icon: Star,
+  keywords: ['golden', 'expect', 'relevant'],
+  when: ({ readOnly }) => !readOnly && (hitHandle.now?.current() ?? null) !== null,
+  run: () => hitHandle.now && withHit('star')(hitHandle.now),
+})
+
+const clearFilters = onRecall({
+  id: 'recall-clear-filters',
+  title: 'Recall without filters',
+  icon: FilterX,
+  when: (context) => draftIn(context).filter.conditions.length > 0,
+  run: (context) => change(context, { filter: EMPTY_FILTER }),
+})
+
+const clearSeeds = onRecall({
+  id: 'recall-clear-seeds',
+  title: 'Recall without seeds',
+  icon: Sprout,
+  when: (context) => draftIn(context).seeds.length > 0,
+  run: (context) => change(context, { seeds: [] }),
+})
+
+const resetWeights = onRecall({
+  id: 'recall-reset-weights',
+  title: 'Recall with the weights of the settings',
+  icon: RotateCcw,
+  when: (context) => draftIn(context).weights !== null || draftIn(context).fusion !== null,
+  run: (context) => change(context, { weights: null, fusion: null }),
+})
 
 /** There while Recall is. */
-export const recallCommands: readonly Command[] = [newQuery, clearFilters, resetWeights]
+export const recallCommands: readonly Command[] = [
+  newQuery,
+  ...hitCommands,
+  star,
+  askWhyNot,
+  ...PANEL_COMMANDS,
+  toggleCompare,
+  toggleExact,
+  clearFilters,
+  clearSeeds,
+  resetWeights,
+]

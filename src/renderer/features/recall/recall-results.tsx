@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
-import { HitList } from './hit-list.tsx'
+import { HitList, ROW_PX } from './hit-list.tsx'
 import styles from './recall-screen.module.css'
 import type { RecallDraft } from './recall-store.ts'
 import type { Recall } from './use-recall.ts'
@@ -15,18 +15,18 @@ interface RecallResultsProps {
   readonly namespace: string
   readonly draft: RecallDraft
   readonly recall: Recall
+  readonly scroller: RefObject<HTMLDivElement | null>
   readonly listRef: RefObject<HTMLDivElement | null>
+  readonly starred: ReadonlySet<string> | null
   readonly onChange: (part: Partial<RecallDraft>) => void
   readonly onOpen: (hit: Hit) => void
+  readonly onStar: (hit: Hit) => void
   readonly onLeave: () => void
 }
 
-/** About the height of a row, so that results land where their places were held. */
-const ROW_PX = 60
-
 /** The results, or why there are none. */
 export const RecallResults = (props: RecallResultsProps) => {
-  const { namespace, draft, recall, listRef, onChange, onOpen, onLeave } = props
+  const { namespace, draft, recall, scroller, listRef, starred, onChange, onOpen, onStar, onLeave } = props
   const { result, error, waiting } = recall
   if (!result && error) {
     return <ErrorState title="The query could not be answered" error={error} onRetry={recall.retry} />
@@ -75,11 +75,14 @@ export const RecallResults = (props: RecallResultsProps) => {
       result={result}
       changes={recall.changes}
       sameWords={recall.sameWords}
-      expanded={draft.expanded}
+      draft={draft}
+      starred={starred}
       stale={waiting || Boolean(error)}
+      scroller={scroller}
       listRef={listRef}
       onExpand={toggle}
       onOpen={onOpen}
+      onStar={onStar}
       onLeave={onLeave}
     />
   )

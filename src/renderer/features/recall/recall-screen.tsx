@@ -1,27 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { Hit } from '#contract/recall'
-import { Select } from '#ui/select'
+import { Split } from '#ui/split'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { useCommandContext } from '../../commands/use-command-context.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { FilterBar } from '../../filters/filter-bar.tsx'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
-import { focusFirstHit } from './hit-list.tsx'
+import { CompareView } from './compare-view.tsx'
+import { hitHandle } from './hit-handle.ts'
 import { QueryBar } from './query-bar.tsx'
-import { recallCommands } from './recall-commands.ts'
+import { QuestionBar } from './question-bar.tsx'
+import { askWhyNot, recallCommands, toggleCompare } from './recall-commands.ts'
 import { RecallNotice } from './recall-notice.tsx'
+import { RecallPanel } from './recall-panel.tsx'
 import { RecallResults } from './recall-results.tsx'
 import styles from './recall-screen.module.css'
 import { type RecallDraft, useQueryHistory, useRecallDraft, useRecallStore } from './recall-store.ts'
 import { RecallSummary } from './recall-summary.tsx'
 import { RecallWelcome } from './recall-welcome.tsx'
-import { useRecall, useSettingsWeights } from './use-recall.ts'
-import { WeightsPopover } from './weights-popover.tsx'
+import { SettingsControls } from './settings-controls.tsx'
+import { useKeepQuery } from './use-keep-query.ts'
+import { useRecall, useStanding } from './use-recall.ts'
+import { useRecallRequests } from './use-recall-requests.ts'
+import { useWide } from './use-wide.ts'
+import { ViewButtons } from './view-buttons.tsx'
 
-const SIZES = [5, 10, 20, 50, 100, 200].map((k) => ({ value: String(k), label: `Top ${k}` }))
-
-/** A query that stood this long was meant. */
-const KEEP_AFTER_MS = 1500
+/** From here on a panel stands beside the results, below it under them. */
+const BESIDE_FROM_PX = 680
 
 export const RecallScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
@@ -34,34 +39,32 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
   const draft = useRecallDraft(namespace)
   const history = useQueryHistory(namespace)
   const recall = useRecall(namespace, draft)
-  const settings = useSettingsWeights(namespace)
+  const standing = useStanding(namespace)
+  const contextNow = useCommandContext()
   const { data: namespaces } = useQuery(useSomaQueries().namespaces.list())
   const here = namespaces?.find(({ name }) => name === namespace)
+  const screen = useRef<HTMLElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const wide = useWide(screen, BESIDE_FROM_PX)
   const { result } = recall
-  const { query } = draft
+  const { query, other } = draft
   const asked = query.trim() !== ''
+  useRecallRequests(namespace)
+  const keep = useKeepQuery(namespace, query, (result?.hits.length ?? 0) > 0)
 
   const change = useCallback(
     (part: Partial<RecallDraft>) => useRecallStore.getState().change(namespace, part),
     [namespace],
   )
-  const keep = () => useRecallStore.getState().keep(namespace, query)
-  const found = (result?.hits.length ?? 0) > 0
-  useEffect(() => {
-    if (!asked || !found) return
-    const timer = setTimeout(() => useRecallStore.getState().keep(namespace, query), KEEP_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [namespace, query, asked, found])
-
   const focusBox = () => {
     input.current?.focus()
     input.current?.select()
   }
   const enter = () => {
     keep()
-    focusFirstHit(list.current, result?.hits ?? [])
+    hitHandle.now?.toFirst()
   }
   const open = ({ memory }: Hit) => {
     keep()
@@ -71,8 +74,41 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
     change({ query: text })
     input.current?.focus()
   }
+  // A comparison of nothing is nothing to show.
+  const comparing = asked && other !== null
+  const main = comparing ? (
+    <CompareView namespace={namespace} draft={draft} other={other} standing={standing} onChange={change} />
+  ) : (
+    <div ref={scroller} className={styles.results}>
+      {asked ? (
+        <RecallResults
+          namespace={namespace}
+          draft={draft}
+          recall={recall}
+          scroller={scroller}
+          listRef={list}
+          starred={null}
+          onChange={change}
+          onOpen={open}
+          onStar={() => {}}
+          onLeave={focusBox}
+        />
+      ) : (
+        <RecallWelcome namespace={here} history={history} onAsk={ask} />
+      )}
+    </div>
+  )
+  const panel = draft.panel !== null &&
+    !(comparing && draft.panel === 'path') && {
+      id: 'panel',
+      size: wide ? 348 : '45%',
+      min: wide ? 300 : 120,
+      max: '70%',
+      fixed: wide,
+      content: <RecallPanel namespace={namespace} draft={draft} result={result} onChange={change} />,
+    }
   return (
-    <section className={styles.screen} aria-label="Recall">
+    <section ref={screen} className={styles.screen} aria-label="Recall">
       <header className={styles.head}>
         <QueryBar
           query={query}
@@ -82,43 +118,32 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
           onEnter={enter}
         />
         <div className={styles.controls}>
-          <FilterBar value={draft.filter} onChange={(filter) => change({ filter })} />
+          <QuestionBar value={draft} onChange={change} />
           <div className={styles.settings}>
-            <WeightsPopover
-              value={draft.weights}
-              settings={settings}
-              effective={result?.weights}
-              onChange={(weights) => change({ weights })}
-            />
-            <Select
-              label="How many results"
-              hideLabel
-              value={String(draft.k)}
-              onChange={(k) => change({ k: Number(k) })}
-              options={SIZES}
+            {!comparing && (
+              <SettingsControls value={draft} standing={standing} answer={result} onChange={change} />
+            )}
+            <ViewButtons
+              draft={draft}
+              onChange={change}
+              onCompare={() => toggleCompare.run(contextNow())}
+              onWhyNot={() => askWhyNot.run(contextNow())}
             />
           </div>
         </div>
         {asked && result && result.note !== 'empty-namespace' && (
           <RecallSummary result={result} memories={here?.memories} />
         )}
-        {asked && !result && <div className={styles.pending} />}
+        {asked && !result && !comparing && <div className={styles.pending} />}
       </header>
       <RecallNotice result={result} error={recall.error} onRetry={recall.retry} />
-      <div className={styles.results}>
-        {asked ? (
-          <RecallResults
-            namespace={namespace}
-            draft={draft}
-            recall={recall}
-            listRef={list}
-            onChange={change}
-            onOpen={open}
-            onLeave={focusBox}
-          />
-        ) : (
-          <RecallWelcome namespace={here} history={history} onAsk={ask} />
-        )}
+      <div className={styles.body}>
+        <Split
+          id={wide ? 'recall' : 'recall-narrow'}
+          label="Results and panel"
+          direction={wide ? 'horizontal' : 'vertical'}
+          panes={[{ id: 'results', min: wide ? 260 : 120, content: main }, ...(panel ? [panel] : [])]}
+        />
       </div>
     </section>
   )

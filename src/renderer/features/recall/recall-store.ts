@@ -1,20 +1,36 @@
 import { create } from 'zustand'
-import type { Weights } from '#contract/recall'
-import { EMPTY_FILTER, type FilterSet } from '../../filters/filter-set.ts'
+import type { Coordinate } from '../../workspace/location.ts'
 import { loadHistory, saveHistory, withQuery } from './query-history.ts'
+import { NEW_SETTINGS, NO_QUESTION, type Question, type RecallSettings } from './recall-settings.ts'
+
+/** What stands beside the results. One at a time. */
+export type Panel = 'path' | 'why-not' | 'golden'
 
 /** What the screen remembers of a namespace while the window is open. */
-export interface RecallDraft {
-  readonly query: string
-  readonly k: number
-  readonly filter: FilterSet
-  /** Null: those of the settings. */
-  readonly weights: Weights | null
+export interface RecallDraft extends Question, RecallSettings {
   /** Ids of the results whose numbers are open. */
   readonly expanded: ReadonlySet<string>
+  readonly panel: Panel | null
+  /** The memory that "why not" asks about. */
+  readonly whyNot: Coordinate | null
+  /** A memory that a change was to let in: it stands out among the results. */
+  readonly sought: Coordinate | null
+  /** The second side of a comparison; null where nothing is compared. */
+  readonly other: RecallSettings | null
+  /** The golden set into which stars go; null: the first there is. */
+  readonly goldenSet: string | null
 }
 
-const NEW_DRAFT: RecallDraft = { query: '', k: 10, filter: EMPTY_FILTER, weights: null, expanded: new Set() }
+const NEW_DRAFT: RecallDraft = {
+  ...NO_QUESTION,
+  ...NEW_SETTINGS,
+  expanded: new Set(),
+  panel: null,
+  whyNot: null,
+  sought: null,
+  other: null,
+  goldenSet: null,
+}
 
 interface RecallState {
   readonly drafts: ReadonlyMap<string, RecallDraft>
@@ -32,8 +48,10 @@ export const useRecallStore = create<RecallState>((set, get) => ({
   histories: new Map(),
   change: (namespace, part) => {
     const { drafts } = get()
-    const draft = { ...(drafts.get(namespace) ?? NEW_DRAFT), ...part }
-    set({ drafts: replaced(drafts, namespace, draft) })
+    // What was sought was sought with the words of then.
+    const before = draftIn(drafts, namespace)
+    const reset = part.query === undefined || part.query === before.query ? {} : { sought: null }
+    set({ drafts: replaced(drafts, namespace, { ...before, ...reset, ...part }) })
   },
   keep: (namespace, query) => {
     const history = historyOf(get(), namespace)
@@ -43,6 +61,9 @@ export const useRecallStore = create<RecallState>((set, get) => ({
     set({ histories: replaced(get().histories, namespace, next) })
   },
 }))
+
+const draftIn = (drafts: ReadonlyMap<string, RecallDraft>, namespace: string): RecallDraft =>
+  drafts.get(namespace) ?? NEW_DRAFT
 
 // Read once a namespace: a new array for each render would never settle.
 const loaded = new Map<string, readonly string[]>()
@@ -54,8 +75,11 @@ const historyOf = (state: RecallState, namespace: string): readonly string[] => 
   return history
 }
 
+export const draftOf = (namespace: string): RecallDraft =>
+  draftIn(useRecallStore.getState().drafts, namespace)
+
 export const useRecallDraft = (namespace: string): RecallDraft =>
-  useRecallStore((state) => state.drafts.get(namespace) ?? NEW_DRAFT)
+  useRecallStore((state) => draftIn(state.drafts, namespace))
 
 export const useQueryHistory = (namespace: string): readonly string[] =>
   useRecallStore((state) => historyOf(state, namespace))

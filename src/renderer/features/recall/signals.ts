@@ -1,4 +1,4 @@
-import type { SignalName, Weights } from '#contract/recall'
+import type { Fusion, SignalName, Weights } from '#contract/recall'
 import { formatNumber, formatScore } from '../../ui/format-number.ts'
 
 export interface SignalInfo {
@@ -7,14 +7,71 @@ export interface SignalInfo {
   readonly color: string
   /** What its raw value is. */
   readonly unit: string
+  /** What it says of a memory. */
+  readonly says: string
 }
 
 /** In the order in which bars stack them. */
 export const SIGNALS: readonly SignalInfo[] = [
-  { name: 'vector', label: 'Meaning', color: 'var(--signal-vector)', unit: 'cosine' },
-  { name: 'keyword', label: 'Words', color: 'var(--signal-keyword)', unit: 'BM25' },
-  { name: 'importance', label: 'Importance', color: 'var(--signal-importance)', unit: 'importance' },
-  { name: 'recency', label: 'Recency', color: 'var(--signal-recency)', unit: 'age' },
+  {
+    name: 'vector',
+    label: 'Meaning',
+    color: 'var(--signal-vector)',
+    unit: 'cosine',
+    says: 'How near its vector is to that of the query',
+  },
+  {
+    name: 'keyword',
+    label: 'Words',
+    color: 'var(--signal-keyword)',
+    unit: 'BM25',
+    says: 'How much of the query stands in it, rare words first',
+  },
+  {
+    name: 'graph',
+    label: 'Links',
+    color: 'var(--signal-graph)',
+    unit: 'activation',
+    says: 'How closely it is linked to the best others and to the seeds',
+  },
+  {
+    name: 'context',
+    label: 'Context',
+    color: 'var(--signal-context)',
+    unit: 'cosine',
+    says: 'How near it is to what the question is about',
+  },
+  {
+    name: 'importance',
+    label: 'Importance',
+    color: 'var(--signal-importance)',
+    unit: 'importance',
+    says: 'How much it was said to matter',
+  },
+  { name: 'recency', label: 'Recency', color: 'var(--signal-recency)', unit: 'age', says: 'How new it is' },
+]
+
+export const NO_WEIGHTS: Weights = {
+  vector: 0,
+  keyword: 0,
+  graph: 0,
+  context: 0,
+  importance: 0,
+  recency: 0,
+}
+
+export const FUSIONS: readonly { readonly value: Fusion; readonly label: string; readonly says: string }[] = [
+  {
+    value: 'adaptive',
+    label: 'Adaptive',
+    says: 'Moves weight from words to meaning where the words find little.',
+  },
+  { value: 'fixed', label: 'Fixed', says: 'Takes the weights as they are, whatever the words find.' },
+  {
+    value: 'reciprocal-rank',
+    label: 'Reciprocal rank',
+    says: 'Adds up weights divided by places; how far apart two scores are counts for nothing.',
+  },
 ]
 
 const DAY = 86_400
@@ -37,3 +94,18 @@ export const formatWeight = (weight: number): string => `${Math.round(weight * 1
 /** Signals that take part: a weight of nothing has no place in a legend. */
 export const heardSignals = (weights: Weights): readonly SignalInfo[] =>
   SIGNALS.filter(({ name }) => weights[name] > 0)
+
+/** Why words and meaning count as they do in this answer; null where nothing was adapted. */
+export const adaptedSentence = (
+  adapted: { readonly coverage: number } | null,
+  weights: Weights,
+): string | null => {
+  if (!adapted) return null
+  const meaning = formatWeight(weights.vector)
+  if (adapted.coverage <= 0) return `No memory has a word of the query, so meaning counts ${meaning}.`
+  if (adapted.coverage >= 0.9995) {
+    return `The best match has all of the query’s words, so words count ${formatWeight(weights.keyword)}.`
+  }
+  const share = formatWeight(adapted.coverage)
+  return `The best match has ${share} of the query’s words by weight, so meaning counts ${meaning}.`
+}

@@ -1,8 +1,10 @@
-import { Copy, PanelRight, Pin, PinOff, Search, Table2, Trash2 } from 'lucide-react'
+import { CircleHelp, Copy, PanelRight, Pin, PinOff, Search, Sprout, Star, Table2, Trash2 } from 'lucide-react'
 import type { Hit } from '#contract/recall'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { requestRecall } from '../../workspace/recall-request.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { useRecallStore } from './recall-store.ts'
 
@@ -12,15 +14,58 @@ const copy = async (coordinate: readonly number[]): Promise<void> => {
   toast({ title: done ? `Copied ${text}` : 'The clipboard refused the text', tone: done ? 'plain' : 'error' })
 }
 
+interface HitMenuParts {
+  readonly namespace: string
+  readonly hit: Hit | null
+  readonly starred: ReadonlySet<string> | null
+  readonly onOpen: (hit: Hit) => void
+  readonly onStar: (hit: Hit) => void
+}
+
 /** What can be done with one result. */
-export const useHitMenu = (
-  namespace: string,
-  hit: Hit | null,
-  onOpen: (hit: Hit) => void,
-): readonly MenuItem[] => {
+export const useHitMenu = ({
+  namespace,
+  hit,
+  starred,
+  onOpen,
+  onStar,
+}: HitMenuParts): readonly MenuItem[] => {
   const mutations = useMemoryMutations()
+  const readOnly = useReadOnly()
   if (!hit) return []
-  const { coordinate, pinned, title } = hit.memory
+  const { id, coordinate, pinned, title } = hit.memory
+  const asking: readonly MenuItem[] = [
+    {
+      id: 'like',
+      label: 'Recall more like this',
+      icon: Search,
+      run: () => useRecallStore.getState().change(namespace, { query: title }),
+    },
+    {
+      id: 'seed',
+      label: 'Start from here',
+      icon: Sprout,
+      run: () => requestRecall({ kind: 'seed', coordinate, title }),
+    },
+    {
+      id: 'why',
+      label: 'Why is it here?',
+      icon: CircleHelp,
+      shortcut: 'W',
+      run: () => requestRecall({ kind: 'why-not', coordinate }),
+    },
+  ]
+  const star: readonly MenuItem[] = starred
+    ? [
+        {
+          id: 'star',
+          label: starred.has(id) ? 'Take out of the golden set' : 'Star into the golden set',
+          icon: Star,
+          shortcut: 'S',
+          run: () => onStar(hit),
+        },
+      ]
+    : []
   return [
     { id: 'open', label: 'Open in inspector', icon: PanelRight, shortcut: 'Enter', run: () => onOpen(hit) },
     {
@@ -29,17 +74,15 @@ export const useHitMenu = (
       icon: Table2,
       run: () => workspace.getState().go({ screen: 'memories', at: coordinate }),
     },
-    {
-      id: 'like',
-      label: 'Recall more like this',
-      icon: Search,
-      run: () => useRecallStore.getState().change(namespace, { query: title }),
-    },
+    { kind: 'line', id: 'line-0' },
+    ...asking,
     { kind: 'line', id: 'line-1' },
+    ...star,
     {
       id: 'pin',
       label: pinned ? 'Unpin' : 'Pin',
       icon: pinned ? PinOff : Pin,
+      disabled: readOnly,
       run: () => void mutations.update({ namespace, coordinate, pinned: !pinned }),
     },
     { id: 'copy', label: 'Copy coordinate', icon: Copy, run: () => void copy(coordinate) },
@@ -49,6 +92,7 @@ export const useHitMenu = (
       label: 'Delete',
       icon: Trash2,
       danger: true,
+      disabled: readOnly,
       run: () => void mutations.remove({ namespace, coordinates: [coordinate] }),
     },
   ]

@@ -8,11 +8,13 @@ const isStill = (): boolean =>
 
 /**
  * Lets rows glide from their old place to their new one when ranks change under the same words: that is how weights
- * and filters explain themselves. Rows under new words are a new list and just stand there.
+ * and filters explain themselves. Rows under new words are a new list and just stand there. Only rows that are drawn
+ * take part, and each is measured against the whole list: `top` is where the drawn ones begin.
  */
 export const useRankMotion = (
   list: RefObject<HTMLElement | null>,
   order: readonly string[],
+  top: number,
   enabled: boolean,
 ): void => {
   const tops = useRef<ReadonlyMap<string, number>>(new Map())
@@ -20,12 +22,16 @@ export const useRankMotion = (
 
   useLayoutEffect(() => {
     const rows = list.current?.querySelectorAll<HTMLElement>('[data-id]') ?? []
-    const next = new Map([...rows].map((row) => [row.dataset.id ?? '', row.offsetTop]))
-    const moved = last.current.length > 0 && last.current.some((id, index) => id !== order[index])
+    const next = new Map([...rows].map((row) => [row.dataset.id ?? '', top + row.offsetTop]))
+    // Compared by reference first: while a list is scrolled its order stays the same value.
+    const moved =
+      order !== last.current &&
+      last.current.length > 0 &&
+      last.current.some((id, index) => id !== order[index])
     if (enabled && moved && !isStill()) {
       for (const row of rows) {
         const before = tops.current.get(row.dataset.id ?? '')
-        const by = before === undefined ? 0 : before - row.offsetTop
+        const by = before === undefined ? 0 : before - top - row.offsetTop
         if (by === 0) continue
         row.animate([{ transform: `translateY(${by}px)` }, { transform: 'none' }], {
           duration: DURATION_MS,

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { RecallResult, Weights } from '#contract/recall'
+import type { RecallResult } from '#contract/recall'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { toFilter } from '../../filters/filter-set.ts'
 import { NO_RUNS, nextRuns, type RankChange, rankChanges } from './rank-change.ts'
+import { recallInput } from './recall-settings.ts'
 import type { RecallDraft } from './recall-store.ts'
 
 export interface Recall {
@@ -21,14 +21,16 @@ export interface Recall {
 /** Asks at each keystroke; react-query aborts the question before. */
 export const useRecall = (namespace: string, draft: RecallDraft): Recall => {
   const queries = useSomaQueries()
-  const { query, k, filter, weights } = draft
+  const { query, k, filter, weights, fusion, exact, effort, context, seeds } = draft
   const input = useMemo(() => {
-    const condition = toFilter(filter)
-    return { namespace, query, k, ...(condition && { filter: condition }), ...(weights && { weights }) }
-  }, [namespace, query, k, filter, weights])
-  const asked = query.trim() !== ''
+    const question = { query, filter, context, seeds }
+    return recallInput(namespace, question, { k, weights, fusion, exact, effort })
+  }, [namespace, query, k, filter, weights, fusion, exact, effort, context, seeds])
+  // Two sides are asked together elsewhere.
+  const asked = query.trim() !== '' && draft.other === null
+  const trace = draft.panel === 'path'
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery({
-    ...queries.recall.search(input),
+    ...queries.recall.search(trace ? { ...input, trace } : input),
     enabled: asked,
   })
 
@@ -56,8 +58,8 @@ export const useRecall = (namespace: string, draft: RecallDraft): Recall => {
   }
 }
 
-/** The weights of the settings: what an empty question answers without searching. */
-export const useSettingsWeights = (namespace: string): Weights | undefined => {
+/** Weights and fusion of the settings: what an empty question answers without searching. */
+export const useStanding = (namespace: string): RecallResult | undefined => {
   const queries = useSomaQueries()
-  return useQuery(queries.recall.search({ namespace, query: '', k: 0 })).data?.weights
+  return useQuery(queries.recall.search({ namespace, query: '', k: 0 })).data
 }

@@ -1,46 +1,64 @@
 import { SlidersHorizontal } from 'lucide-react'
-import type { Weights } from '#contract/recall'
+import type { Fusion, RecallResult, Weights } from '#contract/recall'
 import { Button } from '#ui/button'
 import { Popover } from '#ui/popover'
+import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { classNames } from '../../ui/class-names.ts'
-import { formatWeight, SIGNALS } from './signals.ts'
+import type { RecallSettings } from './recall-settings.ts'
+import { adaptedSentence, FUSIONS, formatWeight, NO_WEIGHTS, SIGNALS } from './signals.ts'
 import styles from './weights-popover.module.css'
 
 interface WeightsPopoverProps {
-  /** As set here; null where the settings hold. */
-  readonly value: Weights | null
-  readonly settings: Weights | undefined
+  readonly value: RecallSettings
+  /** Weights and fusion of the settings, which hold where none are set here. */
+  readonly standing: Pick<RecallResult, 'weights' | 'fusion'> | undefined
   /** As the last answer used them. */
-  readonly effective: Weights | undefined
-  readonly onChange: (weights: Weights | null) => void
+  readonly answer: Pick<RecallResult, 'weights' | 'fusion' | 'adapted'> | undefined
+  readonly onChange: (part: Partial<RecallSettings>) => void
 }
 
-const NONE: Weights = { vector: 0, keyword: 0, graph: 0, context: 0, importance: 0, recency: 0 }
+const note = (
+  set: Weights,
+  fusion: Fusion,
+  answer: Pick<RecallResult, 'weights' | 'adapted'> | undefined,
+): string => {
+  if (SIGNALS.every(({ name }) => set[name] === 0)) return 'With every weight at nothing, all scores are 0.'
+  const adapted = answer && adaptedSentence(answer.adapted, answer.weights)
+  const says = FUSIONS.find(({ value }) => value === fusion)?.says ?? ''
+  return (fusion === 'adaptive' && adapted) || says
+}
 
-export const WeightsPopover = ({ value, settings, effective, onChange }: WeightsPopoverProps) => {
-  const set = value ?? settings ?? NONE
-  const used = effective ?? set
-  const isSilent = SIGNALS.every(({ name }) => set[name] === 0)
+export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPopoverProps) => {
+  const set = { ...(standing?.weights ?? NO_WEIGHTS), ...value.weights }
+  const fusion = value.fusion ?? standing?.fusion ?? 'adaptive'
+  const used = answer?.weights ?? set
+  const isChanged = value.weights !== null || value.fusion !== null
   return (
     <Popover
       label="Weights"
       align="end"
       trigger={
-        <Button variant={value ? 'quiet' : 'plain'} size="small" icon={SlidersHorizontal}>
-          {value ? 'Weights changed' : 'Weights'}
+        <Button variant={isChanged ? 'quiet' : 'plain'} size="small" icon={SlidersHorizontal}>
+          {isChanged ? 'Weights changed' : 'Weights'}
         </Button>
       }
     >
       <div className={styles.weights}>
+        <SegmentedControl
+          label="How signals become one score"
+          value={fusion}
+          onChange={(next) => onChange({ fusion: next === standing?.fusion ? null : next })}
+          options={FUSIONS}
+        />
         <div className={styles.row}>
           <span />
           <span />
           <span className={styles.head}>set</span>
           <span className={styles.head}>used</span>
         </div>
-        {SIGNALS.map(({ name, label, color }) => (
-          <div key={name} className={styles.row}>
+        {SIGNALS.map(({ name, label, color, says }) => (
+          <div key={name} className={styles.row} title={says}>
             <span className={styles.label}>
               <span className={styles.swatch} style={{ background: color }} aria-hidden />
               {label}
@@ -49,7 +67,8 @@ export const WeightsPopover = ({ value, settings, effective, onChange }: Weights
               label={`Weight of ${label}`}
               value={set[name]}
               color={color}
-              onChange={(weight) => onChange({ ...set, [name]: weight })}
+              // Only what was moved is named: a seed or a context weighs by itself until its own weight is set.
+              onChange={(weight) => onChange({ weights: { ...value.weights, [name]: weight } })}
             />
             <span className={classNames('mono', styles.number)}>{set[name].toFixed(2)}</span>
             <span className={classNames('mono', styles.number, styles.used)}>{formatWeight(used[name])}</span>
@@ -60,13 +79,13 @@ export const WeightsPopover = ({ value, settings, effective, onChange }: Weights
             <span key={name} style={{ width: `${used[name] * 100}%`, background: color }} />
           ))}
         </div>
-        <p className={styles.note}>
-          {isSilent
-            ? 'With every weight at nothing, all scores are 0.'
-            : 'Used weights sum to 100%. A signal with nothing to say to a query gives its weight to the others.'}
-        </p>
+        <p className={styles.note}>{note(set, fusion, answer)}</p>
         <div className={styles.foot}>
-          <Button size="small" disabled={!value} onClick={() => onChange(null)}>
+          <Button
+            size="small"
+            disabled={!isChanged}
+            onClick={() => onChange({ weights: null, fusion: null })}
+          >
             Back to settings
           </Button>
         </div>

@@ -1,0 +1,90 @@
+import { Braces } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#ui/button'
+import { JsonEditor } from '#ui/json-editor'
+import { Popover } from '#ui/popover'
+import { formatJson } from '../../ui/format-json.ts'
+import { findJsonProblem } from '../../ui/json-problem.ts'
+import styles from './context-button.module.css'
+import { readContext } from './recall-settings.ts'
+
+interface ContextButtonProps {
+  readonly value: string | null
+  readonly onChange: (context: string | null) => void
+}
+
+const START = '{\n  "about": ""\n}'
+
+const oneLine = (text: string): string => {
+  const value = readContext(text)
+  return value === undefined ? text : JSON.stringify(value)
+}
+
+/** What the question is about, as a JSON object: memories near to it move up (REC-4). */
+export const ContextButton = ({ value, onChange }: ContextButtonProps) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover
+      label="Context"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          variant="plain"
+          size="small"
+          icon={Braces}
+          {...(value !== null && { 'aria-label': 'Edit the context' })}
+        >
+          {value === null ? 'Context' : <span className={styles.value}>{oneLine(value)}</span>}
+        </Button>
+      }
+    >
+      <ContextEditor
+        start={value === null ? START : formatJson(value)}
+        isSet={value !== null}
+        onDone={(text) => {
+          onChange(text)
+          setOpen(false)
+        }}
+      />
+    </Popover>
+  )
+}
+
+interface ContextEditorProps {
+  readonly start: string
+  readonly isSet: boolean
+  readonly onDone: (text: string | null) => void
+}
+
+const ContextEditor = ({ start, isSet, onDone }: ContextEditorProps) => {
+  const [text, setText] = useState(start)
+  const problem = findJsonProblem(text)
+  const isObject = readContext(text) !== undefined
+  const apply = () => isObject && onDone(text)
+  return (
+    <div className={styles.context}>
+      <p className={styles.lead}>
+        What the question is about. Memories near to it move up; none is left out for it.
+      </p>
+      <div className={styles.editor}>
+        <JsonEditor
+          label="Context as JSON"
+          value={text}
+          onChange={setText}
+          onSave={apply}
+          problem={problem}
+        />
+      </div>
+      <div className={styles.foot}>
+        <span className={styles.note}>{problem || isObject ? '' : 'A context is an object: { … }'}</span>
+        <Button size="small" disabled={!isSet} onClick={() => onDone(null)}>
+          Remove
+        </Button>
+        <Button size="small" variant="primary" disabled={!isObject} onClick={apply}>
+          Apply
+        </Button>
+      </div>
+    </div>
+  )
+}

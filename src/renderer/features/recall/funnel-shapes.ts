@@ -1,0 +1,38 @@
+/** From and to, in percent of the width of the drawing. */
+export type Span = readonly [number, number]
+
+/** A span of a share of `within`, in its middle. Never so thin that it cannot be seen. */
+export const centred = (share: number, within: Span = [0, 100]): Span => {
+  const [from, to] = within
+  const middle = (from + to) / 2
+  const half = Math.max(0.5, (share * (to - from)) / 2)
+  return [middle - half, middle + half]
+}
+
+/** `count` columns side by side with a gap between them. */
+export const columnSpans = (count: number, gap: number): readonly Span[] => {
+  const width = (100 - gap * (count - 1)) / count
+  return Array.from({ length: count }, (_, index) => {
+    const from = index * (width + gap)
+    return [from, from + width] as const
+  })
+}
+
+/** A span cut into parts by their amounts, one after the other. */
+export const cutSpan = ([from, to]: Span, amounts: readonly number[]): readonly Span[] => {
+  const all = amounts.reduce((a, b) => a + b, 0)
+  let at = from
+  return amounts.map((amount) => {
+    const start = at
+    at += all === 0 ? 0 : ((to - from) * amount) / all
+    return [start, at] as const
+  })
+}
+
+/** A ribbon that leaves one span at the top and arrives at another at the bottom, level at both. */
+export const ribbon = (top: Span, bottom: Span, height: number): string => {
+  const middle = height / 2
+  const [a, b] = top
+  const [c, d] = bottom
+  return `M${a} 0C${a} ${middle} ${c} ${middle} ${c} ${height}L${d} ${height}C${d} ${middle} ${b} ${middle} ${b} 0Z`
+}

@@ -1,0 +1,169 @@
+import type { RecallResult, RecallTrace, VectorTrace } from '#contract/recall'
+
+/** One narrowing of a search: how many were left, and how long it took to know. */
+export interface FunnelStep {
+  readonly id: string
+  /** After the number: `codes scored`. */
+  readonly label: string
+  readonly count: number
+  /** Null where its time is not known apart. */
+  readonly microseconds: number | null
+}
+
+export interface FunnelBranch {
+  readonly signal: 'keyword' | 'vector' | 'graph'
+  readonly title: string
+  readonly steps: readonly FunnelStep[]
+  readonly microseconds: number
+}
+
+export interface FunnelTerm {
+  readonly term: string
+  readonly documents: number
+}
+
+export interface StageTime {
+  readonly id: string
+  readonly label: string
+  readonly microseconds: number
+  /** When it began; words and vectors run side by side. */
+  readonly from: number
+}
+
+/** How an answer came about, from all memories down to those on the screen. */
+export interface Funnel {
+  /** Of the namespace. */
+  readonly memories: number
+  /** What the filter lets through; null where none is set. */
+  readonly filtered: number | null
+  readonly terms: readonly FunnelTerm[]
+  readonly branches: readonly FunnelBranch[]
+  readonly shown: number
+  readonly isExact: boolean
+  readonly times: readonly StageTime[]
+  readonly total: number
+}
+
+const MICRO = 1000
+
+/** Times of one level stand together: `level 1: table`, `level 1: scan`, `level 1: score`. */
+const timesByLevel = (stages: VectorTrace['stages']): readonly (readonly number[])[] => {
+  const levels = new Map<string, number[]>()
+  for (const { stage, microseconds } of stages) {
+    const [level, part] = stage.split(': ')
+    if (level === undefined || part === undefined) continue
+    levels.set(level, [...(levels.get(level) ?? []), microseconds])
+  }
+  return [...levels.values()]
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+
+const treeSteps = ({ levels, stages }: VectorTrace): readonly FunnelStep[] => {
+  const times = timesByLevel(stages)
+  const only = levels.filter(({ kind }) => kind === 'centroids').length < 2
+  return levels.flatMap(({ kind, listsScanned, scored, kept }, index) => {
+    const laps = times[index]
+    // The last lap is the exact scoring of what the codes left over.
+    const scan = laps ? sum(laps.slice(0, -1)) : null
+    const score = laps?.at(-1) ?? null
+    const level = only ? '' : `, level ${index + 1}`
+    if (kind === 'centroids') {
+      return [
+        { id: `${index}-scored`, label: `centroids scored${level}`, count: scored, microseconds: scan },
+        { id: `${index}-kept`, label: `beams kept${level}`, count: kept, microseconds: score },
+      ]
+    }
+    return [
+      { id: `${index}-lists`, label: 'lists scanned', count: listsScanned, microseconds: null },
+      { id: `${index}-scored`, label: 'codes scored', count: scored, microseconds: scan },
+      { id: `${index}-kept`, label: 're-ranked exactly', count: kept, microseconds: score },
+    ]
+  })
+}
+
+const vectorSteps = (trace: VectorTrace | null, found: number): readonly FunnelStep[] => {
+  const candidates = { id: 'found', label: 'candidates', count: found, microseconds: null }
+  if (!trace) return [candidates]
+  if (trace.path === 'tree') return [...treeSteps(trace), candidates]
+  const compared = trace.stages.find(({ stage }) => stage === 'exact')?.microseconds ?? null
+  return [
+    { id: 'compared', label: 'compared one by one', count: trace.compared, microseconds: compared },
+    candidates,
+  ]
+}
+
+const branchesOf = ({ candidates, timings }: RecallResult, trace: RecallTrace): readonly FunnelBranch[] => {
+  const words: FunnelBranch = {
+    signal: 'keyword',
+    title: 'Words',
+    steps: [{ id: 'found', label: 'candidates', count: candidates.keyword, microseconds: null }],
+    microseconds: timings.keyword * MICRO,
+  }
+  const meaning: FunnelBranch = {
+    signal: 'vector',
+    title: 'Meaning',
+    steps: vectorSteps(trace.vector, candidates.vector),
+    microseconds: timings.vector * MICRO,
+  }
+  if (!trace.graph) return [words, meaning]
+  const links: FunnelBranch = {
+    signal: 'graph',
+    title: 'Links',
+    steps: [
+      { id: 'walked', label: 'links walked', count: trace.graph.links, microseconds: null },
+      { id: 'brought', label: 'only by links', count: trace.graph.brought, microseconds: null },
+      { id: 'found', label: 'candidates', count: candidates.graph, microseconds: null },
+    ],
+    microseconds: timings.graph * MICRO,
+  }
+  return [words, meaning, links]
+}
+
+/** Words are searched while the query is embedded and its vector is looked up. */
+const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] => {
+  const { embed, filter, keyword, vector, graph, fuse } = timings
+  const before = Math.max(embed, filter)
+  const found = Math.max(keyword, before + vector)
+  const stages = [
+    { id: 'embed', label: 'Embed the query', ms: embed, from: 0 },
+    ...(candidates.filtered === null
+      ? []
+      : [{ id: 'filter', label: 'Apply the filter', ms: filter, from: 0 }]),
+    { id: 'keyword', label: 'Search the words', ms: keyword, from: 0 },
+    { id: 'vector', label: 'Search the vectors', ms: vector, from: before },
+    ...(graph > 0 ? [{ id: 'graph', label: 'Follow links', ms: graph, from: found }] : []),
+    { id: 'fuse', label: 'Fuse and read', ms: fuse, from: found + graph },
+  ]
+  return stages.map(({ id, label, ms, from }) => ({
+    id,
+    label,
+    microseconds: ms * MICRO,
+    from: from * MICRO,
+  }))
+}
+
+/** Null where the answer was asked without its trace. */
+export const funnelOf = (result: RecallResult): Funnel | null => {
+  const { trace, candidates, hits, timings } = result
+  if (!trace) return null
+  const times = timesOf(result)
+  return {
+    memories: trace.documents,
+    filtered: candidates.filtered,
+    terms: trace.terms,
+    branches: branchesOf(result, trace),
+    shown: hits.length,
+    isExact: trace.vector?.path === 'exact',
+    times,
+    total: Math.max(timings.total * MICRO, ...times.map(({ from, microseconds }) => from + microseconds)),
+  }
+}
+
+/** The width of a count on a logarithmic scale that ends at `of`: 0 for none, 1 for all. */
+export const logShare = (count: number, of: number): number =>
+  of <= 0 ? 0 : Math.min(1, Math.log1p(Math.max(0, count)) / Math.log1p(of))
+
+/** `312 µs`, `1.24 ms`. */
+export const formatMicroseconds = (value: number): string =>
+  value < 999.5 ? `${Math.round(value)} µs` : `${(value / MICRO).toFixed(value < 99_950 ? 2 : 0)} ms`

@@ -1,0 +1,84 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { FileText, MapPin, Search } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { Button } from '#ui/button'
+import { type PickItem, PickList } from '#ui/pick-list'
+import { Popover } from '#ui/popover'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { type Coordinate, coordinateKey, parseCoordinate } from '../../workspace/location.ts'
+import styles from './memory-picker.module.css'
+
+interface MemoryPickerProps {
+  readonly namespace: string
+  readonly label: string
+  readonly onPick: (coordinate: Coordinate) => void
+}
+
+const SHOWN = 8
+
+/** Finds one memory by its words or its coordinate. */
+export const MemoryPicker = ({ namespace, label, onPick }: MemoryPickerProps) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover
+      label={label}
+      open={open}
+      onOpenChange={setOpen}
+      align="end"
+      trigger={
+        <Button size="small" icon={Search}>
+          {label}
+        </Button>
+      }
+    >
+      <div className={styles.picker}>
+        <Picking
+          namespace={namespace}
+          label={label}
+          onPick={(coordinate) => {
+            setOpen(false)
+            onPick(coordinate)
+          }}
+        />
+      </div>
+    </Popover>
+  )
+}
+
+const Picking = ({ namespace, label, onPick }: MemoryPickerProps) => {
+  const [query, setQuery] = useState('')
+  const search = useDeferredValue(query.trim())
+  const { data: page } = useQuery({
+    ...useSomaQueries().memory.page({ namespace, limit: SHOWN, ...(search !== '' && { search }) }),
+    placeholderData: keepPreviousData,
+  })
+  const place = parseCoordinate(query)
+  const places: readonly PickItem[] = place
+    ? [{ id: coordinateKey(place), label: `The memory at ${place.join(', ')}`, icon: MapPin }]
+    : []
+  const rows = (page?.rows ?? [])
+    .filter(({ coordinate }) => !place || coordinateKey(coordinate) !== coordinateKey(place))
+    .map(({ title, coordinate }) => ({
+      id: coordinateKey(coordinate),
+      label: title || 'Untitled',
+      under: coordinate.join(', '),
+      icon: FileText,
+    }))
+  return (
+    <PickList
+      label={label}
+      placeholder="Words of a memory, or its coordinate"
+      query={query}
+      onQuery={setQuery}
+      groups={[
+        { title: 'Coordinate', items: places },
+        { title: search === '' ? 'Changed last' : 'Memories', items: rows },
+      ]}
+      empty="No memory has these words."
+      onPick={(id) => {
+        const coordinate = parseCoordinate(id)
+        if (coordinate) onPick(coordinate)
+      }}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import type { RecallResult } from '#contract/recall'
+import { formatMicroseconds } from './funnel.ts'
+import type { RecallDraft } from './recall-store.ts'
+import { SearchPath } from './search-path.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { WhyNotPanel } from './why-not-panel.tsx'
+
+interface RecallPanelProps {
+  readonly namespace: string
+  readonly draft: RecallDraft
+  readonly result: RecallResult | undefined
+  readonly onChange: (part: Partial<RecallDraft>) => void
+}
+
+/** The one panel that is open. */
+export const RecallPanel = ({ namespace, draft, result, onChange }: RecallPanelProps) => {
+  const close = () => onChange({ panel: null })
+  switch (draft.panel) {
+    case 'path':
+      return (
+        <SidePanel
+          title="The search"
+          aside={
+            result?.trace && <span className="mono">{formatMicroseconds(result.timings.total * 1000)}</span>
+          }
+          onClose={close}
+        >
+          <SearchPath result={result} asked={draft.query.trim() !== ''} />
+        </SidePanel>
+      )
+    case 'why-not':
+      return (
+        <SidePanel title="Why not this one?" onClose={close}>
+          <WhyNotPanel namespace={namespace} draft={draft} result={result} onChange={onChange} />
+        </SidePanel>
+      )
+    default:
+      return null
+  }
+}

@@ -1,0 +1,90 @@
+import type { RecallResult } from '#contract/recall'
+import { Skeleton } from '#ui/skeleton'
+import { formatCount } from '../../ui/format-number.ts'
+import { type Funnel, funnelOf, logShare } from './funnel.ts'
+import { FunnelBranches } from './funnel-branches.tsx'
+import { Bar, Count, Ribbons } from './funnel-parts.tsx'
+import { centred } from './funnel-shapes.ts'
+import styles from './search-path.module.css'
+import { StageTimes } from './stage-times.tsx'
+
+interface SearchPathProps {
+  readonly result: RecallResult | undefined
+  readonly asked: boolean
+}
+
+/** How the answer on the screen came about, from all memories down to the ones that are shown. */
+export const SearchPath = ({ result, asked }: SearchPathProps) => {
+  if (!asked) {
+    return <p className={styles.nothing}>Write a query, and the path of its search is drawn here.</p>
+  }
+  const funnel = result && funnelOf(result)
+  if (!funnel) {
+    return (
+      <div className={styles.path}>
+        <Skeleton lines={9} height={44} label="Drawing the search" />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.path}>
+      <Headline funnel={funnel} />
+      <div className={styles.funnel}>
+        <Trunk funnel={funnel} />
+        <FunnelBranches funnel={funnel} />
+      </div>
+      <StageTimes funnel={funnel} />
+    </div>
+  )
+}
+
+/** Memories whose vectors were looked at, by code or exactly. */
+const lookedAt = ({ branches }: Funnel): number | null => {
+  const steps = branches.find(({ signal }) => signal === 'vector')?.steps ?? []
+  const scored = steps.findLast(({ label }) => label === 'codes scored' || label === 'compared one by one')
+  return scored?.count ?? null
+}
+
+const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
+  const count = lookedAt(funnel)
+  const among = funnel.filtered ?? funnel.memories
+  if (count === null) return null
+  if (funnel.isExact) {
+    return (
+      <p className={styles.headline}>
+        <b>Compared with all {formatCount(count)}</b>
+        <span>Nothing near the query can have been missed.</span>
+      </p>
+    )
+  }
+  const share = among === 0 ? 0 : (100 * count) / among
+  return (
+    <p className={styles.headline}>
+      <b>Looked at {share < 9.95 ? share.toFixed(1) : Math.round(share)}% of the vectors</b>
+      <span>
+        {formatCount(count)} of {formatCount(among)}, by the lists that lie nearest to the query.
+      </span>
+    </p>
+  )
+}
+
+/** All memories, and those that the filter lets through. */
+const Trunk = ({ funnel }: { readonly funnel: Funnel }) => {
+  const { memories, filtered } = funnel
+  return (
+    <>
+      <Count count={memories} label={memories === 1 ? 'memory' : 'memories'} />
+      <Bar span={[0, 100]} className={styles.trunk} />
+      {filtered !== null && (
+        <>
+          <Ribbons
+            height={16}
+            shapes={[{ id: 'filter', top: [0, 100], bottom: centred(logShare(filtered, memories)) }]}
+          />
+          <Count count={filtered} label="let through by the filter" />
+          <Bar span={centred(logShare(filtered, memories))} className={styles.trunk} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import type { RecallResult } from '#contract/recall'
+import { Select } from '#ui/select'
+import { formatCount } from '../../ui/format-number.ts'
+import { IndexPopover } from './index-popover.tsx'
+import type { RecallSettings } from './recall-settings.ts'
+import styles from './settings-controls.module.css'
+import { WeightsPopover } from './weights-popover.tsx'
+
+interface SettingsControlsProps {
+  readonly value: RecallSettings
+  readonly standing: RecallResult | undefined
+  readonly answer: RecallResult | undefined
+  readonly onChange: (part: Partial<RecallSettings>) => void
+}
+
+const DEPTHS = [1, 3, 5, 10, 20, 50, 100, 200, 1000, 10_000]
+
+/** The usual depths, and the present one where it is none of them. */
+const depthOptions = (k: number) =>
+  [...new Set([...DEPTHS, k])]
+    .sort((a, b) => a - b)
+    .map((depth) => ({ value: String(depth), label: `Top ${formatCount(depth)}` }))
+
+/** How the question is answered: weights, index, depth. */
+export const SettingsControls = ({ value, standing, answer, onChange }: SettingsControlsProps) => (
+  <div className={styles.settings}>
+    <WeightsPopover value={value} standing={standing} answer={answer} onChange={onChange} />
+    <IndexPopover value={value} trace={answer?.trace} onChange={onChange} />
+    <div className={styles.depth}>
+      <Select
+        label="How many results"
+        hideLabel
+        value={String(value.k)}
+        onChange={(k) => onChange({ k: Number(k) })}
+        options={depthOptions(value.k)}
+      />
+    </div>
+  </div>
+)

@@ -1,0 +1,51 @@
+import { CircleHelp, Columns2, Route, Star } from 'lucide-react'
+import { IconButton } from '#ui/icon-button'
+import type { RecallDraft } from './recall-store.ts'
+import styles from './settings-controls.module.css'
+
+interface ViewButtonsProps {
+  readonly draft: RecallDraft
+  readonly onChange: (part: Partial<RecallDraft>) => void
+  readonly onCompare: () => void
+  readonly onWhyNot: () => void
+}
+
+/** What can stand beside the results. */
+export const ViewButtons = ({ draft, onChange, onCompare, onWhyNot }: ViewButtonsProps) => {
+  const { panel, other } = draft
+  const toggle = (name: NonNullable<RecallDraft['panel']>) =>
+    onChange({ panel: panel === name ? null : name })
+  return (
+    <div className={styles.views} role="toolbar" aria-label="Beside the results">
+      <IconButton
+        icon={Route}
+        label="Show the search"
+        shortcut="P"
+        pressed={panel === 'path' && other === null}
+        disabled={other !== null}
+        onClick={() => toggle('path')}
+      />
+      <IconButton
+        icon={CircleHelp}
+        label="Why not this one?"
+        shortcut="W"
+        pressed={panel === 'why-not'}
+        onClick={onWhyNot}
+      />
+      <IconButton
+        icon={Columns2}
+        label="Compare two settings"
+        shortcut="C"
+        pressed={other !== null}
+        onClick={onCompare}
+      />
+      <IconButton
+        icon={Star}
+        label="Golden sets"
+        shortcut="G"
+        pressed={panel === 'golden'}
+        onClick={() => toggle('golden')}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import { Check, Minus } from 'lucide-react'
+import type { RecallResult, SignalPart, WhyNot } from '#contract/recall'
+import { classNames } from '../../ui/class-names.ts'
+import { formatCount, formatScore } from '../../ui/format-number.ts'
+import { formatRaw, SIGNALS } from './signals.ts'
+import styles from './why-not-evidence.module.css'
+
+interface WhyNotEvidenceProps {
+  readonly answer: WhyNot
+  readonly result: RecallResult | undefined
+}
+
+/** What speaks for and against a memory: its parts beside those of the last result, its words, its place by meaning. */
+export const WhyNotEvidence = ({ answer, result }: WhyNotEvidenceProps) => {
+  const { parts, score, matched, missing, vectorRank, reason } = answer
+  const last = result?.hits.at(-1)
+  const other = reason.is === 'returned' ? undefined : last
+  return (
+    <>
+      {score !== null && parts.length > 0 && (
+        <Parts
+          mine={{ score, parts }}
+          last={other && { score: other.score, parts: other.parts, rank: other.rank }}
+        />
+      )}
+      {(matched.length > 0 || missing.length > 0) && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>Words of the query</h3>
+          <ul className={styles.words}>
+            {matched.map((word) => (
+              <Word key={word} word={word} has />
+            ))}
+            {missing.map((word) => (
+              <Word key={word} word={word} has={false} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {vectorRank !== null && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>By meaning alone</h3>
+          <p>
+            <b className={styles.rank}>{formatCount(vectorRank)}</b>
+            {vectorRank === 1
+              ? ' · the nearest of all'
+              : ` · ${formatCount(vectorRank - 1)} ${vectorRank === 2 ? 'is' : 'are'} nearer, compared with every one`}
+          </p>
+        </section>
+      )}
+    </>
+  )
+}
+
+const Word = ({ word, has }: { readonly word: string; readonly has: boolean }) => (
+  <li className={classNames(styles.word, has ? styles.has : styles.lacks)}>
+    {has ? <Check size={12} aria-hidden /> : <Minus size={12} aria-hidden />}
+    {word}
+    <span className="visually-hidden">{has ? ' stands in it' : ' does not stand in it'}</span>
+  </li>
+)
+
+interface Scored {
+  readonly score: number
+  readonly parts: readonly SignalPart[]
+}
+
+interface PartsProps {
+  readonly mine: Scored
+  /** The last result that is shown, which it would have to pass. */
+  readonly last: (Scored & { readonly rank: number }) | undefined
+}
+
+const partOf = ({ parts }: Scored, name: string): SignalPart | undefined =>
+  parts.find(({ signal }) => signal === name)
+
+const Parts = ({ mine, last }: PartsProps) => {
+  const shown = SIGNALS.filter(({ name }) => partOf(mine, name))
+  const most = Math.max(mine.score, last?.score ?? 0, 1e-9)
+  const width = (value: number) => `${(100 * Math.max(0, value)) / most}%`
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>Its score{last && ` against place ${last.rank}, the last one shown`}</h3>
+      <table className={styles.table}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Signal</th>
+            <th scope="col">Raw</th>
+            <th scope="col">Parts</th>
+            <th scope="col">Its part</th>
+            {last && <th scope="col">Part of place {last.rank}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ name, label, color }) => {
+            const own = partOf(mine, name)
+            const theirs = last && (partOf(last, name)?.part ?? 0)
+            return (
+              <tr key={name}>
+                <th scope="row">
+                  <span className={styles.swatch} style={{ background: color }} aria-hidden />
+                  {label}
+                </th>
+                <td className={classNames('mono', styles.raw)}>{formatRaw(name, own?.raw ?? null)}</td>
+                <td className={styles.bars}>
+                  <span style={{ width: width(own?.part ?? 0), background: color }} />
+                  {theirs !== undefined && (
+                    <span className={styles.theirs} style={{ width: width(theirs) }} />
+                  )}
+                </td>
+                <td className="mono">{formatScore(own?.part ?? 0)}</td>
+                {theirs !== undefined && (
+                  <td className={classNames('mono', styles.quiet)}>{formatScore(theirs)}</td>
+                )}
+              </tr>
+            )
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              Score
+            </th>
+            <td className="mono">{formatScore(mine.score)}</td>
+            {last && <td className={classNames('mono', styles.quiet)}>{formatScore(last.score)}</td>}
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+import { create } from 'zustand'
+import type { Coordinate } from './location.ts'
+
+/** What any screen may ask of Recall. */
+export type RecallRequest =
+  | { readonly kind: 'why-not'; readonly coordinate: Coordinate }
+  | { readonly kind: 'seed'; readonly coordinate: Coordinate; readonly title: string }
+
+interface RequestState {
+  /** Until the Recall screen has taken it, which it does as soon as it is there. */
+  readonly request: RecallRequest | null
+}
+
+export const recallRequests = create<RequestState>(() => ({ request: null }))
+
+export const requestRecall = (request: RecallRequest): void => recallRequests.setState({ request })
+export const takeRecallRequest = (): void => recallRequests.setState({ request: null })
