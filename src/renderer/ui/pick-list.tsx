@@ -36,7 +36,8 @@ export const PickList = (props: PickListProps) => {
   const ids = groups.flatMap(({ items }) => items.map(({ id }) => id))
   const first = ids[0] ?? ''
   const gone = !ids.includes(chosen)
-  // Something is always chosen, also when the first item comes late.
+  // Something is always chosen: the first, also when it comes late and others stood there before it.
+  useEffect(() => setChosen(first), [first])
   useEffect(() => {
     if (gone) setChosen(first)
   }, [gone, first])

@@ -1,11 +1,13 @@
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
-import { type Funnel, type FunnelBranch, formatMicroseconds, logShare } from './funnel.ts'
+import { type Funnel, type FunnelBranch, logShare } from './funnel.ts'
 import { Bar, Count, Ribbons } from './funnel-parts.tsx'
 import { centred, columnSpans, cutSpan, type Span } from './funnel-shapes.ts'
 import styles from './search-path.module.css'
 
 const GAP = 2
+/** Meaning has the most to say. */
+const WIDTHS = { keyword: 1, vector: 1.3, graph: 0.9 } as const
 const TERMS_SHOWN = 8
 
 const colorOf = ({ signal }: FunnelBranch): string => `var(--signal-${signal})`
@@ -14,12 +16,10 @@ const lastCount = ({ steps }: FunnelBranch): number => steps.at(-1)?.count ?? 0
 /** Words, meaning and links side by side: each narrows down by itself, and their candidates are fused. */
 export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
   const { branches, memories, filtered, shown } = funnel
-  const columns = columnSpans(branches.length, GAP)
+  const widths = branches.map(({ signal }) => WIDTHS[signal])
+  const columns = columnSpans(widths, GAP)
   const trunk = centred(filtered === null ? 1 : logShare(filtered, memories))
-  const parts = cutSpan(
-    trunk,
-    branches.map(() => 1),
-  )
+  const parts = cutSpan(trunk, widths)
   const candidates = branches.map(lastCount)
   const fusedSpan: Span = centred(logShare(Math.max(...candidates, shown), memories))
   const fused = cutSpan(fusedSpan, candidates)
@@ -39,7 +39,7 @@ export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
       />
       <div
         className={styles.branches}
-        style={{ gridTemplateColumns: `repeat(${branches.length}, minmax(0, 1fr))` }}
+        style={{ gridTemplateColumns: widths.map((width) => `minmax(0, ${width}fr)`).join(' ') }}
       >
         {branches.map((branch) => (
           <Branch key={branch.signal} branch={branch} funnel={funnel} />
@@ -93,7 +93,6 @@ const Branch = ({ branch, funnel }: BranchProps) => {
       <h3 className={styles.branchTitle}>
         <span className={styles.swatch} style={{ background: color }} aria-hidden />
         {branch.title}
-        <span className={classNames('mono', styles.time)}>{formatMicroseconds(branch.microseconds)}</span>
       </h3>
       {isWords && <Terms terms={terms} memories={memories} color={color} />}
       {branch.steps.map((step, index) => {

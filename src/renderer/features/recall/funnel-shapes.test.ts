@@ -8,12 +8,12 @@ it('puts a share in the middle of where it belongs', () => {
 })
 
 it('lays columns side by side up to both edges', () => {
-  expect(columnSpans(2, 2)).toEqual([
+  expect(columnSpans([1, 1], 2)).toEqual([
     [0, 49],
     [51, 100],
   ])
-  expect(columnSpans(3, 2).at(-1)![1]).toBeCloseTo(100)
-  expect(columnSpans(1, 2)).toEqual([[0, 100]])
+  expect(columnSpans([1, 1.3, 0.9], 2).at(-1)![1]).toBeCloseTo(100)
+  expect(columnSpans([3], 2)).toEqual([[0, 100]])
 })
 
 it('cuts a span by amounts, and nothing into nothing', () => {

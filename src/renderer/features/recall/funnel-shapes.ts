@@ -9,13 +9,10 @@ export const centred = (share: number, within: Span = [0, 100]): Span => {
   return [middle - half, middle + half]
 }
 
-/** `count` columns side by side with a gap between them. */
-export const columnSpans = (count: number, gap: number): readonly Span[] => {
-  const width = (100 - gap * (count - 1)) / count
-  return Array.from({ length: count }, (_, index) => {
-    const from = index * (width + gap)
-    return [from, from + width] as const
-  })
+/** Columns side by side, as wide as they weigh, with a gap between them. */
+export const columnSpans = (weights: readonly number[], gap: number): readonly Span[] => {
+  const room = 100 - gap * (weights.length - 1)
+  return cutSpan([0, room], weights).map(([from, to], index) => [from + index * gap, to + index * gap])
 }
 
 /** A span cut into parts by their amounts, one after the other. */

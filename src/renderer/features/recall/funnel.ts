@@ -14,7 +14,6 @@ export interface FunnelBranch {
   readonly signal: 'keyword' | 'vector' | 'graph'
   readonly title: string
   readonly steps: readonly FunnelStep[]
-  readonly microseconds: number
 }
 
 export interface FunnelTerm {
@@ -93,18 +92,16 @@ const vectorSteps = (trace: VectorTrace | null, found: number): readonly FunnelS
   ]
 }
 
-const branchesOf = ({ candidates, timings }: RecallResult, trace: RecallTrace): readonly FunnelBranch[] => {
+const branchesOf = ({ candidates }: RecallResult, trace: RecallTrace): readonly FunnelBranch[] => {
   const words: FunnelBranch = {
     signal: 'keyword',
     title: 'Words',
     steps: [{ id: 'found', label: 'candidates', count: candidates.keyword, microseconds: null }],
-    microseconds: timings.keyword * MICRO,
   }
   const meaning: FunnelBranch = {
     signal: 'vector',
     title: 'Meaning',
     steps: vectorSteps(trace.vector, candidates.vector),
-    microseconds: timings.vector * MICRO,
   }
   if (!trace.graph) return [words, meaning]
   const links: FunnelBranch = {
@@ -115,7 +112,6 @@ const branchesOf = ({ candidates, timings }: RecallResult, trace: RecallTrace): 
       { id: 'brought', label: 'only by links', count: trace.graph.brought, microseconds: null },
       { id: 'found', label: 'candidates', count: candidates.graph, microseconds: null },
     ],
-    microseconds: timings.graph * MICRO,
   }
   return [words, meaning, links]
 }

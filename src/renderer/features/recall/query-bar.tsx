@@ -1,23 +1,27 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { SearchField } from '#ui/search-field'
 import { QueryMenu } from './query-menu.tsx'
+import { useQueryMenu } from './query-menu-store.ts'
+import type { RecallDraft } from './recall-store.ts'
 
 interface QueryBarProps {
-  readonly query: string
+  readonly namespace: string
+  readonly draft: RecallDraft
   readonly history: readonly string[]
   readonly inputRef: RefObject<HTMLInputElement | null>
-  readonly onChange: (query: string) => void
+  readonly onChange: (part: Partial<RecallDraft>) => void
   /** Enter, or arrow down: into the results. */
   readonly onEnter: () => void
 }
 
 /**
  * The box. Arrow up goes back through earlier queries and arrow down forward again, as in a shell; from the query that
- * was being typed, arrow down goes on into the results.
+ * was being typed, arrow down goes on into the results, and with Alt into the menu of all queries.
  */
-export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryBarProps) => {
+export const QueryBar = ({ namespace, draft, history, inputRef, onChange, onEnter }: QueryBarProps) => {
+  const { query } = draft
+  const openMenu = useQueryMenu((state) => state.open)
   // Where in the history the box stands, and what was typed before it went there.
-  const [open, setOpen] = useState(false)
   const walk = useRef<{ index: number; typed: string; shown: string } | null>(null)
 
   const step = (by: 1 | -1) => {
@@ -28,12 +32,12 @@ export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryB
     const shown = index < 0 ? typed : others[index]
     if (shown === undefined) return
     walk.current = index < 0 ? null : { index, typed, shown }
-    onChange(shown)
+    onChange({ query: shown })
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return
     if (event.altKey && event.key !== 'ArrowDown') return
-    if (event.altKey) setOpen(true)
+    if (event.altKey) openMenu({ show: 'list' })
     else if (event.key === 'ArrowUp') step(1)
     else if (event.key === 'ArrowDown' && walk.current?.shown === query) step(-1)
     else if (event.key === 'ArrowDown') onEnter()
@@ -49,10 +53,10 @@ export const QueryBar = ({ query, history, inputRef, onChange, onEnter }: QueryB
       placeholder="What would the agent ask?"
       shortcut="/"
       value={query}
-      onChange={onChange}
+      onChange={(text) => onChange({ query: text })}
       onSubmit={onEnter}
       onKeyDown={press}
-      trailing={<QueryMenu history={history} open={open} onOpen={setOpen} onQuery={onChange} />}
+      trailing={<QueryMenu namespace={namespace} draft={draft} history={history} onChange={onChange} />}
     />
   )
 }

@@ -1,9 +1,11 @@
 import {
+  Bookmark,
   Braces,
   CircleHelp,
   Columns2,
   CornerDownLeft,
   FilterX,
+  History,
   type LucideIcon,
   MoveDown,
   MoveUp,
@@ -17,6 +19,7 @@ import {
 import type { Command, CommandContext } from '../../commands/command.ts'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
 import { type HitHandle, hitHandle } from './hit-handle.ts'
+import { useQueryMenu } from './query-menu-store.ts'
 import { draftOf, type Panel, type RecallDraft, useRecallStore } from './recall-store.ts'
 
 const draftIn = ({ workspace }: CommandContext): RecallDraft => draftOf(workspace.namespace ?? '')
@@ -142,6 +145,25 @@ const star = onRecall({
   run: () => hitHandle.now && withHit('star')(hitHandle.now),
 })
 
+const saveQuery = onRecall({
+  id: 'recall-save-query',
+  title: 'Save this query…',
+  shortcut: 'Mod+Shift+S',
+  icon: Bookmark,
+  when: (context) => !context.readOnly && draftIn(context).query.trim() !== '',
+  run: () => useQueryMenu.getState().open({ show: 'save' }),
+})
+
+const showQueries = onRecall({
+  id: 'recall-queries',
+  title: 'Saved and earlier queries',
+  group: 'Go',
+  icon: History,
+  shortcut: 'Alt+ArrowDown',
+  keywords: ['history', 'bookmarks'],
+  run: () => useQueryMenu.getState().open({ show: 'list' }),
+})
+
 const clearFilters = onRecall({
   id: 'recall-clear-filters',
   title: 'Recall without filters',
@@ -169,6 +191,8 @@ const resetWeights = onRecall({
 /** There while Recall is. */
 export const recallCommands: readonly Command[] = [
   newQuery,
+  showQueries,
+  saveQuery,
   ...hitCommands,
   star,
   askWhyNot,

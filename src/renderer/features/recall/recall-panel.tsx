@@ -1,5 +1,7 @@
 import type { RecallResult } from '#contract/recall'
+import { unreachable } from '#contract/unreachable'
 import { formatMicroseconds } from './funnel.ts'
+import { GoldenPanel } from './golden-panel.tsx'
 import type { RecallDraft } from './recall-store.ts'
 import { SearchPath } from './search-path.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -34,7 +36,15 @@ export const RecallPanel = ({ namespace, draft, result, onChange }: RecallPanelP
           <WhyNotPanel namespace={namespace} draft={draft} result={result} onChange={onChange} />
         </SidePanel>
       )
-    default:
+    case 'golden':
+      return (
+        <SidePanel title="Golden sets" onClose={close}>
+          <GoldenPanel namespace={namespace} draft={draft} onChange={onChange} />
+        </SidePanel>
+      )
+    case null:
       return null
+    default:
+      return unreachable(draft.panel)
   }
 }

@@ -22,6 +22,7 @@ import { SettingsControls } from './settings-controls.tsx'
 import { useKeepQuery } from './use-keep-query.ts'
 import { useRecall, useStanding } from './use-recall.ts'
 import { useRecallRequests } from './use-recall-requests.ts'
+import { useStars } from './use-stars.ts'
 import { useWide } from './use-wide.ts'
 import { ViewButtons } from './view-buttons.tsx'
 
@@ -49,6 +50,7 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const wide = useWide(screen, BESIDE_FROM_PX)
   const { result } = recall
+  const stars = useStars(namespace, draft, result)
   const { query, other } = draft
   const asked = query.trim() !== ''
   useRecallRequests(namespace)
@@ -87,10 +89,10 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
           recall={recall}
           scroller={scroller}
           listRef={list}
-          starred={null}
+          starred={stars.ids}
           onChange={change}
           onOpen={open}
-          onStar={() => {}}
+          onStar={stars.toggle}
           onLeave={focusBox}
         />
       ) : (
@@ -101,7 +103,7 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
   const panel = draft.panel !== null &&
     !(comparing && draft.panel === 'path') && {
       id: 'panel',
-      size: wide ? 348 : '45%',
+      size: wide ? 372 : '45%',
       min: wide ? 300 : 120,
       max: '70%',
       fixed: wide,
@@ -111,10 +113,11 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
     <section ref={screen} className={styles.screen} aria-label="Recall">
       <header className={styles.head}>
         <QueryBar
-          query={query}
+          namespace={namespace}
+          draft={draft}
           history={history}
           inputRef={input}
-          onChange={(text) => change({ query: text })}
+          onChange={change}
           onEnter={enter}
         />
         <div className={styles.controls}>

@@ -1,4 +1,4 @@
-import type { Fusion, RecallQuery, Weights } from '#contract/recall'
+import type { Fusion, RecallQuery } from '#contract/recall'
 import type { RecallInput } from '../../api/queries/recall.ts'
 import { EMPTY_FILTER, type FilterSet, fromFilter, toFilter } from '../../filters/filter-set.ts'
 import type { Coordinate } from '../../workspace/location.ts'
@@ -12,8 +12,8 @@ export interface Effort {
 /** How a question is answered. Two sides of a comparison differ in nothing else. */
 export interface RecallSettings {
   readonly k: number
-  /** Null: those of the settings. */
-  readonly weights: Partial<Weights> | null
+  /** Only those that were moved; null where all are those of the settings. */
+  readonly weights: NonNullable<RecallQuery['weights']> | null
   /** Null: that of the settings. */
   readonly fusion: Fusion | null
   readonly exact: boolean

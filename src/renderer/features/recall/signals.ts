@@ -1,4 +1,4 @@
-import type { Fusion, SignalName, Weights } from '#contract/recall'
+import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
 import { formatNumber, formatScore } from '../../ui/format-number.ts'
 
 export interface SignalInfo {
@@ -59,6 +59,16 @@ export const NO_WEIGHTS: Weights = {
   importance: 0,
   recency: 0,
 }
+
+/** All weights, those that were moved in place of the others. */
+export const weightsWith = (weights: Weights, moved: RecallQuery['weights'] | null): Weights => ({
+  vector: moved?.vector ?? weights.vector,
+  keyword: moved?.keyword ?? weights.keyword,
+  graph: moved?.graph ?? weights.graph,
+  context: moved?.context ?? weights.context,
+  importance: moved?.importance ?? weights.importance,
+  recency: moved?.recency ?? weights.recency,
+})
 
 export const FUSIONS: readonly { readonly value: Fusion; readonly label: string; readonly says: string }[] = [
   {

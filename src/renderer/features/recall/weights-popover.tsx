@@ -6,7 +6,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { classNames } from '../../ui/class-names.ts'
 import type { RecallSettings } from './recall-settings.ts'
-import { adaptedSentence, FUSIONS, formatWeight, NO_WEIGHTS, SIGNALS } from './signals.ts'
+import { adaptedSentence, FUSIONS, formatWeight, NO_WEIGHTS, SIGNALS, weightsWith } from './signals.ts'
 import styles from './weights-popover.module.css'
 
 interface WeightsPopoverProps {
@@ -30,7 +30,7 @@ const note = (
 }
 
 export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPopoverProps) => {
-  const set = { ...(standing?.weights ?? NO_WEIGHTS), ...value.weights }
+  const set = weightsWith(standing?.weights ?? NO_WEIGHTS, value.weights)
   const fusion = value.fusion ?? standing?.fusion ?? 'adaptive'
   const used = answer?.weights ?? set
   const isChanged = value.weights !== null || value.fusion !== null

@@ -12,6 +12,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { keptOutSentence, keptOutTitle, letInWords, noChangeSentence } from './kept-out.ts'
@@ -150,7 +151,7 @@ const Remedy = ({ namespace, draft, coordinate, answer, onChange }: VerdictProps
               )
             })}
             <li className={styles.outcome}>
-              <ArrowRight size={14} aria-hidden /> place {change.rank}
+              <ArrowRight size={14} aria-hidden /> place {formatCount(change.rank)}
             </li>
           </ul>
           <Button variant="primary" size="small" onClick={apply}>

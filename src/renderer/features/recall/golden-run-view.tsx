@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChartNoAxesColumn } from 'lucide-react'
+import type { GoldenResult, KeptRun, RunSummary } from '#contract/golden'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { TimeLabel } from '#ui/time-label'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { fromFilter } from '../../filters/filter-set.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { formatDuration } from '../../ui/format-duration.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import styles from './golden-run-view.module.css'
+import type { RecallDraft } from './recall-store.ts'
+import { differenceWords, isClear } from './trend.ts'
+import { TrendChart } from './trend-chart.tsx'
+
+interface GoldenRunViewProps {
+  readonly namespace: string
+  readonly set: string
+  readonly onChange: (part: Partial<RecallDraft>) => void
+}
+
+/** The newest run: its means, how they moved over the runs before, and query by query what was missed. */
+export const GoldenRunView = ({ namespace, set, onChange }: GoldenRunViewProps) => {
+  const queries = useSomaQueries()
+  const { data: report, error, refetch } = useQuery(queries.golden.lastRun({ namespace, set }))
+  const { data: runs = [] } = useQuery(queries.golden.runs({ namespace, set }))
+  if (error)
+    return <ErrorState error={error} title="The last run could not be read" onRetry={() => void refetch()} />
+  if (report === undefined) {
+    return (
+      <div className={styles.waiting}>
+        <Skeleton lines={5} height={28} />
+      </div>
+    )
+  }
+  if (report === null) {
+    return (
+      <EmptyState
+        icon={ChartNoAxesColumn}
+        title="This set was not run yet"
+        detail="A run asks every query of the set and measures how much of what you expect is found, and how far up."
+      />
+    )
+  }
+  return (
+    <div className={styles.view}>
+      <Means summary={report.summary} runs={runs} />
+      <Results results={report.results} k={report.summary.k} onChange={onChange} />
+    </div>
+  )
+}
+
+const figure = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(2))
+
+const Means = ({ summary, runs }: { readonly summary: RunSummary; readonly runs: readonly KeptRun[] }) => {
+  const { measures, k, at, judged, unjudged, withoutVectors, missed, p50, p95, comparison } = summary
+  const oldestFirst = runs.toReversed()
+  const over = (pick: (measures: NonNullable<RunSummary['measures']>) => number) =>
+    oldestFirst.flatMap((run) => (run.measures ? [pick(run.measures)] : []))
+  const tiles = [
+    { name: `Recall@${formatCount(k)}`, value: measures?.recallK, trend: over((m) => m.recallK) },
+    { name: 'MRR', value: measures?.mrr, trend: over((m) => m.mrr) },
+    { name: 'nDCG@10', value: measures?.ndcg10, trend: over((m) => m.ndcg10) },
+  ]
+  const moved = comparison?.differences.ndcg10
+  return (
+    <section className={styles.means} aria-label="Means">
+      <dl className={styles.tiles}>
+        {tiles.map(({ name, value, trend }) => (
+          <div key={name} className={styles.tile}>
+            <dt>{name}</dt>
+            <dd className={styles.value}>{figure(value)}</dd>
+            <dd>
+              <TrendChart name={name} values={trend} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.facts}>
+        {formatPlural(judged, 'query', 'queries')}, {formatCount(missed)} missed
+        {p50 !== null && p95 !== null && ` · ${formatDuration(p50)}, 95% in ${formatDuration(p95)}`} ·{' '}
+        <TimeLabel seconds={at} />
+      </p>
+      {moved && (
+        <p
+          className={classNames(
+            styles.facts,
+            isClear(moved) && (moved.mean > 0 ? styles.better : styles.worse),
+          )}
+        >
+          nDCG@10 {differenceWords(moved)} against the run before
+          {!isClear(moved) && ', which may be chance'}
+        </p>
+      )}
+      {(unjudged > 0 || withoutVectors > 0) && (
+        <p className={styles.facts}>
+          {unjudged > 0 &&
+            `${formatPlural(unjudged, 'query', 'queries')} expect nothing that lives and are left out. `}
+          {withoutVectors > 0 &&
+            `${formatPlural(withoutVectors, 'query', 'queries')} were answered without vectors.`}
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface ResultsProps {
+  readonly results: readonly GoldenResult[]
+  readonly k: number
+  readonly onChange: (part: Partial<RecallDraft>) => void
+}
+
+const Results = ({ results, k, onChange }: ResultsProps) => {
+  const ask = ({ query, filter }: GoldenResult): Partial<RecallDraft> => ({
+    query,
+    filter: fromFilter(filter) ?? { match: 'all', conditions: [] },
+  })
+  return (
+    <table className={styles.results}>
+      <thead>
+        <tr>
+          <th scope="col">Query</th>
+          <th scope="col">R@{formatCount(k)}</th>
+          <th scope="col">MRR</th>
+          <th scope="col">nDCG</th>
+        </tr>
+      </thead>
+      {results.map((result) => (
+        <tbody key={result.entry}>
+          <tr>
+            <th scope="row">
+              <button type="button" className={styles.query} onClick={() => onChange(ask(result))}>
+                {result.query}
+              </button>
+            </th>
+            <td className="mono">{figure(result.measures?.recallK)}</td>
+            <td className="mono">{figure(result.measures?.mrr)}</td>
+            <td className="mono">{figure(result.measures?.ndcg10)}</td>
+          </tr>
+          {result.missed.map(({ coordinate, title, rank }) => (
+            <tr key={coordinate.join()} className={styles.missed}>
+              <td colSpan={4}>
+                <div>
+                  <span className={styles.mark}>missed</span>
+                  <span className={classNames(styles.missedTitle, 'truncate')} title={title}>
+                    {title}
+                  </span>
+                  <span className={classNames('mono', styles.rank)}>
+                    {rank === null ? 'beyond 200' : `#${formatCount(rank)}`}
+                  </span>
+                  <Button
+                    size="small"
+                    variant="plain"
+                    onClick={() => onChange({ ...ask(result), panel: 'why-not', whyNot: coordinate })}
+                  >
+                    Why not?
+                  </Button>
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}

@@ -1,0 +1,82 @@
+import { Ellipsis, PencilLine, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { IconButton } from '#ui/icon-button'
+import { Menu } from '#ui/menu'
+import { Popover } from '#ui/popover'
+import { Select } from '#ui/select'
+import { useGoldenMutations } from '../../api/use-golden-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import styles from './golden-panel.module.css'
+import { NameForm } from './name-form.tsx'
+
+interface GoldenSetBarProps {
+  readonly namespace: string
+  readonly set: string
+  readonly sets: readonly { readonly name: string; readonly entries: number }[]
+  readonly onChoose: (set: string | null) => void
+}
+
+/** Which set stars go into; a new one is there once something is starred into it. */
+export const GoldenSetBar = ({ namespace, set, sets, onChoose }: GoldenSetBarProps) => {
+  const { rename, remove } = useGoldenMutations()
+  const readOnly = useReadOnly()
+  const [naming, setNaming] = useState<'new' | 'rename' | null>(null)
+  const exists = sets.some(({ name }) => name === set)
+  const options = [...sets, ...(exists ? [] : [{ name: set, entries: 0 }])].map(({ name, entries }) => ({
+    value: name,
+    label: name,
+    detail: entries === 0 ? 'new' : formatPlural(entries, 'query', 'queries'),
+  }))
+  const named = async (name: string) => {
+    if (naming === 'new') onChoose(name)
+    else {
+      const outcome = await rename({ namespace, set, to: name }, { errors: 'inline' })
+      if (!outcome.ok) return outcome.error
+      onChoose(name)
+    }
+    setNaming(null)
+    return null
+  }
+  return (
+    <div className={styles.sets}>
+      <div className={styles.choose}>
+        <Select label="Golden set" hideLabel value={set} onChange={onChoose} options={options} />
+      </div>
+      <Popover
+        label={naming === 'rename' ? 'Rename the golden set' : 'New golden set'}
+        align="end"
+        open={naming !== null}
+        onOpenChange={(open) => setNaming(open ? 'new' : null)}
+        trigger={<IconButton icon={Plus} label="New golden set" disabled={readOnly} />}
+      >
+        {naming && (
+          <NameForm
+            key={naming}
+            label={naming === 'new' ? 'Name of the new set' : 'New name'}
+            start={naming === 'new' ? '' : set}
+            action={naming === 'new' ? 'Begin' : 'Rename'}
+            onName={named}
+          />
+        )}
+      </Popover>
+      <Menu
+        align="end"
+        trigger={<IconButton icon={Ellipsis} label="More" disabled={readOnly || !exists} />}
+        items={[
+          { id: 'rename', label: 'Rename…', icon: PencilLine, run: () => setNaming('rename') },
+          {
+            id: 'delete',
+            label: 'Delete the set',
+            icon: Trash2,
+            danger: true,
+            run: () => {
+              onChoose(null)
+              void remove({ namespace, set })
+            },
+          },
+        ]}
+      />
+    </div>
+  )
+}

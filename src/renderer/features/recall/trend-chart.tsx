@@ -1,0 +1,29 @@
+import { trendPath, trendPoints } from './trend.ts'
+import styles from './trend-chart.module.css'
+
+interface TrendChartProps {
+  readonly name: string
+  /** From 0 to 1, oldest first. */
+  readonly values: readonly number[]
+}
+
+const FRAME = { width: 96, height: 28, inset: 3 }
+
+/** One measure over the kept runs; the newest is the dot. */
+export const TrendChart = ({ name, values }: TrendChartProps) => {
+  const points = trendPoints(values, FRAME)
+  const last = points.at(-1)
+  const words = values.map((value) => value.toFixed(2)).join(', ')
+  return (
+    <svg
+      className={styles.trend}
+      viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+      role="img"
+      aria-label={`${name} of the last ${values.length} runs, oldest first: ${words || 'none'}`}
+    >
+      <line x1={0} x2={FRAME.width} y1={FRAME.inset} y2={FRAME.inset} className={styles.full} />
+      <path d={trendPath(points)} className={styles.line} />
+      {last && <circle cx={last.x} cy={last.y} r={2.5} className={styles.now} />}
+    </svg>
+  )
+}
