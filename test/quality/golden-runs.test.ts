@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_WEIGHTS } from '#engine/recall/recall'
-import { openWithTexts, PLACE, run, star } from './golden.ts'
 import { never } from '../recall/engine.ts'
+import { openWithTexts, PLACE, run, star } from './golden.ts'
 
 describe('runs of golden sets', () => {
   it('QUAL-2 measure each query and the set, and say at which rank a missed memory is', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '#contract/changes'
-import { openWithTexts, PLACE, run, star, written } from './golden.ts'
 import { never } from '../recall/engine.ts'
+import { openWithTexts, PLACE, run, star, written } from './golden.ts'
 
 const notUndoable = { code: 'change/not-undoable' }
 

@@ -1,7 +1,7 @@
-import type { GoldenSets, SetPlace } from '#engine/quality/golden-sets'
-import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import type { RunItem, RunReport } from '#contract/golden'
+import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import type { Engine } from '#engine/index'
+import type { GoldenSets, SetPlace } from '#engine/quality/golden-sets'
 import { never, openTestEngine, storeTexts, type TestEngine } from '../recall/engine.ts'
 
 export const PLACE = { namespace: 'n', set: 'first' } as const

@@ -45,7 +45,7 @@ interface HitListProps {
 /** About the height of a row, so that results land where their places were held. */
 export const ROW_PX = 81
 /** Rows that are drawn beyond what is seen: enough that a screenful of keys always meets a row. */
-const OVERSCAN = 8
+const OVERSCAN = 3
 const PAGE = 5
 
 const rowOf = (list: HTMLElement | null, id: string): HTMLElement | null =>

@@ -102,19 +102,21 @@ export const HitRow = memo((props: HitRowProps) => {
         </div>
         <ScoreStack hit={hit} weights={weights} />
       </div>
-      <div role="gridcell" className={styles.more} data-expanded={expanded || undefined}>
-        <IconButton
-          icon={ChevronRight}
-          size="small"
-          label={expanded ? 'Hide the numbers' : 'Show the numbers'}
-          shortcut="Space"
-          aria-expanded={expanded}
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation()
-            onExpand(hit)
-          }}
-        />
+      <div role="gridcell" className={styles.more}>
+        <span className={styles.expand} data-expanded={expanded || undefined}>
+          <IconButton
+            icon={ChevronRight}
+            size="small"
+            label={expanded ? 'Hide the numbers' : 'Show the numbers'}
+            shortcut="Space"
+            aria-expanded={expanded}
+            tabIndex={-1}
+            onClick={(event) => {
+              event.stopPropagation()
+              onExpand(hit)
+            }}
+          />
+        </span>
         {starred !== null && <StarButton starred={starred} onStar={() => onStar(hit)} />}
       </div>
       {expanded && (
@@ -136,19 +138,24 @@ interface StarButtonProps {
   readonly onStar: () => void
 }
 
-const StarButton = ({ starred, onStar }: StarButtonProps) => (
-  <span className={classNames(styles.star, starred && styles.starred)}>
-    <IconButton
-      icon={Star}
-      size="small"
-      label={starred ? 'In the golden set: take it out' : 'Expect it: star into the golden set'}
-      shortcut="S"
-      pressed={starred}
+/** A plain button: a tooltip each would be most of what a row costs, and rows are made anew at each letter. */
+const StarButton = ({ starred, onStar }: StarButtonProps) => {
+  const label = starred ? 'In the golden set: take it out' : 'Expect it: star into the golden set'
+  return (
+    <button
+      type="button"
+      className={classNames(styles.star, starred && styles.starred)}
+      aria-label={label}
+      aria-pressed={starred}
+      aria-keyshortcuts="S"
+      title={`${label} (S)`}
       tabIndex={-1}
       onClick={(event) => {
         event.stopPropagation()
         onStar()
       }}
-    />
-  </span>
-)
+    >
+      <Star size={14} aria-hidden />
+    </button>
+  )
+}

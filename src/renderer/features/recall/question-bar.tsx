@@ -1,4 +1,5 @@
 import { Sprout, X } from 'lucide-react'
+import { memo } from 'react'
 import { Chip } from '#ui/chip'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import chip from '../../ui/chip.module.css'
@@ -9,12 +10,12 @@ import styles from './question-bar.module.css'
 import type { Question } from './recall-settings.ts'
 
 interface QuestionBarProps {
-  readonly value: Question
-  readonly onChange: (part: Partial<Question>) => void
+  readonly value: Omit<Question, 'query'>
+  readonly onChange: (part: Partial<Omit<Question, 'query'>>) => void
 }
 
 /** What narrows or bends the question beside its words: type, filters, context, seeds. */
-export const QuestionBar = ({ value, onChange }: QuestionBarProps) => {
+export const QuestionBar = memo(({ value, onChange }: QuestionBarProps) => {
   const { filter, context, seeds } = value
   return (
     <div className={styles.bar}>
@@ -46,4 +47,5 @@ export const QuestionBar = ({ value, onChange }: QuestionBarProps) => {
       ))}
     </div>
   )
-}
+})
+QuestionBar.displayName = 'QuestionBar'

@@ -19,6 +19,7 @@ import { type RecallDraft, useQueryHistory, useRecallDraft, useRecallStore } fro
 import { RecallSummary } from './recall-summary.tsx'
 import { RecallWelcome } from './recall-welcome.tsx'
 import { SettingsControls } from './settings-controls.tsx'
+import { useDraftParts } from './use-draft-parts.ts'
 import { useKeepQuery } from './use-keep-query.ts'
 import { useRecall, useStanding } from './use-recall.ts'
 import { useRecallRequests } from './use-recall-requests.ts'
@@ -60,6 +61,9 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
     (part: Partial<RecallDraft>) => useRecallStore.getState().change(namespace, part),
     [namespace],
   )
+  const compare = useCallback(() => toggleCompare.run(contextNow()), [contextNow])
+  const whyNot = useCallback(() => askWhyNot.run(contextNow()), [contextNow])
+  const { question, settings } = useDraftParts(draft)
   const focusBox = () => {
     input.current?.focus()
     input.current?.select()
@@ -121,16 +125,17 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
           onEnter={enter}
         />
         <div className={styles.controls}>
-          <QuestionBar value={draft} onChange={change} />
+          <QuestionBar value={question} onChange={change} />
           <div className={styles.settings}>
             {!comparing && (
-              <SettingsControls value={draft} standing={standing} answer={result} onChange={change} />
+              <SettingsControls value={settings} standing={standing} answer={result} onChange={change} />
             )}
             <ViewButtons
-              draft={draft}
+              panel={draft.panel}
+              comparing={other !== null}
               onChange={change}
-              onCompare={() => toggleCompare.run(contextNow())}
-              onWhyNot={() => askWhyNot.run(contextNow())}
+              onCompare={compare}
+              onWhyNot={whyNot}
             />
           </div>
         </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { RecallResult } from '#contract/recall'
 import { Select } from '#ui/select'
 import { formatCount } from '../../ui/format-number.ts'
@@ -22,7 +23,7 @@ const depthOptions = (k: number) =>
     .map((depth) => ({ value: String(depth), label: `Top ${formatCount(depth)}` }))
 
 /** How the question is answered: weights, index, depth. */
-export const SettingsControls = ({ value, standing, answer, onChange }: SettingsControlsProps) => (
+export const SettingsControls = memo(({ value, standing, answer, onChange }: SettingsControlsProps) => (
   <div className={styles.settings}>
     <WeightsPopover value={value} standing={standing} answer={answer} onChange={onChange} />
     <IndexPopover value={value} trace={answer?.trace} onChange={onChange} />
@@ -36,4 +37,5 @@ export const SettingsControls = ({ value, standing, answer, onChange }: Settings
       />
     </div>
   </div>
-)
+))
+SettingsControls.displayName = 'SettingsControls'

@@ -1,18 +1,19 @@
 import { CircleHelp, Columns2, Route, Star } from 'lucide-react'
+import { memo } from 'react'
 import { IconButton } from '#ui/icon-button'
 import type { RecallDraft } from './recall-store.ts'
 import styles from './settings-controls.module.css'
 
 interface ViewButtonsProps {
-  readonly draft: RecallDraft
+  readonly panel: RecallDraft['panel']
+  readonly comparing: boolean
   readonly onChange: (part: Partial<RecallDraft>) => void
   readonly onCompare: () => void
   readonly onWhyNot: () => void
 }
 
 /** What can stand beside the results. */
-export const ViewButtons = ({ draft, onChange, onCompare, onWhyNot }: ViewButtonsProps) => {
-  const { panel, other } = draft
+export const ViewButtons = memo(({ panel, comparing, onChange, onCompare, onWhyNot }: ViewButtonsProps) => {
   const toggle = (name: NonNullable<RecallDraft['panel']>) =>
     onChange({ panel: panel === name ? null : name })
   return (
@@ -21,8 +22,8 @@ export const ViewButtons = ({ draft, onChange, onCompare, onWhyNot }: ViewButton
         icon={Route}
         label="Show the search"
         shortcut="P"
-        pressed={panel === 'path' && other === null}
-        disabled={other !== null}
+        pressed={panel === 'path' && !comparing}
+        disabled={comparing}
         onClick={() => toggle('path')}
       />
       <IconButton
@@ -36,7 +37,7 @@ export const ViewButtons = ({ draft, onChange, onCompare, onWhyNot }: ViewButton
         icon={Columns2}
         label="Compare two settings"
         shortcut="C"
-        pressed={other !== null}
+        pressed={comparing}
         onClick={onCompare}
       />
       <IconButton
@@ -48,4 +49,5 @@ export const ViewButtons = ({ draft, onChange, onCompare, onWhyNot }: ViewButton
       />
     </div>
   )
-}
+})
+ViewButtons.displayName = 'ViewButtons'
