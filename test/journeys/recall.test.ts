@@ -71,7 +71,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await app.query.press('ArrowDown')
     await app.page.keyboard.press('p')
     const search = panel('The search')
-    await search.getByRole('region', { name: 'Words' }).getByText('cooki').waitFor()
+    await search.getByRole('region', { name: 'Words' }).getByText('cookies').waitFor()
     await search.getByRole('region', { name: 'Meaning' }).getByText('candidates').waitFor()
     await app.page.keyboard.press('e')
     await search.getByText('Compared with all 4,484').waitFor()

@@ -36,8 +36,10 @@ export const PickList = (props: PickListProps) => {
   const ids = groups.flatMap(({ items }) => items.map(({ id }) => id))
   const first = ids[0] ?? ''
   const gone = !ids.includes(chosen)
-  // Something is always chosen: the first, also when it comes late and others stood there before it.
-  useEffect(() => setChosen(first), [first])
+  // Something is always chosen: the first, also when it comes late and others stood there before it. In two steps,
+  // because cmdk takes notice of a value only when it changes, and not of one that it does not show yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another first item is another list
+  useEffect(() => setChosen(''), [first])
   useEffect(() => {
     if (gone) setChosen(first)
   }, [gone, first])

@@ -3,6 +3,7 @@ import { formatCount } from '../../ui/format-number.ts'
 import { type Funnel, type FunnelBranch, logShare } from './funnel.ts'
 import { Bar, Count, Ribbons } from './funnel-parts.tsx'
 import { centred, columnSpans, cutSpan, type Span } from './funnel-shapes.ts'
+import { wordOfTerm } from './query-words.ts'
 import styles from './search-path.module.css'
 
 const GAP = 2
@@ -14,7 +15,7 @@ const colorOf = ({ signal }: FunnelBranch): string => `var(--signal-${signal})`
 const lastCount = ({ steps }: FunnelBranch): number => steps.at(-1)?.count ?? 0
 
 /** Words, meaning and links side by side: each narrows down by itself, and their candidates are fused. */
-export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
+export const FunnelBranches = ({ funnel, query }: Omit<BranchProps, 'branch'>) => {
   const { branches, memories, filtered, shown } = funnel
   const widths = branches.map(({ signal }) => WIDTHS[signal])
   const columns = columnSpans(widths, GAP)
@@ -42,7 +43,7 @@ export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
         style={{ gridTemplateColumns: widths.map((width) => `minmax(0, ${width}fr)`).join(' ') }}
       >
         {branches.map((branch) => (
-          <Branch key={branch.signal} branch={branch} funnel={funnel} />
+          <Branch key={branch.signal} branch={branch} funnel={funnel} query={query} />
         ))}
       </div>
       <Ribbons
@@ -69,7 +70,7 @@ export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
         height={16}
         shapes={[{ id: 'shown', top: fusedSpan, bottom: centred(logShare(shown, memories)) }]}
       />
-      <div className={styles.shown}>
+      <div>
         <Bar span={centred(logShare(shown, memories))} color="var(--accent)" />
         <Count count={shown} label="shown" layout="middle" />
       </div>
@@ -80,9 +81,10 @@ export const FunnelBranches = ({ funnel }: { readonly funnel: Funnel }) => {
 interface BranchProps {
   readonly branch: FunnelBranch
   readonly funnel: Funnel
+  readonly query: string
 }
 
-const Branch = ({ branch, funnel }: BranchProps) => {
+const Branch = ({ branch, funnel, query }: BranchProps) => {
   const { memories, filtered, terms } = funnel
   const color = colorOf(branch)
   const share = (count: number) => centred(logShare(count, memories))
@@ -94,7 +96,7 @@ const Branch = ({ branch, funnel }: BranchProps) => {
         <span className={styles.swatch} style={{ background: color }} aria-hidden />
         {branch.title}
       </h3>
-      {isWords && <Terms terms={terms} memories={memories} color={color} />}
+      {isWords && <Terms terms={terms} query={query} memories={memories} color={color} />}
       {branch.steps.map((step, index) => {
         const before = branch.steps[index - 1]
         const from = before ? share(before.count) : isWords ? share(filtered ?? memories) : null
@@ -118,16 +120,17 @@ const Branch = ({ branch, funnel }: BranchProps) => {
 
 interface TermsProps {
   readonly terms: Funnel['terms']
+  readonly query: string
   readonly memories: number
   readonly color: string
 }
 
 /** Each word of the query with how many memories have it: the rare ones decide. */
-const Terms = ({ terms, memories, color }: TermsProps) => (
+const Terms = ({ terms, query, memories, color }: TermsProps) => (
   <ul className={styles.terms} aria-label="Memories that have each word">
     {terms.slice(0, TERMS_SHOWN).map(({ term, documents }) => (
       <li key={term} className={styles.term}>
-        <span className="truncate">{term}</span>
+        <span className="truncate">{wordOfTerm(term, query)}</span>
         <span className={classNames('mono', styles.documents)}>{formatCount(documents)}</span>
         <span
           className={styles.termBar}

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
@@ -47,6 +48,10 @@ export const ROW_PX = 81
 /** Rows that are drawn beyond what is seen: enough that a screenful of keys always meets a row. */
 const OVERSCAN = 3
 const PAGE = 5
+
+/** As wide as the longest place, so that titles begin on one line. */
+const placeColumn = (hits: number): CSSProperties =>
+  ({ '--place': `${Math.max(28, 8 * String(hits).length)}px` }) as CSSProperties
 
 const rowOf = (list: HTMLElement | null, id: string): HTMLElement | null =>
   list?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? null
@@ -155,7 +160,7 @@ export const HitList = (props: HitListProps) => {
         aria-label="Results"
         aria-rowcount={hits.length}
         className={styles.list}
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: virtual.getTotalSize(), ...placeColumn(hits.length) }}
         data-stale={stale || undefined}
         onKeyDown={press}
         onContextMenu={rightClick}

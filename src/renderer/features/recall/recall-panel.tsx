@@ -27,7 +27,7 @@ export const RecallPanel = ({ namespace, draft, result, onChange }: RecallPanelP
           }
           onClose={close}
         >
-          <SearchPath result={result} asked={draft.query.trim() !== ''} />
+          <SearchPath result={result} query={draft.query} />
         </SidePanel>
       )
     case 'why-not':

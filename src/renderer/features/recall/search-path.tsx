@@ -10,12 +10,12 @@ import { StageTimes } from './stage-times.tsx'
 
 interface SearchPathProps {
   readonly result: RecallResult | undefined
-  readonly asked: boolean
+  readonly query: string
 }
 
 /** How the answer on the screen came about, from all memories down to the ones that are shown. */
-export const SearchPath = ({ result, asked }: SearchPathProps) => {
-  if (!asked) {
+export const SearchPath = ({ result, query }: SearchPathProps) => {
+  if (query.trim() === '') {
     return <p className={styles.nothing}>Write a query, and the path of its search is drawn here.</p>
   }
   const funnel = result && funnelOf(result)
@@ -31,7 +31,7 @@ export const SearchPath = ({ result, asked }: SearchPathProps) => {
       <Headline funnel={funnel} />
       <div className={styles.funnel}>
         <Trunk funnel={funnel} />
-        <FunnelBranches funnel={funnel} />
+        <FunnelBranches funnel={funnel} query={query} />
       </div>
       <StageTimes funnel={funnel} />
     </div>

@@ -2,16 +2,18 @@ import { Check, Minus } from 'lucide-react'
 import type { RecallResult, SignalPart, WhyNot } from '#contract/recall'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount, formatScore } from '../../ui/format-number.ts'
+import { wordOfTerm } from './query-words.ts'
 import { formatRaw, SIGNALS } from './signals.ts'
 import styles from './why-not-evidence.module.css'
 
 interface WhyNotEvidenceProps {
   readonly answer: WhyNot
+  readonly query: string
   readonly result: RecallResult | undefined
 }
 
 /** What speaks for and against a memory: its parts beside those of the last result, its words, its place by meaning. */
-export const WhyNotEvidence = ({ answer, result }: WhyNotEvidenceProps) => {
+export const WhyNotEvidence = ({ answer, query, result }: WhyNotEvidenceProps) => {
   const { parts, score, matched, missing, vectorRank, reason } = answer
   const last = result?.hits.at(-1)
   const other = reason.is === 'returned' ? undefined : last
@@ -28,10 +30,10 @@ export const WhyNotEvidence = ({ answer, result }: WhyNotEvidenceProps) => {
           <h3 className={styles.heading}>Words of the query</h3>
           <ul className={styles.words}>
             {matched.map((word) => (
-              <Word key={word} word={word} has />
+              <Word key={word} word={wordOfTerm(word, query)} has />
             ))}
             {missing.map((word) => (
-              <Word key={word} word={word} has={false} />
+              <Word key={word} word={wordOfTerm(word, query)} has={false} />
             ))}
           </ul>
         </section>

@@ -85,7 +85,7 @@ const Answered = (props: WhyNotPanelProps & { readonly coordinate: Coordinate })
   return (
     <div className={classNames(styles.answer, isPlaceholderData && styles.stale)}>
       <Verdict {...props} answer={data} />
-      <WhyNotEvidence answer={data} result={result} />
+      <WhyNotEvidence answer={data} query={query} result={result} />
     </div>
   )
 }
