@@ -64,7 +64,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await app.inspector.getByRole('heading', { level: 2, name: title }).waitFor()
     await app.page.keyboard.press('ArrowUp')
     await app.page.keyboard.press('ArrowUp')
-    await expect.poll(() => app.query.evaluate((box) => box === document.activeElement)).toBe(true)
+    await app.query.and(app.page.locator(':focus')).waitFor()
   })
 
   it('IDX-8 shows how the answer came about, and IDX-5 that exact compares with all', async () => {
@@ -153,7 +153,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await side('A').getByRole('row').first().focus()
     await app.page.keyboard.press('ArrowDown')
     await app.page.keyboard.press('ArrowRight')
-    await expect.poll(() => side('B').evaluate((grid) => grid.contains(document.activeElement))).toBe(true)
+    await side('B').locator(':focus').waitFor()
     await isClean('comparison')
     await app.page.getByRole('button', { name: 'Use B' }).click()
     await app.page.getByRole('list', { name: 'Weights of this answer' }).getByText('100%').waitFor()
