@@ -3,7 +3,7 @@ import type { RecallResult } from '#contract/recall'
 import { formatMicroseconds, funnelOf, logShare } from './funnel.ts'
 import { NO_WEIGHTS } from './signals.ts'
 
-const timings = { embed: 0.2, filter: 0, keyword: 3, vector: 1, graph: 0.5, fuse: 0.4, total: 4 }
+const timings = { embed: 0.2, filter: 0, keyword: 3, vector: 1, graph: 0.5, fuse: 1, total: 4 }
 
 const answer = (part: Partial<RecallResult> = {}): RecallResult => ({
   hits: [],
@@ -23,7 +23,7 @@ const answer = (part: Partial<RecallResult> = {}): RecallResult => ({
       levels: [
         { kind: 'centroids', listsScanned: 1, scored: 20, kept: 6 },
         { kind: 'centroids', listsScanned: 6, scored: 120, kept: 24 },
-        { kind: 'rows', listsScanned: 24, scored: 8000, kept: 500 },
+        { kind: 'rows', listsScanned: 22, scored: 8000, kept: 500 },
       ],
       compared: 0,
       stages: [
@@ -54,10 +54,10 @@ describe('funnelOf', () => {
   it('IDX-8 tells each level of a tree with its times', () => {
     expect(steps(answer(), 'vector')).toEqual([
       '20 centroids scored, level 1 3',
-      '6 beams kept, level 1 3',
+      '6 lists in the beam, level 1 3',
       '120 centroids scored, level 2 9',
       '24 beams kept, level 2 6',
-      '24 lists scanned -',
+      '22 lists scanned -',
       '8000 codes scored 87',
       '500 re-ranked exactly 90',
       '180 candidates -',

@@ -67,14 +67,18 @@ const treeSteps = ({ levels, stages }: VectorTrace): readonly FunnelStep[] => {
     const scan = laps ? sum(laps.slice(0, -1)) : null
     const score = laps?.at(-1) ?? null
     const level = only ? '' : `, level ${index + 1}`
+    // As a rule the beam is what the next level scans: one step then says both.
+    const isBeam = levels[index + 1]?.listsScanned === kept
     if (kind === 'centroids') {
+      const label = `${isBeam ? 'lists in the beam' : 'beams kept'}${level}`
       return [
         { id: `${index}-scored`, label: `centroids scored${level}`, count: scored, microseconds: scan },
-        { id: `${index}-kept`, label: `beams kept${level}`, count: kept, microseconds: score },
+        { id: `${index}-kept`, label, count: kept, microseconds: score },
       ]
     }
+    const lists = { id: `${index}-lists`, label: 'lists scanned', count: listsScanned, microseconds: null }
     return [
-      { id: `${index}-lists`, label: 'lists scanned', count: listsScanned, microseconds: null },
+      ...(levels[index - 1]?.kept === listsScanned ? [] : [lists]),
       { id: `${index}-scored`, label: 'codes scored', count: scored, microseconds: scan },
       { id: `${index}-kept`, label: 're-ranked exactly', count: kept, microseconds: score },
     ]
@@ -116,7 +120,7 @@ const branchesOf = ({ candidates }: RecallResult, trace: RecallTrace): readonly 
   return [words, meaning, links]
 }
 
-/** Words are searched while the query is embedded and its vector is looked up. */
+/** Words are searched while the query is embedded and its vector is looked up; links are followed while fusing. */
 const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] => {
   const { embed, filter, keyword, vector, graph, fuse } = timings
   const before = Math.max(embed, filter)
@@ -129,7 +133,7 @@ const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] =>
     { id: 'keyword', label: 'Search the words', ms: keyword, from: 0 },
     { id: 'vector', label: 'Search the vectors', ms: vector, from: before },
     ...(graph > 0 ? [{ id: 'graph', label: 'Follow links', ms: graph, from: found }] : []),
-    { id: 'fuse', label: 'Fuse and read', ms: fuse, from: found + graph },
+    { id: 'fuse', label: 'Fuse and read', ms: Math.max(0, fuse - graph), from: found + graph },
   ]
   return stages.map(({ id, label, ms, from }) => ({
     id,
