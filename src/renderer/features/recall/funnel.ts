@@ -120,17 +120,20 @@ const branchesOf = ({ candidates }: RecallResult, trace: RecallTrace): readonly 
   return [words, meaning, links]
 }
 
-/** Words are searched while the query is embedded and its vector is looked up; links are followed while fusing. */
+/**
+ * Words are searched while the query is embedded and its vector is looked up, both after the filter; links are followed
+ * while fusing.
+ */
 const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] => {
   const { embed, filter, keyword, vector, graph, fuse } = timings
   const before = Math.max(embed, filter)
-  const found = Math.max(keyword, before + vector)
+  const found = Math.max(filter + keyword, before + vector)
   const stages = [
     { id: 'embed', label: 'Embed the query', ms: embed, from: 0 },
     ...(candidates.filtered === null
       ? []
       : [{ id: 'filter', label: 'Apply the filter', ms: filter, from: 0 }]),
-    { id: 'keyword', label: 'Search the words', ms: keyword, from: 0 },
+    { id: 'keyword', label: 'Search the words', ms: keyword, from: filter },
     { id: 'vector', label: 'Search the vectors', ms: vector, from: before },
     ...(graph > 0 ? [{ id: 'graph', label: 'Follow links', ms: graph, from: found }] : []),
     { id: 'fuse', label: 'Fuse and read', ms: Math.max(0, fuse - graph), from: found + graph },
