@@ -47,7 +47,6 @@ const lookedAt = ({ branches }: Funnel): number | null => {
 
 const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
   const count = lookedAt(funnel)
-  const among = funnel.filtered ?? funnel.memories
   if (count === null) return null
   if (funnel.isExact) {
     return (
@@ -57,12 +56,14 @@ const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
       </p>
     )
   }
-  const share = among === 0 ? 0 : (100 * count) / among
+  // Lists are scanned whole, with what the filter leaves out: the measure is all of the namespace.
+  const { memories } = funnel
+  const share = memories === 0 ? 0 : (100 * count) / memories
   return (
     <p className={styles.headline}>
       <b>Looked at {share < 9.95 ? share.toFixed(1) : Math.round(share)}% of the vectors</b>
       <span>
-        {formatCount(count)} of {formatCount(among)}, by the lists that lie nearest to the query.
+        {formatCount(count)} of {formatCount(memories)}, by the lists that lie nearest to the query.
       </span>
     </p>
   )
