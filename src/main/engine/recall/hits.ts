@@ -33,6 +33,7 @@ export const hitsOf = async (
   ranking: Ranking,
   rows: readonly ScoredRow[],
 ): Promise<Hit[]> => {
+  // Where equal scores were cut by id, one may be here that was not among the first by key.
   await addSimilarities(
     parts,
     ranking,
@@ -49,7 +50,7 @@ export const addSimilarities = async (
   keys: readonly MemoryKey[],
 ): Promise<void> => {
   const listed = new Set(lists.vector.keys)
-  const others = Uint32Array.from(keys.filter((key) => !listed.has(key)))
+  const others = Uint32Array.from(keys.filter((key) => !listed.has(key) && !beyond.vector.has(key)))
   if (others.length === 0 || lists.queryVector === null) return
   const similarities = await index
     .similarities(asked.space, lists.queryVector, others)

@@ -2,7 +2,7 @@ import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
 import { type Candidates, NONE } from './candidates.ts'
-import { hitsOf, topRows } from './hits.ts'
+import { addSimilarities, hitsOf, topRows } from './hits.ts'
 import type { RecallParts } from './parts.ts'
 import { isUnanswered, type Ranking, rank, type Unanswered } from './ranking.ts'
 import type { TouchQueue } from './touch-queue.ts'
@@ -42,7 +42,12 @@ export class Recall {
   ): Promise<RecallResult> {
     const ranking = await rank(this.#parts, query, signal)
     if (isUnanswered(ranking)) return emptyResult(ranking)
-    const rows = await topRows(this.#parts.store, ranking.ranked, query.k)
+    // Cosines and rows come from different threads: neither waits for the other.
+    const first = ranking.ranked.slice(0, query.k).map(({ key }) => key)
+    const [rows] = await Promise.all([
+      topRows(this.#parts.store, ranking.ranked, query.k),
+      addSimilarities(this.#parts, ranking, first),
+    ])
     if (how.touches) this.#touches?.note(rows.map(({ key }) => key))
     const hits = await hitsOf(this.#parts, ranking, rows)
     return this.#result(ranking, hits)
