@@ -13,7 +13,7 @@ import { describeFilter } from '../../filters/describe-filter.ts'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
-import { workspace } from '../../workspace/use-workspace.ts'
+import { toast, workspace } from '../../workspace/use-workspace.ts'
 import styles from './golden-entries.module.css'
 import type { RecallDraft } from './recall-store.ts'
 
@@ -24,6 +24,12 @@ interface GoldenEntriesProps {
 }
 
 const STEP = 100
+/** A query without the filter that it stands for would be another one. */
+const NOT_ASKED = {
+  title: 'Not asked',
+  detail: 'Its filter nests deeper than chips can show.',
+  tone: 'warning',
+} as const
 /** The contract gives no more at once. */
 const MOST = 500
 
@@ -47,12 +53,11 @@ export const GoldenEntries = ({ namespace, set, onChange }: GoldenEntriesProps) 
           key={entry.id}
           entry={entry}
           readOnly={readOnly}
-          onAsk={() =>
-            onChange({
-              query: entry.query,
-              filter: fromFilter(entry.filter) ?? { match: 'all', conditions: [] },
-            })
-          }
+          onAsk={() => {
+            const filter = fromFilter(entry.filter)
+            if (filter) onChange({ query: entry.query, filter })
+            else toast(NOT_ASKED)
+          }}
           onRemove={() => void removeEntry({ namespace, set, entry: entry.id })}
         />
       ))}
