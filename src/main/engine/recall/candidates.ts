@@ -39,6 +39,7 @@ const NO_VECTORS: Vectors = { vector: NONE, queryVector: null, vectorTrace: null
 export const gatherCandidates = async (
   parts: RecallParts,
   asked: Asked,
+  embedding: Promise<Float32Array | null>,
   times: StageTimes,
   signal: AbortSignal,
 ): Promise<Candidates> => {
@@ -57,7 +58,7 @@ export const gatherCandidates = async (
     sync.report(error)
     return NO_VECTORS
   }
-  const vectors = gatherVectors(parts, { asked, limit, filtering }, times, signal)
+  const vectors = gatherVectors(parts, { asked, embedding, limit, filtering }, times, signal)
   const about = context ? embedOne(parts, contextText(context), signal) : Promise.resolve(null)
   const [keyword, allowed, found, contextVector] = await Promise.all([
     words(),
@@ -74,11 +75,21 @@ export const gatherCandidates = async (
 
 const gatherVectors = async (
   parts: RecallParts,
-  { asked, limit, filtering }: { asked: Asked; limit: number; filtering: Promise<Uint32Array> | undefined },
+  {
+    asked,
+    embedding,
+    limit,
+    filtering,
+  }: {
+    asked: Asked
+    embedding: Promise<Float32Array | null>
+    limit: number
+    filtering: Promise<Uint32Array> | undefined
+  },
   times: StageTimes,
   signal: AbortSignal,
 ): Promise<Vectors> => {
-  const queryVector = await times.since('embed', embedOne(parts, asked.query, signal))
+  const queryVector = await times.since('embed', embedding)
   if (queryVector === null) return NO_VECTORS
   const allowed = await filtering
   const query = { ...vectorQuery(asked, queryVector, limit), signal, ...(allowed && { allowed }) }
@@ -107,7 +118,7 @@ export const vectorQuery = (asked: Asked, vector: Float32Array, k: number): Vect
 }
 
 /** Null where the embedder fails: that alone says nothing about the index. */
-const embedOne = async (
+export const embedOne = async (
   { embedder, sync }: RecallParts,
   text: string,
   signal: AbortSignal,

@@ -3,7 +3,14 @@ import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
 import { definedOnly } from '../defined-only.ts'
 import type { MemoryKey } from '../ports.ts'
 import { terms as termsOf } from '../text/analyzer.ts'
-import { type Asked, type Candidates, candidateLimit, gatherCandidates, listedKeys } from './candidates.ts'
+import {
+  type Asked,
+  type Candidates,
+  candidateLimit,
+  embedOne,
+  gatherCandidates,
+  listedKeys,
+} from './candidates.ts'
 import {
   contextSignal,
   effectiveWeights,
@@ -68,13 +75,18 @@ export const rank = async (
   signal: AbortSignal,
 ): Promise<Ranking | Unanswered> => {
   const times = new StageTimes(parts.clock)
+  const isEmpty = query.query.trim() === ''
+  // Begun before it is known whether the namespace has anything: the two threads need not wait for each other.
+  const embedding = isEmpty || query.k === 0 ? null : embedOne(parts, query.query, signal)
+  // Where the namespace is refused, nobody asks what became of it.
+  embedding?.catch(() => {})
   const { space, living, seq } = await parts.store.space(query.namespace)
   const fusion = query.fusion ?? parts.fusion
   const weights = wantedWeights(parts, query, fusion)
-  const note = query.query.trim() === '' ? 'empty-query' : living === 0 ? 'empty-namespace' : null
-  if (note !== null || query.k === 0) return { weights, fusion, note, seq }
+  const note = isEmpty ? 'empty-query' : living === 0 ? 'empty-namespace' : null
+  if (note !== null || embedding === null) return { weights, fusion, note, seq }
   const asked: Asked = { ...query, space, terms: [...new Set(termsOf(query.query))] }
-  const lists = await gatherCandidates(parts, asked, times, signal)
+  const lists = await gatherCandidates(parts, asked, embedding, times, signal)
   signal.throwIfAborted()
   const weighedFrom = times.now()
   const ranking = await weigh(parts, { asked, lists, weights, fusion, times })
