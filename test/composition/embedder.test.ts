@@ -57,7 +57,7 @@ const keep = ({ handlers }: Composition, text: string) =>
 const recall = ({ handlers }: Composition, query: string) =>
   handlers.recall.search({ namespace: 'default', query, k: 3 }, from())
 
-describe('an embedder by setting', { timeout: 90_000 }, () => {
+describe('an embedder by setting', { timeout: 180_000 }, () => {
   it('EMB-3 hashes words where that is the setting', () =>
     during(
       start(dataDir, { mode: 'on_demand', embedding: { provider: 'hash', dimension: 64 } }),
