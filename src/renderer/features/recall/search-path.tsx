@@ -18,6 +18,9 @@ export const SearchPath = ({ result, query }: SearchPathProps) => {
   if (query.trim() === '') {
     return <p className={styles.nothing}>Write a query, and the path of its search is drawn here.</p>
   }
+  if (result?.note === 'empty-namespace') {
+    return <p className={styles.nothing}>Nothing is stored in this namespace, so nothing was searched.</p>
+  }
   const funnel = result && funnelOf(result)
   if (!funnel) {
     return (
