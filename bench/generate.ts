@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import { createEngine } from '#engine/index'
 import { programFiles } from '#hosts/program-files'
+import { openEmbedderThread } from '#workers/embedder-thread'
 import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
 import { generateMemories } from './corpus.ts'
@@ -24,15 +25,19 @@ const files = programFiles(resolve(import.meta.dirname, '..'))
 const memories = await generateMemories(files.sample, Number(values.n), Number(values.seed))
 mkdirSync(values.data, { recursive: true })
 const { store } = await openStoreThreads(files.storeWorker, { file: resolve(values.data, 'memories.sqlite') })
-const { embedder, index } = await openVectorThread(files.vectorWorker, {
-  embedder: { provider: 'static', asset: files.embedder },
+const embedder = await openEmbedderThread(files.embedderWorker, {
+  provider: 'static',
+  asset: files.embedder,
+})
+const index = await openVectorThread(files.vectorWorker, {
+  dimension: embedder.dimension,
   jobWorker: files.jobWorker,
   snapshot: null,
 })
 const engine = createEngine({
   store,
   index,
-  embedder: createCachedEmbedder(embedder, { maxBytes: 1024 }),
+  embedder: { ...createCachedEmbedder(embedder, { maxBytes: 1024 }), close: embedder.close },
   clock: { now: () => Date.now() / 1000, elapsed: () => performance.now() },
   log: { info: () => {}, warn: console.warn, error: console.error },
 })

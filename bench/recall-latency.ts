@@ -9,6 +9,7 @@ import { programFiles } from '#hosts/program-files'
 import { connect } from '#rpc/connect'
 import { createWebSocketPort, type SocketLike } from '#rpc/web-socket-port'
 import { openStoreThreads } from '#workers/store-threads'
+import { openEmbedderThread } from '#workers/embedder-thread'
 import { openVectorThread } from '#workers/vector-thread'
 import { startServe } from '../test/journeys/edition.ts'
 import { sampleSentences } from './corpus.ts'
@@ -48,8 +49,12 @@ const slowest = Math.max(...asked).toFixed(0)
 console.log(
   `keyword index there after ${Math.round(clock.elapsed() - opened)} ms; until then ${slowest} ms at most`,
 )
-const { embedder, index } = await openVectorThread(files.vectorWorker, {
-  embedder: { provider: 'static', asset: files.embedder },
+const embedder = await openEmbedderThread(files.embedderWorker, {
+  provider: 'static',
+  asset: files.embedder,
+})
+const index = await openVectorThread(files.vectorWorker, {
+  dimension: embedder.dimension,
   jobWorker: files.jobWorker,
   snapshot: null,
 })

@@ -19,3 +19,8 @@ declare class TextDecoder {
 }
 
 declare function atob(base64: string): string
+
+declare class AbortController {
+  readonly signal: AbortSignal
+  abort(reason?: unknown): void
+}

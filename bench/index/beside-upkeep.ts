@@ -25,18 +25,15 @@ const idleSearches = 3000
 const folder = mkdtempSync(join(tmpdir(), 'soma-bench-'))
 const snapshot = join(folder, 'vectors.fractal')
 const files = programFiles(resolve(import.meta.dirname, '../..'))
-const open = async (): Promise<VectorIndex> => {
-  const { index } = await openVectorThread(files.vectorWorker, {
-    embedder: { provider: 'static', asset: files.embedder },
+const data = await openDataSet(text, { n: Number(values.n), queryLimit: 200 })
+const { dimension } = data
+const open = (): Promise<VectorIndex> =>
+  openVectorThread(files.vectorWorker, {
+    dimension,
     jobWorker: files.jobWorker,
     snapshot,
     settings: { rebuildSizeDelta: 0.01, rebuildIntervalSeconds: 0 },
   })
-  return index
-}
-
-const data = await openDataSet(text, { n: Number(values.n), queryLimit: 200 })
-const { dimension } = data
 
 /** Milliseconds of searches, one after the other, until `isOver`. */
 const searchUntil = async (index: VectorIndex, isOver: (done: number) => boolean | Promise<boolean>) => {

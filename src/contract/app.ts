@@ -81,7 +81,7 @@ export type Info = z.output<typeof Info>
 
 export const app = {
   info: read({
-    doc: 'What runs here; does not change while it runs.',
+    doc: 'What runs here. Of it only the embedder changes while it runs.',
     input: z.strictObject({}),
     output: Info,
   }),

@@ -5,6 +5,7 @@ import { ChangeReceipt, Seconds } from './memory.ts'
 /** A line of the journal: one transaction. */
 export const Change = z.strictObject({
   seq: z.int(),
+  /** Empty where the change was one of the whole database. */
   namespace: z.string(),
   at: Seconds,
   author: z.string(),
@@ -34,6 +35,8 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('golden-run'), namespace: z.string() }),
   z.strictObject({ type: z.literal('namespaces') }),
   z.strictObject({ type: z.literal('status') }),
+  /** A change of the embedder got on, or came to an end. */
+  z.strictObject({ type: z.literal('embedders') }),
   z.strictObject({ type: z.literal('lagged') }),
 ])
 export type EngineEvent = z.output<typeof EngineEvent>

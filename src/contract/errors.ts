@@ -71,6 +71,17 @@ export const errors = {
     ({ coordinate }) =>
       `The encrypted fields of the memory at ${coordinateText(coordinate)} do not open: they were altered, or belong to another memory. Restore an earlier version, or a backup.`,
   ),
+  'vector/dimension': define(
+    400,
+    z.strictObject({ actual: z.int(), expected: z.int(), embedder: z.string() }),
+    ({ actual, expected, embedder }) =>
+      `The vector has ${actual.toLocaleString('en')} numbers; ${embedder} needs ${expected.toLocaleString('en')}.`,
+  ),
+  'vector/invalid': define(
+    400,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `The vector is not usable: ${reason}.`,
+  ),
   'version/not-found': define(
     404,
     Place.extend({ version: z.int() }),
@@ -119,6 +130,31 @@ export const errors = {
     409,
     z.strictObject({ seq: z.int(), reason: z.string() }),
     ({ reason }) => `This change cannot be undone: ${reason}`,
+  ),
+  'embedder/unusable': define(
+    422,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `The embedder cannot be used: ${reason}`,
+  ),
+  'embedder/in-use': define(
+    409,
+    z.strictObject({ embedder: z.string() }),
+    ({ embedder }) => `The vectors in use are those of ${embedder} already.`,
+  ),
+  'embedder/busy': define(
+    409,
+    z.strictObject({ embedder: z.string() }),
+    ({ embedder }) => `A change to ${embedder} is under way. Let it end, or cancel it first.`,
+  ),
+  'embedder/no-change': define(
+    409,
+    z.strictObject({}),
+    () => 'No change of the embedder is under way, or it is at its very end.',
+  ),
+  'embedder/no-previous': define(
+    409,
+    z.strictObject({}),
+    () => 'No vectors of an embedder before this one are kept.',
   ),
   'store/read-only': define(
     403,

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { changes } from './changes.ts'
 import type { Client, Handlers } from './define.ts'
+import { embedders } from './embedders.ts'
 import { golden } from './golden.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
@@ -9,7 +10,17 @@ import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
 
 /** Everything that can be asked of the program, in one value. */
-export const contract = { app, namespaces, memories, recall, links, changes, golden, queries } as const
+export const contract = {
+  app,
+  namespaces,
+  memories,
+  recall,
+  links,
+  changes,
+  embedders,
+  golden,
+  queries,
+} as const
 
 export type SomaContract = typeof contract
 export type SomaHandlers = Handlers<SomaContract>

@@ -59,9 +59,21 @@ export const Page = z.strictObject({
 })
 export type Page = z.output<typeof Page>
 
+/**
+ * A vector of the caller's own (EMB-6): numbers, or little-endian float32 as base64. Its length must be that of the
+ * vectors in use; it is brought to length 1.
+ */
+const OwnVector = z.union([
+  z.array(z.number({ error: 'must be a finite number' })).max(65_536),
+  z.base64().max(350_000),
+])
+export type OwnVector = z.output<typeof OwnVector>
+
 export const StoreInput = z.strictObject({
   ...place,
   payload: PayloadText,
+  /** Instead of the vector of the payload's text, until the text changes or another embedder makes all vectors anew. */
+  vector: OwnVector.optional(),
   type: MemoryType.default('episodic'),
   importance: finite.default(0),
   timestamp: finite.optional(),
@@ -71,6 +83,16 @@ export const StoreInput = z.strictObject({
   reason,
 })
 export type StoreInput = z.output<typeof StoreInput>
+
+const STORE_ERRORS = [
+  'memory/payload-invalid',
+  'memory/payload-too-large',
+  'memory/exists',
+  'vector/dimension',
+  'vector/invalid',
+  'namespace/not-found',
+  'store/read-only',
+] as const
 
 export const memories = {
   page: read({
@@ -92,13 +114,14 @@ export const memories = {
     http: 'POST /memories',
     input: StoreInput,
     output: ChangeReceipt.extend({ id: z.string(), version: z.int(), created: z.boolean() }),
-    errors: [
-      'memory/payload-invalid',
-      'memory/payload-too-large',
-      'memory/exists',
-      'namespace/not-found',
-      'store/read-only',
-    ],
+    errors: STORE_ERRORS,
+  }),
+  storeVector: write({
+    doc: 'Store a memory under a vector of your own. Its payload is what is given, and may be empty.',
+    http: 'POST /vectors',
+    input: StoreInput.extend({ payload: PayloadText.default('{}'), vector: OwnVector }),
+    output: ChangeReceipt.extend({ id: z.string(), version: z.int(), created: z.boolean() }),
+    errors: STORE_ERRORS,
   }),
   update: write({
     doc: 'Change parts of a memory; what is not named stays.',

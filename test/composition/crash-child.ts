@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { createEngine } from '#engine/index'
+import { openEmbedderThread } from '#workers/embedder-thread'
 import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
 import { sourceFiles } from './source-files.ts'
@@ -10,8 +11,12 @@ import { sourceFiles } from './source-files.ts'
  */
 const [, , file = '', first = '0'] = process.argv
 const { store } = await openStoreThreads(sourceFiles.storeWorker, { file })
-const { embedder, index } = await openVectorThread(sourceFiles.vectorWorker, {
-  embedder: { provider: 'static', asset: sourceFiles.embedder },
+const embedder = await openEmbedderThread(sourceFiles.embedderWorker, {
+  provider: 'static',
+  asset: sourceFiles.embedder,
+})
+const index = await openVectorThread(sourceFiles.vectorWorker, {
+  dimension: embedder.dimension,
   jobWorker: sourceFiles.jobWorker,
   snapshot: null,
 })

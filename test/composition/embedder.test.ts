@@ -120,6 +120,37 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
     })
   })
 
+  it('EMB-4 SEC-2 keeps what was chosen in the app where the settings name nothing, and its key to itself', async () => {
+    const settings = { provider: 'openai', url: server.url, model: 'tiny', api_key: KEY }
+    const id = `openai:${server.host}/v1#tiny@16`
+    await during(start(dataDir, { embedding: { batch_size: 500 } }), async (composition) => {
+      const { embedders } = composition.handlers
+      await loaded(composition)
+      await embedders.change({ settings }, from())
+      await vi.waitFor(async () => expect((await embedders.state({}, from())).change).toBeNull(), PATIENT)
+      expect(server.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`)
+      // Whose health is shown is who answers now.
+      server.always = refuses(503)
+      await keep(composition, 'amber')
+      expect((await statusOf(composition)).embedder.state).toBe('unreachable')
+      server.always = answers
+    })
+    const asked = server.asked.length
+    await during(start(dataDir, { embedding: { batch_size: 500 } }), async (composition) => {
+      await loaded(composition)
+      expect((await composition.handlers.app.info({}, from())).embedder).toEqual({ id, dimension: 16 })
+      await keep(composition, 'birch')
+      expect(server.asked.length).toBeGreaterThan(asked)
+      expect(server.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`)
+      const { active, previous } = await composition.handlers.embedders.state({}, from())
+      expect(JSON.stringify([active, previous])).not.toContain(KEY)
+    })
+    for (const file of readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(sqlite.*|log)$/.test(file)) continue
+      expect(readFileSync(join(dataDir, file)).includes(KEY), file).toBe(false)
+    }
+  })
+
   it.each<[string, StartOptions]>([
     [
       'a key that is nowhere',

@@ -97,7 +97,10 @@ describe('soma eval', () => {
       '2 queries judged',
       expect.stringMatching(/^p50 .* ms, p95 .* ms$/),
     ])
-    expect(before.map(([name]) => name)).toEqual(['memories.sqlite', join('index', 'vectors.fractal')])
+    expect(before.map(([name]) => name)).toEqual([
+      'memories.sqlite',
+      expect.stringMatching(/^index.static-en@1-[0-9a-f]{8}\.fractal$/),
+    ])
     expect(contents()).toEqual(before)
   })
 

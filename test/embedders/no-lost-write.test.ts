@@ -204,7 +204,7 @@ describe('writes while the server is away', () => {
   it('EMB-3 wait for the next start where the program ends first', async () => {
     server.always = refuses(500)
     await keep(0, 'amber')
-    expect(await store.withoutVector(engine.embedder.id, 0, 9)).toHaveLength(1)
+    expect(await store.withoutVector(engine.embedder.id, { seq: 0, key: 0 }, 9)).toHaveLength(1)
     server.always = answers
     timing.pass(60_000)
     await engine.load()

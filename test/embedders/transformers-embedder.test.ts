@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TransformersSettings } from '#embedders/transformers/transformers-embedder'
-import { type OpenedEmbedder, openEmbedderThread } from '#workers/embedder-thread'
+import type { Embedder } from '#engine/ports'
+import { openEmbedderThread } from '#workers/embedder-thread'
 import { sourceFiles } from '../composition/source-files.ts'
 import { rowOf, type TinyModel, tinyModelFiles, tokensOf, writeTinyModel } from './tiny-onnx-model.ts'
 
@@ -23,7 +24,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const open = (settings: Partial<TransformersSettings> = {}): Promise<OpenedEmbedder> =>
+const open = (settings: Partial<TransformersSettings> = {}): Promise<Required<Embedder>> =>
   openEmbedderThread(sourceFiles.embedderWorker, {
     provider: 'transformers',
     path: join(folder, 'tiny model'),
@@ -37,8 +38,8 @@ const open = (settings: Partial<TransformersSettings> = {}): Promise<OpenedEmbed
   })
 
 const during = async <T>(
-  opening: Promise<OpenedEmbedder>,
-  work: (opened: OpenedEmbedder) => Promise<T>,
+  opening: Promise<Required<Embedder>>,
+  work: (embedder: Required<Embedder>) => Promise<T>,
 ): Promise<T> => {
   const opened = await opening
   try {
@@ -74,7 +75,7 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
   })
 
   it('EMB-3 gives the vectors that its network gives, in batches, cut off where it stops reading', () =>
-    during(open(), async ({ embedder, health }) => {
+    during(open(), async (embedder) => {
       const long = new Array(50).fill('fish')
       const texts = ['cat dog', 'bird', long.join(' '), 'Dog', 'unheard cat', 'fish bird cat dog']
       expectRows(await embedder.embed(texts), [
@@ -86,17 +87,17 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
         meanOf(['fish', 'bird', 'cat', 'dog']),
       ])
       expect(embedder.dimension).toBe(8)
-      expect(health()).toMatchObject({ state: 'ready', lastLatency: expect.any(Number) })
+      expect(embedder.health()).toMatchObject({ state: 'ready', lastLatency: expect.any(Number) })
     }))
 
   it('EMB-3 takes the first token where that is the setting', () =>
-    during(open({ pooling: 'cls' }), async ({ embedder }) => {
+    during(open({ pooling: 'cls' }), async (embedder) => {
       const first = unit(rowOf(tiny, tokensOf(tiny).indexOf('[CLS]')))
       expectRows(await embedder.embed(['cat', 'dog bird']), [first, first])
     }))
 
   it('EMB-3 puts the prefix of the kind before a text, and embeds the empty text too', () =>
-    during(open({ queryPrefix: 'cat ', documentPrefix: 'dog ' }), async ({ embedder }) => {
+    during(open({ queryPrefix: 'cat ', documentPrefix: 'dog ' }), async (embedder) => {
       expectRows(await embedder.embed(['bird'], { kind: 'query' }), [meanOf(['cat', 'bird'])])
       expectRows(await embedder.embed(['bird']), [meanOf(['dog', 'bird'])])
       const [x = 0] = await embedder.embed([''])
@@ -116,7 +117,7 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
       { path: quantised },
     ]
     const idOf = (settings: Partial<TransformersSettings>) =>
-      during(open(settings), async ({ embedder }) => embedder.id)
+      during(open(settings), async (embedder) => embedder.id)
     const ids: string[] = []
     for (const variant of variants) ids.push(await idOf(variant))
     expect(ids[0]).toMatch(/^transformers:tiny model@8-fp32-mean\+[0-9a-f]{12}$/)
@@ -127,16 +128,16 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
 
   it('EMB-3 can be ended while it computes, and opened again', async () => {
     for (let round = 0; round < 3; round++) {
-      const { embedder, close } = await open({ batchSize: 1 })
+      const embedder = await open({ batchSize: 1 })
       const embedded = embedder.embed(new Array(5000).fill('cat dog bird')).catch(() => 'ended')
       await embedder.embed(['cat'], { isUrgent: true })
-      await close()
+      await embedder.close()
       expect(await embedded).toBe('ended')
     }
   })
 
   it('EMB-3 lets somebody who waits pass everything that has time', () =>
-    during(open({ batchSize: 1 }), async ({ embedder }) => {
+    during(open({ batchSize: 1 }), async (embedder) => {
       const order: string[] = []
       const background = embedder
         .embed(new Array(2000).fill('cat dog bird'))
@@ -147,7 +148,7 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
     }))
 
   it('EMB-3 stops between two batches when its caller goes away', () =>
-    during(open({ batchSize: 1 }), async ({ embedder }) => {
+    during(open({ batchSize: 1 }), async (embedder) => {
       const aborter = new AbortController()
       const embedded = embedder.embed(new Array(5000).fill('cat'), { signal: aborter.signal })
       aborter.abort(new Error('enough'))
@@ -165,14 +166,14 @@ describe('a transformer from a folder', { timeout: 60_000 }, () => {
     // The tokenizer knows a word that the network has no row for.
     const { 'tokenizer.json': tokenizer = '' } = tinyModelFiles({ ...tiny, words: [...tiny.words, 'wolf'] })
     writeFileSync(join(odd, 'tokenizer.json'), tokenizer)
-    await during(open({ path: odd }), async ({ embedder, health }) => {
+    await during(open({ path: odd }), async (embedder) => {
       await expect(embedder.embed(['wolf'])).rejects.toThrow(/^The model fails: /)
-      expect(health()).toMatchObject({
+      expect(embedder.health()).toMatchObject({
         state: 'misconfigured',
         message: expect.stringMatching(/^The model fails/),
       })
       expectRows(await embedder.embed(['cat']), [meanOf(['cat'])])
-      expect(health().state).toBe('ready')
+      expect(embedder.health().state).toBe('ready')
     })
   })
 

@@ -119,7 +119,7 @@ describe('the vector index beside the store', () => {
       expect((await nearest(world, text, 1))[0]).toBe(at)
     }
     expect((await recall(world, 'amber')).note).toBeNull()
-    expect(await world.store.withoutVector(world.engine.embedder.id, 0, 9)).toEqual([])
+    expect(await world.store.withoutVector(world.engine.embedder.id, { seq: 0, key: 0 }, 9)).toEqual([])
   })
 
   it('EMB-1 never puts the vector of an old text over that of a newer one', async () => {

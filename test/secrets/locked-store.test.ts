@@ -77,7 +77,7 @@ describe('a store without its key', () => {
     const plain = { payload: '{"note":"words"}', text: 'words', title: '', tags: [] }
     await locked.commit(draft(A, [put(A, [2], {}, plain)]))
     const texts = async (from: MemoryStore) =>
-      (await from.withoutVector(EMBEDDER, 0, 1)).map(({ text }) => text)
+      (await from.withoutVector(EMBEDDER, { seq: 0, key: 0 }, 1)).map(({ text }) => text)
     expect(await texts(locked)).toEqual(['words'])
     expect(await texts(unlocked)).toEqual(['edited'])
   })

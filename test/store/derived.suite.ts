@@ -192,7 +192,7 @@ export const derivedSuite = (bench: () => Bench): void => {
     for (const x of [1, 2, 3])
       await store.commit(draft(a, [put(a, [x], { text: `t${x}` }, {}, { vector: vector(x) })]))
     const missing = async (embedder: string) =>
-      (await store.withoutVector(embedder, 0, LIMIT)).filter((row) => row.space === space)
+      (await store.withoutVector(embedder, { seq: 0, key: 0 }, LIMIT)).filter((row) => row.space === space)
     expect(await missing(EMBEDDER)).toEqual([])
     const rows = await missing(other)
     expect(rows.map(({ text }) => text)).toEqual(['t1', 't2', 't3'])

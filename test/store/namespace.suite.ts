@@ -174,7 +174,9 @@ export const namespaceSuite = (bench: () => Bench): void => {
     expect(await store.removeNamespace(a)).toBe(3)
     await expect(store.get(a, [1])).rejects.toMatchObject({ code: 'namespace/not-found' })
     expect(await store.rows(Uint32Array.of(key))).toEqual([])
-    expect((await store.withoutVector(EMBEDDER, 0, 10_000)).some((row) => row.space === space)).toBe(false)
+    expect(
+      (await store.withoutVector(EMBEDDER, { seq: 0, key: 0 }, 10_000)).some((row) => row.space === space),
+    ).toBe(false)
     expect((await store.vectorsAfter(START, EMBEDDER, 100_000)).spaces.includes(space)).toBe(false)
     expect((await store.undoPlan(seq)).namespace).toBe('')
     await store.createNamespace(a, { at: 1, note: '', suggestions: [] })

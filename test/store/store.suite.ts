@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { artefactSuite } from './artefact.suite.ts'
 import { commitSuite } from './commit.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
+import { embeddersSuite } from './embedders.suite.ts'
 import { namespaceSuite } from './namespace.suite.ts'
 import { pageSuite } from './page.suite.ts'
 import { searchSuite } from './search.suite.ts'
@@ -34,5 +35,6 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('namespaces', () => namespaceSuite(bench))
     describe('artefacts', () => artefactSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
+    describe('embedders', () => embeddersSuite(bench))
   })
 }

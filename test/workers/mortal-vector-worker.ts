@@ -1,18 +1,15 @@
 import { workerData } from 'node:worker_threads'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
-import { serveIndex } from '#workers/serve-index'
+import type { VectorQuery } from '#engine/ports'
+import { type ServedIndex, serveIndex } from '#workers/serve-index'
 import { serveThread } from '#workers/thread'
-import type { VectorWorkerData } from '#workers/vector-worker'
 
-/** The vector worker with a small embedder, to which one text is its death. */
+/** The vector worker, to which one question is its death. */
 await serveThread(async () => {
-  const embedder = createHashingEmbedder(32)
-  return {
-    methods: {
-      embed: (texts: readonly string[]) =>
-        texts.includes('the end') ? process.exit(1) : embedder.embed(texts),
-      ...serveIndex({ ...(workerData as VectorWorkerData), dimension: 32 }),
-    },
-    details: { id: embedder.id, dimension: embedder.dimension },
-  }
+  const data = workerData as ServedIndex
+  const deadly = String(await createHashingEmbedder(data.dimension).embed(['the end']))
+  const index = serveIndex(data)
+  const search = (query: VectorQuery) =>
+    String(query.vector) === deadly ? process.exit(1) : index.search(query)
+  return { methods: { ...index, search }, details: null }
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { openVectorThread } from '#workers/vector-thread'
 import { sourceFiles } from '../composition/source-files.ts'
 import {
@@ -15,20 +16,20 @@ import {
 } from '../composition/start.ts'
 
 const vectorWorker = join(import.meta.dirname, 'mortal-vector-worker.ts')
+const embedding = { provider: 'hash', dimension: 32 } as const
 
 describe('the vector thread', () => {
   it('that died answers no more until the index begins anew', async () => {
-    const { embedder, index } = await openVectorThread(vectorWorker, {
-      embedder: { provider: 'static', asset: '' },
+    const index = await openVectorThread(vectorWorker, {
+      dimension: 32,
       jobWorker: sourceFiles.jobWorker,
       snapshot: null,
     })
-    expect(embedder).toMatchObject({ id: 'hashing-32@1', dimension: 32 })
-    await expect(embedder.embed(['the end'])).rejects.toThrow(/ended/)
+    const vector = await createHashingEmbedder(32).embed(['the end'])
+    await expect(index.search({ space: 1, vector, k: 1 })).rejects.toThrow(/ended/)
     await expect(index.stats()).rejects.toThrow(/ended/)
     await index.clear()
     expect(await index.stats()).toMatchObject({ vectors: 0 })
-    expect(await embedder.embed(['amber'])).toHaveLength(32)
     await index.close()
     await expect(index.clear()).rejects.toThrow(/ended/)
   })
@@ -36,17 +37,20 @@ describe('the vector thread', () => {
   it('MEM-8 that dies under the running app comes back by itself with all vectors', async () => {
     const dataDir = temporaryFolder()
     try {
-      await during(start(dataDir, { mode: 'on_demand', files: { vectorWorker } }), async (composition) => {
-        await loaded(composition)
-        const { recall } = composition.handlers
-        const search = (query: string) => recall.search({ namespace: SAMPLE, query, k: 3 }, from())
-        const byWords = { note: 'vectors-loading', candidates: { vector: 0 } }
-        expect(await search('the end')).toMatchObject(byWords)
-        expect((await statusOf(composition)).index.state).toBe('failed')
-        await loaded(composition)
-        expect((await statusOf(composition)).index).toMatchObject({ vectors: SAMPLE_SIZE })
-        expect(await search('session cookie')).toMatchObject({ note: null, candidates: { vector: 200 } })
-      })
+      await during(
+        start(dataDir, { mode: 'on_demand', embedding, files: { vectorWorker } }),
+        async (composition) => {
+          await loaded(composition)
+          const { recall } = composition.handlers
+          const search = (query: string) => recall.search({ namespace: SAMPLE, query, k: 3 }, from())
+          const byWords = { note: 'vectors-loading', candidates: { vector: 0 } }
+          expect(await search('the end')).toMatchObject(byWords)
+          expect((await statusOf(composition)).index.state).toBe('failed')
+          await loaded(composition)
+          expect((await statusOf(composition)).index).toMatchObject({ vectors: SAMPLE_SIZE })
+          expect(await search('session cookie')).toMatchObject({ note: null, candidates: { vector: 200 } })
+        },
+      )
     } finally {
       removeFolder(dataDir)
     }

@@ -18,7 +18,10 @@ export interface AppState {
 }
 
 export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'] => ({
-  info: async () => state.info,
+  info: async () => {
+    const { id, dimension } = engine.embedder
+    return { ...state.info, embedder: { id, dimension } }
+  },
   status: async () => {
     const started = state.elapsed()
     const seq = await engine.store.seq()

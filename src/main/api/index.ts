@@ -4,6 +4,7 @@ import { contract, type SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
+import { embeddersHandlers } from './embedders.ts'
 import { goldenHandlers } from './golden.ts'
 import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
@@ -21,6 +22,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       recall: recallHandlers(engine),
       links: linksHandlers(engine),
       changes: changesHandlers(engine),
+      embedders: embeddersHandlers(engine),
       golden: goldenHandlers(engine, state),
       queries: savedQueriesHandlers(engine),
     },

@@ -1,4 +1,5 @@
 import type { IndexState } from '#contract/app'
+import type { EmbedderSettings } from '#contract/embedders'
 import type { Fusion, Weights } from '#contract/recall'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
@@ -6,7 +7,7 @@ import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
 import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts'
-import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from './ports.ts'
+import type { Clock, Embedder, EmbedderSource, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
@@ -14,7 +15,10 @@ import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
+import { ActiveVectors } from './vectors/active-vectors.ts'
+import { Embedders } from './vectors/embedders.ts'
 import { IndexSync } from './vectors/index-sync.ts'
+import type { Wait } from './vectors/re-embed.ts'
 
 export interface EnginePorts {
   readonly store: MemoryStore
@@ -22,6 +26,15 @@ export interface EnginePorts {
   readonly embedder: Embedder
   readonly clock: Clock
   readonly log: Log
+  /** What a change of the embedder needs; without it there is only the one. */
+  readonly embedding?: Embedding
+}
+
+export interface Embedding {
+  readonly source: EmbedderSource
+  /** How the embedder was opened. */
+  readonly settings: EmbedderSettings
+  readonly wait: Wait
 }
 
 export interface EngineOptions {
@@ -47,8 +60,10 @@ export interface Engine {
     readonly runner: GoldenRunner
   }
   readonly journal: Journal
+  readonly embedders: Embedders
   readonly events: EventBus
   readonly store: MemoryStore
+  /** The one that answers now. */
   readonly embedder: Embedder
   readonly payloadLimits: PayloadLimits
   indexState(): IndexState
@@ -66,50 +81,74 @@ export interface Engine {
   close(): Promise<void>
 }
 
+const nothingElse = (): Promise<never> => Promise.reject(new Error('no other embedder can be opened here'))
+
+const ONLY_ONE: Embedding = {
+  source: {
+    offered: [],
+    open: nothingElse,
+    openIndex: nothingElse,
+    keepSecrets: async () => {},
+    forgetIndex: async () => {},
+  },
+  settings: { provider: 'fixed' },
+  wait: async () => {},
+}
+
 export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
-  const { store, index, embedder, clock, log } = ports
+  const { store, index, embedder, clock, log, embedding = ONLY_ONE } = ports
   const textFields = options.textFields ?? DEFAULT_TEXT_FIELDS
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
   const events = new EventBus()
   const filters = new FilterCache(store)
   const onState = (): void => events.publish({ type: 'status' })
   const sync = new IndexSync({ store, index, embedder, clock, log, onState })
-  const journal = new Journal({ store, embedder, clock, sync, events, filters })
+  const vectors = new ActiveVectors({ embedder, index, sync })
+  const embedders = new Embedders({ store, vectors, events, clock, log, ...embedding })
+  const undoEmbedder = embedders.undoChange.bind(embedders)
+  const journal = new Journal({ store, vectors, clock, events, filters, undoEmbedder })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
   const fusion = options.fusion ?? 'adaptive'
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
-  const recall = new Recall({ store, index, sync, embedder, clock, filters, weights, fusion }, counted)
+  const current = (): IndexSync => vectors.current().sync
+  const recall = new Recall({ store, vectors, clock, filters, weights, fusion }, counted)
   const sets = new GoldenSets(store)
   return {
-    memories: new Memories({ store, journal, sync, clock, limits: payloadLimits, textFields }),
-    namespaces: new Namespaces({ store, sync, events, clock, filters }),
+    memories: new Memories({ store, journal, vectors, clock, limits: payloadLimits, textFields }),
+    namespaces: new Namespaces({ store, vectors, events, clock, filters }),
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),
     golden: {
       sets,
       changes: new GoldenChanges({ store, sets, journal, clock }),
-      runner: new GoldenRunner({ store, sets, recall, embedder, events, clock, weights, fusion }),
+      runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, weights, fusion }),
     },
     journal,
+    embedders,
     events,
     store,
-    embedder,
+    get embedder() {
+      return vectors.current().embedder
+    },
     payloadLimits,
-    indexState: () => sync.state,
-    load: () => sync.load(),
+    indexState: () => current().state,
+    load: () => current().load(),
     flushTouches: () => touches.flush(),
-    completeVectors: () => sync.complete(),
+    completeVectors: () => current().complete(),
     keepIndex: async () => {
-      await sync.refresh()
-      await sync.save('worthwhile')
+      const kept = current()
+      await kept.refresh()
+      await kept.save('worthwhile')
     },
     close: async () => {
+      await embedders.close()
       await touches.flush()
-      await sync.save('any-change')
-      sync.stop()
+      const last = vectors.current()
+      await last.sync.save('any-change')
+      last.sync.stop()
       events.close()
-      await Promise.all([store.close(), index.close()])
+      await Promise.all([store.close(), last.index.close(), last.embedder.close?.()])
     },
   }
 }

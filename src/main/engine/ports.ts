@@ -1,4 +1,6 @@
+import type { EmbedderHealth } from '#contract/app'
 import type { Change } from '#contract/changes'
+import type { EmbedderSettings, OfferedEmbedder } from '#contract/embedders'
 import type { Filter } from '#contract/filter'
 import type { LinkEnd } from '#contract/links'
 import type { PageQuery } from '#contract/memories'
@@ -39,6 +41,10 @@ export interface Embedder {
   readonly dimension: number
   /** Row-major [texts.length x dimension] float32, each row L2-normalised. */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array>
+  /** Gives back what it needed: a thread, a connection. */
+  close?(): Promise<void>
+  /** How it fares, where it can fare badly: one that computes beside us is always ready. */
+  health?(): EmbedderHealth
 }
 
 /** One text can't be embedded, now or later; the others of its batch can. */
@@ -51,6 +57,25 @@ export class TextRefused extends Error {
     super(message)
     this.index = index
   }
+}
+
+/** Where embedders come from, and the indexes that hold their vectors. */
+export interface EmbedderSource {
+  readonly offered: readonly OfferedEmbedder[]
+  /** Rejects with a sentence that says what is wrong with the settings, or with who was asked. */
+  open(settings: EmbedderSettings, options?: { readonly signal?: AbortSignal }): Promise<Embedder>
+  /** An index of its own for the vectors of an embedder, with a saved one of its own. */
+  openIndex(embedder: EmbedderName): Promise<VectorIndex>
+  /** Puts away what is secret in settings, for {@link open} to find it again by the rest of them. */
+  keepSecrets(settings: EmbedderSettings): Promise<void>
+  /** Deletes the saved index of an embedder. */
+  forgetIndex(id: string): Promise<void>
+}
+
+/** Who made a vector, and how long it is. */
+export interface EmbedderName {
+  readonly id: string
+  readonly dimension: number
 }
 
 /** The number under which store, keyword table and vector index know a memory; never used twice. */
@@ -185,6 +210,11 @@ export interface VectorBatch {
   readonly complete: boolean
 }
 
+export interface VectorFeed extends VectorBatch {
+  /** How many living memories of the batch have no vector. */
+  readonly lacking: number
+}
+
 export interface MissingVector {
   readonly key: MemoryKey
   readonly space: number
@@ -232,8 +262,74 @@ export interface Touch {
   readonly at: number
 }
 
+/** An embedder whose vectors a database has. */
+export interface EmbedderRecord extends EmbedderName {
+  /** What opens it again. */
+  readonly settings: EmbedderSettings
+}
+
+/** An embedder whose vectors are being made, to take the place of those in use (EMB-4). */
+export interface BuildRecord extends EmbedderRecord {
+  readonly author: string
+  /** Told to rest; it does so over restarts. */
+  readonly isPaused: boolean
+  /** The change of embedder that this one undoes. */
+  readonly undoes: number | null
+}
+
+export interface EmbedderRoles {
+  /** The one that answers, and the change that put it there; null where nobody said yet. */
+  readonly active: (EmbedderRecord & { readonly since: number | null }) | null
+  readonly building: BuildRecord | null
+  /** The one before, whose vectors are kept for an undo. */
+  readonly previous: EmbedderRecord | null
+  /** Ids of others whose vectors are there, and of no use. */
+  readonly unused: readonly string[]
+}
+
+/** The part of the store that knows embedders and their vectors. */
+export interface VectorStore {
+  embedders(): Promise<EmbedderRoles>
+  /** Makes an embedder the one that answers, where no vectors need to be made for it first. */
+  adoptEmbedder(embedder: EmbedderRecord): Promise<void>
+  /** Begins to take vectors of an embedder beside those in use. */
+  beginBuild(build: BuildRecord): Promise<void>
+  pauseBuild(isPaused: boolean): Promise<void>
+  /** Gives a build up; its vectors are of no use then, unless they are those of the embedder before. */
+  cancelBuild(): Promise<void>
+  /**
+   * The switch, in one transaction: what was built answers, what answered is kept, and the journal has a line of it.
+   * Null, and nothing is changed, where a memory was changed after the cursor.
+   */
+  finishBuild(line: SwitchLine): Promise<Change | null>
+  /** Gives up the embedder before the present one. */
+  forgetPrevious(): Promise<void>
+  /** Deletes some vectors of an embedder without a role, and with the last ones all trace of it. @returns whether it is gone */
+  dropVectors(embedder: string, limit: number): Promise<boolean>
+  /** How many memories live, and how many of them have a vector of an embedder. */
+  coverage(embedder: string): Promise<{ living: number; covered: number }>
+
+  /** Vectors in the order of the changes, for an index that has all before the cursor. */
+  vectorsAfter(cursor: VectorCursor, embedder: string, limit: number): Promise<VectorFeed>
+  /** Living memories behind a cursor, in the order of the changes, that have no vector of this embedder. */
+  withoutVector(embedder: string, after: VectorCursor, limit: number): Promise<MissingVector[]>
+  /**
+   * Takes vectors for memories that had none. One that was changed meanwhile does not get the vector of its old text:
+   * the answer has 1 where a vector was taken.
+   */
+  putVectors(embedder: string, missing: readonly MissingVector[], vectors: Float32Array): Promise<Uint8Array>
+}
+
+export interface SwitchLine {
+  /** The last change of a memory that the new index has. */
+  readonly cursor: VectorCursor
+  readonly at: number
+  readonly action: string
+  readonly summary: string
+}
+
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore extends ArtefactStore {
+export interface MemoryStore extends VectorStore, ArtefactStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,
@@ -303,15 +399,6 @@ export interface MemoryStore extends ArtefactStore {
     keys: Uint32Array,
     weights?: readonly number[],
   ): Promise<Float64Array>
-
-  vectorsAfter(cursor: VectorCursor, embedder: string, limit: number): Promise<VectorBatch>
-  /** Living memories behind a key, in the order of the keys, that have no vector of this embedder. */
-  withoutVector(embedder: string, after: MemoryKey, limit: number): Promise<MissingVector[]>
-  /**
-   * Takes vectors for memories that had none. One that was changed meanwhile does not get the vector of its old text:
-   * the answer has 1 where a vector was taken.
-   */
-  putVectors(embedder: string, missing: readonly MissingVector[], vectors: Float32Array): Promise<Uint8Array>
 
   /** The last change. */
   seq(): Promise<number>

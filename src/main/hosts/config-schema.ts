@@ -60,9 +60,9 @@ export const ConfigSchema = z.strictObject({
         ),
       provider: z
         .enum(['static', 'hash', 'openai', 'transformers'])
-        .default('static')
+        .optional()
         .describe(
-          'What makes vectors: the word vectors that come along, hashed words, a server that speaks the API of OpenAI (Ollama, LM Studio, OpenAI), or a transformer in this program',
+          'What makes vectors: the word vectors that come along, hashed words, a server that speaks the API of OpenAI (Ollama, LM Studio, OpenAI), or a transformer in this program; what was chosen in the app if left out. After a change all are made anew',
         ),
       model: z
         .string()

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 /** What the program brings along, as paths. */
 export interface ProgramFiles {
   readonly storeWorker: string
+  /** Has the vector index. */
   readonly vectorWorker: string
+  /** Makes vectors. */
+  readonly embedderWorker: string
   /** Does the long jobs of the vector index. */
   readonly jobWorker: string
-  /** Has an embedder that waits for others or computes for long. */
-  readonly embedderWorker: string
   /** Where transformers.js is, for those who installed it. */
   readonly transformers: string
   /** Word table of the default embedder. */
@@ -23,8 +24,8 @@ export interface ProgramFiles {
 export const programFiles = (root: string): ProgramFiles => ({
   storeWorker: join(root, 'out/main/store-worker.js'),
   vectorWorker: join(root, 'out/main/vector-worker.js'),
-  jobWorker: join(root, 'out/main/job-worker.js'),
   embedderWorker: join(root, 'out/main/embedder-worker.js'),
+  jobWorker: join(root, 'out/main/job-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),

@@ -3,12 +3,6 @@ import type { Embedder } from '#engine/ports'
 import type { EmbedderWorkerData } from './embedder-worker.ts'
 import { startThread, type Thread } from './thread.ts'
 
-export interface OpenedEmbedder {
-  readonly embedder: Embedder
-  health(): EmbedderHealth
-  close(): Promise<void>
-}
-
 /**
  * An embedder in a thread of its own. One that died is replaced at the next call.
  * @throws the error that keeps it from starting, as a sentence
@@ -17,7 +11,7 @@ export const openEmbedderThread = async (
   workerFile: string,
   data: EmbedderWorkerData,
   onHealth: (health: EmbedderHealth) => void = () => {},
-): Promise<OpenedEmbedder> => {
+): Promise<Required<Embedder>> => {
   let health: EmbedderHealth = { state: 'ready', since: Date.now() / 1000, message: '', lastLatency: null }
   const start = () =>
     startThread(workerFile, data, (news) => {
@@ -48,12 +42,10 @@ export const openEmbedderThread = async (
     return present
   }
   return {
-    embedder: {
-      id,
-      dimension,
-      embed: async (texts, { signal, ...options } = {}) =>
-        (await living()).call('embed', [texts, options], signal) as Promise<Float32Array>,
-    },
+    id,
+    dimension,
+    embed: async (texts, { signal, ...options } = {}) =>
+      (await living()).call('embed', [texts, options], signal) as Promise<Float32Array>,
     health: () => health,
     close: async () => {
       closed = true

@@ -1,50 +1,39 @@
-import type { Embedder, IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { ServedIndex } from './serve-index.ts'
 import { startThread } from './thread.ts'
-import type { VectorWorkerData } from './vector-worker.ts'
 
 /**
- * The fractal index and an embedder that is at hand (the default one), both behind one worker. One that died is replaced when the index is asked
- * to begin anew; what it held is gone with it, and `clear` is what the engine calls before it fills an index.
+ * The fractal index behind a worker. One that died is replaced when the index is asked to begin anew; what it held is
+ * gone with it, and `clear` is what the engine calls before it fills an index.
  */
-export const openVectorThread = async (
-  workerFile: string,
-  data: VectorWorkerData,
-): Promise<{ embedder: Embedder; index: VectorIndex }> => {
+export const openVectorThread = async (workerFile: string, data: ServedIndex): Promise<VectorIndex> => {
   let thread = await startThread(workerFile, data)
   let closed = false
-  const { id, dimension } = thread.details as { id: string; dimension: number }
   /** What begins anew: in a new thread where the old one is over. */
   const anew = async (method: string): Promise<unknown> => {
     if (thread.isOver() && !closed) thread = await startThread(workerFile, data)
     return thread.call(method, [])
   }
   return {
-    embedder: {
-      id,
-      dimension,
-      embed: (texts, options) => thread.call('embed', [texts], options?.signal) as Promise<Float32Array>,
-    },
-    index: {
-      apply: (batch) => thread.call('apply', [batch]) as Promise<void>,
-      search: ({ signal, ...query }) =>
-        thread.call('search', [query], signal) as ReturnType<VectorIndex['search']>,
-      searchTraced: ({ signal, ...query }) =>
-        thread.call('searchTraced', [query], signal) as ReturnType<VectorIndex['searchTraced']>,
-      explain: ({ signal, ...query }, key) =>
-        thread.call('explain', [query, key], signal) as ReturnType<VectorIndex['explain']>,
-      similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
-      vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
-      dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
-      stats: () => thread.call('stats', []) as Promise<IndexStats>,
-      clear: () => anew('clear') as Promise<void>,
-      saved: () => anew('saved') as Promise<SnapshotMark | null>,
-      restore: () => anew('restore') as Promise<boolean>,
-      save: (mark) => thread.call('save', [mark]) as Promise<void>,
-      close: async () => {
-        closed = true
-        if (!thread.isOver()) await thread.call('finishSaving', [])
-        await thread.close()
-      },
+    apply: (batch) => thread.call('apply', [batch]) as Promise<void>,
+    search: ({ signal, ...query }) =>
+      thread.call('search', [query], signal) as ReturnType<VectorIndex['search']>,
+    searchTraced: ({ signal, ...query }) =>
+      thread.call('searchTraced', [query], signal) as ReturnType<VectorIndex['searchTraced']>,
+    explain: ({ signal, ...query }, key) =>
+      thread.call('explain', [query, key], signal) as ReturnType<VectorIndex['explain']>,
+    similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
+    vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
+    dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
+    stats: () => thread.call('stats', []) as Promise<IndexStats>,
+    clear: () => anew('clear') as Promise<void>,
+    saved: () => anew('saved') as Promise<SnapshotMark | null>,
+    restore: () => anew('restore') as Promise<boolean>,
+    save: (mark) => thread.call('save', [mark]) as Promise<void>,
+    close: async () => {
+      closed = true
+      if (!thread.isOver()) await thread.call('finishSaving', [])
+      await thread.close()
     },
   }
 }

@@ -37,7 +37,8 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   'golden-run': ({ namespace }) => [keys.golden(namespace)],
   namespaces: () => [keys.namespaces(), keys.changes()],
   // Vectors that finish loading change what recall and neighbours can answer.
-  status: () => [keys.app(), ['recall']],
+  status: () => [keys.app(), keys.embedders(), ['recall']],
+  embedders: () => [keys.embedders()],
   lagged: () => everything,
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import type { IndexState, Status } from '#contract/app'
+import type { EmbedderChange } from '#contract/embedders'
 import { TimeLabel } from '#ui/time-label'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
@@ -37,6 +38,27 @@ const indexText = (index: IndexState): string => {
 const storeText = ({ store, storeLatency }: Status): string => {
   if (store.state === 'read-only') return store.damaged ? 'Store damaged' : 'Store read-only'
   return storeLatency === null ? 'Store ready' : `Store ${formatDuration(storeLatency)}`
+}
+
+/** A change of the embedder, while there is one. */
+const ReEmbedding = () => {
+  const { data: state } = useQuery(useSomaQueries().embedders.state())
+  const change = state?.change
+  if (!change) return null
+  const percent = change.total === 0 ? 0 : Math.floor((change.done / change.total) * 100)
+  return (
+    <Tooltip text={change.reason ?? `From ${state.active.id} to ${change.to.id}; see Settings`} side="top">
+      <span className={styles.part} data-bad={change.state === 'waiting' || undefined}>
+        {changeText(change, percent)}
+      </span>
+    </Tooltip>
+  )
+}
+
+const changeText = ({ state, stage }: EmbedderChange, percent: number): string => {
+  if (state === 'waiting') return `Re-embedding waits at ${percent} %`
+  if (state === 'paused') return `Re-embedding paused at ${percent} %`
+  return stage === 'index' ? 'Re-embedding, filling the index' : `Re-embedding ${percent} %`
 }
 
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
@@ -105,6 +127,7 @@ export const StatusBar = () => {
               </span>
             </Tooltip>
           )}
+          <ReEmbedding />
         </>
       )}
       {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}

@@ -6,14 +6,13 @@ import {
   type ChangeDraft,
   type Clock,
   type Committed,
-  type Embedder,
   type MemoryStore,
   type Mutation,
   MutationRefused,
   type UndoStep,
 } from '../ports.ts'
 import type { FilterCache } from '../recall/filter-cache.ts'
-import type { IndexSync } from '../vectors/index-sync.ts'
+import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { EventBus } from './event-bus.ts'
 
 /** Up to so many memories an undo brings their vectors along; beyond, they are made in batches afterwards. */
@@ -21,15 +20,23 @@ const EMBED_AT_ONCE = 1000
 
 export interface JournalParts {
   readonly store: MemoryStore
-  readonly embedder: Embedder
+  readonly vectors: ActiveVectors
   readonly clock: Clock
-  readonly sync: IndexSync
   readonly events: EventBus
   readonly filters: FilterCache
+  /** Undoes a change of the whole database, of which there is one kind: another embedder. */
+  readonly undoEmbedder: (
+    change: Change,
+    author: string,
+  ) => Promise<ChangeReceipt & { readonly summary: string }>
 }
 
 /** A change without what the journal itself knows. */
-export type Draft = Omit<ChangeDraft, 'at' | 'embedder' | 'reason'> & { readonly reason?: string | null }
+export type Draft = Omit<ChangeDraft, 'at' | 'embedder' | 'reason'> & {
+  readonly reason?: string | null
+  /** Whose vectors the mutations bring along; needed where they bring any. */
+  readonly pair?: VectorPair
+}
 
 /** Every change of memories and artefacts goes through here: committed, brought into the index, told to every open window. */
 export class Journal {
@@ -40,15 +47,17 @@ export class Journal {
   }
 
   /** Resolves when the change is on disk and can be found by recall (IDX-3). */
-  async commit(draft: Draft): Promise<Committed> {
-    const { store, embedder, clock, sync, events, filters } = this.#parts
-    const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder: embedder.id })
+  async commit({ pair = this.#parts.vectors.current(), ...draft }: Draft): Promise<Committed> {
+    const { store, vectors, clock, events, filters } = this.#parts
+    await vectors.mayWrite()
+    const embedder = pair.embedder.id
+    const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder })
     const { change, ids, artefacts } = committed
     if (change === null) return committed
     if (change.count > artefacts.length) {
       filters.clear()
-      if (draft.mutations.some(lacksVector)) sync.expectMissing()
-      await sync.follow()
+      // Another embedder may answer by now: then it makes the vectors that it lacks.
+      await vectors.current().sync.follow()
       events.publish({ type: 'changed', change, ids: [...ids] })
     }
     if (artefacts.length > 0) events.publish({ type: 'artefacts', change, kinds: [...new Set(artefacts)] })
@@ -74,17 +83,26 @@ export class Journal {
     }
     if (change === null) return refuse(`there is no change ${seq}`)
     if (change.undoneBy !== null) return refuse('it was undone already')
+    if (change.namespace === '') return this.#parts.undoEmbedder(change, author)
     if (namespace === '') return refuse(`its namespace "${change.namespace}" was deleted`)
     if (steps.length + artefacts.length === 0) return refuse(`"${change.summary}" has nothing to put back`)
     const blocked = [...steps, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
     if (blocked) return refuse(`${nameOf(blocked)} was changed again later, by change ${blocked.lastSeq}`)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
-    const mutations = await this.#inverse(steps)
+    const pair = this.#parts.vectors.current()
+    const mutations = await this.#inverse(steps, pair)
     try {
-      const draft = { namespace, author, action, summary, undoes: seq, artefacts: artefacts.map(backTo) }
+      const draft = {
+        namespace,
+        author,
+        action,
+        summary,
+        undoes: seq,
+        artefacts: artefacts.map(backTo),
+        pair,
+      }
       const committed = await this.commit({ ...draft, onMismatch: 'fail', mutations })
-      if (steps.length > EMBED_AT_ONCE) await this.#parts.sync.complete()
       return { seq: committed.change?.seq ?? 0, count: committed.change?.count ?? 0, summary }
     } catch (error) {
       if (error instanceof MutationRefused) return refuse('a memory was changed again meanwhile')
@@ -93,8 +111,8 @@ export class Journal {
     }
   }
 
-  async #inverse(steps: readonly UndoStep[]): Promise<Mutation[]> {
-    const { clock, sync } = this.#parts
+  async #inverse(steps: readonly UndoStep[], { sync }: VectorPair): Promise<Mutation[]> {
+    const { clock } = this.#parts
     const texts = steps.map(({ before }) => before?.text ?? '')
     const vectors = steps.length <= EMBED_AT_ONCE ? await sync.vectorsOf(texts) : []
     return steps.map(({ coordinate, id, before, version }, i) => {
@@ -106,8 +124,6 @@ export class Journal {
   }
 }
 
-/** Its text is new, and nobody could embed it. */
-const lacksVector = ({ set, vector }: Mutation): boolean => set.text !== undefined && vector === undefined
 const backTo = ({ kind, id, before, present }: ArtefactUndoStep) => ({
   kind,
   id,

@@ -12,7 +12,8 @@ import {
   MutationRefused,
   type NamespaceStats,
 } from '../ports.ts'
-import type { IndexSync } from '../vectors/index-sync.ts'
+import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
+import { readOwnVector } from '../vectors/own-vector.ts'
 import { memoryId } from './coordinate.ts'
 import { cutText } from './cut-text.ts'
 import { type Payload, type PayloadLimits, readPayload } from './payload.ts'
@@ -31,10 +32,19 @@ export interface Places {
 type Fields = Pick<MemoryState, 'type' | 'importance' | 'timestamp' | 'pinned'>
 type Patch = { readonly [K in keyof Fields]?: Fields[K] | undefined }
 
+/** What the journal says of a change of one memory, and whose vectors it brings along. */
+interface SingleChange {
+  readonly author: string
+  readonly action: string
+  readonly summary: string
+  readonly reason: string | undefined
+  readonly pair: VectorPair
+}
+
 export interface MemoriesParts {
   readonly store: MemoryStore
   readonly journal: Journal
-  readonly sync: IndexSync
+  readonly vectors: ActiveVectors
   readonly clock: Clock
   readonly limits: PayloadLimits
   /** Which fields are embedded and searched, in order of preference (MEM-6). */
@@ -58,16 +68,22 @@ export class Memories {
     return memory ?? notFound(place)
   }
 
-  /** Stores one memory; where the coordinate is taken it is an update, unless `ifTaken` refuses (MEM-5). */
+  /**
+   * Stores one memory; where the coordinate is taken it is an update, unless `ifTaken` refuses (MEM-5). A vector of the
+   * caller's own stands in for that of the text (EMB-6).
+   */
   async store(
     input: StoreInput,
     author: string,
   ): Promise<ChangeReceipt & { id: string; version: number; created: boolean }> {
     const payload = this.#read(input.payload)
-    const [vector] = await this.#embed([payload])
+    const pair = this.#parts.vectors.current()
+    const own = input.vector === undefined ? undefined : readOwnVector(input.vector, pair.embedder)
+    const [vector] = own ? [own] : await embedded([payload], pair)
     const mutation = this.#putOf(input, payload, vector)
-    const summary = `Stored "${payload.title}"`
-    const committed = await this.#commit(input, author, 'store', summary, mutation, input.reason)
+    const summary = payload.title === '' ? 'Stored a vector' : `Stored "${payload.title}"`
+    const change = { author, action: 'store', summary, reason: input.reason, pair }
+    const committed = await this.#commit(input, mutation, change)
     const outcome = committed.outcomes[0]
     if (outcome?.is !== 'done') return fail('memory/exists', input)
     return { ...receiptOf(committed), id: mutation.id, version: outcome.version, created: outcome.created }
@@ -81,12 +97,13 @@ export class Memories {
     links: Parameters<Journal['commit']>[0]['links'] = [],
   ): Promise<ChangeReceipt> {
     const payloads = inputs.map((input) => this.#read(input.payload))
-    const vectors = await this.#embed(payloads)
+    const pair = this.#parts.vectors.current()
+    const vectors = await embedded(payloads, pair)
     const mutations = inputs.map((input, i) =>
       this.#putOf({ ...input, namespace }, payloads[i] as Payload, vectors[i]),
     )
     return receiptOf(
-      await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'skip', mutations, links }),
+      await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'skip', mutations, links, pair }),
     )
   }
 
@@ -102,7 +119,8 @@ export class Memories {
   ): Promise<ChangeReceipt & { version: number }> {
     const { payload: source, expectedVersion, reason, ...fields } = patch
     const payload = source === undefined ? undefined : this.#read(source)
-    const [vector] = payload ? await this.#embed([payload]) : []
+    const pair = this.#parts.vectors.current()
+    const [vector] = payload ? await embedded([payload], pair) : []
     const mutation: Mutation = {
       coordinate: place.coordinate,
       id: memoryId(place.namespace, place.coordinate),
@@ -114,7 +132,8 @@ export class Memories {
     }
     const title =
       payload === undefined ? await this.#named(place.namespace, [place.coordinate]) : `"${payload.title}"`
-    const committed = await this.#commit(place, author, 'update', `Edited ${title}`, mutation, reason)
+    const change = { author, action: 'update', summary: `Edited ${title}`, reason, pair }
+    const committed = await this.#commit(place, mutation, change)
     const outcome = committed.outcomes[0]
     const version = outcome?.is === 'done' ? outcome.version : (await this.get(place)).version
     return { ...receiptOf(committed), version }
@@ -170,7 +189,8 @@ export class Memories {
     if ((await this.#parts.store.keyOf(place.namespace, place.coordinate)) === null) return notFound(place)
     const state = await this.#parts.store.version(place.namespace, place.coordinate, version)
     if (state === null) throw new AppError('version/not-found', { ...bare(place), version })
-    const [vector] = await this.#parts.sync.vectorsOf([state.text])
+    const pair = this.#parts.vectors.current()
+    const [vector] = await pair.sync.vectorsOf([state.text])
     const mutation: Mutation = {
       coordinate: place.coordinate,
       id: memoryId(place.namespace, place.coordinate),
@@ -180,7 +200,8 @@ export class Memories {
       ...(vector && { vector }),
     }
     const summary = `Restored version ${version} of "${state.title}"`
-    const committed = await this.#commit(place, author, 'restore', summary, mutation, reason)
+    const change = { author, action: 'restore', summary, reason, pair }
+    const committed = await this.#commit(place, mutation, change)
     return { ...receiptOf(committed), version: (await this.get(place)).version }
   }
 
@@ -209,10 +230,6 @@ export class Memories {
 
   #read(payload: string): Payload {
     return readPayload(payload, this.#parts.limits, this.#parts.textFields)
-  }
-
-  #embed(payloads: readonly Payload[]): Promise<(Float32Array | undefined)[]> {
-    return this.#parts.sync.vectorsOf(payloads.map(({ text }) => text))
   }
 
   #putOf(input: StoreInput, payload: Payload, vector: Float32Array | undefined): Mutation {
@@ -247,8 +264,9 @@ export class Memories {
       return { coordinate, id: memoryId(namespace, coordinate), kind: 'patch', when, set }
     })
     const reason = change.reason ?? null
+    const pair = this.#parts.vectors.current()
     return receiptOf(
-      await this.#parts.journal.commit({ namespace, ...change, reason, onMismatch: 'skip', mutations }),
+      await this.#parts.journal.commit({ namespace, ...change, reason, onMismatch: 'skip', mutations, pair }),
     )
   }
 
@@ -265,21 +283,12 @@ export class Memories {
     }
   }
 
-  async #commit(
-    place: Place,
-    author: string,
-    action: string,
-    summary: string,
-    mutation: Mutation,
-    reason: string | undefined,
-  ): Promise<Committed> {
+  async #commit(place: Place, mutation: Mutation, change: SingleChange): Promise<Committed> {
     try {
       return await this.#parts.journal.commit({
         namespace: place.namespace,
-        author,
-        action,
-        summary,
-        reason: reason ?? null,
+        ...change,
+        reason: change.reason ?? null,
         // A patch that changes nothing is no error; a put that is refused is.
         onMismatch: 'fail',
         mutations: [mutation],
@@ -294,6 +303,11 @@ export class Memories {
     }
   }
 }
+
+const embedded = (
+  payloads: readonly Payload[],
+  { sync }: VectorPair,
+): Promise<(Float32Array | undefined)[]> => sync.vectorsOf(payloads.map(({ text }) => text))
 
 const stateOf = ({ json, text, title, tags }: Payload) => ({ payload: json, text, title, tags })
 

@@ -1,11 +1,11 @@
 import type { EventBus } from '../journal/event-bus.ts'
 import type { Clock, MemoryStore, NamespaceComparison, NamespaceRecord } from '../ports.ts'
 import type { FilterCache } from '../recall/filter-cache.ts'
-import type { IndexSync } from '../vectors/index-sync.ts'
+import type { ActiveVectors } from '../vectors/active-vectors.ts'
 
 export interface NamespacesParts {
   readonly store: MemoryStore
-  readonly sync: IndexSync
+  readonly vectors: ActiveVectors
   readonly events: EventBus
   readonly clock: Clock
   readonly filters: FilterCache
@@ -39,9 +39,9 @@ export class Namespaces {
   }
 
   async copy(from: string, to: string, author: string): Promise<number> {
-    const { store, sync, clock } = this.#parts
+    const { store, vectors, clock } = this.#parts
     const copied = await store.copyNamespace(from, to, { at: clock.now(), author })
-    await sync.follow()
+    await vectors.current().sync.follow()
     this.#tell()
     return copied
   }
@@ -52,10 +52,10 @@ export class Namespaces {
 
   /** For good: what makes it safe (a backup) is the caller's to do first. */
   async remove(name: string): Promise<number> {
-    const { store, sync } = this.#parts
+    const { store, vectors } = this.#parts
     const { space } = await store.space(name)
     const removed = await store.removeNamespace(name)
-    await sync.dropSpace(space)
+    await vectors.dropSpace(space)
     this.#tell()
     return removed
   }

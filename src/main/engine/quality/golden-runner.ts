@@ -20,7 +20,7 @@ export interface GoldenRunnerParts {
   readonly store: MemoryStore
   readonly sets: GoldenSets
   readonly recall: { search(query: RecallQuery, signal: AbortSignal): Promise<RecallResult> }
-  readonly embedder: { readonly id: string }
+  readonly vectors: { current(): { readonly embedder: { readonly id: string } } }
   readonly events: EventBus
   readonly clock: Clock
   /** Those of the settings of the program. */
@@ -77,7 +77,7 @@ export class GoldenRunner {
   }: RunOptions): Pick<RunSummary, 'k' | 'settings' | 'weights' | 'fusion' | 'embedder'> {
     const weights = { ...this.#parts.weights, ...definedOnly(settings.weights ?? {}) }
     const fusion = settings.fusion ?? this.#parts.fusion
-    return { k, settings, weights, fusion, embedder: this.#parts.embedder.id }
+    return { k, settings, weights, fusion, embedder: this.#parts.vectors.current().embedder.id }
   }
 
   async #keep(namespace: string, set: string, run: Pick<RunReport, 'summary' | 'results'>): Promise<number> {

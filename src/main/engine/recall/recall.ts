@@ -1,6 +1,7 @@
 import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
+import type { ActiveVectors } from '../vectors/active-vectors.ts'
 import { type Candidates, NONE } from './candidates.ts'
 import { addSimilarities, hitsOf, topRows } from './hits.ts'
 import type { RecallParts } from './parts.ts'
@@ -21,12 +22,14 @@ export const DEFAULT_WEIGHTS: Weights = {
 /** Queries of a batch that are answered at once. */
 const AT_ONCE = 8
 
+type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & { readonly vectors: ActiveVectors }
+
 export class Recall {
-  readonly #parts: RecallParts
+  readonly #parts: RecallSources
   /** Null where accesses are not counted. */
   readonly #touches: TouchQueue | null
 
-  constructor(parts: RecallParts, touches: TouchQueue | null) {
+  constructor(parts: RecallSources, touches: TouchQueue | null) {
     this.#parts = parts
     this.#touches = touches
   }
@@ -35,22 +38,31 @@ export class Recall {
    * The memories that best answer a query. Looking changes nothing; with `touches` the hits count as used, some time
    * after the answer (REC-6).
    */
-  async search(
+  search(
     query: RecallQuery,
     signal: AbortSignal,
     how: { readonly touches?: boolean } = {},
   ): Promise<RecallResult> {
-    const ranking = await rank(this.#parts, query, signal)
+    return this.#withVectors((parts) => this.#search(parts, query, signal, how))
+  }
+
+  async #search(
+    parts: RecallParts,
+    query: RecallQuery,
+    signal: AbortSignal,
+    how: { readonly touches?: boolean },
+  ): Promise<RecallResult> {
+    const ranking = await rank(parts, query, signal)
     if (isUnanswered(ranking)) return emptyResult(ranking)
     // Cosines and rows come from different threads: neither waits for the other.
     const first = ranking.ranked.slice(0, query.k).map(({ key }) => key)
     const [rows] = await Promise.all([
-      topRows(this.#parts.store, ranking.ranked, query.k),
-      addSimilarities(this.#parts, ranking, first),
+      topRows(parts.store, ranking.ranked, query.k),
+      addSimilarities(parts, ranking, first),
     ])
     if (how.touches) this.#touches?.note(rows.map(({ key }) => key))
-    const hits = await hitsOf(this.#parts, ranking, rows)
-    return this.#result(ranking, hits)
+    const hits = await hitsOf(parts, ranking, rows)
+    return this.#result(ranking, hits, parts)
   }
 
   /** Many queries, answered in their order (REC-4). */
@@ -69,7 +81,7 @@ export class Recall {
 
   /** What kept a memory out of an answer, and what would let it in (REC-5). */
   whyNot(query: RecallQuery, coordinate: readonly number[], signal: AbortSignal): Promise<WhyNot> {
-    return whyNot(this.#parts, { query, coordinate }, signal)
+    return this.#withVectors((parts) => whyNot(parts, { query, coordinate }, signal))
   }
 
   /** The nearest neighbours of a memory, without itself; null where there is no such memory. */
@@ -82,31 +94,20 @@ export class Recall {
     const key = await store.keyOf(namespace, coordinate)
     if (key === null) return null
     const { space } = await store.space(namespace)
-    const found = await this.#nearestKeys(space, key, k + 1)
+    const found = await this.#withVectors((parts) => nearestKeys(parts, space, key, k + 1))
     const others = found.keys.filter((other) => other !== key).slice(0, k)
     const scores = new Map([...found.keys].map((other, i) => [other, found.scores[i] as number]))
     const rows = await store.rows(others)
     return rows.map((row) => ({ memory: row.row, similarity: scores.get(row.key) as number }))
   }
 
-  async #nearestKeys(space: number, key: MemoryKey, k: number): Promise<ScoredKeys> {
-    const { index, sync } = this.#parts
-    try {
-      const vector = await index.vectorOf(space, key)
-      return vector === null ? NONE : await index.search({ space, vector, k })
-    } catch (error) {
-      sync.report(error)
-      return NONE
-    }
+  /** With the vectors that answer now: taken once a call, since another embedder's may take their place (EMB-1). */
+  #withVectors<T>(work: (parts: RecallParts) => Promise<T>): Promise<T> {
+    const { vectors, ...parts } = this.#parts
+    return vectors.use((pair) => work({ ...parts, ...pair }))
   }
 
-  #noteOn({ queryVector }: Candidates): RecallResult['note'] {
-    const { state } = this.#parts.sync
-    if (state.state !== 'ready') return 'vectors-loading'
-    return queryVector === null || state.waiting !== null ? 'vectors-missing' : null
-  }
-
-  #result(ranking: Ranking, hits: RecallResult['hits']): RecallResult {
+  #result(ranking: Ranking, hits: RecallResult['hits'], { sync }: RecallParts): RecallResult {
     const { lists, graph, weights, fusion, times, weighedFrom, seq } = ranking
     times.stop('fuse', weighedFrom)
     return {
@@ -114,7 +115,7 @@ export class Recall {
       weights,
       fusion,
       adapted: null,
-      note: this.#noteOn(lists),
+      note: noteOn(lists, sync),
       candidates: {
         keyword: lists.keyword.keys.length,
         vector: lists.vector.keys.length,
@@ -126,6 +127,26 @@ export class Recall {
       seq,
     }
   }
+}
+
+const nearestKeys = async (
+  { index, sync }: RecallParts,
+  space: number,
+  key: MemoryKey,
+  k: number,
+): Promise<ScoredKeys> => {
+  try {
+    const vector = await index.vectorOf(space, key)
+    return vector === null ? NONE : await index.search({ space, vector, k })
+  } catch (error) {
+    sync.report(error)
+    return NONE
+  }
+}
+
+const noteOn = ({ queryVector }: Candidates, { state }: RecallParts['sync']): RecallResult['note'] => {
+  if (state.state !== 'ready') return 'vectors-loading'
+  return queryVector === null || state.waiting !== null ? 'vectors-missing' : null
 }
 
 const traceOf = ({ asked, lists, graph }: Ranking): RecallTrace => ({

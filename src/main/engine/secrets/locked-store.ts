@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors'
-import type { ChangeDraft, MemoryStore, MissingVector, Mutation } from '../ports.ts'
+import type { ChangeDraft, MemoryStore, MissingVector, Mutation, VectorCursor } from '../ports.ts'
 import { delegatedStore } from './delegated-store.ts'
 import { membersOf } from './json-members.ts'
 import type { TextFields } from './opened.ts'
@@ -93,7 +93,7 @@ const refuseSealedIn = async (store: SealedStorage, namespace: string): Promise<
 const withoutSealed = async (
   store: MemoryStore & SealedStorage,
   embedder: string,
-  from: number,
+  from: VectorCursor,
   limit: number,
 ): Promise<MissingVector[]> => {
   for (let after = from; ; ) {
@@ -103,6 +103,6 @@ const withoutSealed = async (
     const payloads = await store.restingPayloads({ keys: Uint32Array.from(missing, ({ key }) => key) })
     const readable = missing.filter((_, i) => marksOf(payloads[i]?.payload ?? '').length === 0)
     if (readable.length > 0) return readable
-    after = last.key
+    after = { seq: last.seq, key: last.key }
   }
 }

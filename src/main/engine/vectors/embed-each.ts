@@ -1,4 +1,4 @@
-import { type Embedder, TextRefused } from '../ports.ts'
+import { type Embedder, type EmbedOptions, TextRefused } from '../ports.ts'
 
 /**
  * The vectors of texts, each for itself. A text that the embedder refuses has none and keeps nobody else from theirs.
@@ -7,7 +7,7 @@ import { type Embedder, TextRefused } from '../ports.ts'
 export const embedEach = async (
   embedder: Embedder,
   texts: readonly string[],
-  options: { readonly isUrgent?: boolean; readonly onRefused: (reason: string) => void },
+  options: EmbedOptions & { readonly onRefused: (reason: string) => void },
 ): Promise<(Float32Array | undefined)[]> => {
   const { onRefused, ...rest } = options
   const { dimension } = embedder

@@ -41,15 +41,14 @@ export interface IndexSyncParts {
 export class IndexSync {
   readonly #parts: IndexSyncParts
   #cursor = START
+  /** Behind it are memories without a vector, which were met on the way. */
+  #lackingAfter: VectorCursor | null = null
   #state: IndexState = { state: 'loading', done: 0, total: 0 }
   #turn: Promise<unknown> = Promise.resolve()
   #queued: Promise<void> | null = null
   #stopped = false
-  /** Why memories wait for their vectors, if any do; and why the embedder failed last. */
+  /** Why memories wait for their vectors, if any do. */
   #waiting: string | null = null
-  #lastReason = 'their vectors are not made yet'
-  /** Counts changes without vectors, so that none is overlooked that comes while vectors are made. */
-  #expected = 0
   #completing: Promise<void> | null = null
   #savedAt = Number.NEGATIVE_INFINITY
 
@@ -59,6 +58,11 @@ export class IndexSync {
 
   get state(): IndexState {
     return this.#state
+  }
+
+  /** The last change of a memory that the index has. */
+  get cursor(): VectorCursor {
+    return this.#cursor
   }
 
   /** Loads everything; recall works on what is there meanwhile and says that it is not all. Never rejects. */
@@ -71,6 +75,7 @@ export class IndexSync {
         if (wasRestored && !(await this.#isComplete())) await this.#refill()
         await this.#settle()
       })
+      await this.#embedLacking()
     } catch (error) {
       this.report(error)
     }
@@ -83,19 +88,14 @@ export class IndexSync {
   async follow(): Promise<void> {
     if (this.#state.state === 'failed') return
     const caughtUp = this.#catchUp()
-    if (this.#state.state === 'ready') await caughtUp
+    if (this.#state.state !== 'ready') return
+    await caughtUp
+    await this.#embedLacking()
   }
 
   /** The vectors of texts, each for itself; none where they are out of reach: what is stored is worth more. */
   async vectorsOf(texts: readonly string[]): Promise<(Float32Array | undefined)[]> {
     return (await this.#embed(texts, { isUrgent: true })) ?? []
-  }
-
-  /** After a change that could not bring all its vectors along: until `complete` has made them they are waited for. */
-  expectMissing(): void {
-    this.#expected++
-    // Whoever mends a failed index makes what is missing anyway.
-    if (this.#state.state !== 'failed') this.#waitBecause(this.#lastReason)
   }
 
   /** Makes the vectors that memories wait for. Never rejects: the state says whether any still wait. */
@@ -106,7 +106,7 @@ export class IndexSync {
     return this.#completing
   }
 
-  /** The embedder failed. One that lives where the index does may have taken it along. */
+  /** The embedder failed. That alone says nothing about the index, unless both are out of reach. */
   async doubtIndex(error: unknown): Promise<void> {
     try {
       await this.#parts.index.stats()
@@ -134,7 +134,7 @@ export class IndexSync {
 
   /** Says anew what the index is like: a tree is built without anybody asking for it. */
   async refresh(): Promise<void> {
-    if (this.#state.state === 'ready') await this.#catchUp()
+    if (this.#state.state === 'ready') await this.follow()
   }
 
   /**
@@ -237,6 +237,7 @@ export class IndexSync {
       const batch = await store.vectorsAfter(this.#cursor, embedder.id, BATCH)
       const size = batch.keys.length
       if (size > 0) await index.apply(batch)
+      if (batch.lacking > 0) this.#lackingAfter ??= this.#cursor
       this.#cursor = batch.cursor
       complete = batch.complete
       if (this.#state.state === 'loading' && size > 0) {
@@ -254,12 +255,31 @@ export class IndexSync {
     }
   }
 
+  /** Also those that come without a vector while it is at it: nobody else makes them while memories wait. */
   async #makeAllMissing(): Promise<void> {
-    for (let seen = -1; seen !== this.#expected; ) {
-      seen = this.#expected
-      if (!(await this.#embedMissing())) return
+    for (
+      let after: VectorCursor | null = START;
+      after !== null && !this.#stopped;
+      after = this.#lackingAfter
+    ) {
+      this.#lackingAfter = null
+      if (!(await this.#embedMissing(after))) return
     }
     this.#waiting = null
+  }
+
+  /** What came without vectors: too many at once, back from the bin, or written with another embedder. */
+  async #embedLacking(): Promise<void> {
+    const after = this.#lackingAfter
+    // Who is known to be away is not asked by every write: `complete` makes them once it is back.
+    if (after === null || this.#state.state !== 'ready' || this.#waiting !== null) return
+    this.#lackingAfter = null
+    try {
+      await this.#embedMissing(after)
+      await this.#inTurn(() => this.#settle())
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   #waitBecause(reason: string): void {
@@ -281,43 +301,39 @@ export class IndexSync {
     } catch (error) {
       await this.doubtIndex(error)
       if (this.#stopped || this.#state.state === 'failed') return null
-      this.#lastReason = reasonOf(error)
-      this.#waitBecause(this.#lastReason)
+      this.#waitBecause(reasonOf(error))
       return null
     }
   }
 
   /**
-   * Gives a vector to every memory that has none: after a crash, a bulk undo, or with a new embedder (EMB-1).
+   * Gives a vector to every memory that has none: after a crash, a bulk undo, or with a new embedder (EMB-1). It ends
+   * with what the index has met by now, as otherwise whoever writes on and on would keep it going: what is changed
+   * meanwhile is met by the next round.
    * @returns false where the embedder failed before the last of them
    */
-  async #embedMissing(): Promise<boolean> {
+  async #embedMissing(after: VectorCursor): Promise<boolean> {
     const { store, embedder } = this.#parts
-    let refused = false
-    for (let after = 0; !this.#stopped; ) {
-      const missing = await store.withoutVector(embedder.id, after, EMBED_BATCH)
+    const until = this.#cursor
+    let cursor = after
+    while (!this.#stopped) {
+      const all = await store.withoutVector(embedder.id, cursor, EMBED_BATCH)
+      const missing = all.filter((one) => !isBehind(one, until))
       const last = missing.at(-1)
-      if (last !== undefined) {
-        after = last.key
-        const vectors = await this.#embed(missing.map(({ text }) => text))
-        if (vectors === null) return false
-        const made = missing.flatMap((text, i) => (vectors[i] ? [{ text, vector: vectors[i] }] : []))
-        const kept = await this.#inTurn(() => this.#keep(made))
-        if (kept === null) return true
-        refused ||= kept < made.length
-      } else if (refused) {
-        // What was changed meanwhile may still have none.
-        refused = false
-        after = 0
-      } else return true
+      if (last === undefined) return true
+      cursor = { seq: last.seq, key: last.key }
+      const vectors = await this.#embed(missing.map(({ text }) => text))
+      if (vectors === null) return false
+      const made = missing.flatMap((text, i) => (vectors[i] ? [{ text, vector: vectors[i] }] : []))
+      if (!(await this.#inTurn(() => this.#keep(made)))) return true
     }
     return true
   }
 
-  /** How many were taken; null where the store takes no vectors, and what is there serves on. */
+  /** False where the store takes no vectors, and what is there serves on. */
   async #keep(
     made: readonly { readonly text: MissingVector; readonly vector: Float32Array }[],
-  ): Promise<number | null> {
+  ): Promise<boolean> {
     const { store, index, embedder, log } = this.#parts
     const missing = made.map(({ text }) => text)
     const vectors = joinVectors(
@@ -329,7 +345,7 @@ export class IndexSync {
       taken = await store.putVectors(embedder.id, missing, vectors)
     } catch (error) {
       if (!this.#stopped) log.warn('missing vectors could not be stored', { reason: String(error) })
-      return null
+      return false
     }
     const rows = missing.map((_, i) => i).filter((i) => taken[i] === 1)
     const kept = rows.map((i) => made[i]?.vector ?? new Float32Array(embedder.dimension))
@@ -341,7 +357,7 @@ export class IndexSync {
       cursor: this.#cursor,
       complete: true,
     })
-    return rows.length
+    return true
   }
 
   async #settle(): Promise<void> {
@@ -356,5 +372,9 @@ export class IndexSync {
     if (!same) this.#parts.onState()
   }
 }
+
+/** Whether a change came after another one. */
+export const isBehind = (one: VectorCursor, other: VectorCursor): boolean =>
+  one.seq > other.seq || (one.seq === other.seq && one.key > other.key)
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

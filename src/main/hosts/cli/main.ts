@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import type { EmbedderSettings } from '#contract/embedders'
 import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
@@ -7,6 +8,7 @@ import { StartError } from '../start-error.ts'
 import { download } from './download-model.ts'
 import { evaluate } from './evaluate.ts'
 import { addKeyCommands } from './key.ts'
+import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 
@@ -41,6 +43,11 @@ const share = (text: string): number => {
   const value = Number(text)
   if (text.trim() !== '' && value >= 0 && value <= 1) return value
   throw new InvalidArgumentError('a recall is a number from 0 to 1')
+}
+
+const wholeNumber = (text: string): number => {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('a dimension is a whole number from 1 to 99999')
 }
 
 const program = new Command('soma')
@@ -97,6 +104,8 @@ program
   .action((name: string, { exact = false }: { exact?: boolean }) =>
     download({ config: settings(), name, precision: exact ? 'fp32' : 'q8' }),
   )
+
+program
   .command('eval')
   .description('run a golden set; ends with 4 where recall is below --min-recall')
   .requiredOption('--set <name>', 'golden set to run')
@@ -108,6 +117,27 @@ program
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
+
+program
+  .command('reembed')
+  .description('make all vectors anew with another embedder, or go on with that; the app must not be open')
+  .option('--provider <name>', 'kind of embedder; without it, what is under way goes on')
+  .option('--model <name>', 'its model')
+  .option('--url <address>', 'address of its server')
+  .option('--path <folder>', 'folder of its files')
+  .option('--api-key <place>', 'where its key lies: env:NAME or file:PATH')
+  .option('--dimension <number>', 'length of a vector', wholeNumber)
+  .action(({ provider, apiKey, ...flags }: Partial<EmbedderSettings> & { apiKey?: string }) =>
+    reembed({
+      config: settings(),
+      files,
+      version: packageJson.version,
+      settings:
+        provider === undefined
+          ? null
+          : { provider, ...flags, ...(apiKey !== undefined && { api_key: apiKey }) },
+    }),
+  )
 
 /** Every error is one line that says what was wrong and what would be right; a stack only on request. */
 const explain = (error: unknown): string => {

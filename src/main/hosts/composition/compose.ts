@@ -46,7 +46,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     keep: config.backup.keep,
   })
   const open = (whenWrong: 'refuse' | 'lock'): Promise<Session> =>
-    openSession({ ...options, cipher, whenWrong, backups, log, restoreBackup })
+    openSession({ ...options, cipher, whenWrong, backups, log, conceal: log.conceal, restoreBackup })
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
   const putBackupInPlace = async (): Promise<Restored | null> => {

@@ -17,18 +17,14 @@ const WHILE_BUILDING = 200
 export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
   const { config, files } = sources
   const store = await unlocked(await openForReading(config.database, files.storeWorker), config)
-  const { engine, vectors } = await engineOver(lookingOn(store), sources, unsaved)
-  const close = async (): Promise<void> => {
-    await engine.close()
-    await vectors.close()
-  }
+  const engine = await engineOver(lookingOn(store), sources, unsaved)
   try {
     await engine.load()
     // Half a build would answer half of the queries in another way than the rest.
     for (await engine.keepIndex(); isBuilding(engine); await engine.keepIndex()) await delay(WHILE_BUILDING)
-    return { ...engine, close }
+    return engine
   } catch (error) {
-    await close()
+    await engine.close()
     throw error
   }
 }

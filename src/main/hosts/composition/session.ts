@@ -4,14 +4,16 @@ import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
-import type { Clock, Log, MemoryStore, VectorIndex } from '#engine/ports'
+import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import type { Backups } from './backups.ts'
+import { configuredEmbedder } from './configured-embedder.ts'
+import { createEmbedderSource } from './embedder-source.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
-import { type OpenedVectors, openVectors } from './open-vectors.ts'
-import { sealedOver, textFieldsOf } from './sealing.ts'
+import { openActive } from './open-active.ts'
+import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
 export interface SessionOptions {
@@ -21,6 +23,10 @@ export interface SessionOptions {
   readonly version: string
   readonly backups: Backups
   readonly log: Log
+  /** Called with each secret, so that no log shows it. */
+  readonly conceal?: (secret: string) => void
+  /** Only where there is one. */
+  readonly keychain?: Keychain
   /** Null where no key was given. */
   readonly cipher: FieldCipher | null
   readonly whenWrong: 'refuse' | 'lock'
@@ -34,6 +40,17 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** A sleep that an aborted signal ends. */
+const wait = (seconds: number, signal: AbortSignal): Promise<void> =>
+  delay(seconds * 1000, undefined, { signal, ref: false }).catch(() => {})
+
+const alwaysReady: EmbedderHealth = {
+  state: 'ready',
+  since: Date.now() / 1000,
+  message: '',
+  lastLatency: null,
+}
+
 const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 
 /** @throws StartError */
@@ -43,7 +60,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   pending.expectIfMissing(config.database)
   const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
   const { store, encryption } = await sealed(opened, options)
-  const { engine, vectors } = await engineOver(store, options)
+  const engine = await engineOver(store, options)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -52,7 +69,6 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await firstStart(engine, { created, namespace, sample: files.sample, pending })
     } catch (error) {
       await engine.close()
-      await vectors.close()
       throw error
     }
   }
@@ -62,12 +78,13 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     mode: config.mode,
     encryption,
     storeState: () => damage.state,
-    embedderHealth: vectors.health,
+    embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()
+  if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
   const upkeep = keepUp(engine, damage, options, stopping.signal)
   return {
     handlers: createHandlers(engine, state),
@@ -75,7 +92,6 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     close: async () => {
       stopping.abort()
       await engine.close()
-      await vectors.close()
       await upkeep
     },
   }
@@ -97,28 +113,30 @@ const sealed = async (opened: OpenedStore, { config, cipher, whenWrong }: Sessio
 }
 
 /** What it takes to make an engine of a store. */
-export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log'>
+export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'conceal' | 'keychain'>
 
 /** Closes the store where that fails. */
 export const engineOver = async (
   store: MemoryStore,
-  { config, files, log }: EngineSources,
+  { config, files, log, conceal = () => {}, keychain }: EngineSources,
   adapt: (index: VectorIndex) => VectorIndex = (index) => index,
-): Promise<{ engine: Engine; vectors: OpenedVectors }> => {
+): Promise<Engine> => {
   let engine: Engine | undefined
-  let shown = ''
-  /** Its latency changes with each answer; that alone is no news. */
   const onHealth = ({ state, message }: EmbedderHealth): void => {
-    const news = `${state} ${message}`
-    if (news === shown) return
-    shown = news
     if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
     engine?.events.publish({ type: 'status' })
   }
+  const secrets = { env: process.env, keychain }
+  const source = createEmbedderSource(config, { files, secrets, conceal, onHealth })
+  const configured = configuredEmbedder(config)
+  let embedder: Embedder | undefined
   try {
-    const vectors = await openVectors(config, { files, onHealth })
+    const active = await openActive(store, source, { configured, log })
+    embedder = active.embedder
+    const index = adapt(await source.openIndex(embedder))
+    const embedding = { source, settings: active.settings, wait }
     engine = createEngine(
-      { store, index: adapt(vectors.index), embedder: vectors.embedder, clock, log },
+      { store, index, embedder, clock, log, embedding },
       {
         payload: { maxBytes: config.payload.max_bytes },
         textFields: textFieldsOf(config),
@@ -127,8 +145,9 @@ export const engineOver = async (
         touch: config.recall.touch,
       },
     )
-    return { engine, vectors }
+    return engine
   } catch (error) {
+    await embedder?.close?.()
     await store.close()
     throw error
   }

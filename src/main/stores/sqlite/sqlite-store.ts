@@ -3,6 +3,7 @@ import type { MemoryStore } from '#engine/ports'
 import { artefacts } from './artefacts.ts'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { commit } from './commit.ts'
+import * as embedders from './embedders.ts'
 import { filterSql } from './filter-sql.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
@@ -115,20 +116,23 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     ),
     followKeywords: reading(() => feed.step()),
 
-    vectorsAfter: reading((s, cursor, embedder, limit) => {
-      const table = VectorTable.find(s, embedder)
-      return table === null ? emptyBatch(cursor) : table.after(cursor, limit)
-    }),
+    embedders: reading(embedders.embedderRoles),
+    adoptEmbedder: writing(embedders.adoptEmbedder),
+    beginBuild: writing(embedders.beginBuild),
+    pauseBuild: writing(embedders.pauseBuild),
+    cancelBuild: writing(embedders.cancelBuild),
+    finishBuild: writing(embedders.finishBuild),
+    forgetPrevious: writing(embedders.forgetPrevious),
+    dropVectors: writing(embedders.dropVectors),
+    coverage: reading(embedders.coverage),
+
+    vectorsAfter: reading((s, cursor, embedder, limit) =>
+      VectorTable.after(s, VectorTable.find(s, embedder), cursor, limit),
+    ),
     withoutVector: reading((s, embedder, after, limit) =>
       VectorTable.missing(s, VectorTable.find(s, embedder), after, limit),
     ),
-    putVectors: writing((s, embedder, missing, vectors) => {
-      const table = VectorTable.findOrCreate(s, embedder)
-      const dimension = vectors.length / missing.length
-      return Uint8Array.from(missing, (row, i) =>
-        table.fill(row, vectors.subarray(i * dimension, (i + 1) * dimension)) ? 1 : 0,
-      )
-    }),
+    putVectors: writing(embedders.putVectors),
 
     restingPayloads: reading(sealing.restingPayloads),
     restingStates: reading(sealing.restingStates),
@@ -143,28 +147,21 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     backup: async (file) => {
       await db.backup(file)
     },
-    integrity: () => {
-      try {
-        const answers = db.pragma('quick_check(5)') as { quick_check: string }[]
-        const words = answers.map(({ quick_check }) => quick_check).join('; ')
-        return words === 'ok' ? null : words
-      } catch (error) {
-        // Where the damage is bad enough the check itself cannot be made, which answers it too.
-        if (!isDamage(error)) throw error
-        return error.message
-      }
-    },
+    integrity: () => integrityOf(db),
     close: () => {
       db.close()
     },
   }
 }
 
-const emptyBatch = (cursor: { seq: number; key: number }) => ({
-  spaces: new Uint32Array(),
-  keys: new Uint32Array(),
-  alive: new Uint8Array(),
-  vectors: new Float32Array(),
-  cursor,
-  complete: true,
-})
+const integrityOf = (db: Database.Database): string | null => {
+  try {
+    const answers = db.pragma('quick_check(5)') as { quick_check: string }[]
+    const words = answers.map(({ quick_check }) => quick_check).join('; ')
+    return words === 'ok' ? null : words
+  } catch (error) {
+    // Where the damage is bad enough the check itself cannot be made, which answers it too.
+    if (!isDamage(error)) throw error
+    return error.message
+  }
+}

@@ -1,4 +1,4 @@
-import type { MemoryKey, MissingVector, VectorBatch, VectorCursor } from '#engine/ports'
+import type { MemoryKey, MissingVector, VectorCursor, VectorFeed } from '#engine/ports'
 import type { Statements } from './statements.ts'
 
 interface VectorRecord {
@@ -8,6 +8,9 @@ interface VectorRecord {
   readonly living: 0 | 1
   readonly vector: Buffer | null
 }
+
+/** Texts that are handed out at once, about. */
+const MOST_CHARACTERS = 4_000_000
 
 /** The vectors of one embedder, little-endian float32 (every platform that Node runs on is). */
 export class VectorTable {
@@ -66,11 +69,14 @@ export class VectorTable {
     )
   }
 
-  after(cursor: VectorCursor, limit: number): VectorBatch {
-    const records = this.#sql.all<VectorRecord>(
-      `SELECT m.namespace_id AS space, m.key, m.seq, m.deleted_at IS NULL AS living, v.vector
-       FROM memories AS m LEFT JOIN ${this.#name} AS v ON v.memory_key = m.key
-       WHERE (m.seq, m.key) > (?, ?) ORDER BY m.seq, m.key LIMIT ?`,
+  /** What changed behind a cursor; without a table nothing has a vector. */
+  static after(sql: Statements, table: VectorTable | null, cursor: VectorCursor, limit: number): VectorFeed {
+    const [vector, join] = table
+      ? ['v.vector', `LEFT JOIN ${table.#name} AS v ON v.memory_key = m.key`]
+      : ['NULL AS vector', '']
+    const records = sql.all<VectorRecord>(
+      `SELECT m.namespace_id AS space, m.key, m.seq, m.deleted_at IS NULL AS living, ${vector}
+       FROM memories AS m ${join} WHERE (m.seq, m.key) > (?, ?) ORDER BY m.seq, m.key LIMIT ?`,
       cursor.seq,
       cursor.key,
       limit,
@@ -78,22 +84,51 @@ export class VectorTable {
     return toBatch(records, cursor, records.length < limit)
   }
 
-  /** The living behind a key that have no vector, by key. */
+  /** The living behind a cursor that have no vector, in the order of their changes; no more text than is good at once. */
   static missing(
     sql: Statements,
     table: VectorTable | null,
-    after: MemoryKey,
+    after: VectorCursor,
     limit: number,
   ): MissingVector[] {
     const hasNone = table
       ? `AND NOT EXISTS (SELECT 1 FROM ${table.#name} AS v WHERE v.memory_key = m.key)`
       : ''
-    return sql.all(
-      `SELECT m.key, m.namespace_id AS space, m.seq, m.text FROM memories AS m
-       WHERE m.key > ? AND m.deleted_at IS NULL ${hasNone} ORDER BY m.key LIMIT ?`,
-      after,
+    const records = sql
+      .get(
+        `SELECT m.key, m.namespace_id AS space, m.seq, m.text FROM memories AS m
+         WHERE (m.seq, m.key) > (?, ?) AND m.deleted_at IS NULL ${hasNone} ORDER BY m.seq, m.key LIMIT ?`,
+      )
+      .iterate(after.seq, after.key, limit) as IterableIterator<MissingVector>
+    const found: MissingVector[] = []
+    let characters = 0
+    for (const record of records) {
+      found.push(record)
+      characters += record.text.length
+      if (characters >= MOST_CHARACTERS) break
+    }
+    return found
+  }
+
+  countLiving(): number {
+    return (
+      this.#sql.one<{ n: number }>(
+        `SELECT count(*) AS n FROM ${this.#name} AS v JOIN memories AS m ON m.key = v.memory_key
+         WHERE m.deleted_at IS NULL`,
+      )?.n ?? 0
+    )
+  }
+
+  /** Deletes some vectors, and where none is left the table. @returns whether it is gone */
+  deleteSome(limit: number): boolean {
+    const { changes } = this.#sql.run(
+      `DELETE FROM ${this.#name} WHERE memory_key IN (SELECT memory_key FROM ${this.#name} LIMIT ?)`,
       limit,
     )
+    if (changes === limit) return false
+    this.#sql.db.exec(`DROP TABLE ${this.#name}`)
+    this.#sql.run('DELETE FROM embedders WHERE id = ?', Number(this.#name.slice('vectors_'.length)))
+    return true
   }
 
   /** True where the memory is still what the vector was made of. */
@@ -105,7 +140,7 @@ export class VectorTable {
   }
 }
 
-const toBatch = (records: readonly VectorRecord[], cursor: VectorCursor, complete: boolean): VectorBatch => {
+const toBatch = (records: readonly VectorRecord[], cursor: VectorCursor, complete: boolean): VectorFeed => {
   const bytes = records.find(({ vector }) => vector !== null)?.vector?.byteLength ?? 0
   const dimension = bytes / Float32Array.BYTES_PER_ELEMENT
   const vectors = new Float32Array(records.length * dimension)
@@ -124,5 +159,6 @@ const toBatch = (records: readonly VectorRecord[], cursor: VectorCursor, complet
     vectors,
     cursor: last ? { seq: last.seq, key: last.key } : cursor,
     complete,
+    lacking: records.filter(({ living, vector }) => living === 1 && vector === null).length,
   }
 }

@@ -1,6 +1,7 @@
 import type { SomaClient } from '#contract/index'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
+import { embedderQueries } from './embedders.ts'
 import { goldenQueries } from './golden.ts'
 import { linkQueries } from './links.ts'
 import { memoryQueries } from './memory.ts'
@@ -16,6 +17,7 @@ export const createQueries = (client: SomaClient) => ({
   links: linkQueries(client),
   recall: recallQueries(client),
   changes: changeQueries(client),
+  embedders: embedderQueries(client),
   golden: goldenQueries(client),
   savedQueries: savedQueryQueries(client),
 })

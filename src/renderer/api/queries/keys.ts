@@ -11,4 +11,5 @@ export const keys = {
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,
   changes: () => ['changes'] as const,
+  embedders: () => ['embedders'] as const,
 } as const

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatCount } from '../../ui/format-number.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
 const EDITIONS = { desktop: 'Desktop app', browser: 'Browser edition' } as const
@@ -13,10 +12,6 @@ export const AboutSettings = () => {
       <SettingsRow
         name="Soma Inspector"
         detail={info && `Version ${info.version}, ${EDITIONS[info.edition]}`}
-      />
-      <SettingsRow
-        name="Embedder"
-        detail={info && `${info.embedder.id}, ${formatCount(info.embedder.dimension)} dimensions`}
       />
       <SettingsRow name="Largest payload" detail={info && formatBytes(info.maxPayloadBytes)} />
     </SettingsSection>

@@ -2,6 +2,7 @@ import { ShortcutList } from '../../commands/shortcut-list.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
+import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
 import styles from './settings-screen.module.css'
 import { SettingsSection } from './settings-section.tsx'
@@ -11,6 +12,7 @@ export const SettingsScreen = () => (
     <div className={styles.column}>
       <h1 className={styles.title}>Settings</h1>
       <AppearanceSettings />
+      <EmbedderSettings />
       <DataSettings />
       <EncryptionSettings />
       <SettingsSection title="Keyboard shortcuts">

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EmbedderHealth } from '#contract/app'
+import { createCachedEmbedder } from '#embedders/cached-embedder'
+import type { IndexSettings } from '#engine/fractal/search-settings'
+import type { Embedder, EmbedderSource } from '#engine/ports'
+import { openVectorThread } from '#workers/vector-thread'
+import type { ResolvedConfig } from '../config.ts'
+import type { Config } from '../config-schema.ts'
+import { EmbedderKeys } from './embedder-keys.ts'
+import { OFFERED } from './offered-embedders.ts'
+import { type EmbedderPlace, openEmbedder } from './open-embedder.ts'
+
+/** Opens embedders, each in a thread of its own, and indexes for their vectors, each with a file of its own. */
+export const createEmbedderSource = (
+  config: ResolvedConfig,
+  surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'>,
+): EmbedderSource => {
+  const { data_dir: dataDir, embedding: tuning } = config
+  const isKept = config.mode === 'local_agent'
+  const keys = new EmbedderKeys(isKept ? dataDir : null)
+  const snapshotOf = (id: string): string | null =>
+    isKept ? join(dataDir, 'index', `${fileNameOf(id)}.fractal`) : null
+  const { files } = surroundings
+  return {
+    offered: OFFERED,
+    open: async (settings, { signal } = {}) => {
+      const onHealth = newsOnly(surroundings.onHealth)
+      const place = { ...surroundings, onHealth, dataDir, isKept, tuning }
+      const opened = await unlessAborted(openEmbedder(keys.complete(settings), place), signal)
+      const { health, close } = opened
+      return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
+    },
+    openIndex: ({ id, dimension }) =>
+      openVectorThread(files.vectorWorker, {
+        dimension,
+        jobWorker: files.jobWorker,
+        snapshot: snapshotOf(id),
+        settings: indexSettings(config.vector),
+      }),
+    keepSecrets: async (settings) => keys.keep(settings),
+    forgetIndex: async (id) => {
+      const file = snapshotOf(id)
+      if (file !== null) rmSync(file, { force: true })
+    },
+  }
+}
+
+/** Its latency changes with each answer; that alone is no news. */
+const newsOnly = (onHealth: (health: EmbedderHealth) => void): ((health: EmbedderHealth) => void) => {
+  let shown = 'ready '
+  return (health) => {
+    const news = `${health.state} ${health.message}`
+    if (news !== shown) onHealth(health)
+    shown = news
+  }
+}
+
+/** A server may take its time; whoever gives up does not wait for it, and leaves nothing open behind. */
+const unlessAborted = (opening: Promise<Embedder>, signal: AbortSignal | undefined): Promise<Embedder> => {
+  if (signal === undefined) return opening
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      reject(signal.reason as Error)
+      opening.then((embedder) => embedder.close?.()).catch(() => {})
+    }
+    if (signal.aborted) return giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+    opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}
+
+/** Ids may hold what a file name may not; the digest keeps apart what looks alike then. */
+const fileNameOf = (id: string): string => {
+  const readable = id.replaceAll(/[^\w.@-]+/g, '-').slice(0, 60)
+  return `${readable}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`
+}
+
+const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['vector']): IndexSettings => ({
+  isExact: backend === 'exact' || backend === 'inmemory' || !fractal_enabled,
+  profile,
+  centroids: fractal.centroids,
+  beamWidth: fractal.beam_width,
+  maxCandidates: fractal.max_candidates,
+  rebuildEnabled: fractal.rebuild_enabled,
+  rebuildSizeDelta: fractal.rebuild_size_delta,
+  rebuildIntervalSeconds: fractal.rebuild_interval_seconds,
+})

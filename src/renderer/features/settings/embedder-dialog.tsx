@@ -1,0 +1,106 @@
+import { FlaskConical } from 'lucide-react'
+import { useState } from 'react'
+import type { EmbeddersState } from '#contract/embedders'
+import { Button } from '#ui/button'
+import { Dialog } from '#ui/dialog'
+import { Select } from '#ui/select'
+import { useClient } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
+import { formatDuration } from '../../ui/format-duration.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import styles from './embedder-dialog.module.css'
+import { type EmbedderDraft, isComplete, toSettings } from './embedder-draft.ts'
+import { EmbedderFields } from './embedder-fields.tsx'
+import { useEmbedderAction } from './use-embedder-action.ts'
+
+type Trial = { readonly is: 'none' | 'running' } | { readonly is: 'done' | 'failed'; readonly text: string }
+
+/** Embeds a sentence with what is typed, and says what came of it. */
+const useTrial = () => {
+  const { embedders } = useClient()
+  const [trial, setTrial] = useState<Trial>({ is: 'none' })
+  const run = async (draft: EmbedderDraft): Promise<void> => {
+    setTrial({ is: 'running' })
+    try {
+      const { id, dimension, milliseconds } = await embedders.test({ settings: toSettings(draft) })
+      const made = `${id} made a vector of ${formatPlural(dimension, 'dimension')} in ${formatDuration(milliseconds)}.`
+      setTrial({ is: 'done', text: made })
+    } catch (error) {
+      setTrial({ is: 'failed', text: describeError(error).sentence })
+    }
+  }
+  return { trial, run, forget: () => setTrial({ is: 'none' }) }
+}
+
+/** It stands below fields that may not all fit. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
+
+interface EmbedderDialogProps {
+  readonly state: EmbeddersState
+  readonly onClose: () => void
+}
+
+/** Chooses another embedder, tries it, and begins the change. */
+export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
+  const others = state.offered.filter(({ provider }) => provider !== state.active.settings.provider)
+  const [draft, setDraft] = useState<EmbedderDraft>({
+    provider: (others[0] ?? state.offered[0])?.provider ?? '',
+    values: {},
+  })
+  const { trial, run, forget } = useTrial()
+  const { act, isBusy } = useEmbedderAction()
+  const offer = state.offered.find(({ provider }) => provider === draft.provider)
+  const edit = (next: EmbedderDraft): void => {
+    setDraft(next)
+    forget()
+  }
+  const begin = async (): Promise<void> => {
+    const settings = toSettings(draft)
+    if (await act((embedders) => embedders.change({ settings }), 'Not changed')) onClose()
+  }
+  const isReady = offer !== undefined && isComplete(draft, offer)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Change the embedder"
+      description="Every memory gets a new vector, in the background. Recall stays with the vectors in use until all are there, and you can go back."
+      footer={
+        <>
+          <Button
+            icon={FlaskConical}
+            disabled={!isReady}
+            busy={trial.is === 'running'}
+            onClick={() => void run(draft)}
+          >
+            Test
+          </Button>
+          <span className={styles.space} />
+          <Button onClick={onClose}>Close</Button>
+          <Button variant="primary" disabled={!isReady} busy={isBusy} onClick={() => void begin()}>
+            Start the change
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <Select
+          label="Kind"
+          value={draft.provider}
+          onChange={(provider) => edit({ provider, values: {} })}
+          options={state.offered.map(({ provider, name }) => ({ value: provider, label: name }))}
+          hint={offer?.note}
+        />
+        {offer && <EmbedderFields offer={offer} draft={draft} onChange={edit} />}
+        <p
+          ref={trial.is === 'done' || trial.is === 'failed' ? intoView : null}
+          className={styles.trial}
+          data-bad={trial.is === 'failed' || undefined}
+          role="status"
+        >
+          {trial.is === 'done' || trial.is === 'failed' ? trial.text : ''}
+        </p>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { EmbeddersState, OfferedEmbedder } from '#contract/embedders'
+import { Badge } from '#ui/badge'
+import { Button } from '#ui/button'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { EmbedderDialog } from './embedder-dialog.tsx'
+import { EmbedderProgress } from './embedder-progress.tsx'
+import { PreviousEmbedder } from './previous-embedder.tsx'
+import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const offerOf = ({ offered, active }: EmbeddersState): OfferedEmbedder | undefined =>
+  offered.find(({ provider }) => provider === active.settings.provider)
+
+const Health = ({ index, isFailing }: Pick<EmbeddersState, 'index'> & { readonly isFailing: boolean }) => {
+  if (isFailing) return <Badge tone="error">Fails</Badge>
+  if (index.state === 'ready') return <Badge tone="good">Ready</Badge>
+  if (index.state === 'loading') return <Badge tone="warning">Loading</Badge>
+  return <Badge tone="error">Out of reach</Badge>
+}
+
+const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
+  const [isChoosing, setChoosing] = useState(false)
+  const readOnly = useReadOnly()
+  const { active, index } = state
+  const { data: status } = useQuery(useSomaQueries().app.status())
+  const isFailing = status !== undefined && status.embedder.state !== 'ready'
+  const offer = offerOf(state)
+  return (
+    <SettingsRow
+      name={offer?.name ?? active.settings.provider}
+      detail={
+        <>
+          <span className="mono">{active.id}</span>, {formatPlural(active.dimension, 'dimension')}
+          {active.settings.model && `, ${active.settings.model}`}
+          {index.state === 'failed' && `. ${index.reason}`}
+          {isFailing && <div>{status.embedder.message}</div>}
+          {offer && <div>{offer.note}</div>}
+        </>
+      }
+    >
+      <Health index={index} isFailing={isFailing} />
+      <Button icon={RefreshCw} disabled={readOnly || state.change !== null} onClick={() => setChoosing(true)}>
+        Change
+      </Button>
+      {isChoosing && <EmbedderDialog state={state} onClose={() => setChoosing(false)} />}
+    </SettingsRow>
+  )
+}
+
+/** What the program was told at its start, where something else answers. */
+const Configured = ({ configured }: Pick<EmbeddersState, 'configured'>) =>
+  configured && (
+    <SettingsRow
+      name={`The settings of the program name ${configured.settings.model ?? configured.settings.provider}`}
+      detail={
+        configured.reason === null
+          ? 'Recall stays with the vectors in use until the new ones are all there.'
+          : `It could not be taken: ${configured.reason}`
+      }
+    />
+  )
+
+export const EmbedderSettings = () => {
+  const { data: state, error, refetch } = useQuery(useSomaQueries().embedders.state())
+  return (
+    <SettingsSection title="Embedder">
+      {error && <ErrorState error={error} title="The embedder is unknown" onRetry={() => void refetch()} />}
+      {!error && !state && <Skeleton lines={2} />}
+      {state && (
+        <>
+          <ActiveEmbedder state={state} />
+          <Configured configured={state.configured} />
+          {state.change && <EmbedderProgress change={state.change} />}
+          {state.previous && <PreviousEmbedder previous={state.previous} isBusy={state.change !== null} />}
+        </>
+      )}
+    </SettingsSection>
+  )
+}
