@@ -156,6 +156,14 @@ export const errors = {
     z.strictObject({}),
     () => 'No vectors of an embedder before this one are kept.',
   ),
+  'embedder/not-kept': define(
+    404,
+    z.strictObject({ embedder: z.string(), kept: z.string().nullable() }),
+    ({ embedder, kept }) =>
+      kept === null
+        ? `No vectors of ${embedder} are kept, nor of any other embedder before the present one.`
+        : `No vectors of ${embedder} are kept. Those of ${kept} are.`,
+  ),
   'store/read-only': define(
     403,
     z.strictObject({ reason: z.string() }),

@@ -49,6 +49,8 @@ export const RecallQuery = z.strictObject({
   /** Compares with every vector (IDX-5). */
   exact: z.boolean().optional(),
   effort: SearchEffort.optional(),
+  /** Asks the kept vectors of the embedder before instead of those in use, to compare the two (EMB-4). */
+  embedder: z.string().min(1).max(500).optional(),
   /** Tells with the answer how it came about (IDX-8). */
   trace: z.boolean().optional(),
 })
@@ -209,21 +211,39 @@ export const recall = {
     http: 'POST /recall',
     input: RecallQuery,
     output: RecallResult,
-    errors: ['namespace/not-found', 'memory/not-found'],
+    errors: [
+      'namespace/not-found',
+      'memory/not-found',
+      'embedder/not-kept',
+      'embedder/busy',
+      'embedder/unusable',
+    ],
   }),
   batch: read({
     doc: 'Many queries at once, answered in their order.',
     http: 'POST /recall/batch',
     input: z.strictObject({ queries: z.array(RecallQuery).min(1).max(100) }),
     output: z.array(RecallResult),
-    errors: ['namespace/not-found', 'memory/not-found'],
+    errors: [
+      'namespace/not-found',
+      'memory/not-found',
+      'embedder/not-kept',
+      'embedder/busy',
+      'embedder/unusable',
+    ],
   }),
   whyNot: read({
     doc: 'What kept a memory out of an answer, and the smallest change of the query that would let it in.',
     http: 'POST /recall/why-not',
     input: z.strictObject({ query: RecallQuery, coordinate: Coordinate }),
     output: WhyNot,
-    errors: ['namespace/not-found', 'memory/not-found'],
+    errors: [
+      'namespace/not-found',
+      'memory/not-found',
+      'embedder/not-kept',
+      'embedder/busy',
+      'embedder/unusable',
+    ],
   }),
   nearest: read({
     doc: 'The nearest neighbours of a memory by cosine.',

@@ -110,6 +110,8 @@ export interface SwitchWorld {
   /** Waits for another attempt that are not over. */
   readonly waits: Held[]
   readonly logged: string[]
+  /** Milliseconds of the engine's monotone clock; a test moves it. */
+  readonly time: { elapsed: number }
 }
 
 /** An engine on real SQLite, with a first embedder of 16 dimensions where the file says nothing else. */
@@ -120,6 +122,7 @@ export const openSwitchWorld = async (
   const source = new TestSource()
   const waits: Held[] = []
   const logged: string[] = []
+  const time = { elapsed: 0 }
   const log = (message: string): void => void logged.push(message)
   const wait = (seconds: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
@@ -134,13 +137,13 @@ export const openSwitchWorld = async (
     store,
     index: await source.openIndex(embedder),
     embedder,
-    clock: { now: () => 1000, elapsed: () => 0 },
+    clock: { now: () => 1000, elapsed: () => time.elapsed },
     log: { info: () => {}, warn: log, error: log },
     embedding: { source, settings, wait },
   })
   await engine.load()
   await engine.embedders.start(configured)
-  return { engine, store, source, waits, logged }
+  return { engine, store, source, waits, logged, time }
 }
 
 export const hashed = (dimension: number): EmbedderSettings => ({ provider: 'hash', dimension })
@@ -163,10 +166,15 @@ export const fill = ({ engine }: SwitchWorld, count: number, from = 0) => {
 }
 
 /** What recall by vector alone finds: cosines by coordinate. */
-export const found = async ({ engine }: SwitchWorld, query: string): Promise<Map<number, number>> => {
+export const found = async (
+  { engine }: SwitchWorld,
+  query: string,
+  embedder?: string,
+): Promise<Map<number, number>> => {
   const weights = { vector: 1, keyword: 0, importance: 0, recency: 0 }
   const { signal } = new AbortController()
-  const { hits, note } = await engine.recall.search({ namespace: 'a', query, k: 200, weights }, signal)
+  const asked = { namespace: 'a', query, k: 200, weights, ...(embedder !== undefined && { embedder }) }
+  const { hits, note } = await engine.recall.search(asked, signal)
   expect(note === null || note === 'empty-namespace').toBe(true)
   return new Map(
     hits.map(({ memory, similarity }) => [memory.coordinate[0] as number, similarity ?? Number.NaN]),

@@ -112,7 +112,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
   const current = (): IndexSync => vectors.current().sync
-  const recall = new Recall({ store, vectors, clock, filters, weights, fusion }, counted)
+  const recall = new Recall({ store, vectors, embedders, clock, filters, weights, fusion }, counted)
   const sets = new GoldenSets(store)
   return {
     memories: new Memories({ store, journal, vectors, clock, limits: payloadLimits, textFields }),
@@ -140,6 +140,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       const kept = current()
       await kept.refresh()
       await kept.save('worthwhile')
+      await embedders.closeIdle()
     },
     close: async () => {
       await embedders.close()

@@ -1,7 +1,8 @@
 import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
-import type { ActiveVectors } from '../vectors/active-vectors.ts'
+import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
+import type { Embedders } from '../vectors/embedders.ts'
 import { type Candidates, NONE } from './candidates.ts'
 import { addSimilarities, hitsOf, topRows } from './hits.ts'
 import type { RecallParts } from './parts.ts'
@@ -22,7 +23,10 @@ export const DEFAULT_WEIGHTS: Weights = {
 /** Queries of a batch that are answered at once. */
 const AT_ONCE = 8
 
-type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & { readonly vectors: ActiveVectors }
+type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & {
+  readonly vectors: ActiveVectors
+  readonly embedders: Pick<Embedders, 'lend'>
+}
 
 export class Recall {
   readonly #parts: RecallSources
@@ -43,7 +47,7 @@ export class Recall {
     signal: AbortSignal,
     how: { readonly touches?: boolean } = {},
   ): Promise<RecallResult> {
-    return this.#withVectors((parts) => this.#search(parts, query, signal, how))
+    return this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder)
   }
 
   async #search(
@@ -81,7 +85,7 @@ export class Recall {
 
   /** What kept a memory out of an answer, and what would let it in (REC-5). */
   whyNot(query: RecallQuery, coordinate: readonly number[], signal: AbortSignal): Promise<WhyNot> {
-    return this.#withVectors((parts) => whyNot(parts, { query, coordinate }, signal))
+    return this.#withVectors((parts) => whyNot(parts, { query, coordinate }, signal), query.embedder)
   }
 
   /** The nearest neighbours of a memory, without itself; null where there is no such memory. */
@@ -101,10 +105,15 @@ export class Recall {
     return rows.map((row) => ({ memory: row.row, similarity: scores.get(row.key) as number }))
   }
 
-  /** With the vectors that answer now: taken once a call, since another embedder's may take their place (EMB-1). */
-  #withVectors<T>(work: (parts: RecallParts) => Promise<T>): Promise<T> {
-    const { vectors, ...parts } = this.#parts
-    return vectors.use((pair) => work({ ...parts, ...pair }))
+  /**
+   * With the vectors that answer now, or with those that are kept of a named embedder: taken once a call, since another
+   * embedder's may take their place (EMB-1).
+   */
+  #withVectors<T>(work: (parts: RecallParts) => Promise<T>, embedder?: string): Promise<T> {
+    const { vectors, embedders, ...parts } = this.#parts
+    const isOther = embedder !== undefined && embedder !== vectors.current().embedder.id
+    const using = (pair: VectorPair): Promise<T> => work({ ...parts, ...pair })
+    return isOther ? embedders.lend(embedder, using) : vectors.use(using)
   }
 
   #result(ranking: Ranking, hits: RecallResult['hits'], { sync }: RecallParts): RecallResult {

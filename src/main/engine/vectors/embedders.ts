@@ -1,10 +1,20 @@
 import type { Change } from '#contract/changes'
 import type { EmbedderSettings, EmbeddersState } from '#contract/embedders'
-import { AppError, isError } from '#contract/errors'
+import { AppError, isAppError, isError } from '#contract/errors'
 import type { ChangeReceipt } from '#contract/memory'
 import type { EventBus } from '../journal/event-bus.ts'
-import type { BuildRecord, Clock, Embedder, EmbedderSource, Log, MemoryStore } from '../ports.ts'
-import type { ActiveVectors } from './active-vectors.ts'
+import type {
+  BuildRecord,
+  Clock,
+  Embedder,
+  EmbedderName,
+  EmbedderSource,
+  Log,
+  MemoryStore,
+  VectorIndex,
+} from '../ports.ts'
+import type { ActiveVectors, VectorPair } from './active-vectors.ts'
+import { KeptVectors } from './kept-vectors.ts'
 import { ReEmbed, type ReEmbedOutcome, type Wait } from './re-embed.ts'
 import { RetiredPair } from './retired-pair.ts'
 
@@ -36,6 +46,7 @@ export class Embedders {
   #isStarting = false
   #configured: EmbeddersState['configured'] = null
   #retired: RetiredPair | null = null
+  readonly #kept: KeptVectors
   /** What is deleted in the background, one after the other. */
   #upkeep: Promise<void> = Promise.resolve()
   #isClosed = false
@@ -44,6 +55,30 @@ export class Embedders {
   constructor(parts: EmbeddersParts) {
     this.#parts = parts
     this.#settings = withoutSecrets(parts.settings)
+    const { store, source, clock, log } = parts
+    const open: EmbedderSource['open'] = (...args) => source.open(...args)
+    const openIndex: EmbedderSource['openIndex'] = (embedder) => this.#openIndex(embedder)
+    this.#kept = new KeptVectors({ store, source: { open, openIndex }, clock, log })
+  }
+
+  /**
+   * Lends the vectors of the embedder before the present one, to compare the two.
+   * @throws AppError `embedder/not-kept`, `embedder/busy` while they are being taken into use again, `embedder/unusable`
+   */
+  async lend<T>(id: string, work: (pair: VectorPair) => Promise<T>): Promise<T> {
+    const { previous, building } = await this.#parts.store.embedders()
+    if (previous?.id !== id) {
+      throw new AppError('embedder/not-kept', { embedder: id, kept: previous?.id ?? null })
+    }
+    if (building?.id === id || this.#isClosed) throw new AppError('embedder/busy', { embedder: id })
+    return this.#kept.use(previous, work).catch((error: unknown) => {
+      throw isAppError(error) || isAbort(error) ? error : unusable(error)
+    })
+  }
+
+  /** Lets go of lent vectors that nobody asked for some time. */
+  closeIdle(): Promise<void> {
+    return this.#kept.closeIdle()
   }
 
   /**
@@ -166,6 +201,7 @@ export class Embedders {
     const { previous, building } = await store.embedders()
     if (previous === null) throw new AppError('embedder/no-previous', {})
     if (building?.id === previous.id) throw new AppError('embedder/busy', { embedder: previous.id })
+    await this.#kept.close()
     await store.forgetPrevious()
     this.#dropUnused()
     this.#tell('state')
@@ -174,6 +210,7 @@ export class Embedders {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#job?.end('stopped')
+    await this.#kept.close()
     // First, as the job may wait for it.
     await this.#retired?.now()
     await this.#job?.finished
@@ -206,6 +243,7 @@ export class Embedders {
   }
 
   async #begun(build: BuildRecord): Promise<BuildRecord> {
+    await this.#kept.close()
     // What is being deleted may be what is wanted again.
     await this.#upkeep
     await this.#parts.store.beginBuild(build)
@@ -215,9 +253,9 @@ export class Embedders {
   #run(build: BuildRecord, opened: Embedder | null): ReEmbed {
     const { store, source, vectors, clock, log, wait, events } = this.#parts
     const openIndex: EmbedderSource['openIndex'] = async (embedder) => {
-      // It may be the one that was in use just now, whose index is still being saved.
-      await this.#retired?.closed
-      return source.openIndex(embedder)
+      // An index is open once: the one that is lent to be compared may be the very one.
+      await this.#kept.close()
+      return this.#openIndex(embedder)
     }
     const job = new ReEmbed(
       {
@@ -236,6 +274,12 @@ export class Embedders {
     this.#job = job
     this.#settled = job.finished.then((outcome) => this.#settle(job, outcome))
     return job
+  }
+
+  async #openIndex(embedder: EmbedderName): Promise<VectorIndex> {
+    // It may be the one that was in use just now, whose index is still being saved.
+    await this.#retired?.closed
+    return this.#parts.source.openIndex(embedder)
   }
 
   async #settle({ build }: ReEmbed, outcome: ReEmbedOutcome): Promise<void> {
@@ -305,6 +349,8 @@ const isSame = (a: EmbedderSettings, b: EmbedderSettings): boolean => {
 
 const unusable = (error: unknown): AppError =>
   new AppError('embedder/unusable', { reason: error instanceof Error ? error.message : String(error) })
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 const noChange = (): never => {
   throw new AppError('embedder/no-change', {})
