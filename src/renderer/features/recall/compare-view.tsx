@@ -18,12 +18,13 @@ interface CompareViewProps {
   readonly onChange: (part: Partial<RecallDraft>) => void
 }
 
-const settingsIn = ({ k, weights, fusion, exact, effort }: RecallSettings): RecallSettings => ({
+const settingsIn = ({ k, weights, fusion, exact, effort, embedder }: RecallSettings): RecallSettings => ({
   k,
   weights,
   fusion,
   exact,
   effort,
+  embedder,
 })
 
 /** One question, two settings: the lists side by side, and lines between the places of each memory. */

@@ -65,8 +65,8 @@ export const toggleCompare = onRecall({
   icon: Columns2,
   keywords: ['diff', 'A/B'],
   run: (context) => {
-    const { other, k, weights, fusion, exact, effort } = draftIn(context)
-    change(context, { other: other ? null : { k, weights, fusion, exact, effort } })
+    const { other, k, weights, fusion, exact, effort, embedder } = draftIn(context)
+    change(context, { other: other ? null : { k, weights, fusion, exact, effort, embedder } })
   },
 })
 

@@ -21,6 +21,7 @@ describe('recallInput', () => {
         fusion: 'reciprocal-rank',
         exact: false,
         effort: { beamWidth: 24, maxCandidates: null },
+        embedder: 'static-en@1',
       },
     )
     expect(RecallQuery.parse(input)).toMatchObject({
@@ -29,6 +30,7 @@ describe('recallInput', () => {
       seeds: [[1, 2]],
       fusion: 'reciprocal-rank',
       effort: { beamWidth: 24 },
+      embedder: 'static-en@1',
     })
   })
 

@@ -18,6 +18,8 @@ export interface RecallSettings {
   readonly fusion: Fusion | null
   readonly exact: boolean
   readonly effort: Effort
+  /** Of the embedder before, whose kept vectors answer instead; null for those in use. */
+  readonly embedder: string | null
 }
 
 /** A memory from which links are followed. */
@@ -42,6 +44,7 @@ export const NEW_SETTINGS: RecallSettings = {
   fusion: null,
   exact: false,
   effort: AUTO_EFFORT,
+  embedder: null,
 }
 export const NO_QUESTION: Question = { query: '', filter: EMPTY_FILTER, context: null, seeds: [] }
 
@@ -70,7 +73,7 @@ const effortInput = ({ beamWidth, maxCandidates }: Effort) => ({
 /** The call. What stands at its default is left out, so that the same question has the same key. */
 export const recallInput = (namespace: string, question: Question, settings: RecallSettings): RecallInput => {
   const { query, filter, context, seeds } = question
-  const { k, weights, fusion, exact } = settings
+  const { k, weights, fusion, exact, embedder } = settings
   const condition = toFilter(filter)
   const about = context === null ? undefined : readContext(context)
   return {
@@ -83,6 +86,7 @@ export const recallInput = (namespace: string, question: Question, settings: Rec
     ...(about && { context: about }),
     ...(seeds.length > 0 && { seeds: seeds.map(({ coordinate }) => [...coordinate]) }),
     ...(exact && { exact }),
+    ...(embedder !== null && { embedder }),
     ...(isEffortSet(settings) && !exact && { effort: effortInput(settings.effort) }),
   }
 }

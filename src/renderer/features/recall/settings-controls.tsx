@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { RecallResult } from '#contract/recall'
 import { Select } from '#ui/select'
 import { formatCount } from '../../ui/format-number.ts'
+import { EmbedderChoice } from './embedder-choice.tsx'
 import { IndexPopover } from './index-popover.tsx'
 import type { RecallSettings } from './recall-settings.ts'
 import styles from './settings-controls.module.css'
@@ -22,11 +23,12 @@ const depthOptions = (k: number) =>
     .sort((a, b) => a - b)
     .map((depth) => ({ value: String(depth), label: `Top ${formatCount(depth)}` }))
 
-/** How the question is answered: weights, index, depth. */
+/** How the question is answered: weights, index, embedder where there are two, depth. */
 export const SettingsControls = memo(({ value, standing, answer, onChange }: SettingsControlsProps) => (
   <div className={styles.settings}>
     <WeightsPopover value={value} standing={standing} answer={answer} onChange={onChange} />
     <IndexPopover value={value} trace={answer?.trace} onChange={onChange} />
+    <EmbedderChoice value={value.embedder} onChange={onChange} />
     <div className={styles.depth}>
       <Select
         label="How many results"

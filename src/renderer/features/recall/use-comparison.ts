@@ -38,14 +38,14 @@ const compared = (left: RecallResult, right: RecallResult): Comparison => {
 
 /** The same question with two settings, asked in one call so that both see the same memories. */
 export const useComparison = (namespace: string, draft: RecallDraft, other: RecallSettings) => {
-  const { query, filter, context, seeds, k, weights, fusion, exact, effort } = draft
+  const { query, filter, context, seeds, k, weights, fusion, exact, effort, embedder } = draft
   const inputs = useMemo(() => {
     const question = { query, filter, context, seeds }
     return [
-      recallInput(namespace, question, { k, weights, fusion, exact, effort }),
+      recallInput(namespace, question, { k, weights, fusion, exact, effort, embedder }),
       recallInput(namespace, question, other),
     ]
-  }, [namespace, query, filter, context, seeds, k, weights, fusion, exact, effort, other])
+  }, [namespace, query, filter, context, seeds, k, weights, fusion, exact, effort, embedder, other])
   const { data, error, isPlaceholderData, refetch } = useQuery(
     useSomaQueries().recall.batch(namespace, inputs),
   )

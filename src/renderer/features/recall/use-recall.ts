@@ -21,11 +21,11 @@ export interface Recall {
 /** Asks at each keystroke; react-query aborts the question before. */
 export const useRecall = (namespace: string, draft: RecallDraft): Recall => {
   const queries = useSomaQueries()
-  const { query, k, filter, weights, fusion, exact, effort, context, seeds } = draft
+  const { query, k, filter, weights, fusion, exact, effort, embedder, context, seeds } = draft
   const input = useMemo(() => {
     const question = { query, filter, context, seeds }
-    return recallInput(namespace, question, { k, weights, fusion, exact, effort })
-  }, [namespace, query, k, filter, weights, fusion, exact, effort, context, seeds])
+    return recallInput(namespace, question, { k, weights, fusion, exact, effort, embedder })
+  }, [namespace, query, k, filter, weights, fusion, exact, effort, embedder, context, seeds])
   // Two sides are asked together elsewhere.
   const asked = query.trim() !== '' && draft.other === null
   const trace = draft.panel === 'path'

@@ -64,10 +64,15 @@ export const WhyNotPanel = (props: WhyNotPanelProps) => {
 
 const Answered = (props: WhyNotPanelProps & { readonly coordinate: Coordinate }) => {
   const { namespace, draft, coordinate, result } = props
-  const { query, filter, context, seeds, k, weights, fusion, exact, effort } = draft
+  const { query, filter, context, seeds, k, weights, fusion, exact, effort, embedder } = draft
   const input = useMemo(
-    () => recallInput(namespace, { query, filter, context, seeds }, { k, weights, fusion, exact, effort }),
-    [namespace, query, filter, context, seeds, k, weights, fusion, exact, effort],
+    () =>
+      recallInput(
+        namespace,
+        { query, filter, context, seeds },
+        { k, weights, fusion, exact, effort, embedder },
+      ),
+    [namespace, query, filter, context, seeds, k, weights, fusion, exact, effort, embedder],
   )
   const settled = useSettled(input, SETTLE_MS)
   const { data, error, refetch, isPlaceholderData } = useQuery(
