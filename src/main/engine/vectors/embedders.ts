@@ -8,6 +8,7 @@ import type {
   Clock,
   Embedder,
   EmbedderName,
+  EmbedderRoles,
   EmbedderSource,
   Log,
   MemoryStore,
@@ -99,9 +100,9 @@ export class Embedders {
   }
 
   async state(): Promise<EmbeddersState> {
-    const { store, source, vectors } = this.#parts
-    const { embedder, sync } = vectors.current()
-    const { previous } = await store.embedders()
+    const { source } = this.#parts
+    const { pair, previous } = await this.#roles()
+    const { embedder, sync } = pair
     const { id, dimension } = embedder
     return {
       active: { id, dimension, settings: this.#settings },
@@ -111,6 +112,17 @@ export class Embedders {
       previous: previous && { ...previous },
       configured:
         this.#configured && isSame(this.#configured.settings, this.#settings) ? null : this.#configured,
+    }
+  }
+
+  /** Who answers and who did before, of one moment: the two change hands while the store is being asked. */
+  async #roles(): Promise<{ pair: VectorPair; previous: EmbedderRoles['previous'] }> {
+    const { store, vectors } = this.#parts
+    for (;;) {
+      const pair = vectors.current()
+      const { active, previous } = await store.embedders()
+      const isOne = pair === vectors.current() && (active === null || active.id === pair.embedder.id)
+      if (isOne) return { pair, previous }
     }
   }
 
