@@ -151,6 +151,21 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
     }
   })
 
+  it('SEC-2 reads no file or variable for a caller who could have it sent anywhere', async () => {
+    await during(start(dataDir), async ({ handlers: { embedders } }) => {
+      const asked = server.asked.length
+      for (const reference of ['env:HOME', `file:${join(dataDir, 'memories.sqlite')}`, 'keychain:any']) {
+        const settings = { provider: 'openai', url: server.url, model: 'tiny', api_key: reference }
+        for (const client of ['app', 'my agent']) {
+          await expect(embedders.test({ settings }, from(client))).rejects.toThrow(/configuration/)
+          await expect(embedders.change({ settings }, from(client))).rejects.toThrow(/configuration/)
+        }
+      }
+      expect(server.asked.length).toBe(asked)
+      expect((await embedders.state({}, from())).change).toBeNull()
+    })
+  })
+
   it.each<[string, StartOptions]>([
     [
       'a key that is nowhere',

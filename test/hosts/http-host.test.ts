@@ -238,9 +238,13 @@ describe('the WebSocket', () => {
     const page = port(await open({ origin: host.origin, cookie }))
     const agent = port(await open({ ...bearer, 'x-soma-client': 'my agent' }))
     const forger = port(await open({ ...bearer, 'x-soma-client': 'a\tb' }))
-    for (const each of [page, agent, forger]) await connect(sample, each).things.get({ namespace: 'a' })
-    expect(host.log.clients).toEqual(['app', 'my agent', 'api'])
-    for (const each of [page, agent, forger]) each.close()
+    const posers = await Promise.all(
+      ['app', 'cli', 'settings'].map(async (name) => port(await open({ ...bearer, 'x-soma-client': name }))),
+    )
+    const all = [page, agent, forger, ...posers]
+    for (const each of all) await connect(sample, each).things.get({ namespace: 'a' })
+    expect(host.log.clients).toEqual(['app', 'my agent', 'api', 'api', 'api', 'api'])
+    for (const each of all) each.close()
   })
 
   test('closes on garbage, text and frames that are too large, and lives on', async () => {

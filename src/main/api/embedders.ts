@@ -1,16 +1,32 @@
+import type { CallContext } from '#contract/define'
+import type { EmbedderSettings } from '#contract/embedders'
+import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 
 export const embeddersHandlers = ({ embedders }: Engine): SomaHandlers['embedders'] => ({
   state: () => embedders.state(),
-  test: ({ settings }) => embedders.test(settings),
-  change: ({ settings }, { client }) => done(embedders.change(settings, client)),
+  test: async ({ settings }, context) => embedders.test(withoutReference(settings, context)),
+  change: ({ settings }, context) =>
+    done(embedders.change(withoutReference(settings, context), context.client)),
   pause: () => done(embedders.pause()),
   resume: () => done(embedders.resume()),
   cancel: () => done(embedders.cancel()),
   undo: (_input, { client }) => done(embedders.undo(client)),
   forget: () => done(embedders.forget()),
 })
+
+/**
+ * A reference would be read here and sent to the address beside it: whoever may call could have any file or variable sent
+ * to a server of their own. Only who starts programs on this machine may name one: configuration and command line.
+ */
+const withoutReference = (settings: EmbedderSettings, { client }: CallContext): EmbedderSettings => {
+  if (client === 'cli' || !/^(env|file|keychain):/.test(settings.api_key ?? '')) return settings
+  throw new AppError('embedder/unusable', {
+    reason:
+      'a key that lies in a file, the environment or the keychain is named in the configuration or with "soma reembed" only. Give the key itself here',
+  })
+}
 
 const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
   await work

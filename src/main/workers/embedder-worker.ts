@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { unreachable } from '#contract/unreachable'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { HealthRecord } from '#embedders/health-record'
-import { openOpenAiEmbedder, type OpenAiSettings } from '#embedders/openai/openai-embedder'
+import { type OpenAiSettings, openOpenAiEmbedder } from '#embedders/openai/openai-embedder'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
 import { systemTiming } from '#embedders/timing'
 import {

@@ -41,7 +41,7 @@ export const OFFERED: readonly OfferedEmbedder[] = [
       {
         key: 'api_key',
         label: 'Key',
-        hint: 'env:NAME or file:PATH says where it lies. The key itself is kept in a file that only you may read.',
+        hint: 'Kept in a file that only you may read. The configuration and soma reembed may name env:NAME or file:PATH instead.',
         isRequired: false,
       },
       dimension('What the model gives if left out.'),

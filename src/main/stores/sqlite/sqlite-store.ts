@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { MemoryStore } from '#engine/ports'
-import { artefacts } from './artefacts.ts'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
+import { artefacts } from './artefacts.ts'
 import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
 import { filterSql } from './filter-sql.ts'
