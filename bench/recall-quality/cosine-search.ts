@@ -1,13 +1,18 @@
-import type { StaticEmbedder } from '#embedders/static/static-embedder'
 import { type Hit, topHits } from './hits.ts'
 
-/** Exact search by cosine over the embedded documents, on a stretch of the vector's dimensions or all of them. */
+/** What turns a text into a vector of length 1, without waiting. */
+export interface TextEmbedder {
+  readonly dimension: number
+  embedInto(text: string, out: Float32Array, offset: number): void
+}
+
+/** Exact search by cosine over the embedded documents. */
 export class CosineSearch {
-  readonly #embedder: StaticEmbedder
+  readonly #embedder: TextEmbedder
   readonly #rows: Float32Array
   readonly #documents: number
 
-  constructor(embedder: StaticEmbedder, documents: readonly string[]) {
+  constructor(embedder: TextEmbedder, documents: readonly string[]) {
     this.#embedder = embedder
     this.#documents = documents.length
     this.#rows = new Float32Array(documents.length * embedder.dimension)
@@ -28,6 +33,6 @@ export class CosineSearch {
       scores[document] = sum
     }
     if (excluded !== undefined) scores[excluded] = Number.NEGATIVE_INFINITY
-    return topHits(scores, k)
+    return topHits(scores, k).filter(({ document }) => document !== excluded)
   }
 }

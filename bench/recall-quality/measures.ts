@@ -1,3 +1,4 @@
+import { seededRandom } from '../seeded-random.ts'
 import type { Hit } from './hits.ts'
 
 /** nDCG@10 with binary relevance (Järvelin and Kekäläinen, 2002), 0 to 1. */
@@ -11,16 +12,18 @@ export const ndcgAt10 = (hits: readonly Hit[], relevant: ReadonlySet<number>): n
   return ideal === 0 ? 0 : gain / ideal
 }
 
+/** The share of the right ones that are among the first ten, of the ten that can be. */
+export const recallAt10 = (hits: readonly Hit[], relevant: ReadonlySet<number>): number => {
+  const found = hits.slice(0, 10).filter(({ document }) => relevant.has(document)).length
+  return relevant.size === 0 ? 0 : found / Math.min(10, relevant.size)
+}
+
+/** One divided by the place of the first right one; 0 where none is in the list. Its mean is MRR. */
+export const reciprocalPlace = (hits: readonly Hit[], relevant: ReadonlySet<number>): number =>
+  1 / (hits.findIndex(({ document }) => relevant.has(document)) + 1 || Number.POSITIVE_INFINITY)
+
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
-
-/** Mulberry32: 32 bits of state, enough to resample queries. */
-const createRandom = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-}
 
 export interface Difference {
   readonly mean: number
@@ -37,7 +40,7 @@ export const pairedDifference = (
   after: readonly number[],
   { rounds = 2000, seed = 1 } = {},
 ): Difference => {
-  const random = createRandom(seed)
+  const random = seededRandom(seed)
   const differences = after.map((value, i) => value - before[i]!)
   const means = Array.from({ length: rounds }, () => {
     let sum = 0
