@@ -131,8 +131,11 @@ export const RecallResult = z.strictObject({
   /** The weights as they were used, after adapting to the query; they sum to 1 (or are all 0). */
   weights: Weights,
   fusion: Fusion,
-  /** Why keywords and vector count as they do: the share of the query, by weight of its words, that the best match has. */
-  adapted: z.strictObject({ coverage: z.number() }).nullable(),
+  /**
+   * Why keywords and vector count as they do, where they were adapted: the share of the query, by weight of its words,
+   * that the best match has; and how good the matches are on average, the best being 1. Both in 0..1.
+   */
+  adapted: z.strictObject({ coverage: z.number(), crowding: z.number() }).nullable(),
   /** Why there may be less than expected: nothing asked, nothing stored, vectors still loading or not to be had ... */
   note: z.enum(['empty-query', 'empty-namespace', 'vectors-loading', 'vectors-missing']).nullable(),
   /** Candidates that each signal brought. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Weights } from '#contract/recall'
+import type { Fusion, Weights } from '#contract/recall'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { terms } from '#engine/text/analyzer'
 import { seededRandom } from '../../bench/seeded-random.ts'
@@ -25,33 +25,54 @@ const dot = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, x, i) => sum + x * (b[i] as number), 0)
 
 /** REC-1 computed for all memories, with nothing left out: what the engine's shortcuts must agree with. */
-const oracle = async (
-  test: TestEngine,
-  namespace: string,
-  texts: readonly string[],
-  query: string,
-  w: Weights,
-) => {
-  const { space } = await test.store.space(namespace)
-  const keys = await Promise.all(texts.map((_, i) => test.store.keyOf(namespace, [i])))
-  const all = Uint32Array.from(keys as number[])
-  const bm25 = await test.store.keywordScores(namespace, [...new Set(terms(query))], all)
-  const vector = await embedder.embed([query])
-  const vectors = await Promise.all([...all].map((key) => test.index.vectorOf(space, key)))
-  const cosines = vectors.map((one) => dot(one as Float32Array, vector))
-  const best = Math.max(...bm25)
-  const nearest = [...cosines].map((cosine, i) => ({ cosine, key: all[i] as number }))
-  nearest.sort((a, b) => b.cosine - a.cosine || a.key - b.key)
-  const listed = nearest.slice(0, 200)
-  const [first, last] = [listed[0]?.cosine ?? 0, listed.at(-1)?.cosine ?? 0]
-  const inList = new Set(listed.map(({ key }) => key))
-  const heard = best > 0 ? w.keyword + w.vector : w.vector
-  return texts.map((_, i) => {
-    const keyword = best > 0 ? (bm25[i] as number) / best : 0
-    const stretched = first > last ? ((cosines[i] as number) - last) / (first - last) : 1
-    const near = inList.has(all[i] as number) ? stretched : 0
-    return ((best > 0 ? w.keyword : 0) * keyword + w.vector * near) / heard
+const oracleOf = async (test: TestEngine, texts: readonly string[]) => {
+  const { space } = await test.store.space('a')
+  const keys = Uint32Array.from(
+    await Promise.all(texts.map(async (_, i) => (await test.store.keyOf('a', [i])) ?? 0)),
+  )
+  const vectors = await Promise.all([...keys].map((key) => test.index.vectorOf(space, key)))
+  const words = texts.map((text) => new Set(terms(text)))
+  return async ({ query, weights: w, fusion }: { query: string; weights: Weights; fusion: Fusion }) => {
+    const asked = terms(query)
+    const unique = [...new Set(asked)]
+    const repeats = unique.map((term) => asked.filter((one) => one === term).length)
+    const weights = repeats.map((count) => (4 * count) / (3 + count))
+    const bm25 = [...(await test.store.keywordScores('a', unique, keys, weights))]
+    const vector = await embedder.embed([query])
+    const cosines = vectors.map((one) => dot(one as Float32Array, vector))
+    const best = Math.max(...bm25)
+    const nearest = cosines.toSorted((a, b) => b - a).slice(0, 200)
+    const [first, last] = [nearest[0] ?? 0, nearest.at(-1) ?? 0]
+    const used = best > 0 ? w : { ...w, keyword: 0 }
+    const moved = fusion === 'adaptive' && best > 0 ? movedShare(words, unique, weights, bm25) : 0
+    const keyword = used.keyword * (1 - moved)
+    const near = w.vector + used.keyword * moved
+    return texts.map((_, i) => {
+      const stretched = first > last ? Math.max(0, (cosines[i] as number) - last) / (first - last) : 1
+      return ((keyword * (bm25[i] as number)) / (best || 1) + near * stretched) / (keyword + near)
+    })
+  }
+}
+
+/** What share of the weight of the keywords the vector gets. */
+const movedShare = (
+  texts: readonly ReadonlySet<string>[],
+  unique: readonly string[],
+  weights: readonly number[],
+  bm25: readonly number[],
+): number => {
+  const idf = unique.map((term) => {
+    const having = texts.filter((words) => words.has(term)).length
+    return Math.max(1e-6, Math.log((texts.length - having + 0.5) / (having + 0.5)))
   })
+  const most = 2.2 * idf.reduce((sum, one, i) => sum + one * (weights[i] as number), 0)
+  const listed = bm25
+    .filter((score) => score > 0)
+    .sort((a, b) => b - a)
+    .slice(0, 200)
+  const best = listed[0] as number
+  const crowding = listed.reduce((sum, score) => sum + score, 0) / listed.length / best
+  return Math.max(0, 1 - best / most / 0.7) * Math.max(0, (crowding - 0.1) / 0.9)
 }
 
 describe('recall', () => {
@@ -59,16 +80,16 @@ describe('recall', () => {
     const test = await openTestEngine(embedder)
     const texts = randomTexts(700, 5)
     await storeTexts(test, 'a', texts)
+    const oracle = await oracleOf(test, texts)
     const query = fc.array(fc.constantFrom(...WORDS, 'zebra'), { minLength: 1, maxLength: 4 })
+    const fusions = fc.constantFrom<Fusion[]>('fixed', 'adaptive')
     await fc.assert(
-      fc.asyncProperty(query, fc.constantFrom(0.1, 0.5, 0.9), async (words, vector) => {
-        const w = { vector, keyword: 1 - vector, graph: 0, context: 0, importance: 0, recency: 0 }
-        const text = words.join(' ')
-        const scores = await oracle(test, 'a', texts, text, w)
-        const { hits } = await test.engine.recall.search(
-          { namespace: 'a', query: text, k: 10, weights: w },
-          never(),
-        )
+      fc.asyncProperty(query, fc.constantFrom(0.1, 0.5, 0.9), fusions, async (words, vector, fusion) => {
+        const weights = { vector, keyword: 1 - vector, graph: 0, context: 0, importance: 0, recency: 0 }
+        const asked = { query: words.join(' '), weights, fusion }
+        const scores = await oracle(asked)
+        const search = (k: number) => test.engine.recall.search({ namespace: 'a', ...asked, k }, never())
+        const { hits } = await search(10)
         const expected = [...scores].sort((a, b) => b - a).slice(0, 10)
         hits.forEach(({ score, memory, parts }, i) => {
           expect(score).toBeCloseTo(expected[i] as number, 9)
@@ -76,12 +97,89 @@ describe('recall', () => {
           expect(parts.reduce((sum, { part }) => sum + part, 0)).toBeCloseTo(score, 12)
         })
         expect(hits).toHaveLength(10)
+        const many = await search(300)
+        many.hits.forEach(({ score, memory }) => {
+          expect(score).toBeCloseTo(scores[memory.coordinate[0] as number] as number, 9)
+        })
       }),
       { seed: 21, numRuns: 60 },
     )
   })
 
-  it('REC-7 orders equal scores by id and lists no memory twice', async () => {
+  it('REC-1 goes on by similarity where meaning gives no points any more, and scores a hit alike for any k', async () => {
+    const test = await openTestEngine(embedder)
+    await storeTexts(test, 'a', randomTexts(700, 6))
+    const search = async (k: number) => {
+      const weights = { vector: 1, keyword: 0 }
+      return (await test.engine.recall.search({ namespace: 'a', query: 'lock file', k, weights }, never()))
+        .hits
+    }
+    const [few, many] = [await search(20), await search(600)]
+    expect(many).toHaveLength(600)
+    expect(many.slice(0, 20).map(({ score }) => score)).toEqual(few.map(({ score }) => score))
+    const similarities = many.map(({ similarity }) => similarity as number)
+    expect(similarities).toEqual(similarities.toSorted((a, b) => b - a))
+    expect(many.slice(200).every(({ score, similarity }) => score === 0 && similarity !== null)).toBe(true)
+  })
+
+  it('REC-1 says what the weights were adapted to, and nothing where they were not', async () => {
+    const test = await openTestEngine(embedder)
+    await storeTexts(test, 'a', randomTexts(100, 7))
+    const search = (fusion: Fusion, query: string, vector = 0.1) =>
+      test.engine.recall.search(
+        { namespace: 'a', query, k: 5, fusion, weights: { vector, keyword: 1 - vector } },
+        never(),
+      )
+    const { adapted, weights } = await search('adaptive', 'cookie zebra quokka')
+    expect(adapted?.coverage).toBeGreaterThan(0)
+    expect(adapted?.coverage).toBeLessThan(0.5)
+    expect(adapted?.crowding).toBeGreaterThan(0)
+    expect(weights.vector).toBeGreaterThan(0.1)
+    expect((await search('fixed', 'cookie zebra')).adapted).toBeNull()
+    expect((await search('adaptive', 'zebra')).adapted).toBeNull()
+    expect(await search('adaptive', 'cookie', 0)).toMatchObject({ adapted: null, weights: { vector: 0 } })
+  })
+
+  it('REC-1 counts a word that is asked for again more, but not so often', async () => {
+    const test = await openTestEngine(embedder)
+    await storeTexts(test, 'a', ['cookie jar', 'zebra crossing', 'other text', 'more of it', 'and again'])
+    const raw = async (query: string) => {
+      const { hits } = await test.engine.recall.search({ namespace: 'a', query, k: 5 }, never())
+      const first = hits.find(({ memory }) => memory.coordinate[0] === 0)
+      return first?.parts.find(({ signal }) => signal === 'keyword')?.raw as number
+    }
+    const once = await raw('cookie zebra')
+    expect(await raw('cookie zebra cookie')).toBeCloseTo(once * 1.6, 9)
+    expect(await raw('cookie '.repeat(2000))).toBeLessThan(once * 4)
+  })
+
+  it('REC-1 walks links from what a filter leaves out to what it lets through', async () => {
+    const test = await openTestEngine(embedder)
+    const texts = ['zebra at the harbour', ...Array.from({ length: 30 }, (_, i) => `other text ${i}`)]
+    await storeTexts(test, 'a', texts)
+    const link = { from: [0], to: [21], type: 'shows', weight: 1, note: null }
+    await test.engine.memories.storeMany('a', [], { author: 'test', action: 'link', summary: 'link' }, [link])
+    const search = (graph: number) =>
+      test.engine.recall.search(
+        {
+          namespace: 'a',
+          query: 'zebra harbour',
+          k: 3,
+          filter: { is: 'type', value: 'semantic' },
+          weights: { graph },
+        },
+        never(),
+      )
+    const { hits } = await search(0.3)
+    expect(hits[0]?.memory.coordinate).toEqual([21])
+    expect(hits[0]?.parts.find(({ signal }) => signal === 'graph')?.raw).toBe(1)
+    expect(hits.every(({ memory }) => memory.type === 'semantic')).toBe(true)
+    expect((await search(0)).hits.flatMap(({ parts }) => parts.map(({ signal }) => signal))).not.toContain(
+      'graph',
+    )
+  })
+
+  it('REC-7 orders equals by id and lists no memory twice', async () => {
     const test = await openTestEngine(embedder)
     await storeTexts(
       test,

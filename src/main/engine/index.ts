@@ -108,7 +108,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const undoEmbedder = embedders.undoChange.bind(embedders)
   const journal = new Journal({ store, vectors, clock, events, filters, undoEmbedder })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
-  const fusion = options.fusion ?? 'adaptive'
+  const fusion = options.fusion ?? 'fixed'
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
   const current = (): IndexSync => vectors.current().sync

@@ -193,9 +193,9 @@ export const ConfigSchema = z.strictObject({
         .describe('How much each signal counts; they are brought to a sum of 1'),
       fusion: z
         .enum(['adaptive', 'fixed', 'reciprocal-rank'])
-        .default('adaptive')
+        .default('fixed')
         .describe(
-          'adaptive moves weight between words and meaning by what the words of a query find, fixed leaves it, reciprocal-rank counts places',
+          'fixed takes the weights as they are, adaptive moves weight from words to meaning where the words of a query find little that stands out, reciprocal-rank counts places',
         ),
       touch: z
         .boolean()

@@ -11,6 +11,13 @@ export const inverseFrequency = (documents: number, withTerm: number): number =>
   return idf > 0 ? idf : ALMOST_NOTHING
 }
 
+const K3 = 3
+/**
+ * What a word weighs that a query has so often: 1, 1.6, 2, 2.3 ... towards 4. Okapi's k3 (Robertson et al., 1995); to count
+ * every repetition in full costs where a text happens to say one word again and again (docs/recall-quality.md).
+ */
+export const weightOfRepeats = (count: number): number => ((K3 + 1) * count) / (K3 + count)
+
 /** The part of the formula that is the same for a whole query: `part = gain * count / (count + flat + slope * length)`. */
 export interface Norm {
   readonly flat: number

@@ -1,11 +1,14 @@
 import type { RecallQuery, VectorTrace } from '#contract/recall'
-import type { KeywordAnswer, MemoryKey, ScoredKeys, VectorQuery } from '../ports.ts'
+import { weightOfRepeats } from '../keywords/bm25.ts'
+import type { KeywordAnswer, ScoredKeys, VectorQuery } from '../ports.ts'
+import { terms as termsOf } from '../text/analyzer.ts'
 import { contextText } from './context.ts'
+import { DEPTH } from './fuse.ts'
 import type { RecallParts } from './parts.ts'
 import type { StageTimes } from './stage-times.ts'
 
 /** How many candidates each signal brings, at least. */
-const CANDIDATES = 200
+const CANDIDATES = DEPTH
 
 export const candidateLimit = (k: number): number => Math.max(CANDIDATES, k)
 
@@ -13,6 +16,19 @@ export interface Asked extends RecallQuery {
   readonly space: number
   /** Different words of the query, as the analyzer reads them. */
   readonly terms: readonly string[]
+  /** What each counts; undefined where no word is there twice, and each counts 1. */
+  readonly termWeights: readonly number[] | undefined
+}
+
+/** The words of a query, each once, and what each counts by how often it is there. */
+export const weighedTerms = (query: string): Pick<Asked, 'terms' | 'termWeights'> => {
+  const counts = new Map<string, number>()
+  for (const term of termsOf(query)) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const hasRepeats = [...counts.values()].some((count) => count > 1)
+  return {
+    terms: [...counts.keys()],
+    termWeights: hasRepeats ? [...counts.values()].map(weightOfRepeats) : undefined,
+  }
 }
 
 /** What the two searches bring, before anything is weighed. */
@@ -44,12 +60,19 @@ export const gatherCandidates = async (
   signal: AbortSignal,
 ): Promise<Candidates> => {
   const { store, filters, sync } = parts
-  const { namespace, terms, filter, context } = asked
+  const { namespace, terms, termWeights: weights, filter, context } = asked
   const filtering = filter ? times.since('filter', filters.matching(namespace, filter)) : undefined
   const limit = candidateLimit(asked.k)
   const words = async (): Promise<KeywordAnswer> => {
     const allowed = await filtering
-    const query = { namespace, terms, limit, signal, ...(allowed && { allowed }) }
+    const query = {
+      namespace,
+      terms,
+      limit,
+      signal,
+      ...(weights && { weights }),
+      ...(allowed && { allowed }),
+    }
     return times.from('keyword', times.now(), store.keywords(query))
   }
   /** Whoever asked still gets what the words find. */
@@ -131,8 +154,3 @@ export const embedOne = async (
     return null
   }
 }
-
-/** Every memory that some list has. */
-export const listedKeys = (lists: readonly ScoredKeys[]): MemoryKey[] => [
-  ...new Set(lists.flatMap(({ keys }) => [...keys])),
-]

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ScoredKeys } from '../ports.ts'
 import {
+  bestFirst,
   effectiveWeights,
   fuse,
   importanceSignal,
@@ -65,7 +66,7 @@ describe('fusion', () => {
     )
   })
 
-  it('REC-7 lists each memory once, best first, equal scores by key', () => {
+  it('REC-7 lists each memory once, best first, equal scores by similarity, then by key', () => {
     fc.assert(
       fc.property(list, list, weights, (keyword, vector, wanted) => {
         const keys = [...keyword.keys, ...vector.keys]
@@ -77,9 +78,7 @@ describe('fusion', () => {
         expect(ranked).toHaveLength(new Set(keys).size)
         ranked.slice(1).forEach((hit, i) => {
           const before = ranked[i]
-          expect(
-            before && (before.score > hit.score || (before.score === hit.score && before.key < hit.key)),
-          ).toBe(true)
+          expect(before && (bestFirst(before, hit) || before.key - hit.key)).toBeLessThan(0)
         })
       }),
       { seed: 4, numRuns: 200 },
@@ -119,6 +118,21 @@ describe('fusion', () => {
     expect(vector.normalised(5)).toBe(1)
     expect(vector.normalised(6)).toBeCloseTo(0.5, 12)
     expect([vector.normalised(7), vector.normalised(8)]).toEqual([0, 0])
+  })
+
+  it('REC-1 stretches the cosine over the first 200, however long the list is', () => {
+    const list = (length: number): ScoredKeys => ({
+      keys: Uint32Array.from({ length }, (_, i) => i + 1),
+      scores: Float64Array.from({ length }, (_, i) => 0.9 - i / 1000),
+    })
+    const [short, long] = [vectorSignal(list(200), new Map()), vectorSignal(list(1000), new Map())]
+    for (const key of [1, 2, 150, 200, 201, 999]) {
+      expect(long.normalised(key)).toBe(short.normalised(key))
+    }
+    expect([long.normalised(1), long.normalised(200), long.normalised(500)]).toEqual([1, 0, 0])
+    const only = { vector: 1, keyword: 0, graph: 0, context: 0, importance: 0, recency: 0 }
+    const keys = list(1000).keys
+    expect(fuse(keys.toReversed(), [long], only).map(({ key }) => key)).toEqual([...keys])
   })
 
   it('REC-8 has quiet answers where nothing was found, and where all are equally near', () => {

@@ -15,7 +15,12 @@ export interface Signal {
 export interface FusedKey {
   readonly key: MemoryKey
   readonly score: number
+  /** Cosine with the query; where the vector list does not have it, less than any. Decides among equal scores. */
+  readonly similarity: number
 }
+
+/** Lists are judged by their first so many, whatever was asked for, so that no score depends on k. */
+export const DEPTH = 200
 
 /** The weights that a query is really scored with: signals that have nothing to say give theirs to the others. */
 export const effectiveWeights = (weights: Weights, silent: ReadonlySet<SignalName>): Weights => {
@@ -27,18 +32,29 @@ export const effectiveWeights = (weights: Weights, silent: ReadonlySet<SignalNam
 }
 
 /**
- * A convex sum of the signals (REC-1): `score = sum of weight x normalised`. Best first; equal scores by key.
+ * A convex sum of the signals (REC-1): `score = sum of weight x normalised`. Best first; equal scores by similarity, as
+ * deep in a long list meaning gives no points but still an order, then by key.
  *
  * Fusing the best n of every list instead of all memories loses nothing among the first n: whatever is in neither
  * list has at most the normalised keyword score of the last of the keyword list, and none from the vectors.
  */
-export const fuse = (keys: Iterable<MemoryKey>, signals: readonly Signal[], weights: Weights): FusedKey[] =>
-  [...new Set(keys)]
+export const fuse = (keys: Iterable<MemoryKey>, signals: readonly Signal[], weights: Weights): FusedKey[] => {
+  const vector = signals.find(({ name }) => name === 'vector')
+  return [...new Set(keys)]
     .map((key) => ({
       key,
       score: signals.reduce((sum, signal) => sum + weights[signal.name] * signal.normalised(key), 0),
+      similarity: vector?.raw(key) ?? UNKNOWN,
     }))
-    .sort((a, b) => b.score - a.score || a.key - b.key)
+    .sort((a, b) => bestFirst(a, b) || a.key - b.key)
+}
+
+/** Finite, since the difference of two infinities is no number. */
+const UNKNOWN = -2
+
+/** Orders by score, then by similarity; 0 where both are equal. */
+export const bestFirst = (a: Omit<FusedKey, 'key'>, b: Omit<FusedKey, 'key'>): number =>
+  b.score - a.score || b.similarity - a.similarity
 
 /** The score of one memory taken apart; the parts sum to it. */
 export const partsOf = (key: MemoryKey, signals: readonly Signal[], weights: Weights): SignalPart[] =>
@@ -66,18 +82,21 @@ export const keywordSignal = (list: ScoredKeys, beyond: ReadonlyMap<MemoryKey, n
   }
 }
 
-/** Cosine, stretched so that the worst of the list is 0 and the best is 1; `beyond` holds others, to be shown. */
+/**
+ * Cosine, stretched so that the best is 1 and the last of the first {@link DEPTH} is 0, as is all that comes after it;
+ * `beyond` holds others, to be shown.
+ */
 export const vectorSignal = (list: ScoredKeys, beyond: ReadonlyMap<MemoryKey, number>): Signal => {
   const { scores, ranks } = indexed(list)
   const best = list.scores[0] ?? 0
-  const worst = list.scores.at(-1) ?? 0
+  const worst = list.scores[Math.min(DEPTH, list.scores.length) - 1] ?? 0
   return {
     name: 'vector',
     raw: (key) => scores.get(key) ?? beyond.get(key) ?? null,
     normalised: (key) => {
       const similarity = scores.get(key)
       if (similarity === undefined) return 0
-      return best > worst ? (similarity - worst) / (best - worst) : 1
+      return best > worst ? Math.max(0, similarity - worst) / (best - worst) : Number(similarity === best)
     },
     rank: (key) => ranks.get(key) ?? null,
   }

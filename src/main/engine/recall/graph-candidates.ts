@@ -22,22 +22,26 @@ export interface GraphFound {
 export const graphAround = async (
   store: MemoryStore,
   {
-    base,
+    starts: best,
+    listed,
     seeds,
     allowed,
   }: {
-    readonly base: readonly FusedKey[]
+    /** What the walk may start from, best first. */
+    readonly starts: readonly FusedKey[]
+    /** What other signals brought. */
+    readonly listed: readonly MemoryKey[]
     readonly seeds: readonly MemoryKey[]
     readonly allowed: Uint32Array | undefined
   },
 ): Promise<GraphFound> => {
-  const starts = startsOf(base, seeds)
+  const starts = startsOf(best, seeds)
   const links = await store.linksAround(Uint32Array.from(starts.keys()), MOST_LINKS)
   const activation = spreadActivation(links, starts, 1)
-  const listed = new Set(base.map(({ key }) => key))
+  const known = new Set(listed)
   const mayCome = allowed && new Set(allowed)
   const brought = [...activation]
-    .filter(([key]) => !listed.has(key) && (mayCome === undefined || mayCome.has(key)))
+    .filter(([key]) => !known.has(key) && (mayCome === undefined || mayCome.has(key)))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, MOST_BROUGHT)
     .map(([key]) => key)

@@ -1,15 +1,16 @@
 import type { Hit } from '#contract/recall'
 import type { MemoryKey, MemoryStore, RecallRow } from '../ports.ts'
-import { type FusedKey, partsOf } from './fuse.ts'
+import { bestFirst, type FusedKey, partsOf } from './fuse.ts'
 import type { RecallParts } from './parts.ts'
 import type { Ranking } from './ranking.ts'
 import { highlightsIn, snippetOf, textAfterTitle } from './snippet.ts'
 
 export interface ScoredRow extends RecallRow {
   readonly score: number
+  readonly similarity: number
 }
 
-/** The first k with what is shown of them; where the cut goes through equal scores, the smaller ids stay (REC-7). */
+/** The first k with what is shown of them; where the cut goes through equals, the smaller ids stay (REC-7). */
 export const topRows = async (
   store: MemoryStore,
   ranked: readonly FusedKey[],
@@ -18,12 +19,12 @@ export const topRows = async (
   const last = ranked[Math.min(k, ranked.length) - 1]
   if (last === undefined) return []
   const tied = ranked.filter(({ score }, i) => i < k || score === last.score)
-  const scores = new Map(tied.map(({ key, score }) => [key, score]))
+  const fused = new Map(tied.map((one) => [one.key, one]))
   const rows = await store.rows(Uint32Array.from(tied, ({ key }) => key))
   return rows
     .filter(({ row }) => row.deletedAt === null)
-    .map((row) => ({ ...row, score: scores.get(row.key) as number }))
-    .sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
+    .map((row) => ({ ...row, ...(fused.get(row.key) as FusedKey) }))
+    .sort((a, b) => bestFirst(a, b) || (a.row.id < b.row.id ? -1 : 1))
     .slice(0, k)
 }
 

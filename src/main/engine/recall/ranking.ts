@@ -1,28 +1,30 @@
 import { AppError } from '#contract/errors'
 import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
 import { definedOnly } from '../defined-only.ts'
-import type { MemoryKey } from '../ports.ts'
-import { terms as termsOf } from '../text/analyzer.ts'
+import type { MemoryKey, ScoredKeys } from '../ports.ts'
+import type { Evidence } from './adapt.ts'
 import {
   type Asked,
   type Candidates,
   candidateLimit,
   embedOne,
   gatherCandidates,
-  listedKeys,
+  NONE,
+  vectorQuery,
+  weighedTerms,
 } from './candidates.ts'
 import {
   contextSignal,
+  DEPTH,
   effectiveWeights,
   type FusedKey,
   fuse,
   importanceSignal,
-  keywordSignal,
   recencySignal,
   reciprocalRank,
   type Signal,
-  vectorSignal,
 } from './fuse.ts'
+import { type Beyond, fuseLists } from './fuse-lists.ts'
 import { type GraphFound, graphAround } from './graph-candidates.ts'
 import type { RecallParts } from './parts.ts'
 import { StageTimes } from './stage-times.ts'
@@ -38,19 +40,13 @@ export interface Ranking {
   readonly fusion: Fusion
   /** Best first, equal scores by key. */
   readonly ranked: readonly FusedKey[]
-  /** Scores of memories that are not in a signal's own list, filled in where they are needed. */
   readonly beyond: Beyond
+  /** What the weights were adapted to; null where they were not. */
+  readonly evidence: Evidence | null
   readonly times: StageTimes
   /** When the searches were done. */
   readonly weighedFrom: number
   readonly seq: number
-}
-
-export interface Beyond {
-  /** BM25. */
-  readonly keyword: Map<MemoryKey, number>
-  /** Cosines: they are shown, and count for nothing. */
-  readonly vector: Map<MemoryKey, number>
 }
 
 /** A question that has no answer, and why. */
@@ -85,7 +81,7 @@ export const rank = async (
   const weights = wantedWeights(parts, query, fusion)
   const note = isEmpty ? 'empty-query' : living === 0 ? 'empty-namespace' : null
   if (note !== null || embedding === null) return { weights, fusion, note, seq }
-  const asked: Asked = { ...query, space, terms: [...new Set(termsOf(query.query))] }
+  const asked: Asked = { ...query, space, ...weighedTerms(query.query) }
   const lists = await gatherCandidates(parts, asked, embedding, times, signal)
   signal.throwIfAborted()
   const weighedFrom = times.now()
@@ -112,23 +108,21 @@ interface Weighing {
   readonly times: StageTimes
 }
 
-type Weighed = Pick<Ranking, 'graph' | 'signals' | 'weights' | 'ranked' | 'beyond'>
+type Weighed = Pick<Ranking, 'graph' | 'signals' | 'weights' | 'evidence' | 'ranked' | 'beyond'>
 
 const weigh = async (parts: RecallParts, weighing: Weighing): Promise<Weighed> => {
-  const { asked, lists, weights } = weighing
+  const { asked, lists } = weighing
   const beyond: Beyond = { keyword: new Map(), vector: new Map() }
-  const found = [keywordSignal(lists.keyword, beyond.keyword), vectorSignal(lists.vector, beyond.vector)]
-  const silent = new Set<SignalName>(['graph', 'context'])
-  if (lists.keyword.keys.length === 0) silent.add('keyword')
-  if (lists.vector.keys.length === 0) silent.add('vector')
-  const listed = listedKeys([lists.keyword, lists.vector])
-  const graph = await graphOf(parts, weighing, fuse(listed, found, effectiveWeights(weights, silent)))
+  const found = fuseLists(lists, { ...weighing, termWeights: asked.termWeights }, beyond)
+  const { weights, evidence } = found
+  const silent = new Set<SignalName>([...found.silent, 'graph', 'context'])
+  const graph = await graphOf(parts, weighing, found.ranked)
   if (graph?.isHeard) silent.delete('graph')
-  const keys = [...new Set([...listed, ...(graph?.brought ?? [])])]
+  const keys = [...found.ranked.map(({ key }) => key), ...(graph?.brought ?? [])]
   const context = await contextOf(parts, weighing, keys)
   if (context !== null) silent.delete('context')
   const facts = await factSignals(parts, weights, keys)
-  const all = [...found, ...(graph ? [graph.signal] : []), ...(context ? [context] : []), ...facts]
+  const all = [...found.signals, ...(graph ? [graph.signal] : []), ...(context ? [context] : []), ...facts]
   const used = effectiveWeights(weights, silent)
   const signals = weighing.fusion === 'reciprocal-rank' ? all.map(reciprocalRank) : all
   const fusion = { keys, signals, weights: used }
@@ -137,18 +131,42 @@ const weigh = async (parts: RecallParts, weighing: Weighing): Promise<Weighed> =
   const settled = isDone
     ? ranked
     : await withCutOff(parts, asked, lists, { ...fusion, ranked, cutOff: beyond.keyword })
-  return { graph, signals, weights: used, ranked: settled, beyond }
+  return { graph, signals, weights: used, evidence, ranked: settled, beyond }
 }
 
 /** Nothing is walked that would not count. */
 const graphOf = async (
   parts: RecallParts,
-  { asked, lists, weights, times }: Weighing,
+  weighing: Weighing,
   base: readonly FusedKey[],
 ): Promise<GraphFound | null> => {
+  const { asked, lists, weights, times } = weighing
   if (weights.graph === 0) return null
   const seeds = await seedKeys(parts, asked)
-  return times.from('graph', times.now(), graphAround(parts.store, { base, seeds, allowed: lists.allowed }))
+  const from = times.now()
+  const starts = lists.allowed === undefined ? base : await rankUnfiltered(parts, weighing)
+  const around = { starts, listed: base.map(({ key }) => key), seeds, allowed: lists.allowed }
+  return times.from('graph', from, graphAround(parts.store, around))
+}
+
+/** What stands nearest to a query may be of a kind that the filter leaves out, and still link to what it lets through. */
+const rankUnfiltered = async (
+  { store, index, sync }: RecallParts,
+  { asked, lists, weights, fusion }: Weighing,
+): Promise<readonly FusedKey[]> => {
+  const { namespace, terms, termWeights } = asked
+  const words = { namespace, terms, limit: DEPTH, ...(termWeights && { weights: termWeights }) }
+  const near = async (): Promise<ScoredKeys> =>
+    lists.queryVector === null ? NONE : index.search(vectorQuery(asked, lists.queryVector, DEPTH))
+  const [keyword, vector] = await Promise.all([
+    store.keywords(words),
+    near().catch((error: unknown) => {
+      sync.report(error)
+      return NONE
+    }),
+  ])
+  const beyond: Beyond = { keyword: new Map(), vector: new Map() }
+  return fuseLists({ keyword, vector }, { weights, termWeights, fusion }, beyond).ranked
 }
 
 const seedKeys = (parts: RecallParts, { namespace, seeds = [] }: Asked): Promise<MemoryKey[]> =>
@@ -195,7 +213,7 @@ const factSignals = async (
  */
 const withCutOff = async (
   parts: RecallParts,
-  { namespace, terms, k }: Asked,
+  { namespace, terms, termWeights, k }: Asked,
   { keyword }: Candidates,
   fusion: {
     readonly keys: readonly MemoryKey[]
@@ -216,6 +234,7 @@ const withCutOff = async (
     namespace,
     terms,
     Uint32Array.from(contenders, ({ key }) => key),
+    termWeights,
   )
   contenders.forEach(({ key }, i) => {
     cutOff.set(key, scores[i] as number)

@@ -117,13 +117,13 @@ export class Recall {
   }
 
   #result(ranking: Ranking, hits: RecallResult['hits'], { sync }: RecallParts): RecallResult {
-    const { lists, graph, weights, fusion, times, weighedFrom, seq } = ranking
+    const { lists, graph, weights, evidence, fusion, times, weighedFrom, seq } = ranking
     times.stop('fuse', weighedFrom)
     return {
       hits,
       weights,
       fusion,
-      adapted: null,
+      adapted: evidence,
       note: noteOn(lists, sync),
       candidates: {
         keyword: lists.keyword.keys.length,

@@ -237,6 +237,7 @@ class Inquiry {
         asked.namespace,
         asked.terms,
         Uint32Array.of(key),
+        asked.termWeights,
       )
       beyond.keyword.set(key, score)
     }
