@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import { nameTasks, smallStores } from './recall-quality/derived-tasks.ts'
+import { nameTasks, shortened, smallStores } from './recall-quality/derived-tasks.ts'
 import { measureGraph } from './recall-quality/graph-worth.ts'
+import { formulaRowsOf, formulas } from './recall-quality/keyword-formulas.ts'
 import { type Embedders, measureTask, type System, systems } from './recall-quality/measure-task.ts'
 import { glovePeer, hashingPeer, hasTrainerPackages } from './recall-quality/peers.ts'
 import { differencesOf, graphRowsOf, meansOf, printTable, type TaskReport } from './recall-quality/report.ts'
@@ -13,6 +14,7 @@ import { readWordnetTasks } from './recall-quality/wordnet-tasks.ts'
 /**
  * How well words, meaning and their fusions find what is right: recall@10, MRR and nDCG@10 on every labelled task, and
  * what links add. `npm run bench:recall` takes six minutes, of which WordNet is five; docs/recall-quality.md reads it.
+ * `--formulas` compares forms of BM25 instead.
  */
 const { values: options } = parseArgs({
   options: {
@@ -20,8 +22,11 @@ const { values: options } = parseArgs({
       type: 'string',
       default: fileURLToPath(new URL('../assets/embedder/static-en.bin', import.meta.url)),
     },
-    /** The vector's weight where the evidence leans to neither side. */
-    share: { type: 'string', default: '0.2' },
+    /** The vector's weight before anything adapts. */
+    share: { type: 'string', default: '0.1' },
+    /** All queries instead of the half that nothing was fitted on. */
+    all: { type: 'boolean', default: false },
+    formulas: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     out: { type: 'string', default: '' },
   },
@@ -44,16 +49,23 @@ const embedders: Embedders = {
 
 /** A task is one store, or many small ones. */
 const allTasks = async (): Promise<(readonly Task[])[]> => {
-  const large = [...fixtureTasks.map(readTask), await readSampleTask(), ...(await nameTasks())]
-  const all = [...large, ...(withPackages ? readWordnetTasks() : [])]
-  return [...all.map((task) => [task]), ...all.map((task) => smallStores(task, SMALL))]
+  const labelled = [...fixtureTasks.map(readTask), await readSampleTask()]
+  const large = [...labelled, ...(await nameTasks()), ...(withPackages ? readWordnetTasks() : [])]
+  const short = labelled.filter(({ name }) => name !== 'emoji-kw').flatMap(shortened)
+  return [...[...large, ...short].map((task) => [task]), ...large.map((task) => smallStores(task, SMALL))]
+}
+
+if (options.formulas) {
+  const rows = [...fixtureTasks.map(readTask), await readSampleTask()].flatMap(formulaRowsOf)
+  printTable('Keywords alone, nDCG@10 x 100 against FTS5', ['task', ...Object.keys(formulas)], rows)
+  process.exit()
 }
 
 const reports: TaskReport[] = []
 for (const stores of await allTasks()) {
   const [first] = stores
   if (first === undefined || !first.name.includes(options.only)) continue
-  const figures = measureTask(stores, embedders, share)
+  const figures = measureTask(stores, embedders, { share, all: options.all })
   const report = { name: first.name, means: meansOf(figures), ...differencesOf(figures) }
   reports.push({ ...report, documents: first.documents.length, queries: figures.adaptive?.ndcg.length ?? 0 })
   console.error(`${first.name}: done`)
@@ -64,13 +76,24 @@ const cell = (report: TaskReport, system: System): string => {
   return means === undefined ? '-' : means.ndcg.toFixed(1)
 }
 printTable(
-  'nDCG@10 x 100 on the half of the queries that the coefficients were not fitted on',
-  ['task', 'documents', 'queries', ...systems, 'adaptive - better of keyword, vector', 'adaptive - fixed'],
+  options.all
+    ? 'nDCG@10 x 100 on all queries'
+    : 'nDCG@10 x 100 on the half of the queries that nothing was fitted on',
+  [
+    'task',
+    'documents',
+    'queries',
+    ...systems,
+    'fixed - better of keyword, vector',
+    'adaptive - better',
+    'adaptive - fixed',
+  ],
   reports.map((report) => [
     report.name,
     String(report.documents),
     String(report.queries),
     ...systems.map((system) => cell(report, system)),
+    report.fixedToBetter,
     report.toBetter,
     report.toFixed,
   ]),

@@ -12,6 +12,8 @@ export interface KeywordHits {
   readonly scores: Float32Array
   /** Documents that have each term of the query. */
   readonly frequencies: Uint32Array
+  /** What each term counts by how often the query has it. */
+  readonly weights: readonly number[]
 }
 
 const countTerms = (text: string): Map<string, number> => {
@@ -20,12 +22,27 @@ const countTerms = (text: string): Map<string, number> => {
   return counts
 }
 
-const K1 = 1.2
-const B = 0.75
+export interface Formula {
+  readonly k1: number
+  readonly b: number
+  /** How soon repetitions of a word in the query stop to count: 0 at once, infinity never. */
+  readonly k3: number
+  /** Lucene's idf is never below zero; FTS5's is held just above it. */
+  readonly idf: 'fts5' | 'lucene'
+}
+
+export const APP: Formula = { k1: 1.2, b: 0.75, k3: 3, idf: 'fts5' }
+
+const inverseFrequency = ({ idf }: Formula, others: number, having: number): number => {
+  const ratio = (others + 0.5) / (having + 0.5)
+  return idf === 'lucene' ? Math.log(1 + ratio) : Math.max(1e-6, Math.log(ratio))
+}
+
+const weightOfRepeats = ({ k3 }: Formula, count: number): number =>
+  k3 === Number.POSITIVE_INFINITY ? count : ((k3 + 1) * count) / (k3 + count)
 
 /**
- * BM25 (Robertson and Zaragoza, 2009) as the app's keyword table has it: FTS5's idf, each word of the query once. The
- * naive oracle of that table: everything in one map, nothing clever.
+ * BM25 (Robertson and Zaragoza, 2009) as the app has it, or with other constants. Everything in one map, nothing clever.
  */
 export class Bm25 {
   readonly #postings = new Map<string, Posting[]>()
@@ -50,21 +67,25 @@ export class Bm25 {
     return [...this.find(query, k, excluded).hits]
   }
 
-  find(query: string, k: number, excluded?: number): KeywordHits {
+  find(query: string, k: number, excluded?: number, formula = APP): KeywordHits {
     const scores = new Float32Array(this.#lengths.length)
-    const found = [...new Set(terms(query))].map((term) => this.#postings.get(term) ?? [])
-    for (const postings of found) this.#add(postings, scores)
+    const counts = countTerms(query)
+    const found = [...counts.keys()].map((term) => this.#postings.get(term) ?? [])
+    const weights = [...counts.values()].map((count) => weightOfRepeats(formula, count))
+    found.forEach((postings, i) => {
+      this.#add(postings, weights[i]!, formula, scores)
+    })
     if (excluded !== undefined) scores[excluded] = 0
     const hits = topHits(scores, k).filter(({ score }) => score > 0)
-    return { hits, scores, frequencies: Uint32Array.from(found, ({ length }) => length) }
+    return { hits, scores, weights, frequencies: Uint32Array.from(found, ({ length }) => length) }
   }
 
-  #add(postings: readonly Posting[], scores: Float32Array): void {
-    const others = scores.length - postings.length
-    const idf = Math.max(1e-6, Math.log((others + 0.5) / (postings.length + 0.5)))
+  #add(postings: readonly Posting[], weight: number, formula: Formula, scores: Float32Array): void {
+    const { k1, b } = formula
+    const idf = inverseFrequency(formula, scores.length - postings.length, postings.length)
     for (const { document, count } of postings) {
       const length = this.#lengths[document]! / this.#meanLength
-      scores[document]! += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + B * length))
+      scores[document]! += (weight * idf * count * (k1 + 1)) / (count + k1 * (1 - b + b * length))
     }
   }
 }

@@ -27,6 +27,23 @@ const caseNumbers = async (): Promise<Task> => {
 /** What is asked for is known by a name: keywords must not be overruled. */
 export const nameTasks = async (): Promise<Task[]> => [jargonNames(), await caseNumbers()]
 
+const firstWords = (text: string, count: number): string => text.split(/\s+/).slice(0, count).join(' ')
+
+/**
+ * Short memories and short questions that are not WordNet's: the first words of the long ones. No coefficient but the
+ * adaptive rule's has seen them.
+ */
+export const shortened = (task: Task): Task[] => {
+  const short = task.documents.map((text) => firstWords(text, 12))
+  const asked = task.queries.map((query) => ({ ...query, text: firstWords(query.text, 6) }))
+  const { name, documents, queries } = task
+  return [
+    { name: `${name}, short texts`, documents: short, queries },
+    { name: `${name}, short questions`, documents, queries: asked },
+    { name: `${name}, both short`, documents: short, queries: asked },
+  ]
+}
+
 const MOST_QUERIES = 400
 const PER_STORE = 10
 

@@ -1,14 +1,7 @@
-import type { Weights } from '#contract/recall'
+import type { Fusion, Weights } from '#contract/recall'
 import type { KeywordAnswer, ScoredKeys } from '#engine/ports'
-import { adaptiveWeights, evidenceOf } from '#engine/recall/adapt'
-import {
-  effectiveWeights,
-  fuse,
-  keywordSignal,
-  reciprocalRank,
-  type Signal,
-  vectorSignal,
-} from '#engine/recall/fuse'
+import { effectiveWeights, type FusedKey, fuse, reciprocalRank } from '#engine/recall/fuse'
+import { fuseLists } from '#engine/recall/fuse-lists'
 import type { KeywordHits } from './bm25.ts'
 import type { Hit } from './hits.ts'
 
@@ -16,6 +9,7 @@ import type { Hit } from './hits.ts'
 export interface Found {
   readonly keyword: KeywordAnswer
   readonly vector: ScoredKeys
+  readonly termWeights: readonly number[]
   /** BM25 of what only the vector found. */
   readonly beyond: ReadonlyMap<number, number>
 }
@@ -25,7 +19,11 @@ const listOf = (hits: readonly Hit[]): ScoredKeys => ({
   scores: Float64Array.from(hits, ({ score }) => score),
 })
 
-export const foundOf = ({ hits, scores, frequencies }: KeywordHits, vector: readonly Hit[]): Found => ({
+export const foundOf = (
+  { hits, scores, weights, frequencies }: KeywordHits,
+  vector: readonly Hit[],
+): Found => ({
+  termWeights: weights,
   keyword: { ...listOf(hits), documents: scores.length, frequencies },
   vector: listOf(vector),
   beyond: new Map(vector.map(({ document }) => [document, scores[document]!])),
@@ -40,18 +38,29 @@ export const weightsOf = (vector: number): Weights => ({
   recency: 0,
 })
 
-/** The engine's own fusion over the two lists. */
-const fused = ({ keyword, vector, beyond }: Found, weights: Weights, as = (signal: Signal) => signal) => {
-  const signals = [keywordSignal(keyword, beyond), vectorSignal(vector, new Map())].map(as)
-  const silent = new Set(keyword.keys.length === 0 ? (['keyword'] as const) : [])
-  return fuse([...keyword.keys, ...vector.keys], signals, effectiveWeights(weights, silent)).map(
-    ({ key, score }): Hit => ({ document: key, score }),
+/** The engine's own fusion of the two lists. */
+export const fusedLists = (
+  { keyword, vector, termWeights, beyond }: Found,
+  weights: Weights,
+  fusion: Fusion,
+) =>
+  fuseLists(
+    { keyword, vector },
+    { weights, termWeights, fusion },
+    { keyword: new Map(beyond), vector: new Map() },
   )
-}
 
-export const fixedFusion = (found: Found, vector: number): Hit[] => fused(found, weightsOf(vector))
+const hitsOf = (ranked: readonly FusedKey[]): Hit[] =>
+  ranked.map(({ key, score }) => ({ document: key, score }))
 
-export const rankFusion = (found: Found): Hit[] => fused(found, weightsOf(0.5), reciprocalRank)
+export const fixedFusion = (found: Found, vector: number): Hit[] =>
+  hitsOf(fusedLists(found, weightsOf(vector), 'fixed').ranked)
 
 export const adaptiveFusion = (found: Found, vector: number): Hit[] =>
-  fused(found, adaptiveWeights(weightsOf(vector), evidenceOf(found.keyword, found.vector)))
+  hitsOf(fusedLists(found, weightsOf(vector), 'adaptive').ranked)
+
+export const rankFusion = (found: Found): Hit[] => {
+  const { signals, silent, ranked } = fusedLists(found, weightsOf(0.5), 'reciprocal-rank')
+  const keys = ranked.map(({ key }) => key)
+  return hitsOf(fuse(keys, signals.map(reciprocalRank), effectiveWeights(weightsOf(0.5), silent)))
+}

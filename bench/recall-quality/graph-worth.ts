@@ -1,16 +1,8 @@
-import { adaptiveWeights, evidenceOf } from '#engine/recall/adapt'
-import {
-  effectiveWeights,
-  type FusedKey,
-  fuse,
-  keywordSignal,
-  type Signal,
-  vectorSignal,
-} from '#engine/recall/fuse'
+import { effectiveWeights, type FusedKey, fuse, type Signal } from '#engine/recall/fuse'
 import { graphSignal, spreadActivation } from '#engine/recall/graph-signal'
 import { Bm25 } from './bm25.ts'
 import { CosineSearch, type TextEmbedder } from './cosine-search.ts'
-import { foundOf, weightsOf } from './fuse.ts'
+import { foundOf, fusedLists, weightsOf } from './fuse.ts'
 import { isReported } from './halves.ts'
 import type { Hit } from './hits.ts'
 import { ndcgAt10 } from './measures.ts'
@@ -74,11 +66,8 @@ const searchOf = (texts: readonly string[], embedder: TextEmbedder, share: numbe
   const vectors = new CosineSearch(embedder, texts)
   return ({ text, excluded }: Query): Searched => {
     const found = foundOf(words.find(text, DEPTH, excluded), vectors.search(text, DEPTH, excluded))
-    const { keyword, vector, beyond } = found
-    const signals = [keywordSignal(keyword, beyond), vectorSignal(vector, new Map())]
-    const silent = new Set(keyword.keys.length === 0 ? (['keyword'] as const) : [])
-    const weights = effectiveWeights(adaptiveWeights(weightsOf(share), evidenceOf(keyword, vector)), silent)
-    return { signals, weights, base: fuse([...keyword.keys, ...vector.keys], signals, weights) }
+    const { signals, silent, weights, ranked } = fusedLists(found, weightsOf(share), 'fixed')
+    return { signals, weights: effectiveWeights(weights, silent), base: ranked }
   }
 }
 

@@ -59,12 +59,16 @@ const searchesOf = (documents: readonly string[], embedders: Embedders, share: n
 /** Searches over one set of documents are kept for the next task over the same set. */
 let kept: { readonly documents: readonly string[]; readonly ask: Ask } | null = null
 
-/** Every system's figures on the reported half of the queries of a task, which may be several stores. */
-export const measureTask = (stores: readonly Task[], embedders: Embedders, share: number): TaskFigures => {
+/** Every system's figures on the reported half of the queries of a task, or on all; it may be several stores. */
+export const measureTask = (
+  stores: readonly Task[],
+  embedders: Embedders,
+  { share, all }: { readonly share: number; readonly all: boolean },
+): TaskFigures => {
   const figures: TaskFigures = {}
   for (const { documents, queries } of stores) {
     if (kept?.documents !== documents) kept = { documents, ask: searchesOf(documents, embedders, share) }
-    for (const { text, relevant, excluded } of queries.filter((query) => isReported(query.text))) {
+    for (const { text, relevant, excluded } of queries.filter((query) => all || isReported(query.text))) {
       for (const [system, hits] of Object.entries(kept.ask(text, excluded))) {
         const into = figures[system as System] ?? { recall: [], mrr: [], ndcg: [] }
         figures[system as System] = into

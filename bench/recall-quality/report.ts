@@ -12,6 +12,8 @@ export interface TaskReport {
   readonly documents: number
   readonly queries: number
   readonly means: Partial<Record<System, Means>>
+  /** The same as {@link toBetter} of fixed .9/.1. */
+  readonly fixedToBetter: string
   /** nDCG@10 of adaptive fusion less that of the better of its parts, with the 95% paired bootstrap interval. */
   readonly toBetter: string
   readonly toFixed: string
@@ -35,11 +37,14 @@ const signed = ({ mean: middle, low, high }: Difference): string => {
   return `${m} [${l}, ${h}]`
 }
 
-export const differencesOf = (figures: TaskFigures): Pick<TaskReport, 'toBetter' | 'toFixed'> => {
+export const differencesOf = (
+  figures: TaskFigures,
+): Pick<TaskReport, 'fixedToBetter' | 'toBetter' | 'toFixed'> => {
   const ndcg = (system: System): readonly number[] => figures[system]?.ndcg ?? []
   const [keyword, vector, adaptive] = [ndcg('keyword'), ndcg('vector'), ndcg('adaptive')]
   const better = mean(keyword) > mean(vector) ? keyword : vector
   return {
+    fixedToBetter: signed(pairedDifference(better, ndcg('fixed .9/.1'))),
     toBetter: signed(pairedDifference(better, adaptive)),
     toFixed: signed(pairedDifference(ndcg('fixed .9/.1'), adaptive)),
   }
