@@ -21,14 +21,18 @@ describe('the sentence about adapting', () => {
   const weights = { ...NO_WEIGHTS, vector: 0.45, keyword: 0.55 }
 
   it('says what the words find and what meaning counts for it', () => {
-    expect(adaptedSentence({ coverage: 0.34 }, weights)).toBe(
-      'The best match has 34% of the query’s words by weight, so meaning counts 45%.',
+    expect(adaptedSentence({ coverage: 0.34, crowding: 0.6 }, weights)).toBe(
+      'The best match has 34% of the query’s words by weight, and the others score 60% of it on average, so meaning counts 45%.',
     )
   })
 
   it('is plain at both ends, and silent where nothing was adapted', () => {
-    expect(adaptedSentence({ coverage: 0 }, { ...NO_WEIGHTS, vector: 1 })).toMatch(/^No memory has a word/)
-    expect(adaptedSentence({ coverage: 1 }, weights)).toMatch(/all of the query’s words, so words count 55%/)
+    expect(adaptedSentence({ coverage: 0, crowding: 1 }, { ...NO_WEIGHTS, vector: 1 })).toMatch(
+      /^No memory has a word/,
+    )
+    expect(adaptedSentence({ coverage: 1, crowding: 0.2 }, weights)).toMatch(
+      /all of the query’s words, so words count 55%/,
+    )
     expect(adaptedSentence(null, weights)).toBeNull()
   })
 })

@@ -107,7 +107,7 @@ export const heardSignals = (weights: Weights): readonly SignalInfo[] =>
 
 /** Why words and meaning count as they do in this answer; null where nothing was adapted. */
 export const adaptedSentence = (
-  adapted: { readonly coverage: number } | null,
+  adapted: { readonly coverage: number; readonly crowding: number } | null,
   weights: Weights,
 ): string | null => {
   if (!adapted) return null
@@ -117,5 +117,6 @@ export const adaptedSentence = (
     return `The best match has all of the query’s words, so words count ${formatWeight(weights.keyword)}.`
   }
   const share = formatWeight(adapted.coverage)
-  return `The best match has ${share} of the query’s words by weight, so meaning counts ${meaning}.`
+  const crowd = formatWeight(adapted.crowding)
+  return `The best match has ${share} of the query’s words by weight, and the others score ${crowd} of it on average, so meaning counts ${meaning}.`
 }
