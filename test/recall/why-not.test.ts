@@ -6,7 +6,7 @@ import { seededRandom } from '../../bench/seeded-random.ts'
 import { never, openTestEngine, storeTexts, type TestEngine } from './engine.ts'
 
 /** A thousand are asked by bench/why-not.ts, on the shipped sample. */
-const PAIRS = 150
+const PAIRS = 40
 const MEMORIES = 2400
 /** So few and long lists that a narrow beam fills its candidates and misses what lies elsewhere. */
 const LISTS = 10
