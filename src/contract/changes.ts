@@ -20,8 +20,8 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What people make beside memories, kept and undone like them: golden sets with their entries, saved queries. */
-export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query'])
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes. */
+export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query', 'gate-skip'])
 export type ArtefactKind = z.output<typeof ArtefactKind>
 
 /**

@@ -126,6 +126,18 @@ export const errors = {
     z.strictObject({ name: z.string() }),
     ({ name }) => `A saved query "${name}" exists already. Replace it, or choose another name.`,
   ),
+  'gate/not-found': define(
+    404,
+    z.strictObject({ entry: z.string() }),
+    () =>
+      'This write is not in the inbox any more: it was stored, merged or thrown away, or the inbox was full.',
+  ),
+  'gate/no-nearest': define(
+    409,
+    z.strictObject({ entry: z.string() }),
+    () =>
+      'There was no memory near this write, so there is none to merge it into. Store it, or throw it away.',
+  ),
   'change/not-undoable': define(
     409,
     z.strictObject({ seq: z.int(), reason: z.string() }),

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { changes } from './changes.ts'
 import type { Client, Handlers } from './define.ts'
 import { embedders } from './embedders.ts'
+import { gate } from './gate.ts'
 import { golden } from './golden.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
@@ -20,6 +21,7 @@ export const contract = {
   embedders,
   golden,
   queries,
+  gate,
 } as const
 
 export type SomaContract = typeof contract

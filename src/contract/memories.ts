@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read, write } from './define.ts'
 import { Filter } from './filter.ts'
+import { GateVerdict } from './gate-verdict.ts'
 import {
   ChangeReceipt,
   Coordinate,
@@ -80,6 +81,12 @@ export const StoreInput = z.strictObject({
   pinned: z.boolean().optional(),
   /** What to do where the coordinate is taken: make a new version (MEM-5), or refuse. */
   ifTaken: z.enum(['update', 'refuse']).default('update'),
+  /** How well what led to this went, for the gate: below 0 makes it more worth keeping (GATE-1). */
+  reward: finite.optional(),
+  /** Store it whatever the gate says (GATE-4). */
+  force: z.boolean().optional(),
+  /** The memory that this one takes the place of; it stays, linked and marked (GATE-4). */
+  supersedes: Coordinate.optional(),
   reason,
 })
 export type StoreInput = z.output<typeof StoreInput>
@@ -88,11 +95,28 @@ const STORE_ERRORS = [
   'memory/payload-invalid',
   'memory/payload-too-large',
   'memory/exists',
+  // What it is to supersede.
+  'memory/not-found',
   'vector/dimension',
   'vector/invalid',
   'namespace/not-found',
   'store/read-only',
 ] as const
+
+/** What became of a write. A skip is no error, and never looks like a success (GATE-2). */
+export const StoreOutcome = z.discriminatedUnion('stored', [
+  ChangeReceipt.extend({
+    stored: z.literal(true),
+    id: z.string(),
+    version: z.int(),
+    created: z.boolean(),
+    /** Null where the gate is off, did not ask, or could not tell. */
+    gate: GateVerdict.nullable(),
+  }),
+  /** `count` is 0, as no memory was touched; `seq` is the change that put the write into the inbox. */
+  ChangeReceipt.extend({ stored: z.literal(false), entry: z.string(), gate: GateVerdict }),
+])
+export type StoreOutcome = z.output<typeof StoreOutcome>
 
 export const memories = {
   page: read({
@@ -110,17 +134,17 @@ export const memories = {
     errors: ['memory/not-found', 'memory/seal-broken', 'namespace/not-found'],
   }),
   store: write({
-    doc: 'Store a memory. Where the coordinate is taken the old state becomes a version.',
+    doc: 'Store a memory. Where the coordinate is taken the old state becomes a version. With the gate on, what says nothing new is kept in its inbox instead.',
     http: 'POST /memories',
     input: StoreInput,
-    output: ChangeReceipt.extend({ id: z.string(), version: z.int(), created: z.boolean() }),
+    output: StoreOutcome,
     errors: STORE_ERRORS,
   }),
   storeVector: write({
     doc: 'Store a memory under a vector of your own. Its payload is what is given, and may be empty.',
     http: 'POST /vectors',
     input: StoreInput.extend({ payload: PayloadText.default('{}'), vector: OwnVector }),
-    output: ChangeReceipt.extend({ id: z.string(), version: z.int(), created: z.boolean() }),
+    output: StoreOutcome,
     errors: STORE_ERRORS,
   }),
   update: write({

@@ -50,11 +50,18 @@ export const Memory = z.strictObject({
   seq: z.int(),
   /** Set while the memory lies in the bin. */
   deletedAt: Seconds.nullable(),
+  /** Where the living memory is that was stored in place of this one (GATE-4). */
+  supersededBy: z.array(z.number()).nullable(),
 })
 export type Memory = z.output<typeof Memory>
 
 /** A memory as a table shows it: without its payload. */
-export const MemoryRow = Memory.omit({ payload: true, text: true, namespace: true }).extend({
+export const MemoryRow = Memory.omit({
+  payload: true,
+  text: true,
+  namespace: true,
+  supersededBy: true,
+}).extend({
   /** `title` of the payload, or the beginning of its text; at most 200 characters. */
   title: z.string(),
   tags: z.array(z.string()),

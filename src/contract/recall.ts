@@ -167,6 +167,8 @@ export const KeptOut = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('other-namespace'), namespaces: z.array(z.string()) }),
   z.strictObject({ is: z.literal('deleted'), at: z.number() }),
   z.strictObject({ is: z.literal('nothing-asked') }),
+  /** Its salience is below the threshold, and such memories are hidden (GATE-6). */
+  z.strictObject({ is: z.literal('low-salience'), salience: z.number(), threshold: z.number() }),
   /** The conditions that it does not meet: leaves or groups of the filter. */
   z.strictObject({ is: z.literal('filtered'), conditions: z.array(Filter) }),
   /** Neither its words nor, so far, its vector can be compared. */

@@ -209,6 +209,6 @@ describe('a secret', () => {
       load({ env: { SOMA_MEMORY_ENTERPRISE__ENCRYPTION_FIELDS: text } }).memory_enterprise.encryption_fields
     expect(fields('*')).toBe('*')
     expect(fields('[a, b]')).toEqual(['a', 'b'])
-    expect(load().memory_enterprise).toEqual({ encryption_fields: ['task', 'code'] })
+    expect(load().memory_enterprise).toMatchObject({ encryption_fields: ['task', 'code'] })
   })
 })

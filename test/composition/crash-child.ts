@@ -41,7 +41,8 @@ const put = (n: number, text: string) =>
   )
 
 for (let n = Number(first); ; n++) {
-  const { created } = await put(n, `memory number word${n} of the crash`)
-  if (n % 5 === 0 && created) await put(n, `memory number word${n} of the crash, again`)
+  const outcome = await put(n, `memory number word${n} of the crash`)
+  if (n % 5 === 0 && outcome.stored && outcome.created)
+    await put(n, `memory number word${n} of the crash, again`)
   writeSync(1, `${n}\n`)
 }

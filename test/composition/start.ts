@@ -19,6 +19,7 @@ export interface StartOptions {
   readonly namespace?: string
   readonly backup?: ConfigInput['backup']
   readonly embedding?: ConfigInput['embedding']
+  readonly memory_enterprise?: ConfigInput['memory_enterprise']
   readonly files?: Partial<ProgramFiles>
 }
 

@@ -80,6 +80,31 @@ export const artefactSuite = (bench: () => Bench): void => {
     })
   })
 
+  it('GATE-3 are kept up to a number where a change says so: the oldest go with their history, and are counted', async () => {
+    const { store } = bench()
+    const a = await bench().namespace()
+    const skip = (id: string, createdAt: number) => ({
+      ...mutation('gate-skip', id, { createdAt, author: 'x', payload: '{"code":1}', reason: null }, null),
+      keep: 2,
+    })
+    const first = await change(a, skip('p', 1), skip('q', 3))
+    await change(a, mutation('saved-query', 's', { name: 's', createdAt: 0 }, null))
+    await change(a, skip('r', 2))
+    const ids = async (page: { offset?: number; limit?: number } = {}) =>
+      (await store.artefacts(a, { kind: 'gate-skip', newestFirst: true, ...page })).map(({ id }) => id)
+    expect(await ids()).toEqual(['q', 'r'])
+    expect(await ids({ offset: 1, limit: 1 })).toEqual(['r'])
+    expect(await store.artefactTally(a, 'gate-skip')).toEqual({ kept: 2, dropped: 1 })
+    expect(await store.artefactTally(a, 'saved-query')).toEqual({ kept: 1, dropped: 0 })
+    expect((await store.undoPlan(first)).artefacts.map(({ id }) => id)).toEqual(['q'])
+    // More at once than there is room for: the newest of them stay.
+    await change(a, skip('t', 4), skip('u', 5), skip('v', 6))
+    expect(await ids()).toEqual(['v', 'u'])
+    expect(await store.artefactTally(a, 'gate-skip')).toEqual({ kept: 2, dropped: 4 })
+    expect(await store.artefactTally(await bench().namespace(), 'gate-skip')).toEqual({ kept: 0, dropped: 0 })
+    await store.removeNamespace(a)
+  })
+
   it('show what lies at places, living, binned or nothing', async () => {
     const { store } = bench()
     const a = await bench().namespace()

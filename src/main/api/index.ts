@@ -5,6 +5,7 @@ import type { Engine } from '#engine/index'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
 import { embeddersHandlers } from './embedders.ts'
+import { gateHandlers } from './gate.ts'
 import { goldenHandlers } from './golden.ts'
 import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
@@ -25,6 +26,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       embedders: embeddersHandlers(engine),
       golden: goldenHandlers(engine, state),
       queries: savedQueriesHandlers(engine),
+      gate: gateHandlers(engine),
     },
     state,
   )

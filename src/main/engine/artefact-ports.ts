@@ -1,8 +1,8 @@
 import type { ArtefactKind } from '#contract/changes'
 
 /**
- * An artefact is what people make beside memories: a golden set, one of its entries, a saved query. To store and
- * journal it is a JSON object with a kind and an id, so that a new kind needs no table, undo of its own or migration.
+ * An artefact is what is kept beside memories: a golden set, one of its entries, a saved query, a write that the gate
+ * stopped. To store and journal it is a JSON object with a kind and an id, so that a new kind needs no table, undo of its own or migration.
  */
 export interface Artefact {
   readonly kind: ArtefactKind
@@ -27,6 +27,8 @@ export interface ArtefactMutation {
   readonly state: string | null
   /** The change that made the state which the caller saw, null where it saw none; another one refuses the change. */
   readonly seen: number | null
+  /** How many of the kind are kept: past them the oldest go for good, with their history, and are counted. */
+  readonly keep?: number
 }
 
 /** What an undo would put back. */
@@ -46,6 +48,15 @@ export interface ArtefactQuery {
   readonly id?: string
   readonly name?: string
   readonly partOf?: string
+  readonly newestFirst?: boolean
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** How many artefacts of a kind there are, and how many went because there were too many. */
+export interface ArtefactTally {
+  readonly kept: number
+  readonly dropped: number
 }
 
 export interface StoredRun {
@@ -56,8 +67,9 @@ export interface StoredRun {
 
 /** The part of the primary store that keeps artefacts. They are changed by a {@link ChangeDraft} like memories. */
 export interface ArtefactStore {
-  /** In the order they were made. */
+  /** In the order they were made, or the other way round. */
   artefacts(namespace: string, query: ArtefactQuery): Promise<Artefact[]>
+  artefactTally(namespace: string, kind: ArtefactKind): Promise<ArtefactTally>
   /**
    * Keeps a run of a golden set and, of all but this one, only the summary; past `keep` runs the oldest go. Returns its
    * number.

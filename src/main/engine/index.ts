@@ -1,6 +1,11 @@
 import type { IndexState } from '#contract/app'
 import type { EmbedderSettings } from '#contract/embedders'
+import type { GateSettings } from '#contract/gate'
 import type { Fusion, Weights } from '#contract/recall'
+import { Calibration } from './gate/calibrate.ts'
+import { DEFAULT_GATE, Gate } from './gate/gate.ts'
+import { Inbox } from './gate/inbox.ts'
+import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
 import { Memories } from './memory/memories.ts'
@@ -45,6 +50,8 @@ export interface EngineOptions {
   readonly fusion?: Fusion
   /** Whether what agents recall counts as used; yes if nothing is said. */
   readonly touch?: boolean
+  /** The write gate (GATE-1), off if nothing is said, and salience (GATE-6). */
+  readonly gate?: Partial<GateSettings>
 }
 
 /** The memory engine. It composes its parts and holds no rule itself. */
@@ -53,6 +60,11 @@ export interface Engine {
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
+  /** GATE: which writes are stored, and what became of the others. */
+  readonly gate: Gate
+  readonly inbox: Inbox
+  readonly calibration: Calibration
+  readonly salience: SalienceReader
   /** QUAL-2. */
   readonly golden: {
     readonly sets: GoldenSets
@@ -112,10 +124,19 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const touches = new TouchQueue({ store, clock, log })
   const counted = options.touch === false ? null : touches
   const current = (): IndexSync => vectors.current().sync
-  const recall = new Recall({ store, vectors, embedders, clock, filters, weights, fusion }, counted)
+  const settings: GateSettings = { ...DEFAULT_GATE, salience: NO_SALIENCE, ...options.gate }
+  const { salience } = settings
+  const recall = new Recall({ store, vectors, embedders, clock, filters, weights, fusion, salience }, counted)
   const sets = new GoldenSets(store)
+  const writing = { store, journal, vectors, clock, limits: payloadLimits, textFields }
+  const gate = new Gate({ ...writing, settings })
+  const inbox = new Inbox({ ...writing, settings })
   return {
-    memories: new Memories({ store, journal, vectors, clock, limits: payloadLimits, textFields }),
+    memories: new Memories({ ...writing, gate, inbox }),
+    gate,
+    inbox,
+    calibration: new Calibration({ store, vectors, settings }),
+    salience: new SalienceReader({ store, clock }),
     namespaces: new Namespaces({ store, vectors, events, clock, filters }),
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),

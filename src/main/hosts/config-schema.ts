@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
+import { SalienceSchema } from './salience-schema.ts'
 
 const weight = z.number().min(0).max(1)
 /** A number, or what the program works out for itself. */
@@ -225,6 +226,7 @@ export const ConfigSchema = z.strictObject({
         })
         .default(['task', 'code'])
         .describe('Payload fields that are encrypted once there is a key; * is the whole payload'),
+      salience: SalienceSchema,
     })
     .prefault({}),
   backup: z

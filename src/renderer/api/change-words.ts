@@ -1,3 +1,4 @@
+import type { GateVerdict } from '#contract/gate-verdict'
 import { formatPlural } from '../ui/format-number.ts'
 import type { SafeFields } from './optimistic-patch.ts'
 
@@ -20,3 +21,13 @@ export const changeWords = {
     `Restored version ${version} of ${place(coordinate)}`,
   nothing: 'There was nothing to change',
 } as const
+
+/** What a toast says of a write that the gate stopped. A skip must not look like a success. */
+export const stoppedWords = ({
+  nearest,
+}: GateVerdict): { readonly title: string; readonly detail: string } => {
+  const detail = 'The write gate stopped it and keeps it in its inbox.'
+  if (nearest === null) return { title: 'Not stored', detail }
+  const alike = Math.round(Math.max(0, nearest.similarity) * 100)
+  return { title: `Not stored: ${alike} % like "${nearest.title}"`, detail }
+}

@@ -12,6 +12,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'golden-set': keys.golden,
   'golden-entry': keys.golden,
   'saved-query': keys.savedQueries,
+  'gate-skip': keys.gate,
 }
 
 /**
@@ -25,6 +26,8 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.recall(change.namespace),
     // Entries show the titles of memories, and which of them are deleted.
     keys.golden(change.namespace),
+    // Entries of the inbox show what lies where their nearest was.
+    keys.gate(change.namespace),
     keys.namespaces(),
     keys.changes(),
     keys.app(),

@@ -9,21 +9,27 @@ import { createMemoryMutations } from './memory-mutations.ts'
 const row = (x: number) => ({ coordinate: [x], pinned: false, importance: 0, title: `t${x}` })
 const pageKey = ['memory', 'n', 'page', {}]
 
-const open = (memories: Partial<SomaClient['memories']>, changes: Partial<SomaClient['changes']> = {}) => {
+const open = (
+  memories: Partial<SomaClient['memories']>,
+  changes: Partial<SomaClient['changes']> = {},
+  gate: Partial<SomaClient['gate']> = {},
+) => {
   const queryClient = new QueryClient()
   queryClient.setQueryData(pageKey, { total: 2, offset: 0, rows: [row(1), row(2)], seq: 1 })
   const toasts: ToastInput[] = []
   const onUndone = vi.fn()
   const onRefused = vi.fn()
+  const onShow = vi.fn()
   const mutations = createMemoryMutations({
-    client: { memories, changes } as unknown as SomaClient,
+    client: { memories, changes, gate } as unknown as SomaClient,
     queryClient,
     toast: (input) => toasts.push(input),
     onUndone,
     onRefused,
+    onShow,
   })
   const rows = () => queryClient.getQueryData<Page>(pageKey)!.rows
-  return { mutations, toasts, rows, queryClient, onUndone, onRefused }
+  return { mutations, toasts, rows, queryClient, onUndone, onRefused, onShow }
 }
 
 describe('createMemoryMutations', () => {
@@ -81,5 +87,35 @@ describe('createMemoryMutations', () => {
     await bad.mutations.undo(7)
     expect(bad.onRefused).toHaveBeenCalledWith(7)
     expect(bad.toasts[0]!.detail).toBe('This change cannot be undone: edited since')
+  })
+
+  it('GATE-2 says that a write was not stored and what it is like, and offers to store it anyway or to see that', async () => {
+    const nearest = { coordinate: [4], title: 'Rotate the keys', similarity: 0.9712 }
+    const verdict = { score: 0.03, novelty: 0.03, error: 0, threshold: 0.1, nearest }
+    const storeAnyway = vi.fn(async () => ({ seq: 9, count: 2, summary: '', coordinate: [5] }))
+    const { mutations, toasts, onShow } = open(
+      { store: async () => ({ stored: false, seq: 8, count: 0, entry: 'e', gate: verdict }) },
+      {},
+      { storeAnyway },
+    )
+    const outcome = await mutations.store({ namespace: 'n', coordinate: [5], payload: '{}' })
+    expect(outcome.ok && outcome.receipt.stored).toBe(false)
+    const [toast] = toasts
+    expect(toast).toMatchObject({ title: 'Not stored: 97 % like "Rotate the keys"', tone: 'warning' })
+    expect(toast?.undo).toBeUndefined()
+    const run = (label: string) => toast?.actions?.find((action) => action.label === label)?.run()
+    run('See it')
+    expect(onShow).toHaveBeenLastCalledWith([4])
+    run('Store anyway')
+    await vi.waitFor(() => expect(onShow).toHaveBeenLastCalledWith([5]))
+    expect(storeAnyway).toHaveBeenCalledWith({ namespace: 'n', entry: 'e' })
+    expect(toasts[1]).toEqual({ title: 'Stored (5)', undo: { seq: 9 } })
+  })
+
+  it('GATE-2 says what was stored, with Undo, where the gate let it pass', async () => {
+    const stored = { stored: true, seq: 3, count: 1, id: 'i', version: 1, created: true, gate: null } as const
+    const { mutations, toasts } = open({ store: async () => stored })
+    await mutations.store({ namespace: 'n', coordinate: [5], payload: '{}' })
+    expect(toasts).toEqual([{ title: 'Stored (5)', undo: { seq: 3 } }])
   })
 })

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
+import type { StoreOutcome } from '#contract/memories'
 import type { ToastInput } from '../workspace/toast.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
-import { changeWords } from './change-words.ts'
+import { changeWords, stoppedWords } from './change-words.ts'
 import { describeError } from './describe-error.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
 import { keys } from './queries/keys.ts'
@@ -21,14 +22,25 @@ export interface MutationPorts {
   /** Undo and redo move through the window's stacks. */
   readonly onUndone: (seq: number, by: { readonly seq: number; readonly title: string }) => void
   readonly onRefused: (seq: number) => void
+  /** Opens a memory beside what is shown. */
+  readonly onShow: (coordinate: readonly number[]) => void
 }
+
+type Stopped = Extract<StoreOutcome, { stored: false }>
 
 const safeFieldsOf = ({ type, importance, pinned }: UpdateArgs): SafeFields => ({ type, importance, pinned })
 
 const isOnlySafe = (input: UpdateArgs): boolean =>
   input.payload === undefined && input.timestamp === undefined && input.expectedVersion === undefined
 
-export const createMemoryMutations = ({ client, queryClient, toast, onUndone, onRefused }: MutationPorts) => {
+export const createMemoryMutations = ({
+  client,
+  queryClient,
+  toast,
+  onUndone,
+  onRefused,
+  onShow,
+}: MutationPorts) => {
   const attempt = attemptWith(toast)
 
   /** Shows values at once and asks the engine what is true when it refused them. */
@@ -47,13 +59,34 @@ export const createMemoryMutations = ({ client, queryClient, toast, onUndone, on
     return outcome
   }
 
+  const tellStopped = ({ gate, entry }: Stopped, namespace: string): void => {
+    const { nearest } = gate
+    const storeAnyway = (): void => {
+      const stored = client.gate.storeAnyway({ namespace, entry })
+      void attempt(stored, ({ coordinate }) => changeWords.store(coordinate, true)).then((outcome) => {
+        if (outcome.ok) onShow(outcome.receipt.coordinate)
+      })
+    }
+    const seeIt = nearest && { label: 'See it', run: () => onShow(nearest.coordinate) }
+    const actions = [{ label: 'Store anyway', run: storeAnyway }, ...(seeIt ? [seeIt] : [])]
+    toast({ ...stoppedWords(gate), tone: 'warning', actions })
+  }
+
   return {
-    store: (input: StoreArgs, options?: MutationOptions) =>
-      attempt(
-        client.memories.store(input),
-        ({ created }) => changeWords.store(input.coordinate, created),
-        options,
-      ),
+    /** Where the gate stops it the toast says so, and nothing was stored: look at `receipt.stored`. */
+    store: async (input: StoreArgs, options?: MutationOptions): Promise<Outcome<StoreOutcome>> => {
+      const { namespace } = input
+      try {
+        const receipt = await client.memories.store(input)
+        if (receipt.stored) {
+          const title = changeWords.store(input.coordinate, receipt.created)
+          toast({ title, undo: { seq: receipt.seq } })
+        } else tellStopped(receipt, namespace)
+        return { ok: true, receipt }
+      } catch (error) {
+        return attempt<StoreOutcome>(Promise.reject(error), () => '', options)
+      }
+    },
 
     update: (input: UpdateArgs, options?: MutationOptions) => {
       const fields = safeFieldsOf(input)

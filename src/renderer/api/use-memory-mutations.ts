@@ -9,7 +9,14 @@ export const useMemoryMutations = (): MemoryMutations => {
   const client = useClient()
   const queryClient = useQueryClient()
   return useMemo(() => {
-    const { recordUndo, dropChange } = workspace.getState()
-    return createMemoryMutations({ client, queryClient, toast, onUndone: recordUndo, onRefused: dropChange })
+    const { recordUndo, dropChange, openMemory } = workspace.getState()
+    return createMemoryMutations({
+      client,
+      queryClient,
+      toast,
+      onUndone: recordUndo,
+      onRefused: dropChange,
+      onShow: openMemory,
+    })
   }, [client, queryClient])
 }

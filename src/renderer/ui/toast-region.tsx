@@ -10,7 +10,7 @@ interface ToastMessage {
   readonly detail?: string
   readonly tone: 'plain' | 'good' | 'warning' | 'error'
   readonly undo?: { readonly seq: number }
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[]
 }
 
 interface ToastRegionProps {
@@ -30,7 +30,7 @@ export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => 
   const newest = toasts.findLast((toast) => toast.undo)?.id
   return (
     <Radix.Provider label="Notification" swipeDirection="right">
-      {toasts.map(({ id, title, detail, tone, undo, action }) => {
+      {toasts.map(({ id, title, detail, tone, undo, actions = [] }) => {
         const Icon = ICONS[tone]
         return (
           <Radix.Root
@@ -56,13 +56,13 @@ export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => 
                 </Button>
               </Radix.Action>
             )}
-            {action && (
-              <Radix.Action asChild altText={action.label}>
-                <Button size="small" onClick={action.run}>
-                  {action.label}
+            {actions.map(({ label, run }) => (
+              <Radix.Action key={label} asChild altText={label}>
+                <Button size="small" onClick={run}>
+                  {label}
                 </Button>
               </Radix.Action>
-            )}
+            ))}
             <Radix.Close className={styles.close} aria-label="Dismiss">
               <X size={14} aria-hidden />
             </Radix.Close>

@@ -7,7 +7,7 @@ export interface ToastInput {
   readonly tone?: ToastTone
   /** The change that Undo puts back. It also goes on the window's undo stack. */
   readonly undo?: { readonly seq: number }
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[]
 }
 
 export interface Toast extends ToastInput {

@@ -138,6 +138,7 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'golden-set': 'the golden set',
   'golden-entry': 'a query of the golden set',
   'saved-query': 'the saved query',
+  'gate-skip': 'the stopped write',
 }
 
 const REFUSALS: Readonly<Record<ArtefactRefused['why'], string>> = {

@@ -1,28 +1,14 @@
 import { AppError, isError } from '#contract/errors'
-import type { Page, PageQuery, StoreInput } from '#contract/memories'
+import type { Page, PageQuery, StoreInput, StoreOutcome } from '#contract/memories'
 import type { ChangeReceipt, Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import { definedOnly } from '../defined-only.ts'
-import type { Journal } from '../journal/journal.ts'
-import {
-  type Clock,
-  type Committed,
-  type MemoryState,
-  type MemoryStore,
-  type Mutation,
-  MutationRefused,
-  type NamespaceStats,
-} from '../ports.ts'
-import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
-import { readOwnVector } from '../vectors/own-vector.ts'
+import type { MemoryState, Mutation, NamespaceStats } from '../ports.ts'
+import { bare, commitOne, notFound, type Place, receiptOf } from './commit-one.ts'
 import { memoryId } from './coordinate.ts'
 import { cutText } from './cut-text.ts'
-import { type Payload, type PayloadLimits, readPayload } from './payload.ts'
-
-/** Where a memory is. */
-export interface Place {
-  readonly namespace: string
-  readonly coordinate: readonly number[]
-}
+import { type Payload, readPayload } from './payload.ts'
+import { stateOf } from './put-of.ts'
+import { StoreMemories, type StoringParts } from './store-memories.ts'
 
 export interface Places {
   readonly namespace: string
@@ -32,30 +18,14 @@ export interface Places {
 type Fields = Pick<MemoryState, 'type' | 'importance' | 'timestamp' | 'pinned'>
 type Patch = { readonly [K in keyof Fields]?: Fields[K] | undefined }
 
-/** What the journal says of a change of one memory, and whose vectors it brings along. */
-interface SingleChange {
-  readonly author: string
-  readonly action: string
-  readonly summary: string
-  readonly reason: string | undefined
-  readonly pair: VectorPair
-}
-
-export interface MemoriesParts {
-  readonly store: MemoryStore
-  readonly journal: Journal
-  readonly vectors: ActiveVectors
-  readonly clock: Clock
-  readonly limits: PayloadLimits
-  /** Which fields are embedded and searched, in order of preference (MEM-6). */
-  readonly textFields: readonly (readonly string[])[]
-}
-
 export class Memories {
-  readonly #parts: MemoriesParts
+  readonly #parts: StoringParts
 
-  constructor(parts: MemoriesParts) {
+  readonly #storing: StoreMemories
+
+  constructor(parts: StoringParts) {
     this.#parts = parts
+    this.#storing = new StoreMemories(parts)
   }
 
   async page(query: PageQuery): Promise<Page> {
@@ -68,44 +38,10 @@ export class Memories {
     return memory ?? notFound(place)
   }
 
-  /**
-   * Stores one memory; where the coordinate is taken it is an update, unless `ifTaken` refuses (MEM-5). A vector of the
-   * caller's own stands in for that of the text (EMB-6).
-   */
-  async store(
-    input: StoreInput,
-    author: string,
-  ): Promise<ChangeReceipt & { id: string; version: number; created: boolean }> {
-    const payload = this.#read(input.payload)
-    const pair = this.#parts.vectors.current()
-    const own = input.vector === undefined ? undefined : readOwnVector(input.vector, pair.embedder)
-    const [vector] = own ? [own] : await embedded([payload], pair)
-    const mutation = this.#putOf(input, payload, vector)
-    const summary = payload.title === '' ? 'Stored a vector' : `Stored "${payload.title}"`
-    const change = { author, action: 'store', summary, reason: input.reason, pair }
-    const committed = await this.#commit(input, mutation, change)
-    const outcome = committed.outcomes[0]
-    if (outcome?.is !== 'done') return fail('memory/exists', input)
-    return { ...receiptOf(committed), id: mutation.id, version: outcome.version, created: outcome.created }
-  }
+  store = (input: StoreInput, author: string): Promise<StoreOutcome> => this.#storing.one(input, author)
 
-  /** Stores many in one change. Each has passed the checks of a single store, or none is written. */
-  async storeMany(
-    namespace: string,
-    inputs: readonly Omit<StoreInput, 'namespace'>[],
-    change: { readonly author: string; readonly action: string; readonly summary: string },
-    links: Parameters<Journal['commit']>[0]['links'] = [],
-  ): Promise<ChangeReceipt> {
-    const payloads = inputs.map((input) => this.#read(input.payload))
-    const pair = this.#parts.vectors.current()
-    const vectors = await embedded(payloads, pair)
-    const mutations = inputs.map((input, i) =>
-      this.#putOf({ ...input, namespace }, payloads[i] as Payload, vectors[i]),
-    )
-    return receiptOf(
-      await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'skip', mutations, links, pair }),
-    )
-  }
+  storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> =>
+    this.#storing.many(...args)
 
   /** Changes what is named; the rest stays. */
   async update(
@@ -120,7 +56,7 @@ export class Memories {
     const { payload: source, expectedVersion, reason, ...fields } = patch
     const payload = source === undefined ? undefined : this.#read(source)
     const pair = this.#parts.vectors.current()
-    const [vector] = payload ? await embedded([payload], pair) : []
+    const [vector] = payload ? await pair.sync.vectorsOf([payload.text]) : []
     const mutation: Mutation = {
       coordinate: place.coordinate,
       id: memoryId(place.namespace, place.coordinate),
@@ -133,7 +69,7 @@ export class Memories {
     const title =
       payload === undefined ? await this.#named(place.namespace, [place.coordinate]) : `"${payload.title}"`
     const change = { author, action: 'update', summary: `Edited ${title}`, reason, pair }
-    const committed = await this.#commit(place, mutation, change)
+    const committed = await commitOne(this.#parts.journal, place, mutation, change)
     const outcome = committed.outcomes[0]
     const version = outcome?.is === 'done' ? outcome.version : (await this.get(place)).version
     return { ...receiptOf(committed), version }
@@ -200,8 +136,13 @@ export class Memories {
       ...(vector && { vector }),
     }
     const summary = `Restored version ${version} of "${state.title}"`
-    const change = { author, action: 'restore', summary, reason, pair }
-    const committed = await this.#commit(place, mutation, change)
+    const committed = await commitOne(this.#parts.journal, place, mutation, {
+      author,
+      action: 'restore',
+      summary,
+      reason,
+      pair,
+    })
     return { ...receiptOf(committed), version: (await this.get(place)).version }
   }
 
@@ -232,27 +173,6 @@ export class Memories {
     return readPayload(payload, this.#parts.limits, this.#parts.textFields)
   }
 
-  #putOf(input: StoreInput, payload: Payload, vector: Float32Array | undefined): Mutation {
-    // MEM-4: an episode happened at a time; a fact need not have one.
-    const timestamp = input.timestamp ?? (input.type === 'episodic' ? this.#parts.clock.now() : null)
-    const { coordinate, type, importance } = input
-    return {
-      coordinate,
-      id: memoryId(input.namespace, coordinate),
-      kind: 'put',
-      when: input.ifTaken === 'refuse' ? 'absent' : 'any',
-      ...(vector && { vector }),
-      set: {
-        ...stateOf(payload),
-        type,
-        importance,
-        timestamp,
-        deletedAt: null,
-        ...(input.pinned !== undefined && { pinned: input.pinned }),
-      },
-    }
-  }
-
   async #patchMany(
     { namespace, coordinates }: Places,
     when: 'living' | 'binned',
@@ -264,9 +184,8 @@ export class Memories {
       return { coordinate, id: memoryId(namespace, coordinate), kind: 'patch', when, set }
     })
     const reason = change.reason ?? null
-    const pair = this.#parts.vectors.current()
     return receiptOf(
-      await this.#parts.journal.commit({ namespace, ...change, reason, onMismatch: 'skip', mutations, pair }),
+      await this.#parts.journal.commit({ namespace, ...change, reason, onMismatch: 'skip', mutations }),
     )
   }
 
@@ -282,47 +201,7 @@ export class Memories {
       throw error
     }
   }
-
-  async #commit(place: Place, mutation: Mutation, change: SingleChange): Promise<Committed> {
-    try {
-      return await this.#parts.journal.commit({
-        namespace: place.namespace,
-        ...change,
-        reason: change.reason ?? null,
-        // A patch that changes nothing is no error; a put that is refused is.
-        onMismatch: 'fail',
-        mutations: [mutation],
-      })
-    } catch (error) {
-      if (!(error instanceof MutationRefused)) throw error
-      const expected = mutation.expectedVersion
-      if (error.found !== 'nothing' && expected !== undefined && expected !== error.version) {
-        throw new AppError('memory/conflict', { ...bare(place), expected, actual: error.version })
-      }
-      return mutation.when === 'absent' ? fail('memory/exists', place) : notFound(place)
-    }
-  }
 }
-
-const embedded = (
-  payloads: readonly Payload[],
-  { sync }: VectorPair,
-): Promise<(Float32Array | undefined)[]> => sync.vectorsOf(payloads.map(({ text }) => text))
-
-const stateOf = ({ json, text, title, tags }: Payload) => ({ payload: json, text, title, tags })
-
-const receiptOf = ({ change }: Committed): ChangeReceipt => ({
-  seq: change?.seq ?? 0,
-  count: change?.count ?? 0,
-})
-
-const bare = ({ namespace, coordinate }: Place) => ({ namespace, coordinate: [...coordinate] })
-
-const fail = (code: 'memory/exists' | 'memory/not-found', place: Place): never => {
-  throw new AppError(code, bare(place))
-}
-
-const notFound = (place: Place): never => fail('memory/not-found', place)
 
 const quoted = (text: string): string => `"${cutText(text.replace(/\s+/g, ' '), 80)}"`
 

@@ -1,6 +1,7 @@
 import type { Hit } from '#contract/recall'
+import type { Placed } from '../gate/salience.ts'
 import type { MemoryKey, MemoryStore, RecallRow } from '../ports.ts'
-import { bestFirst, type FusedKey, partsOf } from './fuse.ts'
+import { bestFirst, partsOf } from './fuse.ts'
 import type { RecallParts } from './parts.ts'
 import type { Ranking } from './ranking.ts'
 import { highlightsIn, snippetOf, textAfterTitle } from './snippet.ts'
@@ -13,18 +14,20 @@ export interface ScoredRow extends RecallRow {
 /** The first k with what is shown of them; where the cut goes through equals, the smaller ids stay (REC-7). */
 export const topRows = async (
   store: MemoryStore,
-  ranked: readonly FusedKey[],
+  ranked: readonly Placed[],
   k: number,
 ): Promise<ScoredRow[]> => {
   const last = ranked[Math.min(k, ranked.length) - 1]
   if (last === undefined) return []
-  const tied = ranked.filter(({ score }, i) => i < k || score === last.score)
+  const isTied = (one: Placed) => one.score === last.score && one.isDemoted === last.isDemoted
+  const tied = ranked.filter((one, i) => i < k || isTied(one))
   const fused = new Map(tied.map((one) => [one.key, one]))
+  const place = ({ key }: { key: MemoryKey }) => Number(fused.get(key)?.isDemoted ?? false)
   const rows = await store.rows(Uint32Array.from(tied, ({ key }) => key))
   return rows
     .filter(({ row }) => row.deletedAt === null)
-    .map((row) => ({ ...row, ...(fused.get(row.key) as FusedKey) }))
-    .sort((a, b) => bestFirst(a, b) || (a.row.id < b.row.id ? -1 : 1))
+    .map((row) => ({ ...row, ...(fused.get(row.key) as Placed) }))
+    .sort((a, b) => place(a) - place(b) || bestFirst(a, b) || (a.row.id < b.row.id ? -1 : 1))
     .slice(0, k)
 }
 

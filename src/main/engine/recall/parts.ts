@@ -1,4 +1,5 @@
 import type { Fusion, Weights } from '#contract/recall'
+import type { SalienceSettings } from '../gate/salience.ts'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '../ports.ts'
 import type { IndexSync } from '../vectors/index-sync.ts'
 import type { FilterCache } from './filter-cache.ts'
@@ -13,4 +14,5 @@ export interface RecallParts {
   readonly filters: FilterCache
   readonly weights: Weights
   readonly fusion: Fusion
+  readonly salience: SalienceSettings
 }

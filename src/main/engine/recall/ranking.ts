@@ -1,6 +1,7 @@
 import { AppError } from '#contract/errors'
 import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
 import { definedOnly } from '../defined-only.ts'
+import { type Placed, placeBySalience } from '../gate/salience.ts'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
 import type { Evidence } from './adapt.ts'
 import {
@@ -38,8 +39,8 @@ export interface Ranking {
   /** As they were used; they sum to 1, or are all 0. */
   readonly weights: Weights
   readonly fusion: Fusion
-  /** Best first, equal scores by key. */
-  readonly ranked: readonly FusedKey[]
+  /** Best first, equal scores by key; what is demoted comes last (GATE-6). */
+  readonly ranked: readonly Placed[]
   readonly beyond: Beyond
   /** What the weights were adapted to; null where they were not. */
   readonly evidence: Evidence | null
@@ -131,7 +132,7 @@ const weigh = async (parts: RecallParts, weighing: Weighing): Promise<Weighed> =
   const settled = isDone
     ? ranked
     : await withCutOff(parts, asked, lists, { ...fusion, ranked, cutOff: beyond.keyword })
-  return { graph, signals, weights: used, evidence, ranked: settled, beyond }
+  return { graph, signals, weights: used, evidence, ranked: await placeBySalience(parts, settled), beyond }
 }
 
 /** Nothing is walked that would not count. */

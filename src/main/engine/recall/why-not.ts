@@ -1,5 +1,7 @@
 import type { Filter } from '#contract/filter'
+import type { MemoryRow } from '#contract/memory'
 import type { KeptOut, LetIn, RecallQuery, WhyNot } from '#contract/recall'
+import { salience } from '../gate/salience.ts'
 import type { RecallRow, VectorExplanation } from '../ports.ts'
 import { terms as termsOf } from '../text/analyzer.ts'
 import { candidateLimit, vectorQuery } from './candidates.ts'
@@ -57,8 +59,18 @@ export const whyNot = async (
   if (found === undefined) return unranked({ is: 'nowhere' })
   const { deletedAt } = found.row
   if (deletedAt !== null) return { ...unranked({ is: 'deleted', at: deletedAt }), memory: found.row }
+  const hidden = hiddenBy(parts, found.row)
+  if (hidden !== null) return { ...unranked(hidden), memory: found.row }
   const inquiry = new Inquiry(parts, found, signal)
   return { ...NOTHING, memory: found.row, ...(await inquiry.ask(query, coordinate)) }
+}
+
+/** No other way of asking shows what salience hides. */
+const hiddenBy = ({ salience: settings, clock }: RecallParts, row: MemoryRow): KeptOut | null => {
+  const { threshold, below } = settings
+  if (threshold === null || below !== 'hide') return null
+  const now = salience(row.importance, clock.now() - (row.timestamp ?? row.createdAt))
+  return now < threshold ? { is: 'low-salience', salience: now, threshold } : null
 }
 
 const unranked = (reason: KeptOut): WhyNot => ({ ...NOTHING, reason, change: null })

@@ -16,6 +16,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   undoPlan: (...args) => store.undoPlan(...args),
   changes: (...args) => store.changes(...args),
   artefacts: (...args) => store.artefacts(...args),
+  artefactTally: (...args) => store.artefactTally(...args),
   keepGoldenRun: (...args) => store.keepGoldenRun(...args),
   goldenRuns: (...args) => store.goldenRuns(...args),
   lastGoldenRun: (...args) => store.lastGoldenRun(...args),

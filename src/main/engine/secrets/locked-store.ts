@@ -3,6 +3,7 @@ import type { ChangeDraft, MemoryStore, MissingVector, Mutation, VectorCursor } 
 import { delegatedStore } from './delegated-store.ts'
 import { membersOf } from './json-members.ts'
 import type { TextFields } from './opened.ts'
+import { carriedPayload, openArtefact } from './sealed-artefact.ts'
 import { restingText } from './sealed-commit.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
 import { openSentence } from './sealed-journal.ts'
@@ -31,6 +32,8 @@ export const lockedStore = (
     const plan = await store.undoPlan(seq)
     return { ...plan, change: plan.change && closed(plan.change) }
   },
+  artefacts: async (...query) =>
+    (await store.artefacts(...query)).map((artefact) => openArtefact(null, artefact)),
   changes: async (query) => (await store.changes(query)).map(closed),
   versions: async (...query) =>
     (await store.versions(...query)).map((version) => ({
@@ -58,25 +61,35 @@ const refuse = (what: string): never => {
   throw new AppError('store/read-only', { reason })
 }
 
-const guarded = (draft: ChangeDraft, fields: SealedFields, textFields: TextFields): ChangeDraft => ({
-  ...draft,
-  mutations: draft.mutations.map((mutation) => guardedMutation(mutation, fields, textFields)),
-})
+const guarded = (draft: ChangeDraft, fields: SealedFields, textFields: TextFields): ChangeDraft => {
+  for (const artefact of draft.artefacts ?? []) {
+    const payload = carriedPayload(artefact)
+    if (payload !== null) refuseOpen(payload, fields)
+  }
+  return {
+    ...draft,
+    mutations: draft.mutations.map((mutation) => guardedMutation(mutation, fields, textFields)),
+  }
+}
 
 /** A payload may go back as it rests; a vector of what can be read of it would be a wrong one, so it is left out. */
 const guardedMutation = (mutation: Mutation, fields: SealedFields, textFields: TextFields): Mutation => {
   const { payload } = mutation.set
   if (payload === undefined) return mutation
-  const marks = marksOf(payload)
-  const isWhole = marks.some(({ field }) => field === null)
-  const sealed = new Set(marks.map(({ field }) => field))
-  const isOpen = (name: string): boolean => (fields === '*' || fields.includes(name)) && !sealed.has(name)
-  const open = isWhole ? undefined : membersOf(payload).find(({ name }) => isOpen(name))
-  if (open !== undefined) return refuse(`Writing the field "${open.name}"`)
-  if (marks.length === 0) return { ...mutation, hasSealedText: true }
+  refuseOpen(payload, fields)
+  if (marksOf(payload).length === 0) return { ...mutation, hasSealedText: true }
   const { vector: _, ...rest } = mutation
   const set = { ...mutation.set, ...restingText(payload, payload, textFields) }
   return { ...rest, hasSealedText: true, set }
+}
+
+const refuseOpen = (payload: string, fields: SealedFields): void => {
+  const marks = marksOf(payload)
+  if (marks.some(({ field }) => field === null)) return
+  const sealed = new Set(marks.map(({ field }) => field))
+  const isOpen = (name: string): boolean => (fields === '*' || fields.includes(name)) && !sealed.has(name)
+  const open = membersOf(payload).find(({ name }) => isOpen(name))
+  if (open !== undefined) refuse(`Writing the field "${open.name}"`)
 }
 
 const refuseSealedIn = async (store: SealedStorage, namespace: string): Promise<void> => {

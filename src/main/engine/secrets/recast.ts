@@ -1,5 +1,6 @@
 import { BrokenSeal, type FieldCipher, keyIdOf } from './field-cipher.ts'
 import type { TextFields } from './opened.ts'
+import { recastArtefacts, restingPieces } from './recast-artefacts.ts'
 import { restingText } from './sealed-commit.ts'
 import { openSentence, sealSentence } from './sealed-journal.ts'
 import { isSealedAsAsked, marksOf, openPayload, type Sealing, sealPayload } from './sealed-payload.ts'
@@ -25,11 +26,14 @@ export interface Recast {
 }
 
 /**
- * Brings everything that rests into one form: present states, versions, the journal. A piece at a time, each one
+ * Brings everything that rests into one form: present states, versions, stopped writes, the journal. A piece at a time, each one
  * transaction; what is in that form already is passed over, so a run that was interrupted is simply run again.
  */
 export const recast = async (storage: SealedStorage, options: RecastOptions): Promise<Recast> => {
-  const { states, broken } = await recastStates(storage, options)
+  const memories = await recastStates(storage, options)
+  const artefacts = await recastArtefacts(storage, options)
+  const states = memories.states + artefacts.states
+  const broken = memories.broken + artefacts.broken
   return { states, broken, lines: await recastJournal(storage, options) }
 }
 
@@ -107,18 +111,23 @@ export interface Census {
 export const takeCensus = async (storage: SealedStorage, cipher: FieldCipher): Promise<Census> => {
   const sealed = new Map<string, number>()
   const counts = { plain: 0, broken: 0 }
+  const count = (id: string, payload: string): void => {
+    const keyIds = new Set(marksOf(payload).map(({ keyId }) => keyId))
+    if (keyIds.size === 0) counts.plain++
+    for (const keyId of keyIds) sealed.set(keyId, (sealed.get(keyId) ?? 0) + 1)
+    if (keyIds.size > 0 && !opens(cipher, id, payload)) counts.broken++
+  }
   for (let after = 0; ; ) {
     const found = await storage.restingStates(after, CHUNK)
     const last = found.at(-1)
-    if (last === undefined) return { sealed, ...counts }
-    for (const { id, payload } of found) {
-      const keyIds = new Set(marksOf(payload).map(({ keyId }) => keyId))
-      if (keyIds.size === 0) counts.plain++
-      for (const keyId of keyIds) sealed.set(keyId, (sealed.get(keyId) ?? 0) + 1)
-      if (keyIds.size > 0 && !opens(cipher, id, payload)) counts.broken++
-    }
+    if (last === undefined) break
+    for (const { id, payload } of found) count(id, payload)
     after = last.key
   }
+  for await (const { found } of restingPieces(storage)) {
+    for (const { id, state } of found) count(id, (JSON.parse(state) as { payload: string }).payload)
+  }
+  return { sealed, ...counts }
 }
 
 const opens = (cipher: FieldCipher, id: string, payload: string): boolean => {

@@ -1,6 +1,7 @@
 import { deriveFrom } from '../memory/payload.ts'
 import type { ChangeDraft, Committed, MemoryState, Mutation } from '../ports.ts'
 import type { TextFields } from './opened.ts'
+import { sealArtefact } from './sealed-artefact.ts'
 import { sealSentence } from './sealed-journal.ts'
 import { marksOf, type Sealing, sealPayload } from './sealed-payload.ts'
 import type { SealedStorage } from './sealed-storage.ts'
@@ -42,6 +43,7 @@ export const sealDraft = async (
     summary: sealSentence(cipher, draft, 'summary', draft.summary),
     reason: reason === null ? null : sealSentence(cipher, draft, 'reason', reason),
     mutations: draft.mutations.map(seal),
+    ...(draft.artefacts && { artefacts: draft.artefacts.map((one) => sealArtefact(sealing, one)) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ArtefactKind } from '#contract/changes'
 import type { MemoryType } from '#contract/memory'
 import type { MemoryKey } from '../ports.ts'
 
@@ -41,6 +42,16 @@ export interface JournalLine {
   readonly reason: string | null
 }
 
+/** A state of an artefact: the present one, or those on either side of a change. */
+export type ArtefactPart = 'present' | 'before' | 'after'
+
+export interface RestingArtefact {
+  /** Where the store has it; they are paged through by it. */
+  readonly at: number
+  readonly id: string
+  readonly state: string
+}
+
 /**
  * What a store gives beside `MemoryStore` so that what rests in it can be sealed: payloads as they rest, and a way to
  * write them in another form that makes neither a change nor a version, as nothing changed.
@@ -54,6 +65,17 @@ export interface SealedStorage {
   restingStates(after: MemoryKey, memories: number, namespace?: string): Promise<RestingState[]>
   /** In one transaction; returns how many were written. */
   rewriteStates(rewrites: readonly Rewrite[]): Promise<number>
+  restingArtefacts(query: {
+    readonly part: ArtefactPart
+    readonly kind: ArtefactKind
+    readonly after: number
+    readonly limit: number
+  }): Promise<RestingArtefact[]>
+  /** In one transaction; where there is another state than `from` by now, it stays. Returns how many were written. */
+  rewriteArtefacts(
+    part: ArtefactPart,
+    rewrites: readonly { readonly at: number; readonly from: string; readonly state: string }[],
+  ): Promise<number>
   journalLines(after: number, limit: number): Promise<JournalLine[]>
   rewriteJournal(lines: readonly Pick<JournalLine, 'seq' | 'summary' | 'reason'>[]): Promise<void>
   /** What the store knows about its keys; null where it never had one. */

@@ -5,6 +5,7 @@ import { type MemoryStore, NamespaceMoved, type Resealing } from '../ports.ts'
 import { delegatedStore } from './delegated-store.ts'
 import { BrokenSeal, type FieldCipher } from './field-cipher.ts'
 import { Opened, type TextFields } from './opened.ts'
+import { openArtefact } from './sealed-artefact.ts'
 import { openCommitted, sealDraft } from './sealed-commit.ts'
 import { compareOpened } from './sealed-compare.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
@@ -50,8 +51,16 @@ export const sealedStore = (
         const open = () => step.before && opened.state(step.id, step.before)
         return { ...step, before: orBroken(open, () => notUndoable(seq, step.coordinate)) }
       })
-      return { ...plan, change, steps }
+      const artefacts = plan.artefacts.map((step) => {
+        const { before } = step
+        return before === null
+          ? step
+          : { ...step, before: openArtefact(cipher, { ...step, state: before }).state }
+      })
+      return { ...plan, change, steps, artefacts }
     },
+    artefacts: async (...query) =>
+      (await store.artefacts(...query)).map((artefact) => openArtefact(cipher, artefact)),
     changes: async (query) => (await store.changes(query)).map((change) => openChange(cipher, change)),
 
     get: async (namespace, coordinate) => {

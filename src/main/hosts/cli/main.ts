@@ -7,6 +7,7 @@ import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { download } from './download-model.ts'
 import { evaluate } from './evaluate.ts'
+import { addGateCommands } from './gate.ts'
 import { addKeyCommands } from './key.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
@@ -116,6 +117,7 @@ program
     const isReached = await evaluate({ ...flags, config: settings(), files })
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
+addGateCommands(program, { files, settings: () => settings() })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
 
 program

@@ -60,7 +60,9 @@ const importSample = async (engine: Engine, file: string): Promise<void> => {
   const { memories, links, queries } = await readSample(file)
   await engine.namespaces.create(SAMPLE_NAMESPACE, { note: NOTE, suggestions: queries })
   for (let at = 0; at < memories.length; at += CHUNK) {
-    const chunk = memories.slice(at, at + CHUNK).map((memory) => ({ ...memory, ifTaken: 'update' as const }))
+    // The sample is shown as it is, whatever the gate would say to it.
+    const how = { ifTaken: 'update', force: true } as const
+    const chunk = memories.slice(at, at + CHUNK).map((memory) => ({ ...memory, ...how }))
     const summary = `Imported ${chunk.length.toLocaleString('en')} memories of the sample`
     await engine.memories.storeMany(SAMPLE_NAMESPACE, chunk, { ...CHANGE, summary })
   }

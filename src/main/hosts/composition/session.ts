@@ -8,6 +8,7 @@ import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/por
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { gateSettings } from '../salience-schema.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
 import { createEmbedderSource } from './embedder-source.ts'
@@ -143,6 +144,7 @@ export const engineOver = async (
         weights: config.recall.weights,
         fusion: config.recall.fusion,
         touch: config.recall.touch,
+        gate: gateSettings(config.memory_enterprise.salience),
       },
     )
     return engine

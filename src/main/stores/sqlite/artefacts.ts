@@ -3,6 +3,7 @@ import {
   type ArtefactMutation,
   type ArtefactQuery,
   ArtefactRefused,
+  type ArtefactTally,
   type ArtefactUndoStep,
 } from '#engine/artefact-ports'
 import { namespaceRow } from './space.ts'
@@ -14,25 +15,51 @@ type Kind = ArtefactMutation['kind']
 /** The first format that has artefacts. A file that is only read may be older, and has none then. */
 const SINCE = 2
 
-export const hasArtefacts = (sql: Statements): boolean =>
-  (sql.db.pragma('user_version', { simple: true }) as number) >= SINCE
+export const hasArtefacts = (sql: Statements, since = SINCE): boolean =>
+  (sql.db.pragma('user_version', { simple: true }) as number) >= since
 
 const WHERE = { id: 'a.id', name: 'a.name', partOf: 'a.part_of' } as const
+const AGE = "a.state ->> '$.createdAt'"
 
-export const artefacts = (sql: Statements, namespace: string, { kind, ...by }: ArtefactQuery): Artefact[] => {
+export const artefacts = (sql: Statements, namespace: string, query: ArtefactQuery): Artefact[] => {
   const { id: space } = namespaceRow(sql, namespace)
   if (!hasArtefacts(sql)) return []
+  const { kind, newestFirst = false, offset = 0, limit = -1, ...by } = query
   const given = Object.entries(by) as [keyof typeof WHERE, string][]
+  const direction = newestFirst ? 'DESC' : 'ASC'
   return sql.all<Artefact>(
     `SELECT a.kind, a.id, a.state, a.seq,
        (SELECT count(*) FROM artefacts AS p WHERE p.namespace_id = a.namespace_id AND p.part_of = a.id) AS parts
      FROM artefacts AS a WHERE ${['a.namespace_id = ?', 'a.kind = ?', ...given.map(([key]) => `${WHERE[key]} = ?`)].join(' AND ')}
-     ORDER BY a.state ->> '$.createdAt', a.key`,
+     ORDER BY ${AGE} ${direction}, a.key ${direction} LIMIT ? OFFSET ?`,
     space,
     kind,
     ...given.map(([, value]) => value),
+    limit,
+    offset,
   )
 }
+
+/** The first format that counts what was dropped. */
+const TALLY_SINCE = 5
+
+export const artefactTally = (sql: Statements, namespace: string, kind: Kind): ArtefactTally => {
+  const { id: space } = namespaceRow(sql, namespace)
+  if (!hasArtefacts(sql, TALLY_SINCE)) return { kept: 0, dropped: 0 }
+  const drops = sql.one<{ dropped: number }>(
+    'SELECT dropped FROM artefact_drops WHERE namespace_id = ? AND kind = ?',
+    space,
+    kind,
+  )
+  return { kept: countOf(sql, space, kind), dropped: drops?.dropped ?? 0 }
+}
+
+const countOf = (sql: Statements, space: number, kind: Kind): number =>
+  sql.one<{ n: number }>(
+    'SELECT count(*) AS n FROM artefacts WHERE namespace_id = ? AND kind = ?',
+    space,
+    kind,
+  )?.n ?? 0
 
 interface Part {
   readonly space: number
@@ -48,6 +75,8 @@ interface Part {
 export const applyArtefacts = (sql: Statements, part: Part): Kind[] => {
   const done = part.artefacts.filter((mutation) => applyArtefact(sql, part, mutation))
   for (const mutation of done) checkWhole(sql, part.space, mutation)
+  const caps = new Map(done.flatMap(({ kind, keep }) => (keep === undefined ? [] : [[kind, keep] as const])))
+  for (const [kind, keep] of caps) dropOldest(sql, { space: part.space, kind, keep })
   return done.map(({ kind }) => kind)
 }
 
@@ -78,6 +107,33 @@ const applyArtefact = (
     state,
   )
   return true
+}
+
+/** What nobody looked at must not grow without end, so nothing of it stays: no history, nothing to undo. */
+const dropOldest = (
+  sql: Statements,
+  { space, kind, keep }: { readonly space: number; readonly kind: Kind; readonly keep: number },
+): void => {
+  const over = countOf(sql, space, kind) - keep
+  if (over <= 0) return
+  const oldest = sql.all<{ id: string }>(
+    `SELECT a.id FROM artefacts AS a WHERE a.namespace_id = ? AND a.kind = ? ORDER BY ${AGE}, a.key LIMIT ?`,
+    space,
+    kind,
+    over,
+  )
+  for (const { id } of oldest) {
+    for (const table of ['artefacts', 'artefact_changes']) {
+      sql.run(`DELETE FROM ${table} WHERE namespace_id = ? AND kind = ? AND id = ?`, space, kind, id)
+    }
+  }
+  sql.run(
+    `INSERT INTO artefact_drops (namespace_id, kind, dropped) VALUES (?, ?, ?)
+     ON CONFLICT (namespace_id, kind) DO UPDATE SET dropped = dropped + excluded.dropped`,
+    space,
+    kind,
+    oldest.length,
+  )
 }
 
 interface Row {
@@ -177,7 +233,7 @@ export const copyArtefacts = (sql: Statements, from: number, to: number, seq: nu
 }
 
 export const removeArtefacts = (sql: Statements, space: number): void => {
-  for (const table of ['artefacts', 'artefact_changes', 'golden_runs']) {
+  for (const table of ['artefacts', 'artefact_changes', 'artefact_drops', 'golden_runs']) {
     sql.run(`DELETE FROM ${table} WHERE namespace_id = ?`, space)
   }
 }

@@ -5,6 +5,7 @@ import type { MemoryState, NamespaceStats, RecallRow } from '#engine/ports'
 import { keyAt } from './commit.ts'
 import { box, filterSql } from './filter-sql.ts'
 import {
+  coordinateOf,
   type FullRecord,
   type MemoryRecord,
   ROW_COLUMNS,
@@ -33,7 +34,19 @@ export const get = (sql: Statements, namespace: string, coordinate: readonly num
   const { id } = namespaceRow(sql, namespace)
   const key = keyAt(sql, id, coordinate)
   const record = key === null ? undefined : sql.one<FullRecord>('SELECT * FROM memories WHERE key = ?', key)
-  return record === undefined ? null : toMemory(record, namespace)
+  if (record === undefined) return null
+  return toMemory(record, { namespace, supersededBy: supersededBy(sql, record.key) })
+}
+
+/** The living memory that was stored last in place of this one. */
+const supersededBy = (sql: Statements, key: number): number[] | null => {
+  const record = sql.one<MemoryRecord>(
+    `SELECT ${ROW_COLUMNS} FROM memories WHERE deleted_at IS NULL AND key = (
+       SELECT l.from_key FROM links AS l JOIN memories AS m ON m.key = l.from_key
+       WHERE l.to_key = ? AND l.type = 'supersedes' AND m.deleted_at IS NULL ORDER BY l.seq DESC LIMIT 1)`,
+    key,
+  )
+  return record === undefined ? null : coordinateOf(record)
 }
 
 export const rowsAt = (

@@ -62,9 +62,9 @@ export const toMemoryRow = (record: MemoryRecord): MemoryRow => ({
   bytes: record.bytes,
 })
 
-export const toMemory = (record: FullRecord, namespace: string): Memory => ({
+export const toMemory = (record: FullRecord, of: Pick<Memory, 'namespace' | 'supersededBy'>): Memory => ({
   ...shared(record),
-  namespace,
+  ...of,
   payload: record.payload,
   text: record.text,
 })

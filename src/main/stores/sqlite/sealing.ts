@@ -1,5 +1,7 @@
 import type {
+  ArtefactPart,
   JournalLine,
+  RestingArtefact,
   RestingPayload,
   RestingState,
   Rewrite,
@@ -85,6 +87,38 @@ const rewriteState = (sql: Statements, { key, version, from, ...to }: Rewrite): 
     keywords.add(key, to.text)
   }
   return true
+}
+
+const PART = {
+  present: { table: 'artefacts', at: 'key', column: 'state' },
+  before: { table: 'artefact_changes', at: 'rowid', column: 'before' },
+  after: { table: 'artefact_changes', at: 'rowid', column: 'after' },
+} as const satisfies Record<ArtefactPart, object>
+
+export const restingArtefacts = (
+  sql: Statements,
+  { part, kind, after, limit }: Parameters<SealedStorage['restingArtefacts']>[0],
+): RestingArtefact[] => {
+  const { table, at, column } = PART[part]
+  return sql.all<RestingArtefact>(
+    `SELECT ${at} AS at, id, ${column} AS state FROM ${table}
+     WHERE ${at} > ? AND kind = ? AND ${column} IS NOT NULL ORDER BY ${at} LIMIT ?`,
+    after,
+    kind,
+    limit,
+  )
+}
+
+export const rewriteArtefacts = (
+  sql: Statements,
+  ...[part, rewrites]: Parameters<SealedStorage['rewriteArtefacts']>
+): number => {
+  overwriteFreed(sql)
+  const { table, at: key, column } = PART[part]
+  const write = `UPDATE ${table} SET ${column} = ? WHERE ${key} = ? AND ${column} = ?`
+  const work = (): number =>
+    rewrites.filter(({ at, from, state }) => sql.run(write, state, at, from).changes > 0).length
+  return sql.db.transaction(work).immediate()
 }
 
 export const journalLines = (sql: Statements, after: number, limit: number): JournalLine[] =>

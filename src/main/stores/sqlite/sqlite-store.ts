@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
-import { artefacts } from './artefacts.ts'
+import { artefacts, artefactTally } from './artefacts.ts'
 import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
 import { filterSql } from './filter-sql.ts'
@@ -46,19 +46,39 @@ export interface DatabaseFile {
   integrity(): string | null
 }
 
+const transactionsOf = (sql: Statements) => ({
+  /** Reads that belong together see one state of the database. */
+  reading:
+    <A extends unknown[], R>(read: (sql: Statements, ...args: A) => R) =>
+    (...args: A): R =>
+      sql.db.transaction(() => read(sql, ...args)).deferred(),
+  writing:
+    <A extends unknown[], R>(write: (sql: Statements, ...args: A) => R) =>
+    (...args: A): R =>
+      sql.db.transaction(() => write(sql, ...args)).immediate(),
+})
+
+const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    restingPayloads: reading(sealing.restingPayloads),
+    restingStates: reading(sealing.restingStates),
+    restingArtefacts: reading(sealing.restingArtefacts),
+    rewriteArtefacts: (...rewrites) => sealing.rewriteArtefacts(sql, ...rewrites),
+    rewriteStates: (rewrites) => sealing.rewriteStates(sql, rewrites),
+    journalLines: reading(sealing.journalLines),
+    rewriteJournal: (lines) => sealing.rewriteJournal(sql, lines),
+    sealingRecord: reading(sealing.sealingRecord),
+    setSealingRecord: writing(sealing.setSealingRecord),
+    eraseTraces: () => sealing.eraseTraces(sql),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
   const sql = new Statements(db)
   const feed = new KeywordFeed(sql)
-  /** Reads that belong together see one state of the database. */
-  const reading =
-    <A extends unknown[], R>(read: (sql: Statements, ...args: A) => R) =>
-    (...args: A): R =>
-      db.transaction(() => read(sql, ...args)).deferred()
-  const writing =
-    <A extends unknown[], R>(write: (sql: Statements, ...args: A) => R) =>
-    (...args: A): R =>
-      db.transaction(() => write(sql, ...args)).immediate()
+  const { reading, writing } = transactionsOf(sql)
 
   return {
     namespaces: reading(listNamespaces),
@@ -76,6 +96,7 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     changes: reading(changes),
 
     artefacts: reading(artefacts),
+    artefactTally: reading(artefactTally),
     keepGoldenRun: writing(keepGoldenRun),
     goldenRuns: reading(goldenRuns),
     lastGoldenRun: reading(lastGoldenRun),
@@ -134,14 +155,7 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     ),
     putVectors: writing(embedders.putVectors),
 
-    restingPayloads: reading(sealing.restingPayloads),
-    restingStates: reading(sealing.restingStates),
-    rewriteStates: (rewrites) => sealing.rewriteStates(sql, rewrites),
-    journalLines: reading(sealing.journalLines),
-    rewriteJournal: (lines) => sealing.rewriteJournal(sql, lines),
-    sealingRecord: reading(sealing.sealingRecord),
-    setSealingRecord: writing(sealing.setSealingRecord),
-    eraseTraces: () => sealing.eraseTraces(sql),
+    ...sealedStorage(sql),
 
     seq: () => lastSeq(sql),
     backup: async (file) => {

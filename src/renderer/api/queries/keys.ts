@@ -7,6 +7,7 @@ export const keys = {
   links: (namespace: string) => ['links', namespace] as const,
   recall: (namespace: string) => ['recall', namespace] as const,
   golden: (namespace: string) => ['golden', namespace] as const,
+  gate: (namespace: string) => ['gate', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,

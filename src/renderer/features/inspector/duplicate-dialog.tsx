@@ -48,7 +48,7 @@ export const DuplicateDialog = ({ namespace, at }: DuplicateDialogProps) => {
     setBusy(false)
     if (outcome.ok) {
       closeOverlay()
-      workspace.getState().openMemory(to)
+      if (outcome.receipt.stored) workspace.getState().openMemory(to)
     } else if (isError(outcome.error, 'memory/exists')) setRefused('There is a memory there already.')
     else setRefused(describeError(outcome.error).sentence)
   }

@@ -77,8 +77,10 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
       setRefusal(refusalOf(outcome.error))
       return
     }
-    useNewMemoryDrafts.getState().forget(namespace)
     onClose()
+    // What the gate stopped stays in the form, for another try.
+    if (!outcome.receipt.stored) return
+    useNewMemoryDrafts.getState().forget(namespace)
     workspace.getState().openMemory(place)
   }
   const press = (event: KeyboardEvent) => {

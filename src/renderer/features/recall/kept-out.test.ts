@@ -10,6 +10,7 @@ const REASONS: readonly (readonly [KeptOut, RegExp])[] = [
   [{ is: 'other-namespace', namespaces: ['a', 'b'] }, /another namespace: a, b/],
   [{ is: 'deleted', at: 0 }, /in the bin since \d{4}-/],
   [{ is: 'nothing-asked' }, /^Nothing was asked/],
+  [{ is: 'low-salience', salience: 0.25, threshold: 0.4 }, /salience is 0\.25\d*, .* below 0\.4/],
   [{ is: 'filtered', conditions: [tag] }, /tag x does not hold/],
   [{ is: 'no-vector' }, /no vector yet/],
   [{ is: 'list-not-visited', list: 31, beamWidth: 24, lists: 1400 }, /31st nearest of 1,400, .* opened 24/],

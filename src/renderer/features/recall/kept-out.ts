@@ -23,6 +23,8 @@ export const keptOutSentence = (reason: KeptOut): string => {
       return `It lies in the bin since ${formatDateTime(reason.at)}; recall finds what lives.`
     case 'nothing-asked':
       return 'Nothing was asked: an empty query, or none of its best, has no results.'
+    case 'low-salience':
+      return `Its salience is ${formatScore(reason.salience)}, and recall hides what is below ${formatScore(reason.threshold)}.`
     case 'filtered':
       return `The filter keeps it out: ${reason.conditions.map(describeFilter).join('; ')} does not hold for it.`
     case 'no-vector':
@@ -49,6 +51,7 @@ const KEPT_OUT_TITLES: { readonly [I in KeptOut['is']]: string } = {
   'other-namespace': 'It lives elsewhere',
   deleted: 'It was deleted',
   'nothing-asked': 'Nothing was asked',
+  'low-salience': 'Hidden for its salience',
   filtered: 'Filtered out',
   'no-vector': 'Nothing to compare',
   'list-not-visited': 'Its list was not visited',

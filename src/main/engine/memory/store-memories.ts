@@ -1,0 +1,193 @@
+import type { StoreInput, StoreOutcome } from '#contract/memories'
+import type { ChangeReceipt } from '#contract/memory'
+import type { Gate } from '../gate/gate.ts'
+import type { Inbox } from '../gate/inbox.ts'
+import type { Candidate, Ruling } from '../gate/trial.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Clock, LinkDraft, MemoryStore } from '../ports.ts'
+import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
+import { readOwnVector } from '../vectors/own-vector.ts'
+import { commitOne, fail, notFound, receiptOf } from './commit-one.ts'
+import { memoryId } from './coordinate.ts'
+import { type Payload, type PayloadLimits, readPayload } from './payload.ts'
+import { putOf } from './put-of.ts'
+
+export interface StoringParts {
+  readonly store: MemoryStore
+  readonly journal: Journal
+  readonly vectors: ActiveVectors
+  readonly gate: Gate
+  readonly inbox: Inbox
+  readonly clock: Clock
+  readonly limits: PayloadLimits
+  /** Which fields are embedded and searched, in order of preference (MEM-6). */
+  readonly textFields: readonly (readonly string[])[]
+}
+
+/** A write that was read and embedded. */
+interface Prepared {
+  readonly input: StoreInput
+  readonly payload: Payload
+  readonly vector: Float32Array | undefined
+  /** Whose vector it is. */
+  readonly pair: VectorPair
+}
+
+/** What became of one of many. `taken`: there is a memory, and the write was not to replace it. */
+type ItemOutcome =
+  | {
+      readonly is: 'stored'
+      readonly version: number
+      readonly created: boolean
+      readonly gate: Ruling['gate']
+    }
+  | { readonly is: 'skipped'; readonly entry: string; readonly gate: NonNullable<Ruling['gate']> }
+  | { readonly is: 'taken' }
+
+/** Writes of whole memories: read, embedded, judged, and then stored or kept in the inbox. */
+export class StoreMemories {
+  readonly #parts: StoringParts
+
+  constructor(parts: StoringParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Stores one memory, if the gate lets it pass; else it is kept in the inbox, and the answer says so (GATE-2). Where
+   * the coordinate is taken it is an update, unless `ifTaken` refuses (MEM-5). A vector of the
+   * caller's own stands in for that of the text (EMB-6).
+   */
+  async one(input: StoreInput, author: string): Promise<StoreOutcome> {
+    const payload = this.#read(input.payload)
+    await this.#refuseUnknown(input)
+    const pair = this.#parts.vectors.current()
+    const own = input.vector === undefined ? undefined : readOwnVector(input.vector, pair.embedder)
+    const [vector] = own ? [own] : await pair.sync.vectorsOf([payload.text])
+    const prepared = { input, payload, vector, pair }
+    const call = { namespace: input.namespace, candidates: [candidateOf(prepared)], pair }
+    return this.#parts.gate.inTurn(call, ([ruling = PASSED]) =>
+      ruling.passes ? this.#storeOne(prepared, ruling, author) : this.#keepOne(prepared, ruling, author),
+    )
+  }
+
+  async #storeOne(
+    { input, payload, vector, pair }: Prepared,
+    { gate }: Ruling & { passes: true },
+    author: string,
+  ): Promise<StoreOutcome> {
+    const { journal, clock } = this.#parts
+    const mutation = putOf(input, { payload, vector, now: clock.now() })
+    const committed = await commitOne(journal, input, mutation, {
+      author,
+      action: 'store',
+      summary: payload.title === '' ? 'Stored a vector' : `Stored "${payload.title}"`,
+      reason: input.reason,
+      links: linksOf(input),
+      pair,
+    })
+    const outcome = committed.outcomes[0]
+    if (outcome?.is !== 'done') return fail('memory/exists', input)
+    const { version, created } = outcome
+    return { stored: true, ...receiptOf(committed), count: 1, id: mutation.id, version, created, gate }
+  }
+
+  async #keepOne(
+    { input, payload }: Prepared,
+    { gate }: Ruling & { passes: false },
+    author: string,
+  ): Promise<StoreOutcome> {
+    const { journal, inbox } = this.#parts
+    const reason = input.reason ?? null
+    const entry = inbox.entryOf({ input, payload, gate, author, reason })
+    const summary = `Did not store "${payload.title}": the gate stopped it`
+    const change = { author, action: 'gate_skip', summary, onMismatch: 'fail', mutations: [] } as const
+    const committed = await journal.commit({ namespace: input.namespace, ...change, artefacts: [entry] })
+    return { stored: false, seq: committed.change?.seq ?? 0, count: 0, entry: entry.id, gate }
+  }
+
+  /**
+   * Stores many in one change. Each has passed the checks of a single store, or none is written; the gate judges each
+   * against what was there and what came before it, and the answer says what became of each.
+   */
+  async many(
+    namespace: string,
+    inputs: readonly Omit<StoreInput, 'namespace'>[],
+    change: { readonly author: string; readonly action: string; readonly summary: string },
+    links: Parameters<Journal['commit']>[0]['links'] = [],
+  ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
+    const payloads = inputs.map((input) => this.#read(input.payload))
+    for (const input of inputs) await this.#refuseUnknown({ ...input, namespace })
+    const pair = this.#parts.vectors.current()
+    const vectors = await pair.sync.vectorsOf(payloads.map(({ text }) => text))
+    const all = inputs.map((input, i): Prepared => {
+      return { input: { ...input, namespace }, payload: payloads[i] as Payload, vector: vectors[i], pair }
+    })
+    return this.#parts.gate.inTurn({ namespace, candidates: all.map(candidateOf), pair }, (rulings) =>
+      this.#storeRuled(namespace, all, rulings, change, links),
+    )
+  }
+
+  async #storeRuled(
+    namespace: string,
+    all: readonly Prepared[],
+    rulings: readonly Ruling[],
+    change: { readonly author: string; readonly action: string; readonly summary: string },
+    links: NonNullable<Parameters<Journal['commit']>[0]['links']>,
+  ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
+    const { journal, inbox, clock } = this.#parts
+    const now = clock.now()
+    const passed = all.filter((_, i) => rulings[i]?.passes)
+    const entries = all.map((one, i) => {
+      const ruling = rulings[i]
+      if (ruling === undefined || ruling.passes) return null
+      return inbox.entryOf({
+        ...one,
+        gate: ruling.gate,
+        author: change.author,
+        reason: one.input.reason ?? null,
+      })
+    })
+    const committed = await journal.commit({
+      namespace,
+      ...change,
+      onMismatch: 'skip',
+      mutations: passed.map((one) => putOf(one.input, { ...one, now })),
+      links: [...links, ...passed.flatMap(({ input }) => linksOf(input))],
+      artefacts: entries.filter((entry) => entry !== null),
+      ...(all[0] && { pair: all[0].pair }),
+    })
+    const outcomes = [...committed.outcomes]
+    const items = rulings.map((ruling, i): ItemOutcome => {
+      const entry = entries[i]
+      if (entry && !ruling.passes) return { is: 'skipped', entry: entry.id, gate: ruling.gate }
+      const outcome = outcomes.shift()
+      return outcome?.is === 'done' ? { ...outcome, is: 'stored', gate: ruling.gate } : { is: 'taken' }
+    })
+    const { seq, count } = receiptOf(committed)
+    return { seq, count: count - committed.artefacts.length, items }
+  }
+
+  /** What a memory takes the place of has to be there (GATE-4). */
+  async #refuseUnknown({ namespace, supersedes }: StoreInput): Promise<void> {
+    if (supersedes === undefined) return
+    const [row] = await this.#parts.store.rowsAt(namespace, [supersedes])
+    if (!row || row.deletedAt !== null) notFound({ namespace, coordinate: supersedes })
+  }
+
+  #read(payload: string): Payload {
+    return readPayload(payload, this.#parts.limits, this.#parts.textFields)
+  }
+}
+
+const PASSED: Ruling = { passes: true, gate: null }
+
+const candidateOf = ({ input, payload, vector }: Prepared): Candidate => {
+  const { coordinate, reward, pinned, force, supersedes } = input
+  return { coordinate, title: payload.title, vector, reward, pinned, force, supersedes }
+}
+
+/** GATE-4: the link is the mark, so whatever undoes the newer memory takes the mark away with it. */
+const linksOf = ({ coordinate, supersedes }: StoreInput): LinkDraft[] => {
+  if (supersedes === undefined || memoryId('', coordinate) === memoryId('', supersedes)) return []
+  return [{ from: coordinate, to: supersedes, type: 'supersedes', weight: 1, note: null }]
+}
