@@ -26,11 +26,12 @@ export type ArtefactKind = z.output<typeof ArtefactKind>
 
 /**
  * What an open window is told. `lagged` means that a listener was too slow and lost some: fetch anew.
- * `changed` carries the change of memories itself so that views can refresh just what it touched; `artefacts` is the
- * change of something else, or of something else too.
+ * `changed` carries the change of memories itself so that views can refresh just what it touched; `links` and `artefacts`
+ * are changes of those, alone or beside memories.
  */
 export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changed'), change: Change, ids: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('links'), change: Change }),
   z.strictObject({ type: z.literal('artefacts'), change: Change, kinds: z.array(ArtefactKind) }),
   z.strictObject({ type: z.literal('golden-run'), namespace: z.string() }),
   z.strictObject({ type: z.literal('namespaces') }),

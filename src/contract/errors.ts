@@ -87,6 +87,17 @@ export const errors = {
     Place.extend({ version: z.int() }),
     ({ coordinate, version }) => `The memory at ${coordinateText(coordinate)} has no version ${version}.`,
   ),
+  'link/not-found': define(
+    404,
+    z.strictObject({
+      namespace: z.string(),
+      from: z.array(z.number()),
+      to: z.array(z.number()),
+      type: z.string(),
+    }),
+    ({ from, to, type }) =>
+      `There is no link "${type}" from ${coordinateText(from)} to ${coordinateText(to)}. A link is known by its ends, its direction and its type.`,
+  ),
   'namespace/not-found': define(
     404,
     z.strictObject({ namespace: z.string() }),

@@ -1,11 +1,11 @@
-import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 
-export const linksHandlers = ({ store }: Engine): SomaHandlers['links'] => ({
-  of: async ({ namespace, coordinate, limit }) => {
-    const found = await store.links(namespace, coordinate, limit)
-    if (found === null) throw new AppError('memory/not-found', { namespace, coordinate })
-    return found
-  },
+export const linksHandlers = ({ links }: Engine): SomaHandlers['links'] => ({
+  of: ({ namespace, coordinate, limit }) => links.of(namespace, coordinate, limit),
+  put: (link, { client }) => links.put(link, client),
+  putMany: ({ namespace, links: all }, { client }) => links.putMany(namespace, all, client),
+  remove: (place, { client }) => links.remove(place, client),
+  neighbours: (query) => links.neighbours(query),
+  path: async (query) => ({ paths: await links.paths(query) }),
 })

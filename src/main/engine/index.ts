@@ -6,6 +6,7 @@ import { Calibration } from './gate/calibrate.ts'
 import { DEFAULT_GATE, Gate } from './gate/gate.ts'
 import { Inbox } from './gate/inbox.ts'
 import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
+import { Links } from './graph/links.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
 import { Memories } from './memory/memories.ts'
@@ -57,6 +58,7 @@ export interface EngineOptions {
 /** The memory engine. It composes its parts and holds no rule itself. */
 export interface Engine {
   readonly memories: Memories
+  readonly links: Links
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
@@ -137,6 +139,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     inbox,
     calibration: new Calibration({ store, vectors, settings }),
     salience: new SalienceReader({ store, clock }),
+    links: new Links({ store, journal }),
     namespaces: new Namespaces({ store, vectors, events, clock, filters }),
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),

@@ -128,16 +128,39 @@ export interface ChangeDraft {
   /** A mutation whose `when` does not hold: is left out, or fails the change. */
   readonly onMismatch: 'skip' | 'fail'
   readonly mutations: readonly Mutation[]
-  readonly links?: readonly LinkDraft[]
+  /** One whose ends are not both there is left out. */
+  readonly links?: readonly (LinkDraft | LinkRemoval)[]
   readonly artefacts?: readonly ArtefactMutation[]
 }
 
-export interface LinkDraft {
+/** A link is known by its ends and its type. */
+export interface LinkPlace {
   readonly from: readonly number[]
   readonly to: readonly number[]
   readonly type: string
+}
+
+/** A link to make, or to make otherwise where it is there. */
+export interface LinkDraft extends LinkPlace {
   readonly weight: number
   readonly note: string | null
+  /** Of a link that comes back; else the time of the change, or what it was. */
+  readonly createdAt?: number
+  /** As in {@link LinkRemoval}. */
+  readonly seen?: number | null
+}
+
+export interface LinkRemoval extends LinkPlace {
+  readonly isRemoved: true
+  /** The change that made the state which the caller saw, null where it saw none; another one refuses the change. */
+  readonly seen?: number | null
+}
+
+/** What can change about a link. */
+export interface LinkState {
+  readonly weight: number
+  readonly note: string | null
+  readonly createdAt: number
 }
 
 export type MutationOutcome =
@@ -152,6 +175,8 @@ export interface Committed {
   readonly outcomes: readonly MutationOutcome[]
   /** Kinds of the artefacts that changed, one for each; `change.count` counts them too. */
   readonly artefacts: readonly ArtefactMutation['kind'][]
+  /** Links that changed; `change.count` counts them too. */
+  readonly links: number
 }
 
 /** What an undo would put back of a memory. */
@@ -166,11 +191,22 @@ export interface UndoStep {
   readonly lastSeq: number
 }
 
+/** What an undo would put back of a link. */
+export interface LinkUndoStep extends LinkPlace {
+  /** State before the change; null where there was none. */
+  readonly before: LinkState | null
+  /** The change that made the present state; null where there is none. */
+  readonly present: number | null
+  /** As in {@link UndoStep}. */
+  readonly lastSeq: number
+}
+
 /** Without a change where there is none of the number; the namespace is empty where it was deleted. */
 export interface UndoPlan {
   readonly change: Change | null
   readonly namespace: string
   readonly steps: readonly UndoStep[]
+  readonly links: readonly LinkUndoStep[]
   readonly artefacts: readonly ArtefactUndoStep[]
 }
 
@@ -253,6 +289,48 @@ export interface LinkColumns {
   readonly from: Uint32Array
   readonly to: Uint32Array
   readonly weight: Float64Array
+}
+
+/** Which links may be walked, and over what. */
+export interface WalkQuery {
+  readonly namespace: string
+  /** Along links, against them, or both. */
+  readonly direction: 'out' | 'in' | 'both'
+  /** Only links of these types; all if left out. */
+  readonly types?: readonly string[] | undefined
+}
+
+export interface NeighbourQuery extends WalkQuery {
+  readonly coordinate: readonly number[]
+  /** Hops at most. */
+  readonly depth: number
+  readonly limit: number
+}
+
+export interface PathQuery extends WalkQuery {
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  /** What is made small: the number of links, or the sum of 1 / weight over them. */
+  readonly by: 'hops' | 'weight'
+  readonly withoutTypes: readonly string[]
+  /** Memories that may not be passed. */
+  readonly without: readonly (readonly number[])[]
+  /** How many paths. */
+  readonly k: number
+}
+
+export interface StoredPath {
+  readonly cost: number
+  /** Memories from start to end. */
+  readonly keys: readonly MemoryKey[]
+  /** The link that is walked between each two, in its own direction. */
+  readonly links: readonly {
+    readonly from: MemoryKey
+    readonly to: MemoryKey
+    readonly type: string
+    readonly weight: number
+    readonly note: string | null
+  }[]
 }
 
 export interface Touch {
@@ -375,6 +453,19 @@ export interface MemoryStore extends VectorStore, ArtefactStore {
     coordinate: readonly number[],
     limit: number,
   ): Promise<{ total: number; links: LinkEnd[] } | null>
+
+  /** @throws AppError `memory/not-found` for a coordinate where nothing lives; null where there is no such link */
+  link(namespace: string, place: LinkPlace): Promise<(LinkState & { readonly seq: number }) | null>
+  /**
+   * Living memories within `depth` hops, nearest first, then by the weight of the link to them.
+   * @throws AppError `memory/not-found` for a coordinate where nothing lives
+   */
+  neighbours(query: NeighbourQuery): Promise<{ total: number; keys: Uint32Array; hops: Uint32Array }>
+  /**
+   * The `k` best paths between living memories, best first; none where none leads there.
+   * @throws AppError `memory/not-found` likewise
+   */
+  paths(query: PathQuery): Promise<StoredPath[]>
 
   /** Number of the namespace in the vector index, and the last change. */
   space(namespace: string): Promise<{ space: number; living: number; seq: number }>
@@ -530,6 +621,11 @@ export class MutationRefused extends Error {
     this.found = found
     this.version = version
   }
+}
+
+/** A link was changed since the caller saw it; nothing of the change was written. */
+export class LinkRefused extends Error {
+  override readonly name = 'LinkRefused'
 }
 
 /** A namespace was changed while its payloads were being sealed for new ids. Nothing was written; it may be tried again. */

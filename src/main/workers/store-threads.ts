@@ -68,7 +68,9 @@ const LANES = {
     'seq',
     'restingPayloads',
     'sealingRecord',
+    'link',
   ],
+  graph: ['neighbours', 'paths'],
 } as const satisfies Record<string, readonly (keyof MemoryStore | keyof SealedStorage)[]>
 
 type Lane = keyof typeof LANES
@@ -85,8 +87,8 @@ export interface StoreThreads {
 }
 
 /**
- * The SQLite store behind three threads over one file: one that writes, two that read. A database in memory belongs to
- * one connection, so there all three are one thread.
+ * The SQLite store behind threads over one file: one that writes, two that read, and from the first walk along links on
+ * one that keeps graphs. A database in memory belongs to one connection, so there all are one thread.
  */
 export const openStoreThreads = async (workerFile: string, options: OpenOptions): Promise<StoreThreads> => {
   const alone = options.file === ':memory:'
@@ -96,20 +98,24 @@ export const openStoreThreads = async (workerFile: string, options: OpenOptions)
     alone ? Promise.resolve(write) : openLane(workerFile, { ...options, readonly: true, searches })
   try {
     const [read, search] = await Promise.all([reader(false), reader(true)])
-    return { store: storeOver({ write, read, search }), created }
+    const graph = alone ? write : lateLane(() => reader(false))
+    return { store: storeOver({ write, read, search, graph }), created }
   } catch (error) {
     await write.close()
     throw error
   }
 }
 
-type LaneThread = Pick<Thread, 'details' | 'call' | 'close'>
+type LaneThread = Pick<Thread, 'call' | 'close'>
 
 /**
  * A thread that is replaced when it died. What it was doing fails; a connection to a file has no other state that
  * could be lost with it, but the keyword indexes, which it makes anew. A database in memory has nothing else, so it is not replaced by an empty one.
  */
-const openLane = async (workerFile: string, options: StoreWorkerData): Promise<LaneThread> => {
+const openLane = async (
+  workerFile: string,
+  options: StoreWorkerData,
+): Promise<LaneThread & Pick<Thread, 'details'>> => {
   const first = await startThread(workerFile, options)
   let present = Promise.resolve(first)
   const living = async (): Promise<Thread> => {
@@ -136,13 +142,31 @@ const openLane = async (workerFile: string, options: StoreWorkerData): Promise<L
   }
 }
 
+/** A lane whose thread starts with its first call; one that could not start is tried again by the next. */
+const lateLane = (open: () => Promise<LaneThread>): LaneThread => {
+  let opened: Promise<LaneThread> | undefined
+  const lane = (): Promise<LaneThread> => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  return {
+    call: async (...call) => (await lane()).call(...call),
+    close: async () => (await opened)?.close(),
+  }
+}
+
 const storeOver = (lanes: Readonly<Record<Lane, LaneThread>>): MemoryStore & SealedStorage => {
   const methods = Object.entries(LANES).flatMap(([lane, names]) =>
     names.map((name) => [name, caller(lanes[lane as Lane], name)] as const),
   )
   const close = async (): Promise<void> => {
     // The writer last: closing it folds the log into the file, which needs the readers gone.
-    const readers = [...new Set([lanes.read, lanes.search])].filter((lane) => lane !== lanes.write)
+    const readers = [...new Set([lanes.read, lanes.search, lanes.graph])].filter(
+      (lane) => lane !== lanes.write,
+    )
     await Promise.all(readers.map((lane) => lane.close()))
     await lanes.write.close()
   }

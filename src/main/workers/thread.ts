@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode, isAppError } from '#contract/errors'
 import { ArtefactRefused } from '#engine/artefact-ports'
-import { MutationRefused, TextRefused } from '#engine/ports'
+import { LinkRefused, MutationRefused, TextRefused } from '#engine/ports'
 
 /**
  * Calls to an object in another thread. Smaller than the rpc kernel on purpose: both ends are one build of our own
@@ -27,6 +27,7 @@ type WireError =
     }
   | { readonly kind: 'text-refused'; readonly index: number; readonly message: string }
   | { readonly kind: 'artefact-refused'; readonly why: ArtefactRefused['why'] }
+  | { readonly kind: 'link-refused'; readonly message: string }
   | { readonly kind: 'other'; readonly name: string; readonly message: string; readonly stack: string }
 
 const toWire = (error: unknown): WireError => {
@@ -38,6 +39,7 @@ const toWire = (error: unknown): WireError => {
     return { kind: 'text-refused', index: error.index, message: error.message }
   }
   if (error instanceof ArtefactRefused) return { kind: 'artefact-refused', why: error.why }
+  if (error instanceof LinkRefused) return { kind: 'link-refused', message: error.message }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   return { kind: 'other', name, message, stack: stack ?? '' }
 }
@@ -47,6 +49,7 @@ const fromWire = (wire: WireError): Error => {
   if (wire.kind === 'refused') return new MutationRefused(wire.index, wire.found, wire.version)
   if (wire.kind === 'text-refused') return new TextRefused(wire.index, wire.message)
   if (wire.kind === 'artefact-refused') return new ArtefactRefused(wire.why)
+  if (wire.kind === 'link-refused') return new LinkRefused(wire.message)
   return Object.assign(new Error(wire.message), { name: wire.name, stack: wire.stack })
 }
 

@@ -32,6 +32,14 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.changes(),
     keys.app(),
   ],
+  links: ({ change }) => [
+    keys.links(change.namespace),
+    // Links are a signal of recall, and stand in the history of changes and the counts.
+    keys.recall(change.namespace),
+    keys.namespaces(),
+    keys.changes(),
+    keys.app(),
+  ],
   artefacts: ({ change, kinds }) => [
     ...kinds.map((kind) => artefactKeys[kind](change.namespace)),
     keys.changes(),

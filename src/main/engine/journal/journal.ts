@@ -6,6 +6,10 @@ import {
   type ChangeDraft,
   type Clock,
   type Committed,
+  type LinkDraft,
+  LinkRefused,
+  type LinkRemoval,
+  type LinkUndoStep,
   type MemoryStore,
   type Mutation,
   MutationRefused,
@@ -38,7 +42,7 @@ export type Draft = Omit<ChangeDraft, 'at' | 'embedder' | 'reason'> & {
   readonly pair?: VectorPair
 }
 
-/** Every change of memories and artefacts goes through here: committed, brought into the index, told to every open window. */
+/** Every change of memories, links and artefacts goes through here: committed, brought into the index, told to every open window. */
 export class Journal {
   readonly #parts: JournalParts
 
@@ -52,14 +56,15 @@ export class Journal {
     await vectors.mayWrite()
     const embedder = pair.embedder.id
     const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder })
-    const { change, ids, artefacts } = committed
+    const { change, ids, artefacts, links } = committed
     if (change === null) return committed
-    if (change.count > artefacts.length) {
+    if (change.count > artefacts.length + links) {
       filters.clear()
       // Another embedder may answer by now: then it makes the vectors that it lacks.
       await vectors.current().sync.follow()
       events.publish({ type: 'changed', change, ids: [...ids] })
     }
+    if (links > 0) events.publish({ type: 'links', change })
     if (artefacts.length > 0) events.publish({ type: 'artefacts', change, kinds: [...new Set(artefacts)] })
     return committed
   }
@@ -77,7 +82,7 @@ export class Journal {
    * @throws AppError `change/not-undoable` with the reason.
    */
   async undo(seq: number, author: string): Promise<ChangeReceipt & { summary: string }> {
-    const { change, namespace, steps, artefacts } = await this.#parts.store.undoPlan(seq)
+    const { change, namespace, steps, links, artefacts } = await this.#parts.store.undoPlan(seq)
     const refuse = (reason: string): never => {
       throw new AppError('change/not-undoable', { seq, reason })
     }
@@ -85,27 +90,22 @@ export class Journal {
     if (change.undoneBy !== null) return refuse('it was undone already')
     if (change.namespace === '') return this.#parts.undoEmbedder(change, author)
     if (namespace === '') return refuse(`its namespace "${change.namespace}" was deleted`)
-    if (steps.length + artefacts.length === 0) return refuse(`"${change.summary}" has nothing to put back`)
-    const blocked = [...steps, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
+    if (steps.length + links.length + artefacts.length === 0)
+      return refuse(`"${change.summary}" has nothing to put back`)
+    const blocked = [...steps, ...links, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
     if (blocked) return refuse(`${nameOf(blocked)} was changed again later, by change ${blocked.lastSeq}`)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
     const pair = this.#parts.vectors.current()
     const mutations = await this.#inverse(steps, pair)
     try {
-      const draft = {
-        namespace,
-        author,
-        action,
-        summary,
-        undoes: seq,
-        artefacts: artefacts.map(backTo),
-        pair,
-      }
+      const beside = { links: links.map(linkBackTo), artefacts: artefacts.map(backTo) }
+      const draft = { namespace, author, action, summary, undoes: seq, ...beside, pair }
       const committed = await this.commit({ ...draft, onMismatch: 'fail', mutations })
       return { seq: committed.change?.seq ?? 0, count: committed.change?.count ?? 0, summary }
     } catch (error) {
       if (error instanceof MutationRefused) return refuse('a memory was changed again meanwhile')
+      if (error instanceof LinkRefused) return refuse('a link was changed again meanwhile')
       if (error instanceof ArtefactRefused) return refuse(REFUSALS[error.why])
       throw error
     }
@@ -131,8 +131,18 @@ const backTo = ({ kind, id, before, present }: ArtefactUndoStep) => ({
   seen: present,
 })
 
-const nameOf = (step: UndoStep | ArtefactUndoStep): string =>
-  'coordinate' in step ? `(${step.coordinate.join(', ')})` : WORDS[step.kind]
+const linkBackTo = ({ from, to, type, before, present }: LinkUndoStep): LinkDraft | LinkRemoval => {
+  const guard = { from, to, type, seen: present }
+  return before === null ? { ...guard, isRemoved: true } : { ...guard, ...before }
+}
+
+const nameOf = (step: UndoStep | LinkUndoStep | ArtefactUndoStep): string => {
+  if ('coordinate' in step) return placeText(step.coordinate)
+  if ('from' in step) return `the link "${step.type}" from ${placeText(step.from)} to ${placeText(step.to)}`
+  return WORDS[step.kind]
+}
+
+const placeText = (coordinate: readonly number[]): string => `(${coordinate.join(', ')})`
 
 const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'golden-set': 'the golden set',

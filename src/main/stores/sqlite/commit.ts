@@ -9,6 +9,7 @@ import {
 } from '#engine/ports'
 import { applyArtefacts } from './artefacts.ts'
 import type { KeywordTable } from './keyword-table.ts'
+import { applyLinks } from './links.ts'
 import { axesOf, type FullRecord, type StateRecord, toState } from './rows.ts'
 import { keywordsOf, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
@@ -21,7 +22,8 @@ interface Transaction {
   readonly space: number
   readonly seq: number
   readonly keywords: KeywordTable
-  readonly vectors: VectorTable
+  /** Null where no memory changes: a change of links has no vector, and needs no table of an embedder. */
+  readonly vectors: VectorTable | null
 }
 
 const MAX_IDS = 1000
@@ -37,16 +39,16 @@ class NothingToDo extends Error {
 }
 
 /**
- * Writes one change: every mutation, the earlier states as versions, the keyword table, the vectors, the artefacts and
- * the line of the journal, all in one transaction (MEM-8, MEM-9).
- * @throws MutationRefused, ArtefactRefused where a mutation asks for something that is not so; nothing is written then.
+ * Writes one change: every mutation, the earlier states as versions, the keyword table, the vectors, links and artefacts
+ * with what they were, and the line of the journal, all in one transaction (MEM-8, MEM-9).
+ * @throws MutationRefused, LinkRefused, ArtefactRefused where a mutation asks for something that is not so; nothing is written then.
  */
 export const commit = (sql: Statements, draft: ChangeDraft): Committed => {
   try {
     return sql.db.transaction(() => commitInTransaction(sql, draft)).immediate()
   } catch (error) {
     if (error instanceof NothingToDo)
-      return { change: null, ids: [], outcomes: error.outcomes, artefacts: [] }
+      return { change: null, ids: [], outcomes: error.outcomes, artefacts: [], links: 0 }
     throw error
   }
 }
@@ -59,20 +61,28 @@ const commitInTransaction = (sql: Statements, draft: ChangeDraft): Committed => 
     space,
     seq: openChange(sql, draft, space),
     keywords: keywordsOf(sql, space),
-    vectors: VectorTable.findOrCreate(sql, draft.embedder),
+    vectors: vectorsFor(sql, draft),
   }
   const outcomes = draft.mutations.map((mutation, index) => applyMutation(transaction, mutation, index))
-  const linked = (draft.links ?? []).filter((link) => putLink(transaction, link)).length
+  const links = applyLinks(sql, {
+    ...transaction,
+    at: draft.at,
+    links: draft.links ?? [],
+    isUndo: isUndo(draft),
+  })
   const artefacts = applyArtefacts(sql, {
     ...transaction,
     artefacts: draft.artefacts ?? [],
     isUndo: isUndo(draft),
   })
-  const count = outcomes.filter(({ is }) => is === 'done').length + linked + artefacts.length
+  const count = outcomes.filter(({ is }) => is === 'done').length + links + artefacts.length
   if (count === 0) throw new NothingToDo(outcomes)
   const ids = draft.mutations.filter((_, i) => outcomes[i]?.is === 'done').map(({ id }) => id)
-  return { change: closeChange(transaction, count), ids: ids.slice(0, MAX_IDS), outcomes, artefacts }
+  return { change: closeChange(transaction, count), ids: ids.slice(0, MAX_IDS), outcomes, artefacts, links }
 }
+
+const vectorsFor = (sql: Statements, { mutations, embedder }: ChangeDraft): VectorTable | null =>
+  mutations.length === 0 ? null : VectorTable.findOrCreate(sql, embedder)
 
 const openChange = (sql: Statements, draft: ChangeDraft, space: number): number =>
   Number(
@@ -164,7 +174,7 @@ const insertMemory = (transaction: Transaction, mutation: Mutation): MutationOut
   )
   const key = Number(lastInsertRowid)
   if (state.deletedAt === null) transaction.keywords.add(key, state.text)
-  if (mutation.vector) transaction.vectors.put(key, mutation.vector)
+  if (mutation.vector) transaction.vectors?.put(key, mutation.vector)
   return { is: 'done', version: 1, created: true }
 }
 
@@ -222,7 +232,7 @@ const replaceState = (
   if (lives && (!lived || !sameText)) keywords.add(present.key, after.text)
   // Also those of other embedders: whoever goes back to one must not find the vector of an old text.
   if (!isOfSameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
-  if (mutation.vector) vectors.put(present.key, mutation.vector)
+  if (mutation.vector) vectors?.put(present.key, mutation.vector)
 }
 
 const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {
@@ -234,38 +244,4 @@ const keepVersion = (sql: Statements, key: number, replacedSeq: number): void =>
     replacedSeq,
     key,
   )
-}
-
-const putLink = (
-  { sql, draft, space, seq }: Transaction,
-  link: NonNullable<ChangeDraft['links']>[number],
-): boolean => {
-  const ends = [link.from, link.to].map((coordinate) => keyAt(sql, space, coordinate))
-  if (ends.some((key) => key === null)) return false
-  sql.run(
-    `INSERT INTO links (namespace_id, from_key, to_key, type, weight, note, created_at, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (from_key, to_key, type) DO UPDATE SET weight = excluded.weight, note = excluded.note,
-       seq = excluded.seq`,
-    space,
-    ends[0] as number,
-    ends[1] as number,
-    link.type,
-    link.weight,
-    link.note,
-    draft.at,
-    seq,
-  )
-  return true
-}
-
-export const keyAt = (sql: Statements, space: number, coordinate: readonly number[]): number | null => {
-  const axes = coordinate.map((_, axis) => `c${axis} = ?`).join(' AND ')
-  const row = sql.one<{ key: number }>(
-    `SELECT key FROM memories WHERE namespace_id = ? AND arity = ? AND ${axes}`,
-    space,
-    coordinate.length,
-    ...coordinate,
-  )
-  return row?.key ?? null
 }

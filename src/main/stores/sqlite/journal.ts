@@ -1,7 +1,8 @@
 import type { Change } from '#contract/changes'
 import type { UndoPlan } from '#engine/ports'
 import { artefactUndoSteps } from './artefacts.ts'
-import { type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
+import { linkUndoSteps } from './links.ts'
+import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
 import { standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
@@ -48,21 +49,22 @@ export const undoPlan = (sql: Statements, seq: number): UndoPlan => {
   const created = sql.all<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE created_seq = ?`, seq)
   const steps = [
     ...replaced.map((record) => ({
-      coordinate: coordinateOfRecord(record),
+      coordinate: coordinateOf(record),
       id: record.id,
       before: toState(record),
       version: record.present,
       lastSeq: standingOf(sql, record.memory_key, record.last_seq, seq),
     })),
     ...created.map((record) => ({
-      coordinate: coordinateOfRecord(record),
+      coordinate: coordinateOf(record),
       id: record.id,
       before: null,
       version: record.version,
       lastSeq: standingOf(sql, record.key, record.seq, seq),
     })),
   ]
-  return { change, namespace: owner?.name ?? '', steps, artefacts: artefactUndoSteps(sql, seq) }
+  const beside = { links: linkUndoSteps(sql, seq), artefacts: artefactUndoSteps(sql, seq) }
+  return { change, namespace: owner?.name ?? '', steps, ...beside }
 }
 
 const standingOf = (sql: Statements, key: number, lastSeq: number, wanted: number): number =>
@@ -74,6 +76,3 @@ const standingOf = (sql: Statements, key: number, lastSeq: number, wanted: numbe
     )
     return before?.seq ?? null
   })
-
-const coordinateOfRecord = (record: Pick<MemoryRecord, 'arity' | `c${number}`>): number[] =>
-  Array.from({ length: record.arity }, (_, axis) => record[`c${axis}`] as number)

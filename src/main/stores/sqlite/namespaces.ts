@@ -3,6 +3,7 @@ import { memoryId } from '#engine/memory/coordinate'
 import type { NamespaceComparison, NamespaceRecord, Resealing } from '#engine/ports'
 import { analyzerVersion } from '#engine/text/analyzer'
 import { copyArtefacts, removeArtefacts } from './artefacts.ts'
+import { copyLinks, removeLinks } from './links.ts'
 import { putResealed, refuseOlderSeals, resealedPayload } from './resealing.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
 import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
@@ -173,42 +174,15 @@ export const copyNamespace = (
     keywords.add(key, record.text)
     for (const table of vectors) table.copy(record.key, key)
   }
-  copyLinks(sql, source.id, target, seq, copies)
+  copyLinks(sql, source.id, { target, seq, copies })
   copyArtefacts(sql, source.id, target, seq)
   return records.length
-}
-
-const copyLinks = (
-  sql: Statements,
-  source: number,
-  target: number,
-  seq: number,
-  copies: ReadonlyMap<number, number>,
-): void => {
-  const links = sql.all<{ key: number; from_key: number; to_key: number }>(
-    'SELECT key, from_key, to_key FROM links WHERE namespace_id = ?',
-    source,
-  )
-  for (const { key, from_key, to_key } of links) {
-    const from = copies.get(from_key)
-    const to = copies.get(to_key)
-    if (from === undefined || to === undefined) continue
-    sql.run(
-      `INSERT INTO links (namespace_id, from_key, to_key, type, weight, note, created_at, seq)
-       SELECT ?, ?, ?, type, weight, note, created_at, ? FROM links WHERE key = ?`,
-      target,
-      from,
-      to,
-      seq,
-      key,
-    )
-  }
 }
 
 /** Deletes a namespace for good; its lines of the journal stay as a record. Returns how many memories were in it. */
 export const removeNamespace = (sql: Statements, name: string): number => {
   const { id, living, bin } = namespaceRow(sql, name)
-  sql.run('DELETE FROM links WHERE namespace_id = ?', id)
+  removeLinks(sql, id)
   removeArtefacts(sql, id)
   sql.run('DELETE FROM memories WHERE namespace_id = ?', id)
   sql.run('UPDATE changes SET namespace_id = NULL WHERE namespace_id = ?', id)

@@ -2,7 +2,6 @@ import type { LinkEnd } from '#contract/links'
 import type { PageQuery, SortColumn } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import type { MemoryState, NamespaceStats, RecallRow } from '#engine/ports'
-import { keyAt } from './commit.ts'
 import { box, filterSql } from './filter-sql.ts'
 import {
   coordinateOf,
@@ -16,7 +15,7 @@ import {
   toVersion,
   type VersionRecord,
 } from './rows.ts'
-import { keywordsOf, lastSeq, namespaceRow } from './space.ts'
+import { keyAt, keywordsOf, lastSeq, namespaceRow } from './space.ts'
 import type { Statements, Value } from './statements.ts'
 
 const SORT: Readonly<Record<SortColumn, readonly string[]>> = {

@@ -32,7 +32,7 @@ export interface FullRecord extends MemoryRecord {
   readonly payload: string
 }
 
-export const coordinateOf = (record: MemoryRecord): number[] =>
+export const coordinateOf = (record: Pick<MemoryRecord, 'arity' | `c${number}`>): number[] =>
   AXES.slice(0, record.arity).map((axis) => record[axis as 'c0'] as number)
 
 /** The coordinate as the sixteen values of a row. */

@@ -28,3 +28,14 @@ export const keywordsOf = (sql: Statements, space: number): KeywordTable => new 
 
 export const lastSeq = (sql: Statements): number =>
   (sql.one<{ seq: number | null }>('SELECT max(seq) AS seq FROM changes')?.seq ?? 0) as number
+
+export const keyAt = (sql: Statements, space: number, coordinate: readonly number[]): number | null => {
+  const axes = coordinate.map((_, axis) => `c${axis} = ?`).join(' AND ')
+  const row = sql.one<{ key: number }>(
+    `SELECT key FROM memories WHERE namespace_id = ? AND arity = ? AND ${axes}`,
+    space,
+    coordinate.length,
+    ...coordinate,
+  )
+  return row?.key ?? null
+}

@@ -9,6 +9,7 @@ import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
 import { KeywordFeed } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
+import { link } from './links.ts'
 import { linksAround } from './links-around.ts'
 import {
   compareNamespaces,
@@ -25,6 +26,7 @@ import { lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
 import { VectorTable } from './vector-table.ts'
+import { Walks } from './walks.ts'
 
 /** A port whose methods answer at once: what runs inside a worker, where waiting costs nobody anything. */
 export type Sync<Port> = {
@@ -78,6 +80,7 @@ const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
 export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
   const sql = new Statements(db)
   const feed = new KeywordFeed(sql)
+  const walks = new Walks(sql)
   const { reading, writing } = transactionsOf(sql)
 
   return {
@@ -108,6 +111,9 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     versions: reading(queries.versions),
     version: reading(queries.version),
     links: reading(queries.links),
+    link: reading(link),
+    neighbours: reading((_, query) => walks.neighbours(query)),
+    paths: reading((_, query) => walks.paths(query)),
 
     space: reading((s, namespace: string) => {
       const { id, living } = namespaceRow(s, namespace)

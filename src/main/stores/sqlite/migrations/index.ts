@@ -4,6 +4,14 @@ import { migration as goldenSets } from './0002-golden-sets.ts'
 import { migration as sealing } from './0003-sealing.ts'
 import { migration as embedders } from './0004-embedders.ts'
 import { migration as artefactDrops } from './0005-artefact-drops.ts'
+import { migration as linkChanges } from './0006-link-changes.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
-export const migrations: readonly Migration[] = [memories, goldenSets, sealing, embedders, artefactDrops]
+export const migrations: readonly Migration[] = [
+  memories,
+  goldenSets,
+  sealing,
+  embedders,
+  artefactDrops,
+  linkChanges,
+]
