@@ -41,6 +41,7 @@ export const artefactSuite = (bench: () => Bench): void => {
       ids: [],
       outcomes: [],
       artefacts: [],
+      links: 0,
     })
   })
 

@@ -3,6 +3,7 @@ import { artefactSuite } from './artefact.suite.ts'
 import { commitSuite } from './commit.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
 import { embeddersSuite } from './embedders.suite.ts'
+import { linkSuite } from './link.suite.ts'
 import { namespaceSuite } from './namespace.suite.ts'
 import { pageSuite } from './page.suite.ts'
 import { searchSuite } from './search.suite.ts'
@@ -33,6 +34,7 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('pages', () => pageSuite(bench))
     describe('searches', () => searchSuite(bench))
     describe('namespaces', () => namespaceSuite(bench))
+    describe('links', () => linkSuite(bench))
     describe('artefacts', () => artefactSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
     describe('embedders', () => embeddersSuite(bench))

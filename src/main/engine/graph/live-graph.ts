@@ -95,24 +95,26 @@ export class LiveGraph {
 
   #changed(touched: ReadonlySet<number>, rows: readonly LinkRow[]): LinkTable {
     const old = this.#links
-    const kept = Uint32Array.from(old.key.keys()).filter((i) => !touched.has(old.key[i] as number))
-    const table = tableOf(kept.length + rows.length)
-    kept.forEach((from, to) => {
-      table.key[to] = old.key[from] as number
-      table.from[to] = old.from[from] as number
-      table.to[to] = old.to[from] as number
-      table.type[to] = old.type[from] as number
-      table.weight[to] = old.weight[from] as number
-    })
-    rows.forEach((row, i) => {
-      const at = kept.length + i
+    const table = tableOf(old.key.length + rows.length)
+    let at = 0
+    for (let i = 0; i < old.key.length; i++) {
+      if (touched.has(old.key[i] as number)) continue
+      table.key[at] = old.key[i] as number
+      table.from[at] = old.from[i] as number
+      table.to[at] = old.to[i] as number
+      table.type[at] = old.type[i] as number
+      table.weight[at] = old.weight[i] as number
+      at++
+    }
+    for (const row of rows) {
       table.key[at] = row.key
       table.from[at] = this.#node(row.from)
       table.to[at] = this.#node(row.to)
       table.type[at] = this.#type(row.type)
       table.weight[at] = row.weight
-    })
-    return table
+      at++
+    }
+    return cutTo(table, at)
   }
 
   #node(key: MemoryKey): number {
@@ -138,6 +140,14 @@ const tableOf = (length: number): LinkTable => ({
   weight: new Float64Array(length),
 })
 
+const cutTo = ({ key, from, to, type, weight }: LinkTable, length: number): LinkTable => ({
+  key: key.subarray(0, length),
+  from: from.subarray(0, length),
+  to: to.subarray(0, length),
+  type: type.subarray(0, length),
+  weight: weight.subarray(0, length),
+})
+
 const grown = (bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> => {
   if (bytes.length === length) return bytes
   const larger = new Uint8Array(length)
@@ -148,16 +158,20 @@ const grown = (bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Array
 /** Counting sort of the links by the node at one end. */
 const incidence = (ends: Uint32Array, nodes: number): Incidence => {
   const start = new Uint32Array(nodes + 1)
-  for (const node of ends) start[node + 1] = (start[node + 1] as number) + 1
+  for (let i = 0; i < ends.length; i++) {
+    const after = (ends[i] as number) + 1
+    start[after] = (start[after] as number) + 1
+  }
   for (let node = 0; node < nodes; node++) {
     start[node + 1] = (start[node + 1] as number) + (start[node] as number)
   }
   const next = start.slice()
   const link = new Uint32Array(ends.length)
-  ends.forEach((node, i) => {
+  for (let i = 0; i < ends.length; i++) {
+    const node = ends[i] as number
     const at = next[node] as number
     link[at] = i
     next[node] = at + 1
-  })
+  }
   return { start, link }
 }

@@ -1,7 +1,7 @@
 /** Nodes by distance, the nearest first. A node may stand there more than once; who takes it knows which is old. */
 export class MinHeap {
-  #nodes: number[] = []
-  #distances: number[] = []
+  readonly #nodes: number[] = []
+  readonly #distances: number[] = []
 
   get size(): number {
     return this.#nodes.length
@@ -10,11 +10,6 @@ export class MinHeap {
   /** Distance of the nearest; Infinity where there is none. */
   get nearest(): number {
     return this.#distances[0] ?? Number.POSITIVE_INFINITY
-  }
-
-  clear(): void {
-    this.#nodes = []
-    this.#distances = []
   }
 
   push(node: number, distance: number): void {

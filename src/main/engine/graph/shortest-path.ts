@@ -1,3 +1,4 @@
+import { Fifo } from './fifo.ts'
 import type { LiveGraph } from './live-graph.ts'
 import { MinHeap } from './min-heap.ts'
 import type { Way } from './way.ts'
@@ -23,19 +24,14 @@ const LEAST_WEIGHT = 1e-300
 
 /** What one half of a search knows. What stands under an older `round` is of an earlier search. */
 class Half {
-  readonly distance: Float64Array
-  readonly link: Int32Array
-  readonly round: Uint32Array
-  readonly heap = new MinHeap()
+  distance = new Float64Array()
+  link = new Int32Array()
+  round = new Uint32Array()
+  front: MinHeap | Fifo = new MinHeap()
 
-  constructor(nodes: number) {
-    this.distance = new Float64Array(nodes)
-    this.link = new Int32Array(nodes)
-    this.round = new Uint32Array(nodes)
-  }
-
-  begin(node: number, round: number): void {
-    this.heap.clear()
+  begin(node: number, round: number, cost: StepCost): void {
+    // Where all steps cost the same, who comes first is nearest.
+    this.front = cost === 'hops' ? new Fifo() : new MinHeap()
     this.reach(node, round, 0, -1)
   }
 
@@ -43,7 +39,34 @@ class Half {
     this.round[node] = round
     this.distance[node] = distance
     this.link[node] = link
-    this.heap.push(node, distance)
+    this.front.push(node, distance)
+  }
+
+  /** Room for so many nodes; what was in it is no more. */
+  fit(nodes: number): void {
+    if (this.round.length >= nodes) return
+    this.distance = new Float64Array(nodes)
+    this.link = new Int32Array(nodes)
+    this.round = new Uint32Array(nodes)
+  }
+}
+
+const LAST_ROUND = 0xffff_ffff
+
+/** Memory of searches, to be used again: for 100,000 memories making it takes as long as a search. One search at a time. */
+export class PathScratch {
+  readonly ahead = new Half()
+  readonly back = new Half()
+  #round = 0
+
+  /** The number of a new search. */
+  begin(nodes: number): number {
+    for (const half of [this.ahead, this.back]) {
+      half.fit(nodes)
+      if (this.#round === LAST_ROUND) half.round.fill(0)
+    }
+    this.#round = this.#round === LAST_ROUND ? 1 : this.#round + 1
+    return this.#round
   }
 }
 
@@ -54,18 +77,18 @@ class Half {
 export class PathSearch {
   readonly #graph: LiveGraph
   readonly #way: Way
-  readonly #cost: Float64Array
-  readonly #ahead: Half
-  readonly #back: Half
+  readonly #cost: StepCost
+  readonly #scratch: PathScratch
   #round = 0
 
-  constructor(graph: LiveGraph, way: Way, cost: StepCost) {
+  constructor(
+    graph: LiveGraph,
+    { way, cost, scratch = new PathScratch() }: { way: Way; cost: StepCost; scratch?: PathScratch },
+  ) {
     this.#graph = graph
     this.#way = way
-    const { weight } = graph.links
-    this.#cost = cost === 'hops' ? new Float64Array(weight.length).fill(1) : weight.map(costOf)
-    this.#ahead = new Half(graph.nodeCount)
-    this.#back = new Half(graph.nodeCount)
+    this.#cost = cost
+    this.#scratch = scratch
   }
 
   /** The path that costs least, or null; `closed` of the way is read anew with each call. */
@@ -79,18 +102,22 @@ export class PathSearch {
 
   /** The steps of a path added up from its start, so that the same path always costs the same. */
   costOf(links: readonly number[]): number {
-    return links.reduce((sum, link) => sum + (this.#cost[link] as number), 0)
+    return links.reduce((sum, link) => sum + this.#costOf(link), 0)
+  }
+
+  #costOf(link: number): number {
+    return this.#cost === 'hops' ? 1 : 1 / Math.max(this.#graph.links.weight[link] as number, LEAST_WEIGHT)
   }
 
   /** The node over which the best path goes; -1 where there is none. */
   #meet(from: number, to: number, barred: Barred | undefined): number {
-    const [ahead, back] = [this.#ahead, this.#back]
-    const round = ++this.#round
-    ahead.begin(from, round)
-    back.begin(to, round)
+    const { ahead, back } = this.#scratch
+    this.#round = this.#scratch.begin(this.#graph.nodeCount)
+    ahead.begin(from, this.#round, this.#cost)
+    back.begin(to, this.#round, this.#cost)
     let [best, meeting] = [Number.POSITIVE_INFINITY, -1]
-    while (ahead.heap.nearest + back.heap.nearest < best) {
-      const isAhead = ahead.heap.size <= back.heap.size
+    while (ahead.front.nearest + back.front.nearest < best) {
+      const isAhead = ahead.front.size <= back.front.size
       const found = this.#expand(isAhead, best, barred)
       if (found !== null) [best, meeting] = found
     }
@@ -99,13 +126,13 @@ export class PathSearch {
 
   /** One function although long: it is the loop in which a search spends its time. */
   #expand(isAhead: boolean, bestSoFar: number, barred: Barred | undefined): [number, number] | null {
-    const half = isAhead ? this.#ahead : this.#back
-    const other = isAhead ? this.#back : this.#ahead
+    const half = isAhead ? this.#scratch.ahead : this.#scratch.back
+    const other = isAhead ? this.#scratch.back : this.#scratch.ahead
     const { direction, closed, open } = this.#way
     const { links } = this.#graph
     const round = this.#round
-    const distance = half.heap.nearest
-    const node = half.heap.pop()
+    const distance = half.front.nearest
+    const node = half.front.pop()
     // It stood there at a greater distance before it was reached by a shorter way.
     if (distance > (half.distance[node] as number)) return null
     let [best, meeting] = [bestSoFar, -1]
@@ -120,8 +147,10 @@ export class PathSearch {
         const next = ends[link] as number
         if (closed[next] === 1 || open[links.type[link] as number] === 0) continue
         if (barred !== undefined && isBarred(barred, isAhead ? node : next, isAhead ? next : node)) continue
-        const reached = distance + (this.#cost[link] as number)
+        const reached = distance + this.#costOf(link)
         if (half.round[next] === round && (half.distance[next] as number) <= reached) continue
+        // The other half has settled what is nearer to its end than its front.
+        if (reached + other.front.nearest >= best && other.round[next] !== round) continue
         half.reach(next, round, reached, link)
         if (other.round[next] !== round) continue
         const whole = reached + (other.distance[next] as number)
@@ -132,8 +161,8 @@ export class PathSearch {
   }
 
   #pathOver(meeting: number): GraphPath {
-    const before = this.#walk(this.#ahead, meeting)
-    const after = this.#walk(this.#back, meeting)
+    const before = this.#walk(this.#scratch.ahead, meeting)
+    const after = this.#walk(this.#scratch.back, meeting)
     const nodes = [...before.nodes.reverse(), meeting, ...after.nodes]
     const links = [...before.links.reverse(), ...after.links]
     return { nodes, links, cost: this.costOf(links) }
@@ -151,7 +180,5 @@ export class PathSearch {
     return walked
   }
 }
-
-const costOf = (weight: number): number => 1 / Math.max(weight, LEAST_WEIGHT)
 
 const isBarred = ({ at, next }: Barred, from: number, to: number): boolean => from === at && next.has(to)

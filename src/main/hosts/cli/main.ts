@@ -9,6 +9,7 @@ import { download } from './download-model.ts'
 import { evaluate } from './evaluate.ts'
 import { addGateCommands } from './gate.ts'
 import { addKeyCommands } from './key.ts'
+import { addLinkCommands } from './links.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
@@ -118,6 +119,7 @@ program
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
 addGateCommands(program, { files, settings: () => settings() })
+addLinkCommands(program, { files, settings: () => settings() })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
 
 program

@@ -1,3 +1,4 @@
+import type { Filter } from '#contract/filter'
 import type { LinkEnd } from '#contract/links'
 import type { PageQuery, SortColumn } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
@@ -138,6 +139,20 @@ export const range = (
       query.limit,
     )
     .map(toMemoryRow)
+}
+
+/** Keys of the living memories that match, ascending. */
+export const matching = (sql: Statements, namespace: string, filter: Filter): Uint32Array => {
+  const { id } = namespaceRow(sql, namespace)
+  const condition = filterSql(filter)
+  const keys = sql
+    .get(
+      `SELECT m.key FROM memories AS m
+       WHERE m.namespace_id = ? AND m.deleted_at IS NULL AND ${condition.sql} ORDER BY m.key`,
+    )
+    .pluck()
+    .all(id, ...condition.values) as number[]
+  return Uint32Array.from(keys)
 }
 
 const VERSION_COLUMNS =

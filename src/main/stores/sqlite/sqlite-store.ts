@@ -4,7 +4,6 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
-import { filterSql } from './filter-sql.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
 import { KeywordFeed } from './keyword-feed.ts'
@@ -125,18 +124,7 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     attributes: reading(queries.attributes),
     linksAround: reading(linksAround),
     touch: writing(touch),
-    matching: reading((s, namespace, filter) => {
-      const { id } = namespaceRow(s, namespace)
-      const condition = filterSql(filter)
-      const rows = s
-        .get(
-          `SELECT m.key FROM memories AS m
-           WHERE m.namespace_id = ? AND m.deleted_at IS NULL AND ${condition.sql} ORDER BY m.key`,
-        )
-        .pluck()
-        .all(id, ...condition.values) as number[]
-      return Uint32Array.from(rows)
-    }),
+    matching: reading(queries.matching),
     keywords: reading((s, query) => searchKeywords(s, feed, query)),
     keywordScores: reading((s, namespace, terms, keys, weights) =>
       scoreKeywords(s, feed, { namespace, terms, keys, weights }),

@@ -1,7 +1,7 @@
 import { kHop } from '#engine/graph/k-hop'
 import { kShortestPaths } from '#engine/graph/k-shortest-paths'
 import type { LiveGraph } from '#engine/graph/live-graph'
-import { type GraphPath, PathSearch } from '#engine/graph/shortest-path'
+import { type GraphPath, PathScratch, PathSearch } from '#engine/graph/shortest-path'
 import { wayThrough } from '#engine/graph/way'
 import type { NeighbourQuery, PathQuery, StoredPath } from '#engine/ports'
 import { GraphFeed } from './graph-feed.ts'
@@ -13,6 +13,7 @@ import type { Statements } from './statements.ts'
 export class Walks {
   readonly #sql: Statements
   readonly #feed: GraphFeed
+  readonly #scratch = new PathScratch()
 
   constructor(sql: Statements) {
     this.#sql = sql
@@ -43,7 +44,7 @@ export class Walks {
     if (from === undefined || to === undefined) return []
     const closed = [...without].map((key) => graph.nodeOf(key)).filter((node) => node !== undefined)
     const way = wayThrough(graph, { ...query, without: closed })
-    const search = new PathSearch(graph, way, query.by)
+    const search = new PathSearch(graph, { way, cost: query.by, scratch: this.#scratch })
     return kShortestPaths(search, way, { from, to, k: query.k }).map((path) => this.#stored(graph, path))
   }
 

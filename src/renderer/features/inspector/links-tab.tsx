@@ -1,29 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ArrowRight, Spline } from 'lucide-react'
-import type { LinkEnd } from '#contract/links'
+import { ArrowLeft, ArrowRight, Plus, Spline } from 'lucide-react'
+import { useState } from 'react'
 import type { Memory } from '#contract/memory'
+import { Button } from '#ui/button'
 import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
-import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { LinkForm } from './link-form.tsx'
+import { LinkRow } from './link-row.tsx'
 import styles from './list-tab.module.css'
-import { MemoryLinkRow } from './memory-link-row.tsx'
 
 const DIRECTIONS = [
   { direction: 'out', title: 'Out: what this points to', icon: ArrowRight },
   { direction: 'in', title: 'In: what points here', icon: ArrowLeft },
 ] as const
 
-const Weight = ({ link }: { readonly link: LinkEnd }) => (
-  <Tooltip text={`Weight ${link.weight}${link.note ? `: ${link.note}` : ''}`} side="left">
-    <span className={styles.number}>{formatNumber(link.weight)}</span>
-  </Tooltip>
-)
-
 export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
   const { data, error, refetch } = useQuery(useSomaQueries().links.of(memory.namespace, memory.coordinate))
+  const [adding, setAdding] = useState(false)
+  const readOnly = useReadOnly()
+  const writable = memory.deletedAt === null && !readOnly
   if (error)
     return <ErrorState error={error} title="The links could not be read" onRetry={() => void refetch()} />
   if (!data) {
@@ -33,13 +32,28 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
       </div>
     )
   }
-  if (data.total === 0) {
+  const add = (
+    <Button size="small" icon={Plus} disabled={!writable} onClick={() => setAdding(true)}>
+      Add link
+    </Button>
+  )
+  if (data.total === 0 && !adding) {
     return (
-      <EmptyState icon={Spline} title="No links" detail="Nothing points here, and this points to nothing." />
+      <EmptyState
+        icon={Spline}
+        title="No links"
+        detail="Nothing points here, and this points to nothing."
+        action={add}
+      />
     )
   }
   return (
     <div className={styles.list}>
+      {adding ? (
+        <LinkForm memory={memory} onClose={() => setAdding(false)} />
+      ) : (
+        <div className={styles.actions}>{add}</div>
+      )}
       {DIRECTIONS.map(({ direction, title, icon: Icon }) => {
         const mine = data.links.filter((link) => link.direction === direction)
         if (mine.length === 0) return null
@@ -50,11 +64,11 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
               {title}
             </h3>
             {mine.map((link) => (
-              <MemoryLinkRow
+              <LinkRow
                 key={`${link.type}/${link.memory.id}`}
-                memory={link.memory}
-                tie={<Weight link={link} />}
-                detail={<span>{link.type}</span>}
+                memory={memory}
+                link={link}
+                writable={writable}
               />
             ))}
           </section>

@@ -4,14 +4,15 @@ import { useDeferredValue, useState } from 'react'
 import { Button } from '#ui/button'
 import { type PickItem, PickList } from '#ui/pick-list'
 import { Popover } from '#ui/popover'
-import { useSomaQueries } from '../../api/client-context.tsx'
-import { type Coordinate, coordinateKey, parseCoordinate } from '../../workspace/location.ts'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { type Coordinate, coordinateKey, parseCoordinate } from '../workspace/location.ts'
 import styles from './memory-picker.module.css'
 
 interface MemoryPickerProps {
   readonly namespace: string
   readonly label: string
-  readonly onPick: (coordinate: Coordinate) => void
+  /** With its title, where it was found by words. */
+  readonly onPick: (coordinate: Coordinate, title?: string) => void
 }
 
 const SHOWN = 8
@@ -35,9 +36,9 @@ export const MemoryPicker = ({ namespace, label, onPick }: MemoryPickerProps) =>
         <Picking
           namespace={namespace}
           label={label}
-          onPick={(coordinate) => {
+          onPick={(...picked) => {
             setOpen(false)
-            onPick(coordinate)
+            onPick(...picked)
           }}
         />
       </div>
@@ -77,7 +78,7 @@ const Picking = ({ namespace, label, onPick }: MemoryPickerProps) => {
       empty="No memory has these words."
       onPick={(id) => {
         const coordinate = parseCoordinate(id)
-        if (coordinate) onPick(coordinate)
+        if (coordinate) onPick(coordinate, rows.find((row) => row.id === id)?.label)
       }}
     />
   )

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util'
+import { MultiDirectedGraph } from 'graphology'
+import { kHop } from '#engine/graph/k-hop'
+import { kShortestPaths } from '#engine/graph/k-shortest-paths'
+import { type LinkRow, LiveGraph } from '#engine/graph/live-graph'
+import { PathScratch, PathSearch } from '#engine/graph/shortest-path'
+import { wayThrough } from '#engine/graph/way'
+import { seededRandom } from './seeded-random.ts'
+
+/**
+ * Walks along links of a random graph whose degrees follow a power law: `node bench/graph.ts [--nodes 118000]
+ * [--links 178000] [--seed 1] [--queries 500]`. Graphology holds the same graph beside, walked by the same breadth-first
+ * search through its own interface.
+ */
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '118000' },
+    links: { type: 'string', default: '178000' },
+    seed: { type: 'string', default: '1' },
+    queries: { type: 'string', default: '500' },
+  },
+})
+const [nodes, count, queries] = [Number(values.nodes), Number(values.links), Number(values.queries)]
+const random = seededRandom(Number(values.seed))
+const pick = (below: number): number => Math.floor(random() * below)
+
+/** Every other end is drawn from the ends so far, so that who has links gets more (Barabási and Albert, 1999). */
+const rows: LinkRow[] = []
+const ends: number[] = [1]
+for (let key = 1; key <= count; key++) {
+  const from = key < nodes ? key + 1 : 1 + pick(nodes)
+  const to = ends[pick(ends.length)] as number
+  ends.push(from, to)
+  rows.push({ key, from, to, type: `t${pick(5)}`, weight: 0.1 + random() })
+}
+
+/** Time of the processor: what else the machine does is not what is asked. */
+const milliseconds = (work: () => unknown): number => {
+  const started = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(started)
+  return (user + system) / 1000
+}
+
+const quantile = (times: readonly number[], share: number): string =>
+  ([...times].sort((a, b) => a - b)[Math.floor(times.length * share)] as number).toFixed(2)
+
+const report = (what: string, work: () => unknown, times = queries): void => {
+  for (let i = 0; i < 20; i++) work()
+  const all = Array.from({ length: times }, () => milliseconds(work))
+  console.log(
+    `| ${what} | ${times} | ${quantile(all, 0.5)} | ${quantile(all, 0.95)} | ${Math.max(...all).toFixed(2)} |`,
+  )
+}
+
+const scratch = new PathScratch()
+const graph = new LiveGraph(rows, [])
+const other = new MultiDirectedGraph()
+const built = {
+  ours: milliseconds(() => new LiveGraph(rows, [])),
+  graphology: milliseconds(() => {
+    for (let node = 1; node <= nodes; node++) other.addNode(node)
+    for (const { key, from, to, type, weight } of rows) other.addEdgeWithKey(key, from, to, { type, weight })
+  }),
+}
+const node = (): number => pick(graph.nodeCount)
+const both = { direction: 'both' } as const
+
+const path =
+  (by: 'weight' | 'hops', direction: 'out' | 'both', k = 1) =>
+  () => {
+    const way = wayThrough(graph, { direction })
+    return kShortestPaths(new PathSearch(graph, { way, cost: by, scratch }), way, {
+      from: node(),
+      to: node(),
+      k,
+    })
+  }
+
+const hopsInGraphology = (depth: number): number => {
+  let front = [String(1 + node())]
+  const seen = new Set(front)
+  for (let hop = 1; hop <= depth; hop++) {
+    const next: string[] = []
+    for (const one of front) {
+      other.forEachNeighbor(one, (neighbour) => {
+        if (seen.has(neighbour)) return
+        seen.add(neighbour)
+        next.push(neighbour)
+      })
+    }
+    front = next
+  }
+  return seen.size
+}
+
+const change = (): void => {
+  const row = rows[pick(rows.length)] as LinkRow
+  graph.apply({ touched: new Set([row.key]), links: [{ ...row, weight: 0.1 + random() }], memories: [] })
+}
+
+console.log(`${nodes} memories, ${count} links, seed ${values.seed}`)
+console.log(`built in ${built.ours.toFixed(0)} ms; graphology ${built.graphology.toFixed(0)} ms\n`)
+console.log('| what | n | p50 CPU ms | p95 | max |\n|---|---|---|---|---|')
+report('shortest path by weight, both directions', path('weight', 'both'))
+report('shortest path by weight, directed', path('weight', 'out'))
+report('shortest path by hops, both directions', path('hops', 'both'))
+report('10 shortest paths by weight, both directions', path('weight', 'both', 10), Math.ceil(queries / 10))
+report('2 hops, both directions', () => kHop(graph, wayThrough(graph, both), node(), 2))
+report('2 hops, both directions, the same search over graphology', () => hopsInGraphology(2))
+report('3 hops, both directions', () => kHop(graph, wayThrough(graph, both), node(), 3))
+report('3 hops, both directions, the same search over graphology', () => hopsInGraphology(3))
+report('one link changed', change, Math.ceil(queries / 10))

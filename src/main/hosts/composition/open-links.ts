@@ -1,0 +1,73 @@
+import { Links } from '#engine/graph/links'
+import type { MemoryStore } from '#engine/ports'
+import type { ResolvedConfig } from '../config.ts'
+import type { ProgramFiles } from '../program-files.ts'
+import { StartError } from '../start-error.ts'
+import { lockInstance } from './instance-lock.ts'
+import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
+import { type OpenedStore, openForReading, openForWriting } from './store-source.ts'
+
+interface Sources {
+  readonly config: ResolvedConfig
+  readonly files: ProgramFiles
+}
+
+/**
+ * Links of a database, to look at beside whoever has it open. Coordinates are never encrypted, so no key is needed.
+ * @throws StartError where there is none
+ */
+export const linksForReading = async <T>(
+  { config, files }: Sources,
+  work: (links: Links) => Promise<T>,
+): Promise<T> => {
+  const store = await openForReading(config.database, files.storeWorker)
+  try {
+    return await work(linksOver(store))
+  } finally {
+    await store.close()
+  }
+}
+
+/**
+ * Links of a database that nobody else has open, to change. Links have no vectors, so no embedder is started.
+ * @throws StartError where there is none, the app has it open, or its encrypted fields need a key
+ */
+export const linksForWriting = async <T>(
+  { config, files }: Sources,
+  work: (links: Links) => Promise<T>,
+): Promise<T> => {
+  if (config.mode === 'on_demand') {
+    throw new StartError('Memories are kept in memory only here: there are none to link.')
+  }
+  const lock = lockInstance(config.data_dir)
+  try {
+    const store = await openForWriting(config.database, files.storeWorker)
+    try {
+      return await work(linksOver(await unlocked(store, config)))
+    } finally {
+      await store.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+/** The line of the journal quotes titles, and rests encrypted where fields do. */
+const unlocked = async (store: OpenedStore['store'], config: ResolvedConfig): Promise<MemoryStore> => {
+  const { cipher } = keysOf(config)
+  const fields = config.memory_enterprise.encryption_fields
+  const options = { cipher, fields, textFields: textFieldsOf(config), isReadOnly: false }
+  const opened = await sealedOver(store, { ...options, whenWrong: 'refuse' })
+  if (opened.encryption.state !== 'locked') return opened.store
+  throw new StartError(
+    'Fields of this store are encrypted. Give their key with memory_enterprise.encryption_key.',
+  )
+}
+
+const linksOver = (store: MemoryStore): Links =>
+  new Links({
+    store,
+    journal: {
+      commit: (draft) => store.commit({ reason: null, ...draft, at: Date.now() / 1000, embedder: 'none' }),
+    },
+  })

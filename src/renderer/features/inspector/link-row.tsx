@@ -1,0 +1,71 @@
+import { Pencil, Unlink } from 'lucide-react'
+import { useState } from 'react'
+import type { LinkEnd } from '#contract/links'
+import type { Memory } from '#contract/memory'
+import { IconButton } from '#ui/icon-button'
+import { Tooltip } from '#ui/tooltip'
+import { useLinkMutations } from '../../api/use-link-mutations.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { linkEnds } from './link-fields.ts'
+import { LinkForm } from './link-form.tsx'
+import styles from './link-row.module.css'
+import list from './list-tab.module.css'
+import { MemoryLinkRow } from './memory-link-row.tsx'
+
+interface LinkRowProps {
+  readonly memory: Memory
+  readonly link: LinkEnd
+  readonly writable: boolean
+}
+
+/** A link of the open memory: one click to its other end, and what can be done with it. */
+export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
+  const [editing, setEditing] = useState(false)
+  const { remove } = useLinkMutations()
+  const { namespace, coordinate } = memory
+  const { type, direction, memory: other } = link
+  if (editing) return <LinkForm memory={memory} link={link} onClose={() => setEditing(false)} />
+  const name = `${type} ${direction === 'out' ? 'to' : 'from'} ${other.title || 'Untitled'}`
+  return (
+    <div className={styles.row}>
+      <MemoryLinkRow memory={other} tie={<Weight link={link} />} detail={<Words link={link} />} />
+      {writable && (
+        <span className={styles.actions}>
+          <IconButton
+            icon={Pencil}
+            label={`Edit the link ${name}`}
+            size="small"
+            side="left"
+            onClick={() => setEditing(true)}
+          />
+          <IconButton
+            icon={Unlink}
+            label={`Remove the link ${name}`}
+            size="small"
+            side="left"
+            onClick={() =>
+              void remove({ namespace, ...linkEnds(coordinate, other.coordinate, direction), type })
+            }
+          />
+        </span>
+      )}
+    </div>
+  )
+}
+
+const Weight = ({ link }: { readonly link: LinkEnd }) => (
+  <Tooltip text={`Weight ${link.weight}`} side="left">
+    <span className={list.number}>{formatNumber(link.weight)}</span>
+  </Tooltip>
+)
+
+const Words = ({ link }: { readonly link: LinkEnd }) => (
+  <>
+    <span>{link.type}</span>
+    {link.note && (
+      <span className={styles.note} title={link.note}>
+        {link.note}
+      </span>
+    )}
+  </>
+)
