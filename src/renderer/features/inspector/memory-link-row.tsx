@@ -9,6 +9,7 @@ interface MemoryLinkRowProps {
   readonly memory: MemoryRow
   /** What ties it to the open one: direction and weight, or how similar it is. */
   readonly tie: ReactNode
+  /** A line of its own. */
   readonly detail?: ReactNode
 }
 
@@ -25,8 +26,8 @@ export const MemoryLinkRow = ({ memory, tie, detail }: MemoryLinkRowProps) => (
       <span className={styles.under}>
         <CoordinateLabel coordinate={memory.coordinate} quiet />
         <TypeBadge type={memory.type} />
-        {detail}
       </span>
+      {detail && <span className={styles.under}>{detail}</span>}
     </span>
   </button>
 )
