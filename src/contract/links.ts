@@ -3,7 +3,7 @@ import { read, write } from './define.ts'
 import { ChangeReceipt, Coordinate, MemoryRow, NamespaceName, Seconds } from './memory.ts'
 
 /** LNK-1: what the link says, as a word: `related`, `cites`, `consolidated_from`. */
-export const LinkType = z
+const LinkType = z
   .string()
   .trim()
   .min(1, 'name the type of the link, for example related')

@@ -55,6 +55,7 @@ class LinkModel {
   }
 }
 
+const STORED = { type: 'episodic', importance: 0, ifTaken: 'update' } as const
 const OPTIONS = { dimension: 4, time: { now: 1000 } }
 
 describe('undo of links', () => {
@@ -67,7 +68,7 @@ describe('undo of links', () => {
       await test.engine.namespaces.create('n')
       for (const x of [0, 1, 2]) {
         await test.engine.memories.store(
-          { namespace: 'n', coordinate: [x], payload: `{"text":"m${x}"}`, ifTaken: 'update' },
+          { namespace: 'n', coordinate: [x], payload: `{"text":"m${x}"}`, ...STORED },
           'test',
         )
       }
@@ -147,7 +148,7 @@ describe('undo of links', () => {
     const memories = [1, 2].map((x) => ({
       coordinate: [x],
       payload: `{"title":"m${x}"}`,
-      ifTaken: 'update' as const,
+      ...STORED,
     }))
     await engine.memories.storeMany('n', memories, { author: 't', action: 'import', summary: 'two' })
     const link = { from: [1], to: [2], type: 'a', weight: 1, note: null }
