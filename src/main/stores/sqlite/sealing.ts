@@ -7,8 +7,8 @@ import type {
   Rewrite,
   SealedStorage,
 } from '#engine/secrets/sealed-storage'
-import { coordinateOf, type FullRecord } from './rows.ts'
 import { renewKeywordsOf } from './namespaces.ts'
+import { coordinateOf, type FullRecord } from './rows.ts'
 import { keywordsOf, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
 
