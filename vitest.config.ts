@@ -26,6 +26,8 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
           ],
           exclude: browserTests,
+          // By default one core is left out, which with two makes everything wait in one row.
+          maxWorkers: '100%',
           // Ends what hangs. Nothing is timed here, and a machine that is shared may be ten times as slow.
           testTimeout: 60_000,
           hookTimeout: 120_000,
