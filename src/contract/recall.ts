@@ -210,45 +210,36 @@ export const WhyNot = z.strictObject({
 })
 export type WhyNot = z.output<typeof WhyNot>
 
+/** What may be wrong with a question, however it is asked. */
+const RECALL_ERRORS = [
+  'namespace/not-found',
+  'memory/not-found',
+  'embedder/not-kept',
+  'embedder/busy',
+  'embedder/unusable',
+] as const
+
 export const recall = {
   search: read({
     doc: 'The memories that best answer a query, each with the parts of its score.',
     http: 'POST /recall',
     input: RecallQuery,
     output: RecallResult,
-    errors: [
-      'namespace/not-found',
-      'memory/not-found',
-      'embedder/not-kept',
-      'embedder/busy',
-      'embedder/unusable',
-    ],
+    errors: RECALL_ERRORS,
   }),
   batch: read({
     doc: 'Many queries at once, answered in their order.',
     http: 'POST /recall/batch',
     input: z.strictObject({ queries: z.array(RecallQuery).min(1).max(100) }),
     output: z.array(RecallResult),
-    errors: [
-      'namespace/not-found',
-      'memory/not-found',
-      'embedder/not-kept',
-      'embedder/busy',
-      'embedder/unusable',
-    ],
+    errors: RECALL_ERRORS,
   }),
   whyNot: read({
     doc: 'What kept a memory out of an answer, and the smallest change of the query that would let it in.',
     http: 'POST /recall/why-not',
     input: z.strictObject({ query: RecallQuery, coordinate: Coordinate }),
     output: WhyNot,
-    errors: [
-      'namespace/not-found',
-      'memory/not-found',
-      'embedder/not-kept',
-      'embedder/busy',
-      'embedder/unusable',
-    ],
+    errors: RECALL_ERRORS,
   }),
   nearest: read({
     doc: 'The nearest neighbours of a memory by cosine.',

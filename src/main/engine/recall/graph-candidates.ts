@@ -1,3 +1,4 @@
+import { AllowedKeys } from '../keywords/allowed-keys.ts'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { FusedKey, Signal } from './fuse.ts'
 import { graphSignal, spreadActivation } from './graph-signal.ts'
@@ -39,7 +40,7 @@ export const graphAround = async (
   const links = await store.linksAround(Uint32Array.from(starts.keys()), MOST_LINKS)
   const activation = spreadActivation(links, starts, 1)
   const known = new Set(listed)
-  const mayCome = allowed && new Set(allowed)
+  const mayCome = allowed && new AllowedKeys(allowed)
   const brought = [...activation]
     .filter(([key]) => !known.has(key) && (mayCome === undefined || mayCome.has(key)))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
