@@ -91,6 +91,10 @@ export const StoreInput = z.strictObject({
 })
 export type StoreInput = z.output<typeof StoreInput>
 
+/** A store without a place: a free one near its meaning is found (LIFE-1). */
+export const RememberInput = StoreInput.omit({ coordinate: true, ifTaken: true })
+export type RememberInput = z.output<typeof RememberInput>
+
 const STORE_ERRORS = [
   'memory/payload-invalid',
   'memory/payload-too-large',
@@ -118,6 +122,13 @@ export const StoreOutcome = z.discriminatedUnion('stored', [
 ])
 export type StoreOutcome = z.output<typeof StoreOutcome>
 
+/** As {@link StoreOutcome}, and where it is. */
+const RememberOutcome = z.discriminatedUnion('stored', [
+  StoreOutcome.options[0].extend({ coordinate: z.array(z.number()) }),
+  StoreOutcome.options[1],
+])
+export type RememberOutcome = z.output<typeof RememberOutcome>
+
 export const memories = {
   page: read({
     doc: 'A page of the memories of a namespace, sorted, filtered and searched by the store.',
@@ -138,6 +149,13 @@ export const memories = {
     http: 'POST /memories',
     input: StoreInput,
     output: StoreOutcome,
+    errors: STORE_ERRORS,
+  }),
+  remember: write({
+    doc: 'Store a memory at a free place near its meaning, and say where. The gate sees it like any other.',
+    http: 'POST /memories/remember',
+    input: RememberInput,
+    output: RememberOutcome,
     errors: STORE_ERRORS,
   }),
   storeVector: write({

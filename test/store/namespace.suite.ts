@@ -27,6 +27,19 @@ export const namespaceSuite = (bench: () => Bench): void => {
     return found
   }
 
+  it('LIFE-1 keep the axes of places by embedder, the first that came, through a change of name', async () => {
+    const { store } = bench()
+    const a = await bench().namespace()
+    expect(await store.placeAxes(a, 'e1')).toBeNull()
+    expect(await store.keepPlaceAxes(a, 'e1', '[1]')).toBe('[1]')
+    expect(await store.keepPlaceAxes(a, 'e1', '[2]')).toBe('[1]')
+    expect(await store.keepPlaceAxes(a, 'e2', '[3]')).toBe('[3]')
+    const b = bench().name()
+    await store.renameNamespace(a, b, 1)
+    expect([await store.placeAxes(b, 'e1'), await store.placeAxes(b, 'e2')]).toEqual(['[1]', '[3]'])
+    await expect(store.placeAxes(a, 'e1')).rejects.toMatchObject({ code: 'namespace/not-found' })
+  })
+
   it('MEM-7 are made and listed once, with note and suggestions', async () => {
     const { store } = bench()
     const name = bench().name()

@@ -48,6 +48,7 @@ describe('the SQLite file', () => {
       const saved = { kind: 'saved-query', id: 'q', state: '{"name":"mine"}', seen: null } as const
       await store.commit(draft(a, [], { artefacts: [saved] }))
       await store.keepGoldenRun(a, 's', { summary: '{}', results: '[]', keep: 1 })
+      await store.keepPlaceAxes(a, 'e', '{}')
     }
     await fill('stays')
     const before = [tables(), rows()]

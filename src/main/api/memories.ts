@@ -5,6 +5,7 @@ export const memoriesHandlers = ({ memories }: Engine): SomaHandlers['memories']
   page: (query) => memories.page(query),
   get: (place) => memories.get(place),
   store: (input, { client }) => memories.store(input, client),
+  remember: (input, { client }) => memories.remember(input, client),
   storeVector: (input, { client }) => memories.store(input, client),
   update: ({ namespace, coordinate, ...patch }, { client }) =>
     memories.update({ namespace, coordinate }, patch, client),

@@ -9,6 +9,7 @@ import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
 import { Links } from './graph/links.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
+import { Places } from './life/places.ts'
 import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
@@ -130,7 +131,8 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const { salience } = settings
   const recall = new Recall({ store, vectors, embedders, clock, filters, weights, fusion, salience }, counted)
   const sets = new GoldenSets(store)
-  const writing = { store, journal, vectors, clock, limits: payloadLimits, textFields }
+  const places = new Places(store)
+  const writing = { store, journal, places, vectors, clock, limits: payloadLimits, textFields }
   const gate = new Gate({ ...writing, settings })
   const inbox = new Inbox({ ...writing, settings })
   return {

@@ -7,6 +7,7 @@ import type { PageQuery } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import type { VectorTrace } from '#contract/recall'
 import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
+import type { PlaceStore } from './place-ports.ts'
 
 /**
  * What the engine needs from outside. It reads no clock, file, environment or network by itself: every
@@ -407,7 +408,7 @@ export interface SwitchLine {
 }
 
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore extends VectorStore, ArtefactStore {
+export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,

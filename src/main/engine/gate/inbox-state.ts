@@ -12,6 +12,8 @@ export interface InboxState {
   readonly createdAt: number
   readonly author: string
   readonly coordinate: readonly number[]
+  /** The place was found for it, so another does as well (LIFE-1). */
+  readonly isPlaced?: true
   readonly type: MemoryType
   readonly importance: number
   readonly timestamp: number | null

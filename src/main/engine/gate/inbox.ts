@@ -4,6 +4,7 @@ import type { GateVerdict } from '#contract/gate-verdict'
 import { type Artefact, type ArtefactMutation, ArtefactRefused } from '../artefact-ports.ts'
 import type { ArtefactReceipt } from '../journal/change-artefacts.ts'
 import type { Draft, Journal } from '../journal/journal.ts'
+import type { Places } from '../life/places.ts'
 import { deriveFrom, type Payload, type PayloadLimits, readPayload } from '../memory/payload.ts'
 import { type Putting, putOf, stateOf, timestampOf } from '../memory/put-of.ts'
 import { type Clock, type MemoryStore, type Mutation, MutationRefused } from '../ports.ts'
@@ -18,6 +19,7 @@ export interface InboxParts {
   readonly store: MemoryStore
   readonly journal: Journal
   readonly vectors: ActiveVectors
+  readonly places: Places
   readonly clock: Clock
   readonly limits: PayloadLimits
   readonly textFields: readonly (readonly string[])[]
@@ -31,7 +33,7 @@ export interface EntryPlace {
 
 /** A write that the gate stopped, with what it said. */
 export interface Stopped {
-  readonly input: Putting & { readonly reward?: number | undefined }
+  readonly input: Putting & { readonly reward?: number | undefined; readonly isPlaced?: boolean }
   readonly payload: Payload
   readonly gate: GateVerdict
   readonly author: string
@@ -58,6 +60,7 @@ export class Inbox {
       createdAt: now,
       author,
       coordinate: input.coordinate,
+      ...(input.isPlaced === true && { isPlaced: true }),
       type: input.type,
       importance: input.importance,
       timestamp: timestampOf(input, now),
@@ -100,10 +103,15 @@ export class Inbox {
     const { artefact, state, payload } = await this.#open(place)
     const pair = this.#parts.vectors.current()
     const [vector] = await pair.sync.vectorsOf([payload.text])
-    const input: Putting = { ...state, namespace: place.namespace, ifTaken: 'refuse' }
-    const mutation = putOf(input, { payload, vector, now: state.createdAt })
     const change = { author, action: 'store', summary: `Stored "${payload.title}" after all` }
-    return this.#settle(place, artefact, { ...change, reason: state.reason, pair }, mutation)
+    const storeAt = (coordinate: readonly number[]): Promise<Settled> => {
+      const input: Putting = { ...state, coordinate, namespace: place.namespace, ifTaken: 'refuse' }
+      const mutation = putOf(input, { payload, vector, now: state.createdAt })
+      return this.#settle(place, artefact, { ...change, reason: state.reason, pair }, mutation)
+    }
+    if (state.isPlaced !== true) return storeAt(state.coordinate)
+    const wanted = { namespace: place.namespace, vectors: [vector], pair }
+    return this.#parts.places.use(wanted, ([free = state.coordinate]) => storeAt(free))
   }
 
   /** The fields of the write replace those of the memory or come to them (GATE-3); a new version. */
@@ -205,7 +213,7 @@ export class Inbox {
   }
 
   #shown({ id }: Artefact, state: InboxState, row: InboxEntry['nearest']): InboxEntry {
-    const { createdAt: at, nearest, gate, coordinate, ...rest } = state
+    const { createdAt: at, nearest, gate, coordinate, isPlaced: _, ...rest } = state
     const kept = nearest && {
       coordinate: [...nearest.coordinate],
       title: row?.title ?? '',

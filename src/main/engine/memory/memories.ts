@@ -40,6 +40,8 @@ export class Memories {
 
   store = (input: StoreInput, author: string): Promise<StoreOutcome> => this.#storing.one(input, author)
 
+  remember: StoreMemories['remember'] = (input, author) => this.#storing.remember(input, author)
+
   storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> =>
     this.#storing.many(...args)
 

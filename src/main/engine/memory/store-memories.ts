@@ -1,9 +1,10 @@
-import type { StoreInput, StoreOutcome } from '#contract/memories'
+import type { RememberInput, RememberOutcome, StoreInput, StoreOutcome } from '#contract/memories'
 import type { ChangeReceipt } from '#contract/memory'
 import type { Gate } from '../gate/gate.ts'
 import type { Inbox } from '../gate/inbox.ts'
 import type { Candidate, Ruling } from '../gate/trial.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Places } from '../life/places.ts'
 import type { Clock, LinkDraft, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { readOwnVector } from '../vectors/own-vector.ts'
@@ -18,6 +19,7 @@ export interface StoringParts {
   readonly vectors: ActiveVectors
   readonly gate: Gate
   readonly inbox: Inbox
+  readonly places: Places
   readonly clock: Clock
   readonly limits: PayloadLimits
   /** Which fields are embedded and searched, in order of preference (MEM-6). */
@@ -25,8 +27,11 @@ export interface StoringParts {
 }
 
 /** A write that was read and embedded. */
-interface Prepared {
-  readonly input: StoreInput
+interface Prepared extends Embedded {
+  readonly input: StoreInput & { readonly isPlaced?: boolean }
+}
+
+interface Embedded {
   readonly payload: Payload
   readonly vector: Float32Array | undefined
   /** Whose vector it is. */
@@ -58,12 +63,31 @@ export class StoreMemories {
    * caller's own stands in for that of the text (EMB-6).
    */
   async one(input: StoreInput, author: string): Promise<StoreOutcome> {
+    return this.#pass({ input, ...(await this.#prepare(input)) }, author)
+  }
+
+  /** Stores a memory at a free place near its meaning (LIFE-1); else as {@link one}. */
+  async remember(input: RememberInput, author: string): Promise<RememberOutcome> {
+    const prepared = await this.#prepare(input)
+    const wanted = { namespace: input.namespace, vectors: [prepared.vector], pair: prepared.pair }
+    return this.#parts.places.use(wanted, async ([coordinate = []]) => {
+      const placed = { ...input, coordinate, isPlaced: true, ifTaken: 'refuse' } as const
+      const outcome = await this.#pass({ input: placed, ...prepared }, author)
+      return outcome.stored ? { ...outcome, coordinate } : outcome
+    })
+  }
+
+  async #prepare(input: Omit<StoreInput, 'coordinate' | 'ifTaken'>): Promise<Embedded> {
     const payload = this.#read(input.payload)
     await this.#refuseUnknown(input)
     const pair = this.#parts.vectors.current()
     const own = input.vector === undefined ? undefined : readOwnVector(input.vector, pair.embedder)
     const [vector] = own ? [own] : await pair.sync.vectorsOf([payload.text])
-    const prepared = { input, payload, vector, pair }
+    return { payload, vector, pair }
+  }
+
+  #pass(prepared: Prepared, author: string): Promise<StoreOutcome> {
+    const { input, pair } = prepared
     const call = { namespace: input.namespace, candidates: [candidateOf(prepared)], pair }
     return this.#parts.gate.inTurn(call, ([ruling = PASSED]) =>
       ruling.passes ? this.#storeOne(prepared, ruling, author) : this.#keepOne(prepared, ruling, author),
@@ -168,7 +192,10 @@ export class StoreMemories {
   }
 
   /** What a memory takes the place of has to be there (GATE-4). */
-  async #refuseUnknown({ namespace, supersedes }: StoreInput): Promise<void> {
+  async #refuseUnknown({
+    namespace,
+    supersedes,
+  }: Pick<StoreInput, 'namespace' | 'supersedes'>): Promise<void> {
     if (supersedes === undefined) return
     const [row] = await this.#parts.store.rowsAt(namespace, [supersedes])
     if (!row || row.deletedAt !== null) notFound({ namespace, coordinate: supersedes })

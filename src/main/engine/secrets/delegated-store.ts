@@ -20,6 +20,8 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   keepGoldenRun: (...args) => store.keepGoldenRun(...args),
   goldenRuns: (...args) => store.goldenRuns(...args),
   lastGoldenRun: (...args) => store.lastGoldenRun(...args),
+  placeAxes: (...args) => store.placeAxes(...args),
+  keepPlaceAxes: (...args) => store.keepPlaceAxes(...args),
   rowsAt: (...args) => store.rowsAt(...args),
   get: (...args) => store.get(...args),
   page: (...args) => store.page(...args),

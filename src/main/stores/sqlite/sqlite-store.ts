@@ -19,6 +19,7 @@ import {
   renameNamespace,
 } from './namespaces.ts'
 import { isDamage } from './open.ts'
+import { keepPlaceAxes, placeAxes } from './place-axes.ts'
 import * as queries from './queries.ts'
 import * as sealing from './sealing.ts'
 import { lastSeq, namespaceRow } from './space.ts'
@@ -102,6 +103,9 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
     keepGoldenRun: writing(keepGoldenRun),
     goldenRuns: reading(goldenRuns),
     lastGoldenRun: reading(lastGoldenRun),
+
+    placeAxes: reading(placeAxes),
+    keepPlaceAxes: writing(keepPlaceAxes),
 
     get: reading(queries.get),
     rowsAt: reading(queries.rowsAt),

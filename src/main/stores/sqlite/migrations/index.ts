@@ -5,6 +5,7 @@ import { migration as sealing } from './0003-sealing.ts'
 import { migration as embedders } from './0004-embedders.ts'
 import { migration as artefactDrops } from './0005-artefact-drops.ts'
 import { migration as linkChanges } from './0006-link-changes.ts'
+import { migration as placeAxes } from './0009-place-axes.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   embedders,
   artefactDrops,
   linkChanges,
+  placeAxes,
 ]
