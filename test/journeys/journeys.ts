@@ -132,6 +132,7 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
       await app.goTo('Memories')
       await app.page.getByRole('button', { name: 'New memory' }).first().click()
       const dialog = app.page.getByRole('dialog', { name: 'New memory' })
+      await dialog.getByRole('radio', { name: 'Coordinate' }).click()
       await dialog.getByRole('textbox', { name: 'Coordinate' }).fill('1, 2, 3')
       await app.writeJson(dialog.getByRole('textbox', { name: 'Payload' }), '{"text": "My first own memory"}')
       await dialog.getByRole('button', { name: /^Store/ }).click()
@@ -141,11 +142,22 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
     it('MEM-1 refuses a coordinate that is no number, in one sentence, and keeps the dialog', async () => {
       await app.page.getByRole('button', { name: 'New memory' }).first().click()
       const dialog = app.page.getByRole('dialog', { name: 'New memory' })
+      await dialog.getByRole('radio', { name: 'Coordinate' }).click()
       await dialog.getByRole('textbox', { name: 'Coordinate' }).fill('1, NaN')
       await app.writeJson(dialog.getByRole('textbox', { name: 'Payload' }), '{"text": "nowhere"}')
       await dialog.getByText('Write 1 to 16 numbers').waitFor()
       expect(await dialog.getByRole('button', { name: /^Store/ }).isDisabled()).toBe(true)
       await app.page.keyboard.press('Escape')
+    })
+
+    it('LIFE-1 finds a place by itself, and opens what it stored there', async () => {
+      await app.page.getByRole('button', { name: 'New memory' }).first().click()
+      const dialog = app.page.getByRole('dialog', { name: 'New memory' })
+      await dialog.getByRole('radio', { name: 'Choose for me' }).click()
+      await app.writeJson(dialog.getByRole('textbox', { name: 'Payload' }), '{"text": "Placed by meaning"}')
+      await dialog.getByRole('button', { name: /^Store/ }).click()
+      await app.table.getByRole('row', { name: /Placed by meaning/ }).waitFor()
+      await app.inspector.getByText('Placed by meaning').first().waitFor()
     })
 
     it('MEM-9 deletes to the bin and restores from it', async () => {

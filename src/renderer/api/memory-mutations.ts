@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
-import type { StoreOutcome } from '#contract/memories'
+import type { RememberOutcome, StoreOutcome } from '#contract/memories'
 import type { ToastInput } from '../workspace/toast.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords, stoppedWords } from './change-words.ts'
@@ -10,6 +10,7 @@ import { keys } from './queries/keys.ts'
 
 type Inputs = SomaClient['memories']
 export type StoreArgs = Parameters<Inputs['store']>[0]
+export type RememberArgs = Parameters<Inputs['remember']>[0]
 export type UpdateArgs = Parameters<Inputs['update']>[0]
 export type UpdateManyArgs = Parameters<Inputs['updateMany']>[0]
 export type PlacesArgs = Parameters<Inputs['remove']>[0]
@@ -85,6 +86,19 @@ export const createMemoryMutations = ({
         return { ok: true, receipt }
       } catch (error) {
         return attempt<StoreOutcome>(Promise.reject(error), () => '', options)
+      }
+    },
+
+    /** As `store`; the receipt says where it is. */
+    remember: async (input: RememberArgs, options?: MutationOptions): Promise<Outcome<RememberOutcome>> => {
+      try {
+        const receipt = await client.memories.remember(input)
+        if (receipt.stored) {
+          toast({ title: changeWords.store(receipt.coordinate, true), undo: { seq: receipt.seq } })
+        } else tellStopped(receipt, input.namespace)
+        return { ok: true, receipt }
+      } catch (error) {
+        return attempt<RememberOutcome>(Promise.reject(error), () => '', options)
       }
     },
 

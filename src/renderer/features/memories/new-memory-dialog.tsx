@@ -26,6 +26,11 @@ const TYPES = [
   { value: 'semantic', label: 'Semantic' },
 ] as const
 
+const PLACES = [
+  { value: 'found', label: 'Choose for me' },
+  { value: 'given', label: 'Coordinate' },
+] as const
+
 interface Refusal {
   readonly where: 'coordinate' | 'payload' | 'form'
   readonly sentence: string
@@ -43,11 +48,12 @@ const refusalOf = (error: unknown): Refusal => {
 export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) => {
   const draft = useNewMemoryDraft(namespace)
   const client = useClient()
-  const { store } = useMemoryMutations()
+  const { store, remember } = useMemoryMutations()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [busy, setBusy] = useState(false)
-  const { coordinate, type, importance, pinned, payload } = draft
-  const place = parseCoordinate(coordinate)
+  const { place, coordinate, type, importance, pinned, payload } = draft
+  const typed = parseCoordinate(coordinate)
+  const isPlaced = place === 'found' || typed !== null
   const problem = findJsonProblem(payload)
 
   const change = (part: Partial<typeof draft>) => {
@@ -56,22 +62,22 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
   }
   useEffect(() => {
     const present = () => useNewMemoryDrafts.getState().drafts.get(namespace)?.coordinate ?? ''
-    if (present() !== '') return
+    if (place === 'found' || present() !== '') return
     suggestCoordinate(client, namespace).then(
       // Somebody may have typed faster.
       (free) =>
         present() === '' && useNewMemoryDrafts.getState().change(namespace, { coordinate: free.join(', ') }),
       () => undefined,
     )
-  }, [client, namespace])
+  }, [client, namespace, place])
 
   const submit = async () => {
-    if (!place || problem || busy) return
+    if (!isPlaced || problem || busy) return
     setBusy(true)
-    const outcome = await store(
-      { namespace, coordinate: [...place], payload, type, importance, pinned, ifTaken: 'refuse' },
-      { errors: 'inline' },
-    )
+    const fields = { namespace, payload, type, importance, pinned }
+    const outcome = await (place === 'found' || typed === null
+      ? remember(fields, { errors: 'inline' })
+      : store({ ...fields, coordinate: [...typed], ifTaken: 'refuse' }, { errors: 'inline' }))
     setBusy(false)
     if (!outcome.ok) {
       setRefusal(refusalOf(outcome.error))
@@ -81,7 +87,8 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
     // What the gate stopped stays in the form, for another try.
     if (!outcome.receipt.stored) return
     useNewMemoryDrafts.getState().forget(namespace)
-    workspace.getState().openMemory(place)
+    const at = 'coordinate' in outcome.receipt ? outcome.receipt.coordinate : typed
+    if (at) workspace.getState().openMemory(at as readonly number[])
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -106,7 +113,7 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
             variant="primary"
             shortcut="Mod+Enter"
             busy={busy}
-            disabled={!place || problem !== null}
+            disabled={!isPlaced || problem !== null}
             onClick={() => void submit()}
           >
             Store
@@ -117,17 +124,15 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only hears Ctrl+Enter from the fields inside */}
       <div className={styles.form} onKeyDown={press}>
         <div className={styles.facts}>
-          <TextField
-            label="Coordinate"
-            mono
-            autoFocus
-            value={coordinate}
-            onChange={(text) => change({ coordinate: text })}
-            error={
-              said('coordinate') ??
-              (coordinate !== '' && !place ? 'Write 1 to 16 numbers with commas between them.' : null)
-            }
-          />
+          <div className={styles.labelled}>
+            <span className={styles.label}>Place</span>
+            <SegmentedControl
+              label="Place"
+              value={place}
+              onChange={(next) => change({ place: next })}
+              options={PLACES}
+            />
+          </div>
           <div className={styles.labelled}>
             <span className={styles.label}>Type</span>
             <SegmentedControl
@@ -146,6 +151,21 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
             <Checkbox label="Pinned" checked={pinned} onChange={(next) => change({ pinned: next })} />
           </div>
         </div>
+        {place === 'found' ? (
+          <p className={styles.hint}>It gets a free place near the memories that mean about the same.</p>
+        ) : (
+          <TextField
+            label="Coordinate"
+            mono
+            autoFocus
+            value={coordinate}
+            onChange={(text) => change({ coordinate: text })}
+            error={
+              said('coordinate') ??
+              (coordinate !== '' && !typed ? 'Write 1 to 16 numbers with commas between them.' : null)
+            }
+          />
+        )}
         <PayloadInput
           text={payload}
           problem={problem}

@@ -3,6 +3,8 @@ import type { SomaClient } from '#contract/index'
 import type { MemoryType } from '#contract/memory'
 
 export interface NewMemory {
+  /** `found`: a free place near its meaning; `given`: the coordinate that is typed. */
+  readonly place: 'found' | 'given'
   readonly coordinate: string
   readonly type: MemoryType
   readonly importance: number
@@ -11,6 +13,7 @@ export interface NewMemory {
 }
 
 const EMPTY: NewMemory = {
+  place: 'found',
   coordinate: '',
   type: 'episodic',
   importance: 0,
