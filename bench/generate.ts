@@ -8,11 +8,15 @@ import { openEmbedderThread } from '#workers/embedder-thread'
 import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
 import { generateMemories } from './corpus.ts'
+import { wordnetMemories } from './wordnet.ts'
 
-// Fills a data folder with generated memories: `node bench/generate.ts --n 100000 --data FOLDER` (after a build).
+// Fills a data folder (after a build) with memories that read like the sample, or with WordNet and its links, which is
+// real text: `node bench/generate.ts --n 100000 --data FOLDER`, `node bench/generate.ts --corpus wordnet --data FOLDER`
+// (after `npm ci --ignore-scripts --prefix tools/embedder`).
 const { values } = parseArgs({
   options: {
-    n: { type: 'string', default: '100000' },
+    n: { type: 'string' },
+    corpus: { type: 'string', default: 'sample' },
     data: { type: 'string' },
     namespace: { type: 'string', default: 'bench' },
     seed: { type: 'string', default: '1' },
@@ -21,8 +25,13 @@ const { values } = parseArgs({
 if (values.data === undefined) throw new Error('say where with --data FOLDER')
 
 const CHUNK = 1000
+const LINKS = 10_000
 const files = programFiles(resolve(import.meta.dirname, '..'))
-const memories = await generateMemories(files.sample, Number(values.n), Number(values.seed))
+const [count, seed] = [Number(values.n ?? 100_000), Number(values.seed)]
+const { memories, links } =
+  values.corpus === 'wordnet'
+    ? wordnetMemories(seed)
+    : { memories: await generateMemories(files.sample, count, seed), links: [] }
 mkdirSync(values.data, { recursive: true })
 const { store } = await openStoreThreads(files.storeWorker, { file: resolve(values.data, 'memories.sqlite') })
 const embedder = await openEmbedderThread(files.embedderWorker, {
@@ -48,8 +57,11 @@ for (let at = 0; at < memories.length; at += CHUNK) {
   const summary = `Generated ${chunk.length} memories`
   await engine.memories.storeMany(values.namespace, chunk, { author: 'bench', action: 'import', summary })
 }
+for (let at = 0; at < links.length; at += LINKS) {
+  await engine.links.putMany(values.namespace, links.slice(at, at + LINKS), 'bench')
+}
 const seconds = (performance.now() - started) / 1000
 console.log(
-  `${memories.length} memories in ${seconds.toFixed(1)} s, ${Math.round(memories.length / seconds)} a second`,
+  `${memories.length} memories and ${links.length} links in ${seconds.toFixed(1)} s, ${Math.round(memories.length / seconds)} a second`,
 )
 await engine.close()

@@ -14,13 +14,16 @@ import { openVectorThread } from '#workers/vector-thread'
 import { startServe } from '../test/journeys/edition.ts'
 import { sampleSentences } from './corpus.ts'
 import { seededRandom } from './seeded-random.ts'
+import { wordnetSentences } from './wordnet.ts'
 
 // One fused recall, from the engine's door through its threads and back, stage by stage; then from the call of another
 // process to its answer, over the port that the browser edition speaks, which is what the page waits for:
 //   npm run build && node bench/generate.ts --n 100000 --data FOLDER && node bench/recall-latency.ts --data FOLDER
+// With --corpus wordnet for both, texts are real.
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    corpus: { type: 'string', default: 'sample' },
     namespace: { type: 'string', default: 'bench' },
     queries: { type: 'string', default: '400' },
   },
@@ -64,7 +67,7 @@ await engine.load()
 while ((await index.stats()).isBuilding) await new Promise((resolve) => setTimeout(resolve, 200))
 
 const random = seededRandom(3)
-const sentences = await sampleSentences(files.sample)
+const sentences = values.corpus === 'wordnet' ? wordnetSentences() : await sampleSentences(files.sample)
 const queryOf = (length: number): string => {
   for (;;) {
     const words = (sentences[Math.floor(random() * sentences.length)] as string).split(/\s+/)
