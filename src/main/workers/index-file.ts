@@ -13,8 +13,8 @@ import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { FractalIndex } from '#engine/fractal/fractal-index'
 import { readContents } from '#engine/fractal/read-snapshot'
-import { type Crc32, type SnapshotSource, UnusableSnapshot } from '#engine/fractal/snapshot-format'
 import type { SnapshotMark } from '#engine/ports'
+import { type Crc32, type SnapshotSource, UnusableSnapshot } from '#engine/snapshot/snapshot'
 
 const crc: Crc32 = (bytes, before = 0) => crc32(bytes, before)
 

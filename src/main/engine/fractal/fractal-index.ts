@@ -6,6 +6,7 @@ import type {
   VectorExplanation,
   VectorQuery,
 } from '#engine/ports'
+import type { Crc32, SnapshotSink, SnapshotSource } from '../snapshot/snapshot.ts'
 import { Arena } from './arena.ts'
 import { codingOf } from './codebook.ts'
 import type { Kernel } from './kernel/kernel.ts'
@@ -15,7 +16,6 @@ import { randomFrom } from './random.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { Scratch } from './scratch.ts'
 import { defaultSettings, type IndexSettings, type SearchSettings } from './search-settings.ts'
-import type { Crc32, SnapshotSink, SnapshotSource } from './snapshot-format.ts'
 import { Space, type Workshop } from './space.ts'
 import { SearchTrace, Stopwatch, type Trace } from './trace.ts'
 import { type JobRunner, Upkeep } from './upkeep.ts'

@@ -1,46 +1,13 @@
+import { type Crc32, type Section, type SnapshotSource, UnusableSnapshot } from '../snapshot/snapshot.ts'
+import { contentsOf, fillFrom } from '../snapshot/snapshot-reader.ts'
 import { none } from './none.ts'
-import {
-  type Contents,
-  type Crc32,
-  formatVersion,
-  magic,
-  magicBytes,
-  type SavedSpace,
-  type SavedTree,
-  type Section,
-  type SnapshotSource,
-  tailBytes,
-  UnusableSnapshot,
-} from './snapshot-format.ts'
+import { type Contents, fractalFormat, type SavedSpace, type SavedTree } from './snapshot-format.ts'
 import { Space, type Workshop } from './space.ts'
 import { Tree } from './tree.ts'
 
-/** Bytes that are read and checked at a time: they are still in the cache when they are checked. */
-const chunkBytes = 2 ** 18
-
-/**
- * What a file says of itself, without reading the rest.
- * @throws UnusableSnapshot for one that is torn, foreign or of another version
- */
-export const readContents = (source: SnapshotSource, crc: Crc32): Contents => {
-  if (source.bytes < magicBytes + tailBytes) throw new UnusableSnapshot('it is too short')
-  const tail = new Uint8Array(tailBytes)
-  source.read(source.bytes - tailBytes, tail)
-  const [length, expected] = new Uint32Array(tail.buffer, 0, 2) as unknown as [number, number]
-  const head = new Uint8Array(magicBytes)
-  source.read(0, head)
-  const isOurs = textOf(head) === magic && textOf(tail.subarray(8)) === magic
-  if (!isOurs) throw new UnusableSnapshot('it is not a saved index, or not a whole one')
-  if (length > source.bytes - magicBytes - tailBytes) throw new UnusableSnapshot('its contents are damaged')
-  const text = new Uint8Array(length)
-  source.read(source.bytes - tailBytes - length, text)
-  if (crc(text) !== expected) throw new UnusableSnapshot('its contents are damaged')
-  const contents = JSON.parse(textOf(text)) as Contents
-  if (contents.version !== formatVersion) {
-    throw new UnusableSnapshot(`it has format ${contents.version}, and ${formatVersion} is read`)
-  }
-  return contents
-}
+/** @throws UnusableSnapshot for a file that is torn, foreign or of another version */
+export const readContents = (source: SnapshotSource, crc: Crc32): Contents =>
+  contentsOf<Contents>(source, crc, fractalFormat)
 
 /**
  * Reads the spaces of a file into an empty index. What was taken so far is given back where it turns out damaged.
@@ -67,8 +34,6 @@ export const readSnapshot = (
   }
   return spaces
 }
-
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 class Reader {
   readonly #shop: Workshop
@@ -136,14 +101,8 @@ class Reader {
     return bytes
   }
 
-  #fill({ offset, crc }: Section, into: Uint8Array): void {
-    let found = 0
-    for (let at = 0; at < into.length; at += chunkBytes) {
-      const chunk = into.subarray(at, at + chunkBytes)
-      this.#source.read(offset + at, chunk)
-      found = this.#crc(chunk, found)
-    }
-    if (found !== crc) throw new UnusableSnapshot('a part of it is damaged')
+  #fill(section: Section, into: Uint8Array): void {
+    fillFrom(this.#source, this.#crc, section, into)
   }
 }
 

@@ -1,24 +1,8 @@
 import type { SnapshotMark } from '#engine/ports'
+import type { Section, SnapshotFormat } from '../snapshot/snapshot.ts'
 import type { Calibration } from './calibrate.ts'
 
-/**
- * The saved index: sections, then what they are, then where that begins. A file that was not written to its end has no
- * end, and each section has a checksum.
- *
- *     magic | section | section | ... | contents (JSON) | length, checksum of the contents | magic
- */
-export const magic = 'SOMAFRX1'
-export const magicBytes = 8
-/** Length and checksum of the contents, and the magic once more. */
-export const tailBytes = 16
-/** What a reader of this version understands. */
-export const formatVersion = 1
-
-export interface Section {
-  readonly offset: number
-  readonly bytes: number
-  readonly crc: number
-}
+export const fractalFormat: SnapshotFormat = { magic: 'SOMAFRX1', version: 1 }
 
 export interface SavedList {
   readonly level: number
@@ -58,30 +42,9 @@ export interface SavedSpace {
 }
 
 export interface Contents {
-  readonly version: number
   readonly dimension: number
   readonly width: number
   readonly codeBytes: number
   readonly mark: SnapshotMark
   readonly spaces: readonly SavedSpace[]
-}
-
-/** Where a saved index is written to, from the first byte to the last. */
-export interface SnapshotSink {
-  write(bytes: Uint8Array): void
-}
-
-/** Where one is read from. */
-export interface SnapshotSource {
-  readonly bytes: number
-  /** Fills `into` from an offset; throws where there is less. */
-  read(offset: number, into: Uint8Array): void
-}
-
-/** CRC-32 of bytes, going on from an earlier value. */
-export type Crc32 = (bytes: Uint8Array, before?: number) => number
-
-/** The file is not a saved index that can be used; the message says why. */
-export class UnusableSnapshot extends Error {
-  override readonly name = 'UnusableSnapshot'
 }

@@ -1,15 +1,8 @@
 import type { SnapshotMark } from '#engine/ports'
+import type { Crc32, Section, SnapshotSink } from '../snapshot/snapshot.ts'
+import { bytesOf, SnapshotWriter } from '../snapshot/snapshot-writer.ts'
 import { RowTable } from './row-table.ts'
-import {
-  type Contents,
-  type Crc32,
-  formatVersion,
-  magic,
-  type SavedSpace,
-  type SavedTree,
-  type Section,
-  type SnapshotSink,
-} from './snapshot-format.ts'
+import { type Contents, fractalFormat, type SavedSpace, type SavedTree } from './snapshot-format.ts'
 import type { Space, Workshop } from './space.ts'
 import type { Tree } from './tree.ts'
 
@@ -39,8 +32,7 @@ export function* writeSnapshot(
   const captured = [...spaces].map(([number, space]) => capture(shop, number, space))
   arena.hold()
   try {
-    const out = new Out(sink, options.crc)
-    out.text(magic)
+    const out = new SnapshotWriter(sink, options.crc, fractalFormat)
     const saved: SavedSpace[] = []
     for (const { space, rows, keys, facts, tree, homes } of captured) {
       saved.push({
@@ -54,17 +46,13 @@ export function* writeSnapshot(
       yield
     }
     const contents: Contents = {
-      version: formatVersion,
       dimension: options.dimension,
       width: arena.width,
       codeBytes: shop.codeBytes,
       mark: options.mark,
       spaces: saved,
     }
-    const text = new TextEncoder().encode(JSON.stringify(contents))
-    out.write(text)
-    out.write(bytesOf(Uint32Array.of(text.length, options.crc(text))))
-    out.text(magic)
+    out.finish(contents)
   } finally {
     arena.unhold()
   }
@@ -94,7 +82,11 @@ const capture = ({ arena }: Workshop, number: number, space: Space): Captured =>
   }
 }
 
-function* vectorSection({ arena }: Workshop, rows: Uint32Array, out: Out): Generator<undefined, Section> {
+function* vectorSection(
+  { arena }: Workshop,
+  rows: Uint32Array,
+  out: SnapshotWriter,
+): Generator<undefined, Section> {
   const begun = out.begin()
   const perSlice = Math.max(1, Math.floor(sliceBytes / arena.rowBytes))
   for (let start = 0; start < rows.length; start += perSlice) {
@@ -107,7 +99,11 @@ function* vectorSection({ arena }: Workshop, rows: Uint32Array, out: Out): Gener
   return out.end(begun)
 }
 
-const treeSection = (tree: ReturnType<Tree['capture']>, homes: Uint32Array, out: Out): SavedTree => ({
+const treeSection = (
+  tree: ReturnType<Tree['capture']>,
+  homes: Uint32Array,
+  out: SnapshotWriter,
+): SavedTree => ({
   codebooks: out.section(tree.codebooks.map(bytesOf)),
   levels: tree.codebooks.length,
   lists: tree.lists,
@@ -116,44 +112,3 @@ const treeSection = (tree: ReturnType<Tree['capture']>, homes: Uint32Array, out:
   codes: out.section(tree.codes),
   homes: out.section([bytesOf(homes)]),
 })
-
-const bytesOf = (numbers: Uint32Array | Float32Array): Uint8Array =>
-  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
-
-/** Counts what is written, and keeps the checksum of the section it is in. */
-class Out {
-  readonly #sink: SnapshotSink
-  readonly #crc: Crc32
-  #offset = 0
-  #section = 0
-
-  constructor(sink: SnapshotSink, crc: Crc32) {
-    this.#sink = sink
-    this.#crc = crc
-  }
-
-  write(bytes: Uint8Array): void {
-    this.#section = this.#crc(bytes, this.#section)
-    this.#sink.write(bytes)
-    this.#offset += bytes.length
-  }
-
-  text(text: string): void {
-    this.write(new TextEncoder().encode(text))
-  }
-
-  begin(): number {
-    this.#section = 0
-    return this.#offset
-  }
-
-  end(begun: number): Section {
-    return { offset: begun, bytes: this.#offset - begun, crc: this.#section }
-  }
-
-  section(parts: readonly Uint8Array[]): Section {
-    const begun = this.begin()
-    for (const part of parts) this.write(part)
-    return this.end(begun)
-  }
-}
