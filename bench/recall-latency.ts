@@ -8,8 +8,8 @@ import { createEngine } from '#engine/index'
 import { programFiles } from '#hosts/program-files'
 import { connect } from '#rpc/connect'
 import { createWebSocketPort, type SocketLike } from '#rpc/web-socket-port'
-import { openStoreThreads } from '#workers/store-threads'
 import { openEmbedderThread } from '#workers/embedder-thread'
+import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
 import { startServe } from '../test/journeys/edition.ts'
 import { sampleSentences } from './corpus.ts'
@@ -37,7 +37,11 @@ const STAGES = ['embed', 'keyword', 'vector', 'fuse', 'total'] as const
 
 const files = programFiles(resolve(import.meta.dirname, '..'))
 const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
-const { store } = await openStoreThreads(files.storeWorker, { file: join(values.data, 'memories.sqlite') })
+const { store } = await openStoreThreads(files.storeWorker, {
+  file: join(values.data, 'memories.sqlite'),
+  // As the app has left it there, if it ran for a while.
+  keywords: join(values.data, 'index', 'keywords.words'),
+})
 const opened = clock.elapsed()
 // The first search that FTS5 does not answer is the first quick one. Four a second, as by somebody who types.
 const probe = { namespace: values.namespace, terms: ['attack', 'memori'], limit: 200 }

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MemoryStore } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { terms as termsOf } from '#engine/text/analyzer'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
+import { crc, SnapshotFile } from '#workers/snapshot-file'
 import { seededRandom } from '../../bench/seeded-random.ts'
 import { promising } from '../promising.ts'
 import { derived, draft, patch, put } from './store-bench.ts'
@@ -21,12 +23,17 @@ interface Opened {
   readonly store: MemoryStore
   /** Reads a slice into the keyword indexes; true while there is more. */
   readonly step: () => boolean
+  readonly save: (words: SnapshotFile) => void
 }
 
-const opened = (file: string): Opened => {
+const opened = (file: string, words?: SnapshotFile): Opened => {
   const { db } = openDatabase({ file })
-  const store = sqliteStore(db)
-  return { db, store: promising(store), step: () => store.followKeywords() }
+  const store = sqliteStore(db, words ? { open: () => words.open(), crc } : null)
+  const save = (words: SnapshotFile): void => {
+    words.begin((sink) => store.saveKeywords(sink, crc))
+    while (words.step());
+  }
+  return { db, store: promising(store), step: () => store.followKeywords(), save }
 }
 
 /** Two connections to one file: one that writes and asks the keyword table, one that asks its keyword indexes. */
@@ -210,5 +217,80 @@ describe('the keyword indexes of a connection', () => {
     }
     writer.db.exec('UPDATE namespaces SET living = living - 1')
     expect(await answersFromIndex('a')).toBe(true)
+  })
+
+  describe('that were saved', () => {
+    let words: SnapshotFile
+    beforeEach(async () => {
+      words = new SnapshotFile(join(folder, 'words'))
+      await fill('a', 1500, 60)
+      settle()
+      reader.save(words)
+    })
+
+    /** Steps until the index answers; it takes many to read all texts. */
+    const reopened = (): number => {
+      reader.db.close()
+      reader = opened(join(folder, 'memories.sqlite'), words)
+      let steps = 1
+      while (reader.step()) steps += 1
+      return steps
+    }
+    /** With no file: what it takes to read everything. */
+    const fromNothing = (): number => {
+      const other = opened(join(folder, 'memories.sqlite'))
+      let steps = 1
+      while (other.step()) steps += 1
+      other.db.close()
+      return steps
+    }
+
+    it('MEM-8 are taken over, and followed from where they end', async () => {
+      for (let i = 0; i < 30; i++) await change('a')
+      expect(reopened()).toBeLessThan(fromNothing() / 2)
+      expect(await answersFromIndex('a')).toBe(true)
+      await agree('a')
+      for (let i = 0; i < 10; i++) await change('a')
+      await agree('a')
+    })
+
+    it('MEM-8 of another state than that of the file are passed over', async () => {
+      writer.db.exec('UPDATE changes SET at = at + 1')
+      expect(reopened()).toBe(fromNothing())
+      await agree('a')
+    })
+
+    it('SEC-1 of before an encryption are passed over', async () => {
+      await promising<SealedStorage>(sqliteStore(writer.db)).setSealingRecord('{}')
+      expect(reopened()).toBe(fromNothing())
+      await agree('a')
+    })
+
+    it('MEM-8 whose namespace was removed, or memories erased, are mended', async () => {
+      await fill('a', 1, 5)
+      await makeNamespace('b')
+      await fill('b', 20, 20)
+      await writer.store.removeNamespace('b')
+      await writer.store.commit(draft('a', [patch('a', [4], { deletedAt: 1 })]))
+      writer.db.exec('DELETE FROM memories WHERE deleted_at IS NOT NULL')
+      reopened()
+      await agree('a')
+      settle()
+      expect(await answersFromIndex('a')).toBe(true)
+      await agree('a')
+    })
+
+    it('are given up where they change while they are written, and the file stays', async () => {
+      const store = sqliteStore(reader.db)
+      while (store.followKeywords());
+      words.begin((sink) => store.saveKeywords(sink, crc))
+      words.step()
+      await change('a')
+      await store.keywords({ namespace: 'a', terms: ['attack'], limit: 1 })
+      expect(() => {
+        while (words.step());
+      }).toThrow(/changed/)
+      expect(reopened()).toBeLessThan(fromNothing() / 2)
+    })
   })
 })

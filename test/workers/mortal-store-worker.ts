@@ -7,9 +7,9 @@ import { serveThread } from '#workers/thread'
 
 /** The store worker, but a namespace whose name says so is its death. */
 await serveThread(async () => {
-  const { searches, ...options } = workerData as StoreWorkerData
+  const { searches, keywords: _, ...options } = workerData as StoreWorkerData
   const { db, created } = openDatabase(options)
-  const store = searches ? serveStore(sqliteStore(db)) : sqliteStore(db)
+  const store = searches ? serveStore(sqliteStore(db), null) : sqliteStore(db)
   const stats = (namespace: string) => (namespace === 'die' ? process.exit(1) : store.stats(namespace))
   const createNamespace: typeof store.createNamespace = (name, meta) =>
     name === 'die' ? process.exit(1) : store.createNamespace(name, meta)

@@ -80,6 +80,13 @@ type Lane = keyof typeof LANES
 export interface StoreWorkerData extends OpenOptions {
   /** Whether it answers keyword searches, and so keeps the keyword indexes. */
   readonly searches: boolean
+  /** Where those are saved; nowhere if null. */
+  readonly keywords: string | null
+}
+
+export interface ThreadOptions extends OpenOptions {
+  /** File for the keyword indexes, so that they need not be made anew at each start. */
+  readonly keywords?: string | undefined
 }
 
 export interface StoreThreads {
@@ -92,12 +99,18 @@ export interface StoreThreads {
  * The SQLite store behind threads over one file: one that writes, two that read, and from the first walk along links on
  * one that keeps graphs. A database in memory belongs to one connection, so there all are one thread.
  */
-export const openStoreThreads = async (workerFile: string, options: OpenOptions): Promise<StoreThreads> => {
+export const openStoreThreads = async (
+  workerFile: string,
+  { keywords: savedAt, ...options }: ThreadOptions,
+): Promise<StoreThreads> => {
   const alone = options.file === ':memory:'
-  const write = await openLane(workerFile, { ...options, searches: alone })
+  const write = await openLane(workerFile, { ...options, searches: alone, keywords: null })
   const { created } = write.details as { created: boolean }
-  const reader = (searches: boolean): Promise<LaneThread> =>
-    alone ? Promise.resolve(write) : openLane(workerFile, { ...options, readonly: true, searches })
+  const reader = (searches: boolean): Promise<LaneThread> => {
+    if (alone) return Promise.resolve(write)
+    const keywords = searches ? (savedAt ?? null) : null
+    return openLane(workerFile, { ...options, readonly: true, searches, keywords })
+  }
   try {
     const [read, search] = await Promise.all([reader(false), reader(true)])
     const graph = alone ? write : lateLane(() => reader(false))

@@ -2,13 +2,15 @@ import { workerData } from 'node:worker_threads'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { serveStore } from './serve-store.ts'
+import { crc, SnapshotFile } from './snapshot-file.ts'
 import type { StoreWorkerData } from './store-threads.ts'
 import { serveThread } from './thread.ts'
 
 /** One SQLite connection in a thread of its own; several of them share a file (WAL). */
 await serveThread(async () => {
-  const { searches, ...options } = workerData as StoreWorkerData
+  const { searches, keywords, ...options } = workerData as StoreWorkerData
   const { db, created } = openDatabase(options)
-  const store = sqliteStore(db)
-  return { methods: { ...(searches ? serveStore(store) : store) }, details: { created } }
+  const file = keywords === null ? null : new SnapshotFile(keywords)
+  const store = sqliteStore(db, file && { open: () => file.open(), crc })
+  return { methods: { ...(searches ? serveStore(store, file) : store) }, details: { created } }
 })

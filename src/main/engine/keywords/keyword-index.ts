@@ -92,11 +92,33 @@ export class KeywordIndex {
       throw new RangeError(`a key is a whole number from 0 to ${none - 1}, got ${key}`)
     }
     this.#take(key)
-    const counted = countTerms(this.#vocabulary, terms)
-    for (const id of counted.terms) this.#vocabulary.enter(id)
-    this.#length += terms.length
-    this.#append({ key, length: terms.length, ...counted })
+    this.#enter({ key, length: terms.length, ...countTerms(this.#vocabulary, terms) })
     this.#empty()
+  }
+
+  /** Numbers for terms, by which {@link putCounted} knows them; a document with each must follow. */
+  numbersOf(terms: readonly string[]): Uint32Array {
+    return Uint32Array.from(terms, (term) => this.#vocabulary.findOrAdd(term))
+  }
+
+  /** Adds a document of a new key whose terms were counted already. */
+  putCounted(document: Document): void {
+    if (this.has(document.key)) throw new RangeError(`there is a document of the key ${document.key}`)
+    this.#enter(document)
+  }
+
+  /** All documents, in no order that means anything; {@link termOf} knows the numbers of their terms. */
+  *documents(): Iterable<Document> {
+    for (const segment of this.#segments) {
+      if (segment === undefined) continue
+      for (let slot = segment.nextLiving(0); slot < segment.size; slot = segment.nextLiving(slot + 1)) {
+        yield segment.document(slot)
+      }
+    }
+  }
+
+  termOf(number: number): string {
+    return this.#vocabulary.term(number)
   }
 
   /** @returns whether there was such a document */
@@ -127,6 +149,12 @@ export class KeywordIndex {
     checkWeights(terms, weights)
     const query = this.#query(terms, weights)
     return Float64Array.from(keys, (key) => this.#scoreOf(key, query))
+  }
+
+  #enter(document: Document): void {
+    for (const id of document.terms) this.#vocabulary.enter(id)
+    this.#length += document.length
+    this.#append(document)
   }
 
   #query(terms: readonly string[], weights: readonly number[] | undefined): Query {

@@ -48,6 +48,11 @@ export class Vocabulary {
     this.#shard(id).release(Math.floor(id / SHARDS), entries)
   }
 
+  /** The term of a number that a list holds. */
+  term(id: number): string {
+    return this.#shard(id).term(Math.floor(id / SHARDS))
+  }
+
   /** Living documents with the term. */
   documents(id: number): number {
     return this.#shard(id).documents[Math.floor(id / SHARDS)]!
@@ -90,6 +95,10 @@ class Shard {
       this.held = doubled(this.held)
     }
     return local
+  }
+
+  term(local: number): string {
+    return this.#terms[local] as string
   }
 
   release(local: number, entries: number): void {

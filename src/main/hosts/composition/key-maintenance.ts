@@ -15,6 +15,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { lockInstance } from './instance-lock.ts'
+import { forgetSavedWords } from './saved-words.ts'
 import { keysOf, textFieldsOf } from './sealing.ts'
 import { openForWriting } from './store-source.ts'
 
@@ -54,6 +55,7 @@ export const unsealAll = (options: MaintenanceOptions): Promise<Recast> =>
     if (record === null) throw new StartError('Nothing is encrypted here.')
     refuseWrongKey(record, cipher)
     await writeRecord(store, { ...record, isComplete: false })
+    forgetSavedWords(options.config)
     const done = await recast(store, await recastOptions(store, cipher, options, null))
     if (done.broken === 0) await writeRecord(store, null)
     await store.eraseTraces()
@@ -73,6 +75,7 @@ const sealEverything = async (
   options: MaintenanceOptions,
 ): Promise<Recast> => {
   const fields = fieldsOf(options)
+  forgetSavedWords(options.config)
   const done = await recast(store, await recastOptions(store, cipher, options, { cipher, fields }))
   // Before it is called complete: whatever ends this in between, it is done again.
   await store.eraseTraces()

@@ -1,4 +1,4 @@
-import type { OpenOptions } from '#stores/sqlite/open'
+import type { StoreWorkerData } from '#workers/store-threads'
 import { startThread } from '#workers/thread'
 
 type Call = (method: string, args: readonly unknown[]) => Promise<unknown>
@@ -13,7 +13,7 @@ export const inOneOffThread = async <T>(
   work: (call: Call) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> => {
-  const options: OpenOptions = { file: database, readonly: true }
+  const options: StoreWorkerData = { file: database, readonly: true, searches: false, keywords: null }
   const thread = await startThread(workerFile, options)
   const end = (): void => void thread.close()
   signal?.addEventListener('abort', end)

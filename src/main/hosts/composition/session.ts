@@ -14,6 +14,7 @@ import { configuredEmbedder } from './configured-embedder.ts'
 import { createEmbedderSource } from './embedder-source.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { openActive } from './open-active.ts'
+import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 
@@ -59,7 +60,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const { config, files } = options
   const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
   pending.expectIfMissing(config.database)
-  const opened = await openStore(config.database, files.storeWorker, config.sqlite.synchronous)
+  const opened = await openStore(config.database, files.storeWorker, {
+    synchronous: config.sqlite.synchronous,
+    keywords: savedWords(config),
+  })
   const { store, encryption } = await sealed(opened, options)
   const engine = await engineOver(store, options)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))

@@ -23,11 +23,11 @@ const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase'])
 export const openStore = async (
   file: string,
   workerFile: string,
-  synchronous: 'NORMAL' | 'FULL',
+  options: { readonly synchronous: 'NORMAL' | 'FULL'; readonly keywords?: string | undefined },
 ): Promise<OpenedStore> => {
   if (file !== ':memory:') makeFolder(dirname(file))
   try {
-    return { ...(await openStoreThreads(workerFile, { file, synchronous })), damage: null }
+    return { ...(await openStoreThreads(workerFile, { file, ...options })), damage: null }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (REFUSALS.has(error.name)) throw new StartError(error.message, { cause: error })
@@ -48,7 +48,7 @@ export const openForReading = async (file: string, workerFile: string): Promise<
  */
 export const openForWriting = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {
   refuseMissing(file)
-  const opened = await openStore(file, workerFile, 'FULL')
+  const opened = await openStore(file, workerFile, { synchronous: 'FULL' })
   if (opened.damage === null) return opened.store
   await opened.store.close()
   throw new StartError(

@@ -1,5 +1,13 @@
 import { KeywordIndex } from '#engine/keywords/keyword-index'
-import { terms } from '#engine/text/analyzer'
+import { type KeywordMark, keywordMarkOf, readKeywords, writeKeywords } from '#engine/keywords/saved-keywords'
+import {
+  type Crc32,
+  type SnapshotSink,
+  type SnapshotSource,
+  UnusableSnapshot,
+} from '#engine/snapshot/snapshot'
+import { analyzerVersion, terms } from '#engine/text/analyzer'
+import { sealingRecord } from './sealing.ts'
 import type { NamespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
 
@@ -19,6 +27,13 @@ const LETTERS_OF_A_ROW = 64
 
 const START = { seq: 0, key: 0 }
 
+/** Indexes that were saved. */
+export interface SavedKeywords {
+  /** Null where there are none. */
+  open(): { readonly source: SnapshotSource; close(): void } | null
+  readonly crc: Crc32
+}
+
 /**
  * The keyword indexes of all namespaces, in the memory of one connection.
  *
@@ -26,6 +41,8 @@ const START = { seq: 0, key: 0 }
  * first one on, and whatever changes meanwhile comes once more at the end (MEM-8). To begin with, or far behind, that is
  * done in slices between two searches; near the present a search catches up by itself, in its own transaction, and so
  * answers from the state that it sees, whoever wrote it. Until an index is there the keyword table has to answer.
+ *
+ * Indexes that were saved are taken over first, and followed from where they end.
  */
 export class KeywordFeed {
   readonly #sql: Statements
@@ -36,12 +53,54 @@ export class KeywordFeed {
   /** Namespaces whose index had another number of memories than the store, and was begun anew for it. */
   readonly #doubted = new Set<number>()
 
-  constructor(sql: Statements) {
+  /** What is being taken over; undefined before that was tried. */
+  #taking: Generator<undefined, void> | null | undefined
+  readonly #saved: SavedKeywords | null
+  /** Rows that were read since the indexes were as in the file. */
+  #unsaved = 0
+
+  constructor(sql: Statements, saved: SavedKeywords | null) {
     this.#sql = sql
+    this.#saved = saved
+  }
+
+  /** Rows that were read and are not in the file, and documents of all indexes; null before they are near the present. */
+  get progress(): { readonly unsaved: number; readonly documents: number } | null {
+    if (!this.#isNearPresent) return null
+    const documents = [...this.#indexes.values()].reduce((sum, { count }) => sum + count, 0)
+    return { unsaved: this.#unsaved, documents }
+  }
+
+  /**
+   * Writes the indexes; if they change meanwhile it ends with an error. To be begun in a transaction, and when they are
+   * near the present.
+   */
+  save(sink: SnapshotSink, crc: Crc32): Generator<undefined, void> {
+    const cursor = this.#cursor ?? START
+    const mark: KeywordMark = {
+      ...cursor,
+      at: momentOf(this.#sql, cursor.seq) ?? 0,
+      basis: basisOf(this.#sql),
+    }
+    return this.#write(writeKeywords(this.#indexes, mark, sink, crc))
+  }
+
+  *#write(work: Generator<undefined, void>): Generator<undefined, void> {
+    const before = this.#unsaved
+    while (!work.next().done) {
+      yield
+      if (this.#unsaved !== before) throw new Error('the keyword indexes changed while they were written')
+    }
+    this.#unsaved = 0
   }
 
   /** Reads a slice; true where there is more to read. To be called in a transaction. */
   step(): boolean {
+    if (this.#taking === undefined) this.#taking = this.#takeOver()
+    if (this.#taking !== null) {
+      if (!this.#taking.next().done) return true
+      this.#taking = null
+    }
     this.#dropRemoved()
     this.#cursor ??= START
     this.#isNearPresent = this.#read(SLICE)
@@ -74,6 +133,23 @@ export class KeywordFeed {
     this.#isNearPresent = false
   }
 
+  /** One that cannot be used, or is of another state, is passed over. */
+  *#takeOver(): Generator<undefined, void> {
+    const opened = this.#saved?.open()
+    if (!opened || !this.#saved) return
+    const { crc } = this.#saved
+    try {
+      const { seq, key, at, basis } = keywordMarkOf(opened.source, crc)
+      if (momentOf(this.#sql, seq) !== at || basisOf(this.#sql) !== basis) return
+      for (const [space, index] of yield* readKeywords(opened.source, crc)) this.#indexes.set(space, index)
+      this.#cursor = { seq, key }
+    } catch (error) {
+      if (!(error instanceof UnusableSnapshot)) throw error
+    } finally {
+      opened.close()
+    }
+  }
+
   /** Applies changes of about so many letters; true where none are left. */
   #read(letters: number): boolean {
     let left = letters
@@ -82,6 +158,7 @@ export class KeywordFeed {
     for (const row of rows) {
       if (left <= 0) return false
       this.#apply(row)
+      this.#unsaved += 1
       this.#cursor = { seq: row.seq, key: row.key }
       left -= row.text.length + LETTERS_OF_A_ROW
     }
@@ -107,6 +184,13 @@ export class KeywordFeed {
     for (const space of this.#indexes.keys()) if (!present.has(space)) this.#indexes.delete(space)
   }
 }
+
+/** When a change was made: another database, or an older copy of this one, has changes of the same numbers. */
+const momentOf = (sql: Statements, seq: number): number | undefined =>
+  sql.one<{ at: number }>('SELECT at FROM changes WHERE seq = ?', seq)?.at
+
+/** What words depend on beside the rows: encryption takes texts out of them without a change. */
+const basisOf = (sql: Statements): string => `${analyzerVersion} ${sealingRecord(sql) ?? ''}`
 
 const CHANGED_AFTER = `SELECT key, namespace_id AS space, seq, deleted_at IS NULL AS living,
     CASE WHEN deleted_at IS NULL THEN text ELSE '' END AS text

@@ -6,7 +6,7 @@ import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
-import { KeywordFeed } from './keyword-feed.ts'
+import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
 import { link } from './links.ts'
 import { linksAround } from './links-around.ts'
@@ -42,6 +42,10 @@ export interface DatabaseFile {
    * calls it keyword searches are answered by SQLite.
    */
   followKeywords(): boolean
+  /** How many rows were read since the keyword indexes were saved, and how many they have; null until they are there. */
+  keywordProgress(): KeywordFeed['progress']
+  /** Writes the keyword indexes piece by piece; an error where they change meanwhile. */
+  saveKeywords: KeywordFeed['save']
   /** Copies the database while it is in use. */
   backup(file: string): Promise<void>
   /** Null where the file is sound, else what SQLite says of it. */
@@ -77,9 +81,12 @@ const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
 }
 
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
-export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
+export const sqliteStore = (
+  db: Database.Database,
+  savedKeywords: SavedKeywords | null = null,
+): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
   const sql = new Statements(db)
-  const feed = new KeywordFeed(sql)
+  const feed = new KeywordFeed(sql, savedKeywords)
   const walks = new Walks(sql)
   const { reading, writing } = transactionsOf(sql)
 
@@ -134,6 +141,8 @@ export const sqliteStore = (db: Database.Database): Sync<MemoryStore & SealedSto
       scoreKeywords(s, feed, { namespace, terms, keys, weights }),
     ),
     followKeywords: reading(() => feed.step()),
+    keywordProgress: () => feed.progress,
+    saveKeywords: reading((_, ...[sink, crc]: Parameters<KeywordFeed['save']>) => feed.save(sink, crc)),
 
     embedders: reading(embedders.embedderRoles),
     adoptEmbedder: writing(embedders.adoptEmbedder),
