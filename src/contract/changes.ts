@@ -20,8 +20,8 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes. */
-export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query', 'gate-skip'])
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs. */
+export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query', 'gate-skip', 'pair-label'])
 export type ArtefactKind = z.output<typeof ArtefactKind>
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { read, stream, write } from './define.ts'
+import { GateRecord } from './gate-record.ts'
 import { GateVerdict } from './gate-verdict.ts'
 import {
   ChangeReceipt,
@@ -59,6 +60,15 @@ export const GatePreview = z.strictObject({
 })
 export type GatePreview = z.output<typeof GatePreview>
 
+/** A memory and the nearest of those that came before it. */
+export const LikePair = z.strictObject({
+  earlier: z.array(z.number()),
+  later: z.array(z.number()),
+  /** Cosine. */
+  similarity: z.number(),
+})
+export type LikePair = z.output<typeof LikePair>
+
 export const GateCalibration = z.strictObject({
   /** Living memories of the namespace, and how many of them were looked at: evenly from the oldest to the newest. */
   memories: z.int(),
@@ -69,8 +79,36 @@ export const GateCalibration = z.strictObject({
   novelties: z.array(z.number()),
   /** How many memories each threshold would have stopped, reckoned up to all of them. */
   stopped: z.array(z.strictObject({ threshold: z.number(), memories: z.int(), share: z.number() })),
+  /** Some of the pairs that were measured, from all degrees of likeness, the most alike first: to be judged. */
+  pairs: z.array(LikePair),
 })
 export type GateCalibration = z.output<typeof GateCalibration>
+
+/** A share of a number of cases with its 95 % interval (Wilson); null where there are none. */
+const Estimate = z
+  .strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.int() })
+  .nullable()
+export type Estimate = z.output<typeof Estimate>
+
+/** What judged pairs say of a threshold: a write is stopped for good where it says the same as what is there. */
+export const JudgedThreshold = z.strictObject({
+  threshold: z.number(),
+  /** Of the pairs that it would stop, those that say the same. */
+  precision: Estimate,
+  /** Of the pairs that say the same, those that it would stop. */
+  recall: Estimate,
+})
+export type JudgedThreshold = z.output<typeof JudgedThreshold>
+
+export const GateSuggestion = z.strictObject({
+  same: z.int(),
+  different: z.int(),
+  /** From 0 to 1 in steps of a hundredth. */
+  thresholds: z.array(JudgedThreshold),
+  /** The threshold of the best F1, in the middle of where that is the same; null with none of either judgement. */
+  suggested: z.number().nullable(),
+})
+export type GateSuggestion = z.output<typeof GateSuggestion>
 
 const place = { namespace: NamespaceName, entry: z.string().min(1) }
 const receipt = ChangeReceipt.extend({ summary: z.string() })
@@ -145,6 +183,30 @@ export const gate = {
     input: z.strictObject(place),
     output: receipt,
     errors: ['namespace/not-found', 'gate/not-found', 'store/read-only'],
+  }),
+  settle: write({
+    doc: 'Store, merge or throw away several writes that the gate stopped, in one change. What cannot be is left out and named.',
+    input: z.strictObject({
+      namespace: NamespaceName,
+      entries: z.array(z.string().min(1)).min(1).max(1000),
+      how: z.enum(['store', 'merge', 'confirm']),
+    }),
+    output: receipt.extend({
+      leftOut: z.array(z.strictObject({ entry: z.string(), reason: z.string() })),
+    }),
+    errors: ['namespace/not-found', 'store/read-only'],
+  }),
+  records: read({
+    doc: 'What the gate said of the writes of a memory, newest first. Writes of while it was off have no record.',
+    input: z.strictObject({ namespace: NamespaceName, coordinate: Coordinate }),
+    output: z.array(GateRecord),
+    errors: ['namespace/not-found'],
+  }),
+  suggest: read({
+    doc: 'What judged pairs say of each threshold, and which is best by them.',
+    input: z.strictObject({ namespace: NamespaceName }),
+    output: GateSuggestion,
+    errors: ['namespace/not-found'],
   }),
   calibrate: stream({
     doc: 'How near memories are to their nearest neighbours, and how many any threshold would have stopped.',

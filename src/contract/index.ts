@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { changes } from './changes.ts'
 import type { Client, Handlers } from './define.ts'
+import { duplicates } from './duplicates.ts'
 import { embedders } from './embedders.ts'
 import { gate } from './gate.ts'
 import { golden } from './golden.ts'
@@ -22,6 +23,7 @@ export const contract = {
   golden,
   queries,
   gate,
+  duplicates,
 } as const
 
 export type SomaContract = typeof contract

@@ -25,7 +25,7 @@ export const LinkEnd = z.strictObject({
 })
 export type LinkEnd = z.output<typeof LinkEnd>
 
-const LinkInput = z.strictObject({
+export const LinkInput = z.strictObject({
   from: Coordinate,
   to: Coordinate,
   type: LinkType.default('related'),

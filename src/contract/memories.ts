@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from './define.ts'
 import { Filter } from './filter.ts'
 import { GateVerdict } from './gate-verdict.ts'
+import { LinkInput } from './links.ts'
 import {
   ChangeReceipt,
   Coordinate,
@@ -87,6 +88,11 @@ export const StoreInput = z.strictObject({
   force: z.boolean().optional(),
   /** The memory that this one takes the place of; it stays, linked and marked (GATE-4). */
   supersedes: Coordinate.optional(),
+  /** Links from it to memories that are there, made in the same change. */
+  links: z
+    .array(LinkInput.omit({ from: true }))
+    .max(100)
+    .optional(),
   reason,
 })
 export type StoreInput = z.output<typeof StoreInput>
@@ -99,7 +105,7 @@ const STORE_ERRORS = [
   'memory/payload-invalid',
   'memory/payload-too-large',
   'memory/exists',
-  // What it is to supersede.
+  // What it is to supersede, or to be linked to.
   'memory/not-found',
   'vector/dimension',
   'vector/invalid',
@@ -176,6 +182,26 @@ export const memories = {
       timestamp: finite.nullable().optional(),
       pinned: z.boolean().optional(),
       /** Refuse when the memory has meanwhile another version than the one that was edited. */
+      expectedVersion: z.int().optional(),
+      reason,
+    }),
+    output: ChangeReceipt.extend({ version: z.int() }),
+    errors: [
+      'memory/not-found',
+      'memory/seal-broken',
+      'memory/conflict',
+      'memory/payload-invalid',
+      'memory/payload-too-large',
+      'namespace/not-found',
+      'store/read-only',
+    ],
+  }),
+  setFields: write({
+    doc: 'Put fields into the payload of a memory: they replace those of the same name or come to them; the rest stays to the byte.',
+    input: z.strictObject({
+      ...place,
+      payload: PayloadText,
+      /** As in `update`. */
       expectedVersion: z.int().optional(),
       reason,
     }),

@@ -4,6 +4,7 @@ import { contract, type SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
+import { duplicatesHandlers } from './duplicates.ts'
 import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
 import { goldenHandlers } from './golden.ts'
@@ -27,6 +28,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       golden: goldenHandlers(engine, state),
       queries: savedQueriesHandlers(engine),
       gate: gateHandlers(engine),
+      duplicates: duplicatesHandlers(engine),
     },
     state,
   )

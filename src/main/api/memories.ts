@@ -9,6 +9,8 @@ export const memoriesHandlers = ({ memories }: Engine): SomaHandlers['memories']
   storeVector: (input, { client }) => memories.store(input, client),
   update: ({ namespace, coordinate, ...patch }, { client }) =>
     memories.update({ namespace, coordinate }, patch, client),
+  setFields: ({ namespace, coordinate, ...change }, { client }) =>
+    memories.setFields({ namespace, coordinate }, change, client),
   updateMany: ({ set, reason, ...places }, { client }) => memories.updateMany(places, set, reason, client),
   remove: ({ reason, ...places }, { client }) => memories.remove(places, reason, client),
   restore: ({ reason, ...places }, { client }) => memories.restore(places, reason, client),

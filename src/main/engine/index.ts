@@ -1,11 +1,17 @@
 import type { IndexState } from '#contract/app'
 import type { EmbedderSettings } from '#contract/embedders'
-import type { GateSettings } from '#contract/gate'
+import type { GateSettings, GateSuggestion } from '#contract/gate'
+import type { GateRecord } from '#contract/gate-record'
 import type { Fusion, Weights } from '#contract/recall'
+import { Duplicates } from './duplicates/find-duplicates.ts'
+import { MergeMemories } from './duplicates/merge-memories.ts'
+import { PairLabels } from './duplicates/pair-labels.ts'
 import { Calibration } from './gate/calibrate.ts'
 import { DEFAULT_GATE, Gate } from './gate/gate.ts'
+import { readGateRecords } from './gate/gate-record.ts'
 import { Inbox } from './gate/inbox.ts'
 import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
+import { suggestionFrom } from './gate/suggest.ts'
 import { Links } from './graph/links.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
@@ -68,6 +74,15 @@ export interface Engine {
   readonly inbox: Inbox
   readonly calibration: Calibration
   readonly salience: SalienceReader
+  gateRecords(namespace: string, coordinate: readonly number[]): Promise<GateRecord[]>
+  /** What judged pairs say of thresholds. */
+  suggestion(namespace: string): Promise<GateSuggestion>
+  /** Memories that say the same: how they are found, judged and merged. */
+  readonly duplicates: {
+    readonly search: Duplicates
+    readonly merging: MergeMemories
+    readonly labels: PairLabels
+  }
   /** QUAL-2. */
   readonly golden: {
     readonly sets: GoldenSets
@@ -135,12 +150,20 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const writing = { store, journal, places, vectors, clock, limits: payloadLimits, textFields }
   const gate = new Gate({ ...writing, settings })
   const inbox = new Inbox({ ...writing, settings })
+  const labels = new PairLabels({ store, journal, vectors, clock })
   return {
     memories: new Memories({ ...writing, gate, inbox }),
     gate,
     inbox,
     calibration: new Calibration({ store, vectors, settings }),
     salience: new SalienceReader({ store, clock }),
+    gateRecords: (namespace, coordinate) => readGateRecords(store, namespace, coordinate),
+    suggestion: suggestionFrom({ labels, vectors, settings }),
+    duplicates: {
+      labels,
+      search: new Duplicates({ store, vectors, labels }),
+      merging: new MergeMemories(writing),
+    },
     links: new Links({ store, journal }),
     namespaces: new Namespaces({ store, vectors, events, clock, filters }),
     recall,

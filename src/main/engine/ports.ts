@@ -95,6 +95,12 @@ export interface MemoryState {
   readonly deletedAt: number | null
 }
 
+/** What a mutation brought along as `gate`, and the version that it made. */
+export interface GateRecordRow {
+  readonly version: number
+  readonly record: string
+}
+
 /** One memory's part in a change. */
 export interface Mutation {
   readonly coordinate: readonly number[]
@@ -111,6 +117,8 @@ export interface Mutation {
   readonly expectedVersion?: number
   /** Vector of `set.text`; without one the old vector stays if the text did, and is dropped if not. */
   readonly vector?: Float32Array
+  /** What the gate said of it, as JSON; it is kept with the version that the mutation makes. */
+  readonly gate?: string
   /** A part of the text rests sealed in the payload, so that only there shows whether it changed. */
   readonly hasSealedText?: boolean
 }
@@ -449,6 +457,8 @@ export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore {
   ): Promise<MemoryRow[]>
   versions(namespace: string, coordinate: readonly number[], limit: number): Promise<MemoryVersion[]>
   version(namespace: string, coordinate: readonly number[], version: number): Promise<MemoryState | null>
+  /** What the gate said of the writes of a memory, newest first. */
+  gateRecords(namespace: string, coordinate: readonly number[]): Promise<GateRecordRow[]>
   links(
     namespace: string,
     coordinate: readonly number[],

@@ -65,6 +65,7 @@ const LANES = {
     'range',
     'versions',
     'version',
+    'gateRecords',
     'links',
     'namespacesWith',
     'seq',

@@ -13,6 +13,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'golden-entry': keys.golden,
   'saved-query': keys.savedQueries,
   'gate-skip': keys.gate,
+  'pair-label': keys.gate,
 }
 
 /**

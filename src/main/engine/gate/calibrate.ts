@@ -3,6 +3,7 @@ import type { GateCalibration, GateSettings } from '#contract/gate'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { clamp01, gateScore, isStopped } from './gate-score.ts'
+import { pairsToJudge } from './pairs-to-judge.ts'
 
 /** Neighbours that are asked for first: one of them mostly came before. */
 const ASKED = 16
@@ -32,10 +33,12 @@ export type CalibrationItem =
   | { readonly type: 'result'; readonly report: GateCalibration }
 
 interface Measured {
+  readonly key: MemoryKey
   /** To the nearest neighbour; null where there is none. */
   readonly nearest: number | null
   /** To the nearest of those that came before; null for the first. */
   readonly earlier: number | null
+  readonly earlierKey: MemoryKey | null
 }
 
 /** What thresholds would do, measured on what is stored (GATE-5). */
@@ -67,7 +70,8 @@ export class Calibration {
       if (one !== null) measured.push(one)
       if ((i + 1) % SLICE === 0) yield { type: 'progress', done: i + 1, total: places.length }
     }
-    yield { type: 'result', report: this.#report(keys.length, measured) }
+    const pairs = await pairsToJudge(store, measured)
+    yield { type: 'result', report: { ...this.#report(keys.length, measured), pairs } }
   }
 
   /** Null where the memory has no vector. Keys grow with time, so a smaller one came before. */
@@ -82,15 +86,19 @@ export class Calibration {
     let nearest: number | null = null
     for (let k = ASKED; k <= MOST_ASKED; k *= 8) {
       const found = await index.search({ space, vector, k })
-      nearest ??= scoreOf(found, (other) => other !== key)
-      const earlier = scoreOf(found, (other) => other < key)
-      if (earlier !== null || found.keys.length < k) return { nearest, earlier }
+      nearest ??= bestOf(found, (other) => other !== key).score
+      const earlier = bestOf(found, (other) => other < key)
+      if (earlier.score !== null || found.keys.length < k) return measuredOf(key, nearest, earlier)
     }
     const earlier = await index.search({ space, vector, k: 1, allowed: keys.slice(0, place) })
-    return { nearest, earlier: scoreOf(earlier, () => true) }
+    return measuredOf(
+      key,
+      nearest,
+      bestOf(earlier, () => true),
+    )
   }
 
-  #report(memories: number, measured: readonly Measured[]): GateCalibration {
+  #report(memories: number, measured: readonly Measured[]): Omit<GateCalibration, 'pairs'> {
     const { weights } = this.#parts.settings
     const sampled = measured.length
     const scores = measured.map(({ earlier }) => gateScore(earlier, undefined, weights).score)
@@ -116,12 +124,24 @@ const evenly = (count: number, sample: number): number[] => {
 }
 
 /** The best that counts. */
-const scoreOf = (
+const bestOf = (
   { keys, scores }: { readonly keys: Uint32Array; readonly scores: Float64Array },
   counts: (key: MemoryKey) => boolean,
-): number | null => {
+): Best => {
   const at = keys.findIndex(counts)
-  return at < 0 ? null : (scores[at] as number)
+  return at < 0 ? { key: null, score: null } : { key: keys[at] as number, score: scores[at] as number }
 }
+
+interface Best {
+  readonly key: MemoryKey | null
+  readonly score: number | null
+}
+
+const measuredOf = (key: MemoryKey, nearest: number | null, { key: earlierKey, score }: Best): Measured => ({
+  key,
+  nearest,
+  earlier: score,
+  earlierKey,
+})
 
 const ascending = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b)

@@ -44,7 +44,7 @@ export class Gate {
    */
   inTurn<T>(call: Call, follow: (rulings: readonly Ruling[]) => Promise<T>): Promise<T> {
     const { namespace, candidates } = call
-    if (!this.settings.isOn) return follow(candidates.map(() => ({ passes: true, gate: null })))
+    if (!this.settings.isOn) return follow(candidates.map(() => ({ passes: true, gate: null, why: null })))
     const before = this.#turns.get(namespace) ?? Promise.resolve()
     const done = before.then(async () => follow(await this.#ruleAll(call)))
     const settled = done

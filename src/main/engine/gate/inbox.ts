@@ -1,30 +1,19 @@
 import { AppError } from '#contract/errors'
-import type { GateSettings, InboxEntry } from '#contract/gate'
+import type { InboxEntry } from '#contract/gate'
 import type { GateVerdict } from '#contract/gate-verdict'
 import { type Artefact, type ArtefactMutation, ArtefactRefused } from '../artefact-ports.ts'
 import type { ArtefactReceipt } from '../journal/change-artefacts.ts'
-import type { Draft, Journal } from '../journal/journal.ts'
-import type { Places } from '../life/places.ts'
-import { deriveFrom, type Payload, type PayloadLimits, readPayload } from '../memory/payload.ts'
+import type { Draft } from '../journal/journal.ts'
+import { deriveFrom, type Payload, readPayload } from '../memory/payload.ts'
 import { type Putting, putOf, stateOf, timestampOf } from '../memory/put-of.ts'
-import { type Clock, type MemoryStore, type Mutation, MutationRefused } from '../ports.ts'
-import { marksOf } from '../secrets/sealed-payload.ts'
-import type { ActiveVectors } from '../vectors/active-vectors.ts'
+import { refuseSealed, setFields } from '../memory/set-fields.ts'
+import { type Mutation, MutationRefused } from '../ports.ts'
+import { recordFromInbox } from './gate-record.ts'
+import type { InboxParts, OpenEntry } from './inbox-parts.ts'
 import { type InboxState, inboxId, readInboxState } from './inbox-state.ts'
-import { mergePayload } from './merge-payload.ts'
+import { type ManyEntries, type ManySettled, SettleMany } from './settle-many.ts'
 
 const KIND = 'gate-skip'
-
-export interface InboxParts {
-  readonly store: MemoryStore
-  readonly journal: Journal
-  readonly vectors: ActiveVectors
-  readonly places: Places
-  readonly clock: Clock
-  readonly limits: PayloadLimits
-  readonly textFields: readonly (readonly string[])[]
-  readonly settings: GateSettings
-}
 
 export interface EntryPlace {
   readonly namespace: string
@@ -106,7 +95,8 @@ export class Inbox {
     const change = { author, action: 'store', summary: `Stored "${payload.title}" after all` }
     const storeAt = (coordinate: readonly number[]): Promise<Settled> => {
       const input: Putting = { ...state, coordinate, namespace: place.namespace, ifTaken: 'refuse' }
-      const mutation = putOf(input, { payload, vector, now: state.createdAt })
+      const put = putOf(input, { payload, vector, now: state.createdAt })
+      const mutation = { ...put, ...recordFromInbox(state) }
       return this.#settle(place, artefact, { ...change, reason: state.reason, pair }, mutation)
     }
     if (state.isPlaced !== true) return storeAt(state.coordinate)
@@ -125,8 +115,7 @@ export class Inbox {
     if (memory === null || memory.deletedAt !== null) {
       throw new AppError('memory/not-found', { namespace, coordinate })
     }
-    this.#refuseSealed(namespace, coordinate, memory.payload)
-    const payload = this.#read(mergePayload(memory.payload, state.payload))
+    const payload = this.#read(setFields(memory, state.payload))
     const pair = vectors.current()
     const [vector] = await pair.sync.vectorsOf([payload.text])
     const { id, version: expectedVersion } = memory
@@ -147,6 +136,11 @@ export class Inbox {
     const { title } = this.#shown(artefact, readInboxState(artefact), null)
     const change = { author, action: 'confirm', summary: `Threw the stopped write "${title}" away` }
     return this.#commit(place, artefact, { ...change, mutations: [] })
+  }
+
+  /** Several in one change; what cannot be settled this way is named. */
+  settleMany(many: ManyEntries, author: string): Promise<ManySettled> {
+    return new SettleMany(this.#parts, (place) => this.#open(place)).settle(many, author)
   }
 
   async #settle(
@@ -189,10 +183,10 @@ export class Inbox {
     }
   }
 
-  async #open(place: EntryPlace): Promise<{ artefact: Artefact; state: InboxState; payload: Payload }> {
+  async #open(place: EntryPlace): Promise<OpenEntry> {
     const artefact = await this.#find(place)
     const state = readInboxState(artefact)
-    this.#refuseSealed(place.namespace, state.coordinate, state.payload)
+    refuseSealed({ ...state, namespace: place.namespace })
     return { artefact, state, payload: this.#read(state.payload) }
   }
 
@@ -200,12 +194,6 @@ export class Inbox {
     const [found] = await this.#parts.store.artefacts(namespace, { kind: KIND, id: entry })
     if (found === undefined) throw new AppError('gate/not-found', { entry })
     return found
-  }
-
-  /** What nobody can read cannot be sealed for another place. */
-  #refuseSealed(namespace: string, coordinate: readonly number[], payload: string): void {
-    if (marksOf(payload).length === 0) return
-    throw new AppError('memory/seal-broken', { namespace, coordinate: [...coordinate] })
   }
 
   #read(payload: string): Payload {

@@ -1,3 +1,4 @@
+import type { GatePass } from '#contract/gate-record'
 import type { GateVerdict } from '#contract/gate-verdict'
 import { memoryId } from '../memory/coordinate.ts'
 import { type GateWeights, gateScore, isStopped } from './gate-score.ts'
@@ -15,9 +16,9 @@ export interface Candidate {
   readonly supersedes?: readonly number[] | undefined
 }
 
-/** Nothing is said of what the gate does not ask, or cannot tell: both pass. */
+/** Nothing is said of what the gate does not ask, or cannot tell: both pass. `why` is null while the gate is off. */
 export type Ruling =
-  | { readonly passes: true; readonly gate: GateVerdict | null }
+  | { readonly passes: true; readonly gate: GateVerdict | null; readonly why: GatePass | null }
   | { readonly passes: false; readonly gate: GateVerdict }
 
 export interface TrialSettings {
@@ -67,7 +68,8 @@ export class Trial {
   /** Judges a write and, if it passes, takes it for stored. */
   async rule(candidate: Candidate): Promise<Ruling> {
     const id = memoryId(this.#place.namespace, candidate.coordinate)
-    const ruling = this.#isExempt(id, candidate) ? PASSES : await this.judge(candidate)
+    const why = this.#exemption(id, candidate)
+    const ruling: Ruling = why === null ? await this.judge(candidate) : { passes: true, gate: null, why }
     if (ruling.passes) this.#earlier.set(id, candidate)
     return ruling
   }
@@ -75,7 +77,7 @@ export class Trial {
   /** What the gate says to a vector, without any of the reasons to pass that are none of its business (GATE-4). */
   async judge({ vector, reward }: Pick<Candidate, 'vector' | 'reward'>): Promise<Ruling> {
     const nearest = vector === undefined ? 'unknown' : await this.#nearest(vector)
-    if (nearest === 'unknown') return PASSES
+    if (nearest === 'unknown') return { passes: true, gate: null, why: 'not-compared' }
     const { threshold, weights } = this.#settings
     const score = gateScore(nearest?.similarity ?? null, reward, weights)
     const gate = {
@@ -83,12 +85,14 @@ export class Trial {
       threshold,
       nearest: nearest && { ...nearest, coordinate: [...nearest.coordinate] },
     }
-    return { passes: !isStopped(score.score, threshold), gate }
+    return isStopped(score.score, threshold) ? { passes: false, gate } : { passes: true, gate, why: 'new' }
   }
 
-  #isExempt(id: string, { pinned, force, supersedes }: Candidate): boolean {
-    const isUpdate = this.#taken.has(id) || this.#earlier.has(id)
-    return isUpdate || pinned === true || force === true || supersedes !== undefined
+  #exemption(id: string, { pinned, force, supersedes }: Candidate): GatePass | null {
+    if (this.#taken.has(id) || this.#earlier.has(id)) return 'update'
+    if (supersedes !== undefined) return 'superseding'
+    if (force === true) return 'forced'
+    return pinned === true ? 'pinned' : null
   }
 
   /** Nothing is lost because of what cannot be known. */
@@ -114,5 +118,3 @@ export class Trial {
     return best
   }
 }
-
-const PASSES: Ruling = { passes: true, gate: null }

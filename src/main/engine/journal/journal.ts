@@ -149,6 +149,7 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'golden-entry': 'a query of the golden set',
   'saved-query': 'the saved query',
   'gate-skip': 'the stopped write',
+  'pair-label': 'the judgement',
 }
 
 const REFUSALS: Readonly<Record<ArtefactRefused['why'], string>> = {

@@ -8,6 +8,7 @@ import { memoryId } from './coordinate.ts'
 import { cutText } from './cut-text.ts'
 import { type Payload, readPayload } from './payload.ts'
 import { stateOf } from './put-of.ts'
+import { setFields } from './set-fields.ts'
 import { StoreMemories, type StoringParts } from './store-memories.ts'
 
 export interface Places {
@@ -75,6 +76,22 @@ export class Memories {
     const outcome = committed.outcomes[0]
     const version = outcome?.is === 'done' ? outcome.version : (await this.get(place)).version
     return { ...receiptOf(committed), version }
+  }
+
+  /** @throws AppError `memory/not-found`, `memory/seal-broken`, `memory/conflict` */
+  async setFields(
+    place: Place,
+    {
+      payload,
+      ...change
+    }: { payload: string; expectedVersion?: number | undefined; reason?: string | undefined },
+    author: string,
+  ): Promise<ChangeReceipt & { version: number }> {
+    const memory = await this.get(place)
+    if (memory.deletedAt !== null) return notFound(place)
+    const merged = setFields(memory, this.#read(payload).json)
+    const expectedVersion = change.expectedVersion ?? memory.version
+    return this.update(place, { ...change, payload: merged, expectedVersion }, author)
   }
 
   updateMany({ namespace, coordinates }: Places, set: Patch, reason: string | undefined, author: string) {

@@ -1,6 +1,7 @@
 import type { RememberInput, RememberOutcome, StoreInput, StoreOutcome } from '#contract/memories'
 import type { ChangeReceipt } from '#contract/memory'
 import type { Gate } from '../gate/gate.ts'
+import { gateRecord } from '../gate/gate-record.ts'
 import type { Inbox } from '../gate/inbox.ts'
 import type { Candidate, Ruling } from '../gate/trial.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -96,11 +97,14 @@ export class StoreMemories {
 
   async #storeOne(
     { input, payload, vector, pair }: Prepared,
-    { gate }: Ruling & { passes: true },
+    ruling: Ruling & { passes: true },
     author: string,
   ): Promise<StoreOutcome> {
     const { journal, clock } = this.#parts
-    const mutation = putOf(input, { payload, vector, now: clock.now() })
+    const mutation = {
+      ...putOf(input, { payload, vector, now: clock.now() }),
+      ...gateRecord(ruling, input.reward),
+    }
     const committed = await commitOne(journal, input, mutation, {
       author,
       action: 'store',
@@ -112,7 +116,15 @@ export class StoreMemories {
     const outcome = committed.outcomes[0]
     if (outcome?.is !== 'done') return fail('memory/exists', input)
     const { version, created } = outcome
-    return { stored: true, ...receiptOf(committed), count: 1, id: mutation.id, version, created, gate }
+    return {
+      stored: true,
+      ...receiptOf(committed),
+      count: 1,
+      id: mutation.id,
+      version,
+      created,
+      gate: ruling.gate,
+    }
   }
 
   async #keepOne(
@@ -160,7 +172,10 @@ export class StoreMemories {
   ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
     const { journal, inbox, clock } = this.#parts
     const now = clock.now()
-    const passed = all.filter((_, i) => rulings[i]?.passes)
+    const passed = all.flatMap((one, i) => {
+      const ruling = rulings[i]
+      return ruling?.passes ? [{ ...one, ruling }] : []
+    })
     const entries = all.map((one, i) => {
       const ruling = rulings[i]
       if (ruling === undefined || ruling.passes) return null
@@ -175,7 +190,10 @@ export class StoreMemories {
       namespace,
       ...change,
       onMismatch: 'skip',
-      mutations: passed.map((one) => putOf(one.input, { ...one, now })),
+      mutations: passed.map((one) => ({
+        ...putOf(one.input, { ...one, now }),
+        ...gateRecord(one.ruling, one.input.reward),
+      })),
       links: [...links, ...passed.flatMap(({ input }) => linksOf(input))],
       artefacts: entries.filter((entry) => entry !== null),
       ...(all[0] && { pair: all[0].pair }),
@@ -191,14 +209,22 @@ export class StoreMemories {
     return { seq, count: count - committed.artefacts.length, items }
   }
 
-  /** What a memory takes the place of has to be there (GATE-4). */
+  /** What a memory takes the place of, or is linked to, has to be there (GATE-4, LNK-1). */
   async #refuseUnknown({
     namespace,
+    coordinate: own,
     supersedes,
-  }: Pick<StoreInput, 'namespace' | 'supersedes'>): Promise<void> {
-    if (supersedes === undefined) return
-    const [row] = await this.#parts.store.rowsAt(namespace, [supersedes])
-    if (!row || row.deletedAt !== null) notFound({ namespace, coordinate: supersedes })
+    links = [],
+  }: Pick<StoreInput, 'namespace' | 'supersedes' | 'links'> &
+    Partial<Pick<StoreInput, 'coordinate'>>): Promise<void> {
+    const others = links
+      .map(({ to }) => to)
+      .filter((to) => own === undefined || memoryId('', to) !== memoryId('', own))
+    const places = supersedes === undefined ? others : [supersedes, ...others]
+    if (places.length === 0) return
+    const rows = await this.#parts.store.rowsAt(namespace, places)
+    const missing = places.find((_, i) => rows[i]?.deletedAt !== null)
+    if (missing !== undefined) notFound({ namespace, coordinate: missing })
   }
 
   #read(payload: string): Payload {
@@ -206,7 +232,7 @@ export class StoreMemories {
   }
 }
 
-const PASSED: Ruling = { passes: true, gate: null }
+const PASSED: Ruling = { passes: true, gate: null, why: null }
 
 const candidateOf = ({ input, payload, vector }: Prepared): Candidate => {
   const { coordinate, reward, pinned, force, supersedes } = input
@@ -214,7 +240,8 @@ const candidateOf = ({ input, payload, vector }: Prepared): Candidate => {
 }
 
 /** GATE-4: the link is the mark, so whatever undoes the newer memory takes the mark away with it. */
-const linksOf = ({ coordinate, supersedes }: StoreInput): LinkDraft[] => {
-  if (supersedes === undefined || memoryId('', coordinate) === memoryId('', supersedes)) return []
-  return [{ from: coordinate, to: supersedes, type: 'supersedes', weight: 1, note: null }]
+const linksOf = ({ coordinate: from, supersedes, links = [] }: StoreInput): LinkDraft[] => {
+  const own = links.map((link) => ({ ...link, from }))
+  if (supersedes === undefined || memoryId('', from) === memoryId('', supersedes)) return own
+  return [...own, { from, to: supersedes, type: 'supersedes', weight: 1, note: null }]
 }

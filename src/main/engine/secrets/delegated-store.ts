@@ -28,6 +28,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   range: (...args) => store.range(...args),
   versions: (...args) => store.versions(...args),
   version: (...args) => store.version(...args),
+  gateRecords: (...args) => store.gateRecords(...args),
   links: (...args) => store.links(...args),
   link: (...args) => store.link(...args),
   neighbours: (...args) => store.neighbours(...args),

@@ -8,6 +8,7 @@ import {
   MutationRefused,
 } from '#engine/ports'
 import { applyArtefacts } from './artefacts.ts'
+import { keepGateRecord } from './gate-records.ts'
 import type { KeywordTable } from './keyword-table.ts'
 import { applyLinks } from './links.ts'
 import { axesOf, type FullRecord, type StateRecord, toState } from './rows.ts'
@@ -127,6 +128,9 @@ const applyMutation = (transaction: Transaction, mutation: Mutation, index: numb
   if (mutation.kind === 'patch' && !isUndo(transaction.draft) && isSame(before, after))
     return { is: 'skipped', found }
   replaceState(transaction, mutation, present, before, after)
+  if (mutation.gate !== undefined) {
+    keepGateRecord(transaction.sql, { key: present.key, version: version + 1, record: mutation.gate })
+  }
   return { is: 'done', version: version + 1, created: false }
 }
 
@@ -175,6 +179,7 @@ const insertMemory = (transaction: Transaction, mutation: Mutation): MutationOut
   const key = Number(lastInsertRowid)
   if (state.deletedAt === null) transaction.keywords.add(key, state.text)
   if (mutation.vector) transaction.vectors?.put(key, mutation.vector)
+  if (mutation.gate !== undefined) keepGateRecord(sql, { key, version: 1, record: mutation.gate })
   return { is: 'done', version: 1, created: true }
 }
 

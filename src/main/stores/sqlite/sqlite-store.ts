@@ -4,6 +4,7 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
+import { gateRecords } from './gate-records.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { changes, undoPlan } from './journal.ts'
 import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
@@ -120,6 +121,7 @@ export const sqliteStore = (
     range: reading(queries.range),
     versions: reading(queries.versions),
     version: reading(queries.version),
+    gateRecords: reading(gateRecords),
     links: reading(queries.links),
     link: reading(link),
     neighbours: reading((_, query) => walks.neighbours(query)),

@@ -6,6 +6,7 @@ import { migration as embedders } from './0004-embedders.ts'
 import { migration as artefactDrops } from './0005-artefact-drops.ts'
 import { migration as linkChanges } from './0006-link-changes.ts'
 import { migration as placeAxes } from './0009-place-axes.ts'
+import { migration as gateRecords } from './0011-gate-records.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   artefactDrops,
   linkChanges,
   placeAxes,
+  gateRecords,
 ]
