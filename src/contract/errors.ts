@@ -154,6 +154,21 @@ export const errors = {
     z.strictObject({ seq: z.int(), reason: z.string() }),
     ({ reason }) => `This change cannot be undone: ${reason}`,
   ),
+  'adviser/not-set': define(
+    409,
+    z.strictObject({ setting: z.string() }),
+    ({ setting }) => `No language model is set for this. Name one in ${setting}.`,
+  ),
+  'adviser/failed': define(
+    502,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `The language model gave no answer of use: ${reason}`,
+  ),
+  'hook/vetoed': define(
+    409,
+    z.strictObject({ event: z.string(), reason: z.string() }),
+    ({ event, reason }) => `A listener of ${event} does not allow this: ${reason}`,
+  ),
   'embedder/unusable': define(
     422,
     z.strictObject({ reason: z.string() }),

@@ -5,6 +5,7 @@ import { duplicates } from './duplicates.ts'
 import { embedders } from './embedders.ts'
 import { gate } from './gate.ts'
 import { golden } from './golden.ts'
+import { life } from './life.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
@@ -24,6 +25,7 @@ export const contract = {
   queries,
   gate,
   duplicates,
+  life,
 } as const
 
 export type SomaContract = typeof contract

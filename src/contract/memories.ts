@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { read, write } from './define.ts'
+import { read, stream, write } from './define.ts'
 import { Filter } from './filter.ts'
 import { GateVerdict } from './gate-verdict.ts'
 import { LinkInput } from './links.ts'
@@ -109,6 +109,7 @@ const STORE_ERRORS = [
   'memory/not-found',
   'vector/dimension',
   'vector/invalid',
+  'hook/vetoed',
   'namespace/not-found',
   'store/read-only',
 ] as const
@@ -134,6 +135,41 @@ const RememberOutcome = z.discriminatedUnion('stored', [
   StoreOutcome.options[1],
 ])
 export type RememberOutcome = z.output<typeof RememberOutcome>
+
+const BulkItem = StoreInput.omit({ namespace: true, vector: true, reason: true })
+export type BulkItem = z.output<typeof BulkItem>
+
+const BulkStoreInput = z.strictObject({
+  namespace: NamespaceName,
+  items: z.array(BulkItem).min(1).max(100_000),
+  /** Memories in one transaction. */
+  chunk: z.int().min(1).max(10_000).default(1000),
+  reason,
+})
+export type BulkStoreInput = z.output<typeof BulkStoreInput>
+
+/** What became of a chunk, and of each item of it by its place in the list (MEM-11). */
+const BulkOutcome = z.strictObject({
+  /** The change; 0 where nothing of the chunk was written. */
+  seq: z.int(),
+  done: z.int(),
+  total: z.int(),
+  items: z.array(
+    z.discriminatedUnion('is', [
+      z.strictObject({
+        index: z.int(),
+        is: z.literal('stored'),
+        version: z.int(),
+        created: z.boolean(),
+        gate: GateVerdict.nullable(),
+      }),
+      z.strictObject({ index: z.int(), is: z.literal('skipped'), entry: z.string(), gate: GateVerdict }),
+      z.strictObject({ index: z.int(), is: z.literal('taken') }),
+      z.strictObject({ index: z.int(), is: z.literal('refused'), code: z.string(), message: z.string() }),
+    ]),
+  ),
+})
+export type BulkOutcome = z.output<typeof BulkOutcome>
 
 export const memories = {
   page: read({
@@ -170,6 +206,14 @@ export const memories = {
     input: StoreInput.extend({ payload: PayloadText.default('{}'), vector: OwnVector }),
     output: StoreOutcome,
     errors: STORE_ERRORS,
+  }),
+  storeBulk: stream({
+    doc: 'Store many memories, a chunk a transaction, and say what became of each. Ending the stream keeps the chunks before.',
+    effect: 'write',
+    http: 'POST /memories/bulk',
+    input: BulkStoreInput,
+    item: BulkOutcome,
+    errors: ['hook/vetoed', 'namespace/not-found', 'store/read-only'],
   }),
   update: write({
     doc: 'Change parts of a memory; what is not named stays.',
@@ -234,7 +278,7 @@ export const memories = {
     http: 'DELETE /memories/:coordinate',
     input: Places.extend({ reason }),
     output: ChangeReceipt,
-    errors: ['namespace/not-found', 'store/read-only'],
+    errors: ['hook/vetoed', 'namespace/not-found', 'store/read-only'],
   }),
   restore: write({
     doc: 'Bring memories back from the bin.',

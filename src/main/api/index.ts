@@ -8,6 +8,7 @@ import { duplicatesHandlers } from './duplicates.ts'
 import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
 import { goldenHandlers } from './golden.ts'
+import { lifeHandlers } from './life.ts'
 import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
@@ -29,6 +30,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       queries: savedQueriesHandlers(engine),
       gate: gateHandlers(engine),
       duplicates: duplicatesHandlers(engine),
+      life: lifeHandlers(engine),
     },
     state,
   )
@@ -49,10 +51,20 @@ const refuseWrites = (handlers: SomaHandlers, state: AppState): SomaHandlers => 
 }
 
 const guard = (procedure: AnyProcedure, handler: AnyHandler, state: AppState): AnyHandler => {
-  if (procedure.effect !== 'write' || procedure.kind === 'stream') return handler
-  return async (input, context) => {
+  if (procedure.effect !== 'write') return handler
+  const refuse = (): void => {
     const store = state.storeState()
     if (store.state === 'read-only') throw new AppError('store/read-only', { reason: store.reason })
+  }
+  if (procedure.kind === 'stream') return (input, context) => refusing(refuse, () => handler(input, context))
+  return async (input, context) => {
+    refuse()
     return handler(input, context)
   }
+}
+
+/** Refuses when the stream is read, as its errors are told there. */
+async function* refusing(refuse: () => void, begin: () => unknown): AsyncGenerator<unknown> {
+  refuse()
+  yield* begin() as AsyncIterable<unknown>
 }

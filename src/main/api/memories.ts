@@ -7,6 +7,7 @@ export const memoriesHandlers = ({ memories }: Engine): SomaHandlers['memories']
   store: (input, { client }) => memories.store(input, client),
   remember: (input, { client }) => memories.remember(input, client),
   storeVector: (input, { client }) => memories.store(input, client),
+  storeBulk: (input, { client, signal }) => memories.storeBulk(input, client, signal),
   update: ({ namespace, coordinate, ...patch }, { client }) =>
     memories.update({ namespace, coordinate }, patch, client),
   setFields: ({ namespace, coordinate, ...change }, { client }) =>

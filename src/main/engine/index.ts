@@ -15,6 +15,10 @@ import { suggestionFrom } from './gate/suggest.ts'
 import { Links } from './graph/links.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
+import type { Predictor, Summariser } from './life/adviser-ports.ts'
+import { Hooks } from './life/hooks.ts'
+import type { OutcomePolicy } from './life/judge-outcome.ts'
+import { Life } from './life/life.ts'
 import { Places } from './life/places.ts'
 import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
@@ -28,6 +32,7 @@ import { FilterCache } from './recall/filter-cache.ts'
 import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
+import type { SealedFields } from './secrets/sealed-payload.ts'
 import { ActiveVectors } from './vectors/active-vectors.ts'
 import { Embedders } from './vectors/embedders.ts'
 import { IndexSync } from './vectors/index-sync.ts'
@@ -41,6 +46,9 @@ export interface EnginePorts {
   readonly log: Log
   /** What a change of the embedder needs; without it there is only the one. */
   readonly embedding?: Embedding
+  /** Language models that sum up (LIFE-2) and predict (LIFE-4); null where there are none. */
+  readonly summariser?: Summariser | null
+  readonly predictor?: Predictor | null
 }
 
 export interface Embedding {
@@ -60,6 +68,10 @@ export interface EngineOptions {
   readonly touch?: boolean
   /** The write gate (GATE-1), off if nothing is said, and salience (GATE-6). */
   readonly gate?: Partial<GateSettings>
+  /** How outcomes are held against what was expected (LIFE-3). */
+  readonly outcomes?: OutcomePolicy
+  /** Payload fields that rest encrypted; null, if nothing is said, where none do. */
+  readonly sealed?: SealedFields | null
 }
 
 /** The memory engine. It composes its parts and holds no rule itself. */
@@ -83,6 +95,10 @@ export interface Engine {
     readonly merging: MergeMemories
     readonly labels: PairLabels
   }
+  /** Higher operations: consolidate, outcomes, replay, share, analyze. */
+  readonly life: Life
+  /** Code of others around what the engine does (LIFE-6). */
+  readonly hooks: Hooks
   /** QUAL-2. */
   readonly golden: {
     readonly sets: GoldenSets
@@ -125,8 +141,11 @@ const ONLY_ONE: Embedding = {
   wait: async () => {},
 }
 
+const EXACT: OutcomePolicy = { policy: 'exact', threshold: 0.5 }
+
 export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
   const { store, index, embedder, clock, log, embedding = ONLY_ONE } = ports
+  const { summariser = null, predictor = null } = ports
   const textFields = options.textFields ?? DEFAULT_TEXT_FIELDS
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
   const events = new EventBus()
@@ -144,15 +163,21 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const current = (): IndexSync => vectors.current().sync
   const settings: GateSettings = { ...DEFAULT_GATE, salience: NO_SALIENCE, ...options.gate }
   const { salience } = settings
-  const recall = new Recall({ store, vectors, embedders, clock, filters, weights, fusion, salience }, counted)
+  const hooks = new Hooks(log)
+  const recalling = { store, vectors, embedders, clock, filters, weights, fusion, salience, hooks }
+  const recall = new Recall(recalling, counted)
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const writing = { store, journal, places, vectors, clock, limits: payloadLimits, textFields }
   const gate = new Gate({ ...writing, settings })
   const inbox = new Inbox({ ...writing, settings })
   const labels = new PairLabels({ store, journal, vectors, clock })
+  const memories = new Memories({ ...writing, gate, inbox, hooks })
+  const { outcomes = EXACT, sealed = null } = options
   return {
-    memories: new Memories({ ...writing, gate, inbox }),
+    memories,
+    life: new Life({ ...writing, log, filters, hooks, memories, sealed, outcomes, summariser, predictor }),
+    hooks,
     gate,
     inbox,
     calibration: new Calibration({ store, vectors, settings }),

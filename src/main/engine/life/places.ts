@@ -1,7 +1,7 @@
-import type { Filter } from '#contract/filter'
 import { isError } from '#contract/errors'
 import { type MemoryStore, MutationRefused } from '../ports.ts'
 import type { VectorPair } from '../vectors/active-vectors.ts'
+import { ALL_MEMORIES, evenly } from './all-memories.ts'
 import { fixedAxes, type PlaceAxes, principalAxes, projected } from './principal-axes.ts'
 import { spiralFrom } from './spiral.ts'
 
@@ -14,14 +14,6 @@ const MOST_AT_ONCE = 512
 const ATTEMPTS = 100
 /** Of what has no vector. */
 const MIDDLE = [50, 50] as const
-
-const EVERYTHING: Filter = {
-  is: 'or',
-  any: [
-    { is: 'type', value: 'episodic' },
-    { is: 'type', value: 'semantic' },
-  ],
-}
 
 interface Wanted {
   readonly namespace: string
@@ -112,11 +104,9 @@ export class Places {
   async #fit(namespace: string, { index, sync }: VectorPair): Promise<PlaceAxes | null> {
     const { space, living } = await this.#store.space(namespace)
     if (living < FITTED_FROM || sync.state.state !== 'ready') return null
-    const keys = await this.#store.matching(namespace, EVERYTHING)
-    const count = Math.min(keys.length, FITTED_TO)
+    const keys = await this.#store.matching(namespace, ALL_MEMORIES)
     const vectors: Float32Array[] = []
-    for (let i = 0; i < count; i++) {
-      const key = keys[Math.floor((i * keys.length) / count)] as number
+    for (const key of evenly(keys, FITTED_TO)) {
       const vector = await index.vectorOf(space, key)
       if (vector !== null) vectors.push(vector)
     }

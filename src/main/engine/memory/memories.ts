@@ -1,8 +1,17 @@
 import { AppError, isError } from '#contract/errors'
-import type { Page, PageQuery, StoreInput, StoreOutcome } from '#contract/memories'
+import type {
+  BulkOutcome,
+  BulkStoreInput,
+  Page,
+  PageQuery,
+  StoreInput,
+  StoreOutcome,
+} from '#contract/memories'
 import type { ChangeReceipt, Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import { definedOnly } from '../defined-only.ts'
+import type { Hooks } from '../life/hooks.ts'
 import type { MemoryState, Mutation, NamespaceStats } from '../ports.ts'
+import { bulkStore } from './bulk-store.ts'
 import { bare, commitOne, notFound, type Place, receiptOf } from './commit-one.ts'
 import { memoryId } from './coordinate.ts'
 import { cutText } from './cut-text.ts'
@@ -16,15 +25,19 @@ export interface Places {
   readonly coordinates: readonly (readonly number[])[]
 }
 
+interface MemoriesParts extends StoringParts {
+  readonly hooks: Hooks
+}
+
 type Fields = Pick<MemoryState, 'type' | 'importance' | 'timestamp' | 'pinned'>
 type Patch = { readonly [K in keyof Fields]?: Fields[K] | undefined }
 
 export class Memories {
-  readonly #parts: StoringParts
+  readonly #parts: MemoriesParts
 
   readonly #storing: StoreMemories
 
-  constructor(parts: StoringParts) {
+  constructor(parts: MemoriesParts) {
     this.#parts = parts
     this.#storing = new StoreMemories(parts)
   }
@@ -39,12 +52,22 @@ export class Memories {
     return memory ?? notFound(place)
   }
 
-  store = (input: StoreInput, author: string): Promise<StoreOutcome> => this.#storing.one(input, author)
+  store = (input: StoreInput, author: string): Promise<StoreOutcome> =>
+    this.#hooked(input.namespace, author, [input], () => this.#storing.one(input, author))
 
-  remember: StoreMemories['remember'] = (input, author) => this.#storing.remember(input, author)
+  remember: StoreMemories['remember'] = (input, author) =>
+    this.#hooked(input.namespace, author, [input], () => this.#storing.remember(input, author))
 
-  storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> =>
-    this.#storing.many(...args)
+  storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> => {
+    const [namespace, inputs, { author }] = args
+    return this.#hooked(namespace, author, inputs, () => this.#storing.many(...args))
+  }
+
+  /** MEM-11. */
+  storeBulk(input: BulkStoreInput, author: string, signal: AbortSignal): AsyncGenerator<BulkOutcome> {
+    const { store, limits } = this.#parts
+    return bulkStore({ store, limits, storing: { many: this.storeMany } }, input, author, signal)
+  }
 
   /** Changes what is named; the rest stays. */
   async update(
@@ -108,12 +131,12 @@ export class Memories {
   async remove({ namespace, coordinates }: Places, reason: string | undefined, author: string) {
     const summary = `Deleted ${await this.#named(namespace, coordinates)}`
     const set = { deletedAt: this.#parts.clock.now() }
-    return this.#patchMany({ namespace, coordinates }, 'living', set, {
-      author,
-      action: 'delete',
-      summary,
-      reason,
-    })
+    const change = { author, action: 'delete', summary, reason }
+    return this.#parts.hooks.around(
+      'forget',
+      () => ({ namespace, author, coordinates }),
+      () => this.#patchMany({ namespace, coordinates }, 'living', set, change),
+    )
   }
 
   /** Brings memories back from the bin. */
@@ -186,6 +209,16 @@ export class Memories {
   async #first(namespace: string, by: 'timestamp' | 'importance', limit: number): Promise<MemoryRow[]> {
     const sort = { by, direction: 'desc' } as const
     return (await this.#parts.store.page({ namespace, sort, bin: false, offset: 0, limit })).rows
+  }
+
+  #hooked<T>(
+    namespace: string,
+    author: string,
+    inputs: readonly { readonly payload: string; readonly coordinate?: readonly number[] }[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const writes = () => inputs.map(({ payload, coordinate = null }) => ({ payload, coordinate }))
+    return this.#parts.hooks.around('store', () => ({ namespace, author, writes: writes() }), work)
   }
 
   #read(payload: string): Payload {

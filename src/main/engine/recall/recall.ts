@@ -1,5 +1,6 @@
 import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
+import type { Hooks } from '../life/hooks.ts'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { Embedders } from '../vectors/embedders.ts'
@@ -26,6 +27,7 @@ const AT_ONCE = 8
 type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & {
   readonly vectors: ActiveVectors
   readonly embedders: Pick<Embedders, 'lend'>
+  readonly hooks: Hooks
 }
 
 export class Recall {
@@ -47,7 +49,11 @@ export class Recall {
     signal: AbortSignal,
     how: { readonly touches?: boolean } = {},
   ): Promise<RecallResult> {
-    return this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder)
+    return this.#parts.hooks.around(
+      'recall',
+      () => ({ namespace: query.namespace, query: query.query }),
+      () => this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder),
+    )
   }
 
   async #search(

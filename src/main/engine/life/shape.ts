@@ -1,0 +1,22 @@
+import type { Shape } from '#contract/life'
+import type { MemoryStore } from '../ports.ts'
+import { ALL_MEMORIES, evenly } from './all-memories.ts'
+import { componentsOf } from './components.ts'
+import { rowsOf } from './episodes.ts'
+import { fractalDimension } from './fractal-dimension.ts'
+
+/** Places that are read for the dimension. */
+const MOST_PLACES = 20_000
+
+/** How the memories of a namespace lie in space, and hang together by links (LIFE-7). */
+export const shapeOf = async (store: MemoryStore, namespace: string): Promise<Shape> => {
+  const keys = await store.matching(namespace, ALL_MEMORIES)
+  const sampled = evenly(keys, MOST_PLACES)
+  const rows = await rowsOf(store, sampled)
+  return {
+    memories: keys.length,
+    sampled: rows.length,
+    fractalDimension: fractalDimension(rows.map(({ row }) => row.coordinate)),
+    components: await componentsOf(store, keys),
+  }
+}
