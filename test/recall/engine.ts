@@ -1,7 +1,7 @@
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import { createEngine, type Engine, type EngineOptions } from '#engine/index'
+import { createEngine, type Engine, type EngineOptions, type EnginePorts } from '#engine/index'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
@@ -21,7 +21,11 @@ export interface TestEngine {
 /** An engine in this thread over a database in memory. */
 export const openTestEngine = async (
   embedder: Embedder,
-  options: EngineOptions & { readonly settings?: Partial<IndexSettings> } = {},
+  options: EngineOptions & {
+    readonly settings?: Partial<IndexSettings>
+    readonly log?: EnginePorts['log']
+  } = {},
+  advisers: Pick<EnginePorts, 'summariser' | 'predictor'> = {},
 ): Promise<TestEngine> => {
   const time = { now: 1_700_000_000 }
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
@@ -36,8 +40,8 @@ export const openTestEngine = async (
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
-  const log = { info: () => {}, warn: fault, error: fault }
-  const engine = createEngine({ store, index, embedder, clock, log }, options)
+  const log = options.log ?? { info: () => {}, warn: fault, error: fault }
+  const engine = createEngine({ store, index, embedder, clock, log, ...advisers }, options)
   await engine.load()
   return { engine, store, index, time, settle: () => fractal.settle() }
 }

@@ -6,6 +6,11 @@ export const sentencesOf = (text: string): string[] => {
   return text
     .split(/\n{2,}|\n\s*[-*•]\s+/u)
     .flatMap((part) => [...(segmenter as Intl.Segmenter).segment(part)])
-    .map(({ segment }) => segment.replace(/\s+/gu, ' ').trim())
+    .map(({ segment }) =>
+      segment
+        .replace(/\s+/gu, ' ')
+        .trim()
+        .replace(/^[-*•] /u, ''),
+    )
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
