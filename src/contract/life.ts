@@ -156,7 +156,7 @@ export const Shape = z.strictObject({
 })
 export type Shape = z.output<typeof Shape>
 
-export const Outlier = z.strictObject({
+const Outlier = z.strictObject({
   memory: MemoryRow,
   /** Mean distance (1 - cosine) to its nearest neighbours. */
   distance: z.number(),

@@ -14,7 +14,11 @@ const item = (x: number, extra: Partial<BulkItem> = {}): BulkItem => ({
 })
 const bulk = ({ engine }: LifeWorld, items: BulkItem[], signal = never(), chunk = 10) =>
   engine.memories.storeBulk({ namespace: A, items, chunk }, 'ann', signal)
-const all = async (stream: AsyncIterable<BulkOutcome>): Promise<BulkOutcome[]> => Array.fromAsync(stream)
+const all = async (stream: AsyncIterable<BulkOutcome>): Promise<BulkOutcome[]> => {
+  const chunks: BulkOutcome[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return chunks
+}
 
 describe('bulk store', () => {
   it('MEM-11 stores a chunk a transaction, tells how far it is, and each chunk can be undone', async () => {

@@ -1,7 +1,7 @@
 import { AppError } from '#contract/errors'
 import type { OutcomeReport, OutcomeResult, Prediction } from '#contract/life'
 import type { Memory } from '#contract/memory'
-import { mergePayload } from '../gate/merge-payload.ts'
+import { mergePayload } from '../memory/merge-payload.ts'
 import { type Place, receiptOf } from '../memory/commit-one.ts'
 import { compactJson } from '../memory/json-text.ts'
 import { type Payload, readPayload } from '../memory/payload.ts'
@@ -16,7 +16,7 @@ import { judgeOutcome, type OutcomePolicy, type OutcomeVerdict } from './judge-o
 import { readJsonValue } from './json-value.ts'
 import type { LifeParts } from './life-parts.ts'
 
-export const CORRECTIVE = 'corrective_for'
+const CORRECTIVE = 'corrective_for'
 /** Characters of a value as a sentence quotes it. */
 const QUOTED = 400
 

@@ -34,7 +34,7 @@ describe('samples', () => {
       times[first - 10]!++
     }
     // 1 + 2 + ... + 10 = 55
-    times.forEach((time, i) => expect(Math.abs(time / 3000 - (i + 1) / 55)).toBeLessThan(0.03))
+    for (const [i, time] of times.entries()) expect(Math.abs(time / 3000 - (i + 1) / 55)).toBeLessThan(0.03)
   })
 
   it('LIFE-5 by weight come to an end where nothing, or next to nothing, weighs anything', async () => {
