@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EncryptionState } from '#contract/app'
@@ -158,7 +158,11 @@ describe('looking after the key', () => {
     const lock = lockInstance(dataDir)
     await expect(sealAll(maintenance({ encryption_key: KEY }))).rejects.toThrow('already runs')
     lock.release()
+    mkdirSync(join(dataDir, 'index'))
+    const savedWords = join(dataDir, 'index', 'keywords.words')
+    writeFileSync(savedWords, SECRET)
     expect((await sealAll(maintenance({ encryption_key: KEY }))).states).toBeGreaterThan(0)
+    expect(existsSync(savedWords)).toBe(false)
     expect(bytesOnDisk()).not.toContain(SECRET)
     expect(await encryption({ encryption_key: KEY })).toMatchObject({ state: 'on', isComplete: true })
     expect(await payload({ encryption_key: KEY })).toContain(SECRET)
