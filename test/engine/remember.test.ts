@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { RememberInput } from '#contract/memories'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { DEFAULT_GATE } from '#engine/gate/gate'
-import { openEngineInProcess } from '../store/engine-in-process.ts'
 import { openTestEngine, storeTexts, type TestEngine } from '../recall/engine.ts'
+import { openEngineInProcess } from '../store/engine-in-process.ts'
 
 const A = 'agents'
 const saying = (text: string, extra: Partial<RememberInput> = {}): RememberInput => ({

@@ -1,7 +1,7 @@
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
-import { createEngine, type Engine } from '#engine/index'
+import { createEngine, type Engine, type EngineOptions } from '#engine/index'
 import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { searchTraced } from '#engine/vectors/search-traced'
@@ -46,6 +46,7 @@ export interface EngineInProcessOptions {
   readonly dimension?: number
   /** Goes on with the clock of an engine before. */
   readonly time?: { now: number }
+  readonly engine?: EngineOptions
   /** What stands between engine and store. */
   readonly wrap?: (store: MemoryStore & SealedStorage) => MemoryStore
 }
@@ -65,7 +66,8 @@ export const openEngineInProcess = async (options: EngineInProcessOptions = {}):
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
   const log = { info: () => {}, warn: fault, error: fault }
-  const engine = createEngine({ store, index, embedder: createHashingEmbedder(dimension), clock, log })
+  const embedder = createHashingEmbedder(dimension)
+  const engine = createEngine({ store, index, embedder, clock, log }, options.engine)
   await engine.load()
   return { engine, store, index, time }
 }
