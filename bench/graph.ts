@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { MultiDirectedGraph } from 'graphology'
 import { kHop } from '#engine/graph/k-hop'
 import { kShortestPaths } from '#engine/graph/k-shortest-paths'
-import { type LinkRow, LiveGraph } from '#engine/graph/live-graph'
+import type { LinkRow } from '#engine/graph/link-table'
+import { LiveGraph } from '#engine/graph/live-graph'
 import { PathScratch, PathSearch } from '#engine/graph/shortest-path'
 import { wayThrough } from '#engine/graph/way'
 import { seededRandom } from './seeded-random.ts'
@@ -31,7 +32,7 @@ for (let key = 1; key <= count; key++) {
   const from = key < nodes ? key + 1 : 1 + pick(nodes)
   const to = ends[pick(ends.length)] as number
   ends.push(from, to)
-  rows.push({ key, from, to, type: `t${pick(5)}`, weight: 0.1 + random() })
+  rows.push({ key, from, to, type: `t${pick(5)}`, weight: 0.1 + random(), createdAt: key, hasNote: 0 })
 }
 
 const milliseconds = (work: () => unknown): number => {

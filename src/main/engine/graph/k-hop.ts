@@ -29,9 +29,9 @@ const nextFront = (graph: LiveGraph, way: Way, front: readonly number[], seen: U
   const sides = way.direction === 'both' ? (['out', 'in'] as const) : ([way.direction] as const)
   for (const side of sides) {
     const ends = side === 'out' ? links.to : links.from
-    const { start, link: touching } = graph[side]
+    const { start, stop, link: touching } = graph[side]
     for (const node of front) {
-      for (let i = start[node] as number; i < (start[node + 1] as number); i++) {
+      for (let i = start[node] as number; i < (stop[node] as number); i++) {
         const link = touching[i] as number
         const next = ends[link] as number
         if (seen[next] === 1 || way.open[links.type[link] as number] === 0) continue

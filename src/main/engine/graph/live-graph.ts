@@ -1,13 +1,6 @@
 import type { MemoryKey } from '../ports.ts'
-
-export interface LinkRow {
-  /** The number of the link; a link that was removed and made again has another. */
-  readonly key: number
-  readonly from: MemoryKey
-  readonly to: MemoryKey
-  readonly type: string
-  readonly weight: number
-}
+import { Incidence } from './incidence.ts'
+import { type LinkRow, LinkTable } from './link-table.ts'
 
 /** What became of a graph since it was read. */
 export interface GraphChange {
@@ -18,20 +11,10 @@ export interface GraphChange {
   readonly memories: readonly { readonly key: MemoryKey; readonly isHidden: boolean }[]
 }
 
-/** Links that touch a node: those of node `n` stand in `link` from `start[n]` to before `start[n + 1]`. */
-interface Incidence {
-  readonly start: Uint32Array
-  readonly link: Uint32Array
-}
-
-/** One column a property of links. `from` and `to` are nodes, `type` is a place in the list of types. */
-interface LinkTable {
-  readonly key: Uint32Array
-  readonly from: Uint32Array
-  readonly to: Uint32Array
-  readonly type: Uint32Array
-  readonly weight: Float64Array
-}
+/** Where a change has more than this share of the links, or so much of the columns is waste, they are made anew. */
+const MUCH = 1 / 4
+/** Small graphs are not made anew for every few changes. */
+const FEW = 64
 
 /**
  * The links of a namespace, for walking. Memories that have a link are its nodes, numbered from 0 in the order they came;
@@ -41,10 +24,12 @@ export class LiveGraph {
   readonly #nodes = new Map<MemoryKey, number>()
   readonly #keys: MemoryKey[] = []
   readonly #types = new Map<string, number>()
-  #links: LinkTable = tableOf(0)
+  /** Rows by the number of the link; made with the first change. */
+  #rowOf: Map<number, number> | null = null
+  #links = new LinkTable(0)
   #hidden = new Uint8Array()
-  #out: Incidence = incidence(new Uint32Array(), 0)
-  #in: Incidence = incidence(new Uint32Array(), 0)
+  #out = new Incidence(new Uint32Array(), { links: 0, nodes: 0 })
+  #in = new Incidence(new Uint32Array(), { links: 0, nodes: 0 })
 
   constructor(links: readonly LinkRow[], hidden: readonly MemoryKey[]) {
     this.apply({ links, touched: new Set(), memories: hidden.map((key) => ({ key, isHidden: true })) })
@@ -54,15 +39,20 @@ export class LiveGraph {
     return this.#keys.length
   }
 
-  get links(): LinkTable {
+  /** Links that are there. */
+  get linkCount(): number {
+    return this.#links.rows - this.#links.lost
+  }
+
+  get links(): Readonly<LinkTable> {
     return this.#links
   }
 
-  get out(): Incidence {
+  get out(): Readonly<Incidence> {
     return this.#out
   }
 
-  get in(): Incidence {
+  get in(): Readonly<Incidence> {
     return this.#in
   }
 
@@ -72,7 +62,7 @@ export class LiveGraph {
 
   /** By node, 1 where it is hidden. */
   get hidden(): Uint8Array {
-    return this.#hidden
+    return this.#hidden.subarray(0, this.nodeCount)
   }
 
   nodeOf(key: MemoryKey): number | undefined {
@@ -83,38 +73,82 @@ export class LiveGraph {
     return this.#keys[node] as MemoryKey
   }
 
-  /** Costs as much as the graph is large, some milliseconds for 100,000 links, as its columns are made anew. */
-  apply({ touched, links, memories }: GraphChange): void {
-    if (touched.size > 0 || links.length > 0) this.#links = this.#changed(touched, links)
-    const hidden = memories.map(({ key, isHidden }) => [this.#node(key), isHidden] as const)
-    this.#hidden = grown(this.#hidden, this.nodeCount)
-    for (const [node, isHidden] of hidden) this.#hidden[node] = isHidden ? 1 : 0
-    this.#out = incidence(this.#links.from, this.nodeCount)
-    this.#in = incidence(this.#links.to, this.nodeCount)
+  /**
+   * Costs what the touched memories have of links. Seldom, after as many changes as a quarter of the graph, all columns
+   * are packed, which costs some milliseconds for 100,000 links.
+   */
+  apply(change: GraphChange): void {
+    const isLarge = change.touched.size + change.links.length > FEW + MUCH * this.linkCount
+    if (isLarge) this.#addMany(change)
+    else this.#addFew(change)
+    for (const { key, isHidden } of change.memories) this.#hide(this.#node(key), isHidden)
+    this.#fit()
+    const waste = this.#links.lost + this.#out.waste + this.#in.waste
+    if (isLarge || waste > FEW + MUCH * this.linkCount) this.#pack()
   }
 
-  #changed(touched: ReadonlySet<number>, rows: readonly LinkRow[]): LinkTable {
-    const old = this.#links
-    const table = tableOf(old.key.length + rows.length)
-    let at = 0
-    for (let i = 0; i < old.key.length; i++) {
-      if (touched.has(old.key[i] as number)) continue
-      table.key[at] = old.key[i] as number
-      table.from[at] = old.from[i] as number
-      table.to[at] = old.to[i] as number
-      table.type[at] = old.type[i] as number
-      table.weight[at] = old.weight[i] as number
-      at++
+  #addMany({ touched, links }: GraphChange): void {
+    const table = this.#links
+    for (let row = 0; row < table.rows; row++) if (touched.has(table.key[row] as number)) table.remove(row)
+    for (const link of links) table.add(this.#placed(link))
+  }
+
+  #addFew({ touched, links }: GraphChange): void {
+    const rows = this.#rows()
+    for (const key of touched) {
+      const row = rows.get(key)
+      if (row === undefined) continue
+      this.#out.remove(this.#links.from[row] as number, row)
+      this.#in.remove(this.#links.to[row] as number, row)
+      this.#links.remove(row)
+      rows.delete(key)
     }
-    for (const row of rows) {
-      table.key[at] = row.key
-      table.from[at] = this.#node(row.from)
-      table.to[at] = this.#node(row.to)
-      table.type[at] = this.#type(row.type)
-      table.weight[at] = row.weight
-      at++
+    for (const link of links) {
+      const row = this.#links.add(this.#placed(link))
+      rows.set(link.key, row)
+      this.#fit()
+      this.#out.add(this.#links.from[row] as number, row)
+      this.#in.add(this.#links.to[row] as number, row)
     }
-    return cutTo(table, at)
+  }
+
+  #pack(): void {
+    this.#links = this.#links.packed()
+    const size = { links: this.#links.rows, nodes: this.nodeCount }
+    this.#out = new Incidence(this.#links.from, size)
+    this.#in = new Incidence(this.#links.to, size)
+    this.#rowOf = null
+  }
+
+  #rows(): Map<number, number> {
+    if (this.#rowOf !== null) return this.#rowOf
+    const rows = new Map<number, number>()
+    for (let row = 0; row < this.#links.rows; row++) rows.set(this.#links.key[row] as number, row)
+    this.#rowOf = rows
+    return rows
+  }
+
+  #placed(link: LinkRow) {
+    return { ...link, from: this.#node(link.from), to: this.#node(link.to), type: this.#type(link.type) }
+  }
+
+  /** Room for all nodes in what is kept by node. */
+  #fit(): void {
+    this.#out.fit(this.nodeCount)
+    this.#in.fit(this.nodeCount)
+    this.#fitHidden()
+  }
+
+  #fitHidden(): void {
+    if (this.#hidden.length >= this.nodeCount) return
+    const larger = new Uint8Array(this.nodeCount + (this.nodeCount >> 3) + 16)
+    larger.set(this.#hidden)
+    this.#hidden = larger
+  }
+
+  #hide(node: number, isHidden: boolean): void {
+    this.#fitHidden()
+    this.#hidden[node] = isHidden ? 1 : 0
   }
 
   #node(key: MemoryKey): number {
@@ -130,48 +164,4 @@ export class LiveGraph {
     this.#types.set(name, this.#types.size)
     return this.#types.size - 1
   }
-}
-
-const tableOf = (length: number): LinkTable => ({
-  key: new Uint32Array(length),
-  from: new Uint32Array(length),
-  to: new Uint32Array(length),
-  type: new Uint32Array(length),
-  weight: new Float64Array(length),
-})
-
-const cutTo = ({ key, from, to, type, weight }: LinkTable, length: number): LinkTable => ({
-  key: key.subarray(0, length),
-  from: from.subarray(0, length),
-  to: to.subarray(0, length),
-  type: type.subarray(0, length),
-  weight: weight.subarray(0, length),
-})
-
-const grown = (bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> => {
-  if (bytes.length === length) return bytes
-  const larger = new Uint8Array(length)
-  larger.set(bytes)
-  return larger
-}
-
-/** Counting sort of the links by the node at one end. */
-const incidence = (ends: Uint32Array, nodes: number): Incidence => {
-  const start = new Uint32Array(nodes + 1)
-  for (let i = 0; i < ends.length; i++) {
-    const after = (ends[i] as number) + 1
-    start[after] = (start[after] as number) + 1
-  }
-  for (let node = 0; node < nodes; node++) {
-    start[node + 1] = (start[node + 1] as number) + (start[node] as number)
-  }
-  const next = start.slice()
-  const link = new Uint32Array(ends.length)
-  for (let i = 0; i < ends.length; i++) {
-    const node = ends[i] as number
-    const at = next[node] as number
-    link[at] = i
-    next[node] = at + 1
-  }
-  return { start, link }
 }

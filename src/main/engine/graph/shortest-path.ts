@@ -140,9 +140,9 @@ export class PathSearch {
       const isAlong = (side === 'out') === isAhead
       if (direction !== 'both' && (direction === 'out') !== isAlong) continue
       const ends = side === 'out' ? links.to : links.from
-      const { start, link: touching } = this.#graph[side]
-      const stop = start[node + 1] as number
-      for (let i = start[node] as number; i < stop; i++) {
+      const { start, stop, link: touching } = this.#graph[side]
+      const end = stop[node] as number
+      for (let i = start[node] as number; i < end; i++) {
         const link = touching[i] as number
         const next = ends[link] as number
         if (closed[next] === 1 || open[links.type[link] as number] === 0) continue

@@ -1,4 +1,5 @@
-import { type LinkRow, LiveGraph } from '#engine/graph/live-graph'
+import type { LinkRow } from '#engine/graph/link-table'
+import { LiveGraph } from '#engine/graph/live-graph'
 import { hasLinkChanges } from './links.ts'
 import { lastSeq } from './space.ts'
 import type { Statements } from './statements.ts'
@@ -13,7 +14,8 @@ interface Kept {
   readonly graph: LiveGraph
 }
 
-const LINK = 'SELECT key, from_key AS "from", to_key AS "to", type, weight FROM links'
+const LINK = `SELECT key, from_key AS "from", to_key AS "to", type, weight, created_at AS createdAt,
+  note IS NOT NULL AS hasNote FROM links`
 
 /** Graphs of namespaces in memory, read at first use and from then on kept in step with the database (MEM-13). */
 export class GraphFeed {
@@ -52,7 +54,7 @@ export class GraphFeed {
       .get('SELECT DISTINCT link_key FROM link_changes WHERE namespace_id = ? AND seq > ?')
       .pluck()
       .all(space, from) as number[]
-    if (touched.length > MUCH * graph.links.key.length) return this.#read(space)
+    if (touched.length > MUCH * graph.linkCount) return this.#read(space)
     const memories = this.#sql
       .all<{ key: number; isHidden: 0 | 1 }>(
         'SELECT key, deleted_at IS NOT NULL AS isHidden FROM memories WHERE seq > ? AND namespace_id = ?',
