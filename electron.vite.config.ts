@@ -33,6 +33,7 @@ export default defineConfig({
           'store-worker': at('src/main/workers/store-worker.ts'),
           'vector-worker': at('src/main/workers/vector-worker.ts'),
           'embedder-worker': at('src/main/workers/embedder-worker.ts'),
+          'graph-worker': at('src/main/workers/graph-worker.ts'),
           'job-worker': at('src/main/workers/job-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

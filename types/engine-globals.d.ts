@@ -12,9 +12,11 @@ interface AbortSignal {
 
 declare class TextEncoder {
   encode(text: string): Uint8Array
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number }
 }
 
 declare class TextDecoder {
+  constructor(encoding?: string, options?: { readonly ignoreBOM?: boolean })
   decode(bytes: Uint8Array): string
 }
 

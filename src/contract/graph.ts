@@ -6,7 +6,6 @@ const column = <T>(kind: { new (length: number): T; readonly name: string }) =>
   z.custom<T>((value) => value instanceof kind, `must be a ${kind.name}`)
 
 const Bytes = column<Uint8Array>(Uint8Array)
-const Shorts = column<Uint16Array>(Uint16Array)
 const Counts = column<Uint32Array>(Uint32Array)
 const Singles = column<Float32Array>(Float32Array)
 const Doubles = column<Float64Array>(Float64Array)
@@ -19,7 +18,7 @@ export type TextColumn = z.output<typeof TextColumn>
 export const textAt = ({ bytes, ends }: TextColumn, i: number): string =>
   decoder.decode(bytes.subarray(i === 0 ? 0 : ends[i - 1], ends[i]))
 
-const decoder = new TextDecoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** What stands in a column of numbers where nothing is known: no analysis yet, or none of this node. */
 export const UNKNOWN = 0xffff_ffff
@@ -62,7 +61,7 @@ const GraphLinks = z.strictObject({
   from: Counts,
   to: Counts,
   /** A place in `typeNames`. */
-  type: Shorts,
+  type: Counts,
   weight: Singles,
   createdAt: Doubles,
   hasNote: Bytes,
@@ -98,7 +97,7 @@ const LinkType = z.string().min(1).max(100)
 const Places = z.array(Coordinate).min(1)
 
 /** Where a view begins. An overview and a community wait for the analysis; the others show what is known of it. */
-export const GraphStart = z.discriminatedUnion('kind', [
+const GraphStart = z.discriminatedUnion('kind', [
   /** Every memory; those that have no link come last and are the first that a limit leaves out. */
   z.strictObject({ kind: z.literal('whole') }),
   /** Communities as nodes, and the links between them counted. */
@@ -203,31 +202,6 @@ const NearestInput = z.strictObject({
 })
 export type NearestInput = z.output<typeof NearestInput>
 
-export const GraphFormat = z.enum(['graphml', 'gexf', 'json', 'jsonl'])
-export type GraphFormat = z.output<typeof GraphFormat>
-
-export const ImportReport = z.strictObject({
-  isDryRun: z.boolean(),
-  memories: z.int(),
-  links: z.int(),
-  /** Of `memories`, those that were there already and become what the file says. */
-  replaced: z.int(),
-  /** Undoable one by one, the last first; empty after a dry run. */
-  changes: z.array(z.int()),
-  leftOut: z.strictObject({
-    total: z.int(),
-    /** The first of them. */
-    first: z.array(z.strictObject({ what: z.string(), why: z.string() })),
-  }),
-})
-export type ImportReport = z.output<typeof ImportReport>
-
-const ImportItem = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('progress'), ...progress }),
-  z.strictObject({ kind: z.literal('done'), report: ImportReport }),
-])
-export type ImportItem = z.output<typeof ImportItem>
-
 const RemovedLink = z.strictObject({
   from: z.array(z.number()),
   to: z.array(z.number()),
@@ -275,32 +249,12 @@ export const graph = {
         z.strictObject({ a: z.array(z.number()), b: z.array(z.number()), similarity: z.number() }),
       ),
     }),
-    errors: ends,
+    errors: missing,
   }),
   removedLinks: read({
     doc: 'Links that were removed after a moment, newest removal first.',
     input: namespace.extend({ since: Seconds, limit: z.int().min(1).max(100_000).default(10_000) }),
     output: z.strictObject({ total: z.int(), links: z.array(RemovedLink) }),
     errors: missing,
-  }),
-  export: stream({
-    doc: 'A namespace, or some of its memories with the links between them, as the text of a file, part by part.',
-    input: namespace.extend({ format: GraphFormat, coordinates: Places.max(20_000).optional() }),
-    item: z.string(),
-    errors: ends,
-  }),
-  /** A file may be larger than a message: its text is given in parts, and imported under the number of the upload. */
-  upload: read({
-    doc: 'Takes a part of a file that is to be imported; the first part, without a number, begins an upload.',
-    input: z.strictObject({ upload: z.string().optional(), text: z.string().max(4_000_000) }),
-    output: z.strictObject({ upload: z.string() }),
-    errors: ['graph/file'],
-  }),
-  import: stream({
-    doc: 'Import an upload into a namespace, which is made where there is none. A dry run only says what would come of it.',
-    effect: 'write',
-    input: namespace.extend({ upload: z.string(), format: GraphFormat, dryRun: z.boolean().default(true) }),
-    item: ImportItem,
-    errors: ['graph/file', 'store/read-only'],
   }),
 } as const

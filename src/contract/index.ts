@@ -6,6 +6,7 @@ import { embedders } from './embedders.ts'
 import { gate } from './gate.ts'
 import { golden } from './golden.ts'
 import { life } from './life.ts'
+import { graph } from './graph.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
@@ -19,6 +20,7 @@ export const contract = {
   memories,
   recall,
   links,
+  graph,
   changes,
   embedders,
   golden,

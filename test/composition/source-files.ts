@@ -9,5 +9,6 @@ export const sourceFiles: ProgramFiles = {
   storeWorker: join(root, 'src/main/workers/store-worker.ts'),
   vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
   embedderWorker: join(root, 'src/main/workers/embedder-worker.ts'),
+  graphWorker: join(root, 'src/main/workers/graph-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
 }

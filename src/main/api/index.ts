@@ -9,6 +9,7 @@ import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
 import { goldenHandlers } from './golden.ts'
 import { lifeHandlers } from './life.ts'
+import { graphHandlers } from './graph.ts'
 import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
@@ -24,6 +25,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       memories: memoriesHandlers(engine),
       recall: recallHandlers(engine),
       links: linksHandlers(engine),
+      graph: graphHandlers(engine),
       changes: changesHandlers(engine),
       embedders: embeddersHandlers(engine),
       golden: goldenHandlers(engine, state),

@@ -12,7 +12,10 @@ import { readGateRecords } from './gate/gate-record.ts'
 import { Inbox } from './gate/inbox.ts'
 import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
 import { suggestionFrom } from './gate/suggest.ts'
+import { JOBS_IN_PROCESS } from './graph/analysis/analyses.ts'
+import { GraphQuestions } from './graph/graph-questions.ts'
 import { Links } from './graph/links.ts'
+import type { GraphJobs } from './graph-ports.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
 import type { Predictor, Summariser } from './life/adviser-ports.ts'
@@ -49,6 +52,8 @@ export interface EnginePorts {
   /** Language models that sum up (LIFE-2) and predict (LIFE-4); null where there are none. */
   readonly summariser?: Summariser | null
   readonly predictor?: Predictor | null
+  /** Long work on graphs; without it, done where the engine is. */
+  readonly graphJobs?: GraphJobs
 }
 
 export interface Embedding {
@@ -78,6 +83,8 @@ export interface EngineOptions {
 export interface Engine {
   readonly memories: Memories
   readonly links: Links
+  /** LNK-5, LNK-6, and views to draw. */
+  readonly graph: GraphQuestions
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
@@ -190,6 +197,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       merging: new MergeMemories(writing),
     },
     links: new Links({ store, journal }),
+    graph: new GraphQuestions({ store, vectors, jobs: ports.graphJobs ?? JOBS_IN_PROCESS }),
     namespaces: new Namespaces({ store, vectors, events, clock, filters }),
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),

@@ -7,6 +7,7 @@ import type { PageQuery } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import type { VectorTrace } from '#contract/recall'
 import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
+import type { GraphStore } from './graph-ports.ts'
 import type { PlaceStore } from './place-ports.ts'
 
 /**
@@ -416,7 +417,7 @@ export interface SwitchLine {
 }
 
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore {
+export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, GraphStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,

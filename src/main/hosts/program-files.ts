@@ -9,6 +9,8 @@ export interface ProgramFiles {
   readonly embedderWorker: string
   /** Does the long jobs of the vector index. */
   readonly jobWorker: string
+  /** Does the long jobs of graphs. */
+  readonly graphWorker: string
   /** Where transformers.js is, for those who installed it. */
   readonly transformers: string
   /** Word table of the default embedder. */
@@ -26,6 +28,7 @@ export const programFiles = (root: string): ProgramFiles => ({
   vectorWorker: join(root, 'out/main/vector-worker.js'),
   embedderWorker: join(root, 'out/main/embedder-worker.js'),
   jobWorker: join(root, 'out/main/job-worker.js'),
+  graphWorker: join(root, 'out/main/graph-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),

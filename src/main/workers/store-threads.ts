@@ -72,8 +72,20 @@ const LANES = {
     'restingPayloads',
     'sealingRecord',
     'link',
+    'removedLinks',
   ],
-  graph: ['neighbours', 'paths'],
+  graph: [
+    'neighbours',
+    'paths',
+    'graphColumns',
+    'keepAnalysis',
+    'keptAnalysis',
+    'graphView',
+    'titles',
+    'hops',
+    'memoriesAfter',
+    'linksAfter',
+  ],
 } as const satisfies Record<string, readonly (keyof MemoryStore | keyof SealedStorage)[]>
 
 type Lane = keyof typeof LANES

@@ -112,20 +112,24 @@ const answer = async (methods: Methods, { id, method, args }: Call): Promise<[Fr
   }
 }
 
+/** How deep the columns of a result stand in objects: the bytes of a text column of the nodes of a view. */
+const COLUMN_DEPTH = 4
+
 /**
- * Buffers of a result that is a typed array, or an object with typed arrays as fields. Empty ones are copied: they may
- * be constants, and what was handed over once can't be sent again.
+ * Buffers of a result that is a typed array, or an object with typed arrays as fields, or as fields of its fields; not
+ * inside lists. Empty ones are copied: they may be constants, and what was handed over once can't be sent again.
  */
 const buffersOf = (value: unknown): ArrayBuffer[] => {
-  const views = ArrayBuffer.isView(value)
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value)
-      : []
-  const buffers = views.filter((view) => ArrayBuffer.isView(view)).map(({ buffer }) => buffer)
+  const buffers = viewsIn(value, COLUMN_DEPTH).map(({ buffer }) => buffer)
   return [...new Set(buffers)].filter(
     (buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer && buffer.byteLength > 0,
   )
+}
+
+const viewsIn = (value: unknown, depth: number): ArrayBufferView[] => {
+  if (ArrayBuffer.isView(value)) return [value]
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0) return []
+  return Object.values(value).flatMap((field) => viewsIn(field, depth - 1))
 }
 
 export interface Thread {

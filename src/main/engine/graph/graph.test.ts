@@ -33,8 +33,7 @@ type Scene = typeof scene extends fc.Arbitrary<infer S> ? S : never
 
 /** Keys are not nodes: the graph has to number them by itself. */
 const key = (n: number): number => 100 - n
-const rowsOf = (links: Scene['links']): LinkRow[] =>
-  links.map((row, i) => rowOf(i + 1, row))
+const rowsOf = (links: Scene['links']): LinkRow[] => links.map((row, i) => rowOf(i + 1, row))
 
 const rowOf = (number: number, { from, to, type, weight }: Scene['links'][number]): LinkRow => ({
   key: number,

@@ -8,15 +8,20 @@ export interface Reached {
 }
 
 /**
- * What lies within `depth` hops of a node, itself left out: nearest first, within a hop those that the heaviest link
- * leads to, then by their number.
+ * What lies within `depth` hops of one or more nodes, themselves left out: nearest first, within a hop those that the
+ * heaviest link leads to, then by their number.
  */
-export const kHop = (graph: LiveGraph, way: Way, start: number, depth: number): Reached[] => {
+export const kHop = (
+  graph: LiveGraph,
+  way: Way,
+  starts: number | readonly number[],
+  depth: number,
+): Reached[] => {
   const seen = way.closed.slice()
-  if (seen[start] === 1) return []
-  seen[start] = 1
+  let front = [starts].flat().filter((node) => seen[node] === 0)
+  for (const node of front) seen[node] = 1
   const reached: Reached[] = []
-  for (let hops = 1, front = [start]; hops <= depth && front.length > 0; hops++) {
+  for (let hops = 1; hops <= depth && front.length > 0; hops++) {
     front = nextFront(graph, way, front, seen)
     for (const node of front) reached.push({ node, hops })
   }

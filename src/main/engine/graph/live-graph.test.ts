@@ -33,7 +33,11 @@ const linksOf = (graph: LiveGraph): number[] =>
 
 describe('a graph that follows changes', () => {
   it('MEM-13 answers after hundreds of small changes as one read anew', () => {
-    const step = fc.record({ drop: fc.nat(), put: fc.array(drawn, { maxLength: 2 }), isChanged: fc.boolean() })
+    const step = fc.record({
+      drop: fc.nat(),
+      put: fc.array(drawn, { maxLength: 2 }),
+      isChanged: fc.boolean(),
+    })
     const property = fc.property(fc.array(step, { minLength: 150, maxLength: 300 }), (steps) => {
       const links = new Map<number, LinkRow>()
       const graph = new LiveGraph([], [])

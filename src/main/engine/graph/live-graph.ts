@@ -65,6 +65,12 @@ export class LiveGraph {
     return this.#hidden.subarray(0, this.nodeCount)
   }
 
+  /** False also for one that is no node. */
+  isHidden(key: MemoryKey): boolean {
+    const node = this.#nodes.get(key)
+    return node !== undefined && this.#hidden[node] === 1
+  }
+
   nodeOf(key: MemoryKey): number | undefined {
     return this.#nodes.get(key)
   }

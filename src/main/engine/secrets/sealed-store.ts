@@ -1,5 +1,7 @@
 import { AppError } from '#contract/errors'
 import type { Filter } from '#contract/filter'
+import type { TextColumn } from '#contract/graph'
+import { textColumn, textsOf } from '../graph/text-column.ts'
 import { memoryId } from '../memory/coordinate.ts'
 import { type MemoryStore, NamespaceMoved, type Resealing } from '../ports.ts'
 import { delegatedStore } from './delegated-store.ts'
@@ -110,6 +112,23 @@ export const sealedStore = (
         return { ...one, text: found.text, row: { ...one.row, title: found.title, tags: found.tags.slice() } }
       })
     },
+    graphView: async (query) => {
+      const view = await store.graphView(query)
+      // A community's title is made of titles that were opened.
+      if (query.start.kind === 'overview') return view
+      const derived = await opened.byIds(textsOf(view.nodes.ids))
+      return { ...view, nodes: { ...view.nodes, titles: withTitles(view.nodes.titles, derived) } }
+    },
+    titles: async (keys) => withTitles(await store.titles(keys), await opened.byKeys(keys)),
+    memoriesAfter: async (...query) =>
+      (await store.memoriesAfter(...query)).map((one) => {
+        const { memory } = one
+        const open = () => opened.derived(memory.id, memory.payload)
+        const derived = orBroken(open, () => broken(memory.namespace, memory.coordinate))
+        return derived === null
+          ? one
+          : { ...one, memory: { ...memory, payload: derived.payload, text: derived.text } }
+      }),
     matching: async (namespace, filter) => {
       refuse(filter)
       return store.matching(namespace, filter)
@@ -121,6 +140,14 @@ export const sealedStore = (
     },
   }
 }
+
+const withTitles = (
+  titles: TextColumn,
+  derived: readonly ({ readonly title: string } | null)[],
+): TextColumn =>
+  derived.every((one) => one === null)
+    ? titles
+    : textColumn(textsOf(titles).map((title, i) => derived[i]?.title ?? title))
 
 const TRIES = 5
 

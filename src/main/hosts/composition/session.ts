@@ -6,6 +6,7 @@ import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
+import { graphJobsIn } from '#workers/graph-jobs'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { gateSettings } from '../salience-schema.ts'
@@ -141,7 +142,7 @@ export const engineOver = async (
     const index = adapt(await source.openIndex(embedder))
     const embedding = { source, settings: active.settings, wait }
     engine = createEngine(
-      { store, index, embedder, clock, log, embedding },
+      { store, index, embedder, clock, log, embedding, graphJobs: graphJobsIn(files.graphWorker) },
       {
         payload: { maxBytes: config.payload.max_bytes },
         textFields: textFieldsOf(config),

@@ -6,6 +6,9 @@ import { commit } from './commit.ts'
 import * as embedders from './embedders.ts'
 import { gateRecords } from './gate-records.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
+import { GraphFeed } from './graph-feed.ts'
+import { linksAfter, memoriesAfter, removedLinks, titlesOf } from './graph-queries.ts'
+import { Graphs } from './graphs.ts'
 import { changes, undoPlan } from './journal.ts'
 import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
@@ -88,7 +91,9 @@ export const sqliteStore = (
 ): Sync<MemoryStore & SealedStorage> & DatabaseFile => {
   const sql = new Statements(db)
   const feed = new KeywordFeed(sql, savedKeywords)
-  const walks = new Walks(sql)
+  const graphFeed = new GraphFeed(sql)
+  const walks = new Walks(sql, graphFeed)
+  const graphs = new Graphs(sql, graphFeed)
   const { reading, writing } = transactionsOf(sql)
 
   return {
@@ -126,6 +131,15 @@ export const sqliteStore = (
     link: reading(link),
     neighbours: reading((_, query) => walks.neighbours(query)),
     paths: reading((_, query) => walks.paths(query)),
+    graphColumns: reading((_, namespace) => graphs.columns(namespace)),
+    keepAnalysis: reading((_, namespace, analysis) => graphs.keep(namespace, analysis)),
+    keptAnalysis: reading((_, namespace) => graphs.kept(namespace)),
+    graphView: reading((_, query) => graphs.view(query)),
+    titles: reading(titlesOf),
+    hops: reading((_, namespace, pairs) => graphs.hops(namespace, pairs)),
+    removedLinks: reading(removedLinks),
+    memoriesAfter: reading(memoriesAfter),
+    linksAfter: reading(linksAfter),
 
     space: reading((s, namespace: string) => {
       const { id, living } = namespaceRow(s, namespace)

@@ -4,7 +4,7 @@ import type { LiveGraph } from '#engine/graph/live-graph'
 import { type GraphPath, PathScratch, PathSearch } from '#engine/graph/shortest-path'
 import { wayThrough } from '#engine/graph/way'
 import type { NeighbourQuery, PathQuery, StoredPath } from '#engine/ports'
-import { GraphFeed } from './graph-feed.ts'
+import type { GraphFeed } from './graph-feed.ts'
 import { livingKey } from './links.ts'
 import { keyAt, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
@@ -15,9 +15,9 @@ export class Walks {
   readonly #feed: GraphFeed
   readonly #scratch = new PathScratch()
 
-  constructor(sql: Statements) {
+  constructor(sql: Statements, feed: GraphFeed) {
     this.#sql = sql
-    this.#feed = new GraphFeed(sql)
+    this.#feed = feed
   }
 
   neighbours(query: NeighbourQuery): { total: number; keys: Uint32Array; hops: Uint32Array } {
