@@ -5,6 +5,7 @@ import { linksForReading, linksForWriting } from '../composition/open-links.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { choiceArgument, coordinateArgument, wholeArgument } from './arguments.ts'
 
 export interface LinkCommandOptions {
   readonly files: ProgramFiles
@@ -19,28 +20,11 @@ interface Ends {
 const AUTHOR = 'cli'
 const MOST_NEIGHBOURS = 1000
 
-const coordinate = (text: string): number[] => {
-  const parts = text.split(',').map((part) => part.trim())
-  const numbers = parts.map((part) => Number(part) + 0)
-  const isUsable =
-    parts.every((part) => part !== '') && numbers.every(Number.isFinite) && numbers.length <= 16
-  if (isUsable) return numbers
-  throw new InvalidArgumentError('a coordinate is 1 to 16 numbers, parted by commas: 1,2,3')
-}
-
 const weight = (text: string): number => {
   const value = Number(text)
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value
   throw new InvalidArgumentError('a weight is a number greater than 0')
 }
-
-const wholeNumber =
-  (most: number) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-    throw new InvalidArgumentError(`this is a whole number from 1 to ${most}`)
-  }
 
 const type = (text: string): string => {
   const name = text.trim()
@@ -48,10 +32,7 @@ const type = (text: string): string => {
   throw new InvalidArgumentError('a type is 1 to 100 characters')
 }
 
-const direction = (text: string): 'out' | 'in' | 'both' => {
-  if (text === 'out' || text === 'in' || text === 'both') return text
-  throw new InvalidArgumentError('a direction is out, in or both')
-}
+const direction = choiceArgument('out', 'in', 'both')
 
 /** `soma link`, `unlink`, `neighbors`, `path`: the links of a namespace from the command line. */
 export const addLinkCommands = (program: Command, options: LinkCommandOptions): void => {
@@ -59,8 +40,8 @@ export const addLinkCommands = (program: Command, options: LinkCommandOptions): 
     program
       .command(name)
       .description(description)
-      .requiredOption('--from <coordinate>', 'where it begins', coordinate)
-      .requiredOption('--to <coordinate>', 'where it ends', coordinate)
+      .requiredOption('--from <coordinate>', 'where it begins', coordinateArgument)
+      .requiredOption('--to <coordinate>', 'where it ends', coordinateArgument)
 
   ends('link', 'link two memories; a link of the same ends and type is updated')
     .option('--type <type>', 'what the link says', type, 'related')
@@ -88,7 +69,7 @@ const addPath = (command: Command, options: LinkCommandOptions): void => {
     .option(
       '--k <number>',
       'how many paths; more than one are printed as a list of paths',
-      wholeNumber(50),
+      wholeArgument(1, 50),
       1,
     )
     .option('--hops', 'fewest links instead of the least sum of 1 / weight')
@@ -123,10 +104,10 @@ type NeighbourFlags = {
 const addNeighbours = (command: Command, options: LinkCommandOptions): void => {
   command
     .description('memories that links lead to, as coordinates, nearest first')
-    .requiredOption('--coord <coordinate>', 'the memory', coordinate)
+    .requiredOption('--coord <coordinate>', 'the memory', coordinateArgument)
     .option('--type <type>', 'only along links of this type', type)
-    .option('--limit <number>', 'how many at most', wholeNumber(MOST_NEIGHBOURS), 100)
-    .option('--depth <number>', 'hops at most', wholeNumber(16), 1)
+    .option('--limit <number>', 'how many at most', wholeArgument(1, MOST_NEIGHBOURS), 100)
+    .option('--depth <number>', 'hops at most', wholeArgument(1, 16), 1)
     .option('--direction <direction>', 'out, in or both', direction, 'out')
     .action(async ({ coord, type: only, ...flags }: NeighbourFlags) => {
       const { neighbours } = await look(options, (links, namespace) =>

@@ -5,10 +5,12 @@ import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { addConsolidateCommand } from './consolidate.ts'
 import { download } from './download-model.ts'
 import { evaluate } from './evaluate.ts'
 import { addGateCommands } from './gate.ts'
 import { addKeyCommands } from './key.ts'
+import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
@@ -120,6 +122,8 @@ program
   })
 addGateCommands(program, { files, settings: () => settings() })
 addLinkCommands(program, { files, settings: () => settings() })
+addLifeCommands(program, { files, settings: () => settings() })
+addConsolidateCommand(program, { files, settings: () => settings() })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
 
 program

@@ -1,11 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 import type { MemoryStore, VectorIndex } from '#engine/ports'
-import type { ResolvedConfig } from '../config.ts'
-import { StartError } from '../start-error.ts'
-import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForReading } from './store-source.ts'
+import { unlockedStore } from './unlocked-store.ts'
 
 const WHILE_BUILDING = 200
 
@@ -16,7 +14,9 @@ const WHILE_BUILDING = 200
  */
 export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
   const { config, files } = sources
-  const store = await unlocked(await openForReading(config.database, files.storeWorker), config)
+  const opened = await openForReading(config.database, files.storeWorker)
+  // Recall over fields that nobody can read would be judged for what it cannot know.
+  const store = await unlockedStore(opened, config, { isReadOnly: true })
   const engine = await engineOver(lookingOn(store), sources, unsaved)
   try {
     await engine.load()
@@ -25,26 +25,6 @@ export const openReadingEngine = async (sources: EngineSources): Promise<Engine>
     return engine
   } catch (error) {
     await engine.close()
-    throw error
-  }
-}
-
-/** Recall over fields that nobody can read would be judged for what it cannot know. */
-const unlocked = async (
-  store: Awaited<ReturnType<typeof openForReading>>,
-  config: ResolvedConfig,
-): Promise<MemoryStore> => {
-  try {
-    const { cipher } = keysOf(config)
-    const fields = config.memory_enterprise.encryption_fields
-    const options = { cipher, fields, textFields: textFieldsOf(config), isReadOnly: true }
-    const opened = await sealedOver(store, { ...options, whenWrong: 'refuse' })
-    if (opened.encryption.state !== 'locked') return opened.store
-    throw new StartError(
-      'Fields of this store are encrypted. Give their key with memory_enterprise.encryption_key.',
-    )
-  } catch (error) {
-    await store.close()
     throw error
   }
 }

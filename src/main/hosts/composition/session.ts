@@ -150,6 +150,7 @@ export const engineOver = async (
         fusion: config.recall.fusion,
         touch: config.recall.touch,
         gate: gateSettings(config.memory_enterprise.salience),
+        sealed: sealedFieldsOf(config),
       },
     )
     return engine
@@ -159,6 +160,10 @@ export const engineOver = async (
     throw error
   }
 }
+
+/** Without a key nothing is sealed from now on. */
+const sealedFieldsOf = ({ memory_enterprise: { encryption_key, encryption_fields } }: ResolvedConfig) =>
+  encryption_key === undefined ? null : encryption_fields
 
 /** What is known of the health of the database file. */
 class Damage {

@@ -1,0 +1,33 @@
+import type { Engine } from '#engine/index'
+import { StartError } from '../start-error.ts'
+import { lockInstance } from './instance-lock.ts'
+import { type EngineSources, engineOver } from './session.ts'
+import { openForWriting } from './store-source.ts'
+import { unlockedStore } from './unlocked-store.ts'
+
+/**
+ * An engine for a command that changes memories while nobody else has the database open.
+ * @throws StartError where there is none, the app has it open, or its encrypted fields need a key
+ */
+export const withWritingEngine = async <T>(
+  sources: EngineSources,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> => {
+  const { config, files } = sources
+  if (config.mode === 'on_demand') {
+    throw new StartError('Memories are kept in memory only here: there is nothing to change.')
+  }
+  const lock = lockInstance(config.data_dir)
+  try {
+    const opened = await openForWriting(config.database, files.storeWorker)
+    const engine = await engineOver(await unlockedStore(opened, config, { isReadOnly: false }), sources)
+    try {
+      await engine.load()
+      return await work(engine)
+    } finally {
+      await engine.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
