@@ -1,4 +1,8 @@
 import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
+import { ConsolidateDialog } from '../features/life/consolidate-dialog.tsx'
+import { OutcomeDialog } from '../features/life/outcome-dialog.tsx'
+import { OutliersDialog } from '../features/life/outliers-dialog.tsx'
+import { ShareDialog } from '../features/life/share-dialog.tsx'
 import { overlayStore } from '../workspace/overlay.ts'
 import { CheatSheet } from './cheat-sheet.tsx'
 import { NamespaceCompareDialog } from './namespace-compare-dialog.tsx'
@@ -26,6 +30,14 @@ export const Overlays = () => {
       return <NamespaceDeleteDialog namespace={overlay.namespace} />
     case 'memory-duplicate':
       return <DuplicateDialog namespace={overlay.namespace} at={overlay.at} />
+    case 'memory-outcome':
+      return <OutcomeDialog namespace={overlay.namespace} at={overlay.at} />
+    case 'memory-share':
+      return <ShareDialog namespace={overlay.namespace} coordinates={overlay.coordinates} />
+    case 'life-consolidate':
+      return <ConsolidateDialog namespace={overlay.namespace} />
+    case 'life-outliers':
+      return <OutliersDialog namespace={overlay.namespace} />
     case undefined:
       return null
   }

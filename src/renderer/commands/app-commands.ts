@@ -5,6 +5,7 @@ import { focusSearch } from './focus-search.ts'
 import { goBack } from './go-back.ts'
 import { goForward } from './go-forward.ts'
 import { goToScreens } from './go-to-screen.ts'
+import { lifeCommands } from './life-commands.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { namespaceCommands } from './namespace-commands.ts'
 import { openCheatSheet } from './open-cheat-sheet.ts'
@@ -30,6 +31,7 @@ export const appCommands: readonly Command[] = [
   ...setTheme,
   toggleDensity,
   ...namespaceCommands,
+  ...lifeCommands,
   backUpNow,
   openCheatSheet,
 ]

@@ -2,7 +2,9 @@ import {
   Braces,
   CircleHelp,
   Copy,
+  ClipboardCheck,
   CopyPlus,
+  FolderInput,
   Hash,
   Pin,
   PinOff,
@@ -60,6 +62,36 @@ const duplicate: Command = {
     const memory = open(context)
     if (memory) {
       context.openOverlay({ kind: 'memory-duplicate', namespace: memory.namespace, at: memory.coordinate })
+    }
+  },
+}
+
+const share: Command = {
+  id: 'copy-to-namespace',
+  title: 'Copy to namespace…',
+  group: 'Memory',
+  icon: FolderInput,
+  keywords: ['share'],
+  when: living,
+  run: (context) => {
+    const memory = open(context)
+    if (!memory) return
+    const { namespace, coordinate } = memory
+    context.openOverlay({ kind: 'memory-share', namespace, coordinates: [coordinate] })
+  },
+}
+
+const reportOutcome: Command = {
+  id: 'report-outcome',
+  title: 'Report outcome…',
+  group: 'Memory',
+  icon: ClipboardCheck,
+  keywords: ['result', 'prediction', 'corrective'],
+  when: living,
+  run: (context) => {
+    const memory = open(context)
+    if (memory) {
+      context.openOverlay({ kind: 'memory-outcome', namespace: memory.namespace, at: memory.coordinate })
     }
   },
 }
@@ -169,6 +201,8 @@ export const memoryCommands: readonly Command[] = [
   pin(true),
   pin(false),
   duplicate,
+  share,
+  reportOutcome,
   whyNotRecalled,
   recallFromHere,
   copyCoordinate,

@@ -10,7 +10,17 @@ export type Overlay =
       readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'
       readonly namespace: string
     }
-  | { readonly kind: 'memory-duplicate'; readonly namespace: string; readonly at: Coordinate }
+  | {
+      readonly kind: 'memory-duplicate' | 'memory-outcome'
+      readonly namespace: string
+      readonly at: Coordinate
+    }
+  | {
+      readonly kind: 'memory-share'
+      readonly namespace: string
+      readonly coordinates: readonly Coordinate[]
+    }
+  | { readonly kind: 'life-consolidate' | 'life-outliers'; readonly namespace: string }
 
 interface OverlayState {
   readonly overlay: Overlay | null

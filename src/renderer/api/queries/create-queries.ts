@@ -3,6 +3,7 @@ import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
 import { embedderQueries } from './embedders.ts'
 import { goldenQueries } from './golden.ts'
+import { lifeQueries } from './life.ts'
 import { linkQueries } from './links.ts'
 import { memoryQueries } from './memory.ts'
 import { namespaceQueries } from './namespaces.ts'
@@ -20,6 +21,7 @@ export const createQueries = (client: SomaClient) => ({
   embedders: embedderQueries(client),
   golden: goldenQueries(client),
   savedQueries: savedQueryQueries(client),
+  life: lifeQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

@@ -1,4 +1,4 @@
-import { Copy, Diamond, Gauge, Pin, PinOff, RotateCcw, Trash2, X } from 'lucide-react'
+import { Copy, Diamond, FolderInput, Gauge, Pin, PinOff, RotateCcw, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
@@ -47,6 +47,11 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
     <Button variant="plain" size="small" icon={Copy} onClick={actions.copy}>
       Copy coordinates
     </Button>
+    {!readOnly && !bin && (
+      <Button variant="plain" size="small" icon={FolderInput} onClick={actions.share}>
+        Copy to…
+      </Button>
+    )}
     {!readOnly &&
       (bin ? (
         <Button variant="plain" size="small" icon={RotateCcw} onClick={actions.restore}>

@@ -3,6 +3,7 @@ import type { MemoryMutations } from '../../api/memory-mutations.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import type { Coordinate } from '../../workspace/location.ts'
+import { openOverlay } from '../../workspace/overlay.ts'
 import type { ToastInput } from '../../workspace/toast.ts'
 
 export interface SelectionPorts {
@@ -33,6 +34,7 @@ export const createSelectionActions = (ports: SelectionPorts) => {
     remove: () => void mutations.remove(places),
     restore: () => void mutations.restore(places),
     copy: () => void copyCoordinates(ports),
+    share: () => openOverlay({ kind: 'memory-share', namespace, coordinates: selection }),
   }
 }
 

@@ -1,4 +1,14 @@
-import { CircleHelp, Copy, Diamond, PanelRight, Pin, PinOff, RotateCcw, Trash2 } from 'lucide-react'
+import {
+  CircleHelp,
+  Copy,
+  Diamond,
+  FolderInput,
+  PanelRight,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import type { SelectionActions } from './selection-actions.ts'
 
@@ -47,6 +57,7 @@ export const selectionItems = ({
     { id: 'unpin', label: 'Unpin', icon: PinOff, run: () => actions.pin(false) },
     { kind: 'submenu', id: 'type', label: 'Type', icon: Diamond, items: typeItems(actions) },
     copy,
+    { id: 'share', label: 'Copy to namespace…', icon: FolderInput, run: actions.share },
     { kind: 'line', id: 'line-2' },
     { id: 'delete', label: 'Delete', icon: Trash2, shortcut: 'Delete', danger: true, run: actions.remove },
   ]

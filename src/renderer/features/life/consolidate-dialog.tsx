@@ -1,0 +1,181 @@
+import { Layers } from 'lucide-react'
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ConsolidationPreview } from '#contract/life'
+import { Button } from '#ui/button'
+import { Checkbox } from '#ui/checkbox'
+import { Dialog } from '#ui/dialog'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { NumberField } from '#ui/number-field'
+import { Select } from '#ui/select'
+import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
+import { useLifeMutations } from '../../api/use-life-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import { EpisodeGroupCard } from './episode-group-card.tsx'
+import { type GroupDraft, groupDrafts } from './group-draft.ts'
+import styles from './life.module.css'
+import { Running } from './running.tsx'
+import { useReport } from './use-report.ts'
+
+const DAY = 86_400
+const WINDOWS = [
+  { value: 'day', label: 'Last 24 hours', seconds: DAY },
+  { value: 'week', label: 'Last 7 days', seconds: 7 * DAY },
+  { value: 'month', label: 'Last 30 days', seconds: 30 * DAY },
+  { value: 'all', label: 'All episodes', seconds: null },
+] as const
+type WindowName = (typeof WINDOWS)[number]['value']
+
+const since = (name: WindowName): { from?: number } => {
+  const seconds = WINDOWS.find(({ value }) => value === name)?.seconds ?? null
+  return seconds === null ? {} : { from: Date.now() / 1000 - seconds }
+}
+
+/** Looks for episodes that say about the same, shows what each group would be summed up as, and stores what is kept. */
+export const ConsolidateDialog = ({ namespace }: { readonly namespace: string }) => {
+  const client = useClient()
+  const readOnly = useReadOnly()
+  const { consolidate } = useLifeMutations()
+  const { data: settings } = useQuery(useSomaQueries().life.settings())
+  const [window, setWindow] = useState<WindowName>('week')
+  const [threshold, setThreshold] = useState(0.6)
+  const [byChat, setByChat] = useState(false)
+  const [drafts, setDrafts] = useState<readonly GroupDraft[]>([])
+  const [refused, setRefused] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const { report, run, stop } = useReport<{
+    readonly type: 'result'
+    readonly preview: ConsolidationPreview
+  }>()
+
+  const preview = (): void => {
+    setRefused(null)
+    const asked = { namespace, ...since(window), threshold, by: byChat ? 'chat' : 'extract' } as const
+    void run(async function* (signal) {
+      for await (const item of client.life.consolidationPreview(asked, { signal })) {
+        if (item.type === 'result') setDrafts(groupDrafts(item.preview))
+        yield item
+      }
+    })
+  }
+  const kept = drafts.filter(({ kept: isKept, summary }) => isKept && summary.trim() !== '')
+  const write = async (): Promise<void> => {
+    setBusy(true)
+    const groups = kept.map(({ title, summary, group }) => ({
+      title,
+      summary,
+      sources: group.sources.map(({ memory }) => memory.coordinate),
+    }))
+    const outcome = await consolidate({ namespace, groups }, { errors: 'inline' })
+    setBusy(false)
+    if (!outcome.ok) return setRefused(describeError(outcome.error).sentence)
+    closeOverlay()
+    const [first] = outcome.receipt.coordinates
+    if (first) workspace.getState().openMemory(first)
+  }
+  return (
+    <Dialog
+      open
+      size="large"
+      onClose={closeOverlay}
+      title="Consolidate recent episodes"
+      description={`Related episodes of ${namespace} become one semantic memory each, linked to its sources. The episodes stay.`}
+      footer={
+        <>
+          <p className={styles.refusal} role="alert">
+            {refused}
+          </p>
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabled={report.is !== 'ready' || kept.length === 0 || readOnly}
+            onClick={() => void write()}
+          >
+            {kept.length === 0 ? 'Store' : `Store ${formatPlural(kept.length, 'summary', 'summaries')}`}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.row}>
+        <Select label="Episodes" value={window} onChange={setWindow} options={WINDOWS} />
+        <NumberField
+          label="Likeness, 0 to 1"
+          value={threshold}
+          min={0}
+          max={1}
+          step={0.05}
+          onChange={(next) => setThreshold(next ?? 0.6)}
+        />
+        {settings?.chat ? (
+          <Checkbox label={`Let ${settings.chat} sum up`} checked={byChat} onChange={setByChat} />
+        ) : (
+          <span />
+        )}
+        <Button onClick={preview} disabled={report.is === 'running'}>
+          Preview
+        </Button>
+      </div>
+      {report.is === 'idle' && (
+        <p className={styles.note}>Preview the groups first: nothing is stored before you say so.</p>
+      )}
+      {report.is === 'running' && (
+        <Running label="Grouping episodes" done={report.done} total={report.total} onStop={stop} />
+      )}
+      {report.is === 'failed' && (
+        <ErrorState title="The episodes could not be grouped" error={report.error} onRetry={preview} />
+      )}
+      {report.is === 'ready' && (
+        <Groups preview={report.result.preview} drafts={drafts} onChange={setDrafts} />
+      )}
+    </Dialog>
+  )
+}
+
+interface GroupsProps {
+  readonly preview: ConsolidationPreview
+  readonly drafts: readonly GroupDraft[]
+  readonly onChange: (drafts: readonly GroupDraft[]) => void
+}
+
+const Groups = ({ preview, drafts, onChange }: GroupsProps) => {
+  if (drafts.length === 0) {
+    return (
+      <EmptyState
+        icon={Layers}
+        title="No groups of related episodes"
+        detail={
+          preview.episodes === 0
+            ? 'There are no episodes in this time. Choose a longer one.'
+            : 'Lower the likeness, or choose a longer time.'
+        }
+      />
+    )
+  }
+  const { episodes, consolidated, leftOut } = preview
+  return (
+    <>
+      <p className={styles.note} aria-live="polite">
+        {formatPlural(drafts.length, 'group')} in {formatPlural(episodes, 'episode')}
+        {consolidated > 0 && `, ${formatCount(consolidated)} of them summed up already`}
+        {leftOut > 0 && `; ${formatCount(leftOut)} older ones were not looked at`}
+      </p>
+      <ol className={styles.groups}>
+        {drafts.map((draft, at) => (
+          <EpisodeGroupCard
+            key={draft.id}
+            draft={draft}
+            onChange={(part) =>
+              onChange(drafts.map((other, i) => (i === at ? { ...other, ...part } : other)))
+            }
+          />
+        ))}
+      </ol>
+    </>
+  )
+}

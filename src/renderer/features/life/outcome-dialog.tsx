@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '#ui/button'
+import { Dialog } from '#ui/dialog'
+import { ErrorState } from '#ui/error-state'
+import { NumberField } from '#ui/number-field'
+import { Select } from '#ui/select'
+import { Skeleton } from '#ui/skeleton'
+import { TextArea } from '#ui/text-area'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
+import { useLifeMutations } from '../../api/use-life-mutations.ts'
+import type { Coordinate } from '../../workspace/location.ts'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import { jsonOf, textOf } from './json-words.ts'
+import styles from './life.module.css'
+
+interface OutcomeDialogProps {
+  readonly namespace: string
+  readonly at: Coordinate
+}
+
+const POLICIES = [
+  { value: 'exact', label: 'Exactly as expected' },
+  { value: 'threshold', label: 'Near enough' },
+] as const
+
+/** What came of a memory. Where it is not what was expected the memory is corrected. */
+export const OutcomeDialog = ({ namespace, at }: OutcomeDialogProps) => {
+  const queries = useSomaQueries()
+  const memory = useQuery(queries.memory.detail(namespace, at))
+  const settings = useQuery(queries.life.settings())
+  const error = memory.error ?? settings.error
+  return (
+    <Dialog
+      open
+      onClose={closeOverlay}
+      title="Report outcome"
+      description="It is kept with the memory. If something else was expected, importance falls by 1 and a corrective memory is stored and linked."
+    >
+      {error ? (
+        <ErrorState error={error} onRetry={() => void Promise.all([memory.refetch(), settings.refetch()])} />
+      ) : memory.data === undefined || settings.data === undefined ? (
+        <Skeleton lines={3} />
+      ) : (
+        <OutcomeForm
+          namespace={namespace}
+          at={at}
+          expected={expectedIn(memory.data.payload)}
+          settings={settings.data}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+interface OutcomeFormProps extends OutcomeDialogProps {
+  readonly expected: string
+  readonly settings: { readonly policy: 'exact' | 'threshold'; readonly threshold: number }
+}
+
+const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) => {
+  const { reportOutcome } = useLifeMutations()
+  const [outcome, setOutcome] = useState('')
+  const [predicted, setPredicted] = useState(expected)
+  const [policy, setPolicy] = useState(settings.policy)
+  const [threshold, setThreshold] = useState(settings.threshold)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async (): Promise<void> => {
+    if (outcome.trim() === '' || busy) return
+    setBusy(true)
+    const guess = predicted.trim() === '' ? {} : { predicted: jsonOf(predicted) }
+    const report = { namespace, coordinate: [...at], outcome: jsonOf(outcome), ...guess, policy, threshold }
+    const done = await reportOutcome(report, { errors: 'inline' })
+    setBusy(false)
+    if (!done.ok) return setRefused(describeError(done.error).sentence)
+    closeOverlay()
+    if (done.receipt.corrective) workspace.getState().openMemory(done.receipt.corrective)
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <TextArea
+        label="What came of it"
+        hint="A text, a number, or any JSON."
+        error={refused ?? undefined}
+        value={outcome}
+        autoFocus
+        onChange={(next) => {
+          setOutcome(next)
+          setRefused(null)
+        }}
+      />
+      <TextArea
+        label="What was expected"
+        hint={expected === '' ? 'Left empty, the outcome is only kept.' : 'As the memory has it.'}
+        rows={2}
+        value={predicted}
+        onChange={setPredicted}
+      />
+      <div className={styles.pair}>
+        <Select label="It counts as right" value={policy} onChange={setPolicy} options={POLICIES} />
+        {policy === 'threshold' && (
+          <NumberField
+            label="At most so far off"
+            hint="Numbers by their difference, texts from 0 to 1 by meaning."
+            value={threshold}
+            min={0}
+            step={0.1}
+            onChange={(next) => setThreshold(next ?? 0)}
+          />
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button onClick={closeOverlay}>Cancel</Button>
+        <Button variant="primary" submit busy={busy} disabled={outcome.trim() === ''}>
+          Report
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const expectedIn = (payload: string): string => {
+  const fields = new Map(Object.entries(JSON.parse(payload) as object))
+  return fields.has('predicted_outcome') ? textOf(fields.get('predicted_outcome')) : ''
+}

@@ -1,0 +1,89 @@
+import { CircleDashed } from 'lucide-react'
+import { useEffect } from 'react'
+import type { OutlierReport } from '#contract/life'
+import { Button } from '#ui/button'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { Dialog } from '#ui/dialog'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { useClient } from '../../api/client-context.tsx'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './life.module.css'
+import { Running } from './running.tsx'
+import { useReport } from './use-report.ts'
+
+/** Memories that are like no other, each with the reason and one click away. */
+export const OutliersDialog = ({ namespace }: { readonly namespace: string }) => {
+  const client = useClient()
+  const { report, run } = useReport<{ readonly type: 'result'; readonly report: OutlierReport }>()
+  useEffect(() => {
+    void run((signal) => client.life.outliers({ namespace }, { signal }))
+  }, [client, namespace, run])
+  const again = (): void => void run((signal) => client.life.outliers({ namespace }, { signal }))
+  return (
+    <Dialog
+      open
+      size="large"
+      onClose={closeOverlay}
+      title="Outliers"
+      description={`Memories of ${namespace} that lie unusually far from the memories nearest to them: often mistakes, sometimes the only one of their kind.`}
+      footer={<Button onClick={closeOverlay}>Close</Button>}
+    >
+      {(report.is === 'running' || report.is === 'idle') && (
+        <Running
+          label="Measuring distances"
+          done={report.is === 'running' ? report.done : 0}
+          total={report.is === 'running' ? report.total : 0}
+          onStop={closeOverlay}
+        />
+      )}
+      {report.is === 'failed' && (
+        <ErrorState title="The distances could not be measured" error={report.error} onRetry={again} />
+      )}
+      {report.is === 'ready' && <OutlierList report={report.result.report} />}
+    </Dialog>
+  )
+}
+
+const OutlierList = ({ report }: { readonly report: OutlierReport }) => {
+  const { outliers, sampled, memories, median, fewest } = report
+  const looked =
+    sampled < memories
+      ? `${formatCount(sampled)} of ${formatPlural(memories, 'memory', 'memories')} were measured.`
+      : `${formatPlural(memories, 'memory', 'memories')} ${memories === 1 ? 'was' : 'were'} measured.`
+  if (outliers.length === 0) {
+    return (
+      <EmptyState
+        icon={CircleDashed}
+        title={median === null ? 'Too few memories to tell' : 'No outliers'}
+        detail={median === null ? `What is unusual shows from ${fewest} memories with a vector on.` : looked}
+      />
+    )
+  }
+  const open = (coordinate: readonly number[]): void => {
+    closeOverlay()
+    workspace.getState().openMemory(coordinate)
+  }
+  return (
+    <>
+      <p className={styles.note}>
+        {formatPlural(outliers.length, 'outlier')}, the farthest first. {looked}
+      </p>
+      <ol className={styles.list}>
+        {outliers.map(({ memory, reason }) => (
+          <li key={memory.id}>
+            <button type="button" className={styles.outlier} onClick={() => open(memory.coordinate)}>
+              <span className={styles.outlierHead}>
+                <span className={styles.sourceTitle}>{memory.title || 'Untitled'}</span>
+                <CoordinateLabel coordinate={memory.coordinate} quiet />
+              </span>
+              <span className={styles.note}>{reason}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
