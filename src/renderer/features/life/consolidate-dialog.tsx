@@ -22,6 +22,8 @@ import styles from './life.module.css'
 import { Running } from './running.tsx'
 import { useReport } from './use-report.ts'
 
+/** As many as one look finds. */
+const MOST_GROUPS = 200
 const DAY = 86_400
 const WINDOWS = [
   { value: 'day', label: 'Last 24 hours', seconds: DAY },
@@ -161,6 +163,7 @@ const Groups = ({ preview, drafts, onChange }: GroupsProps) => {
   return (
     <>
       <p className={styles.note} aria-live="polite">
+        {drafts.length === MOST_GROUPS && 'The first '}
         {formatPlural(drafts.length, 'group')} in {formatPlural(episodes, 'episode')}
         {consolidated > 0 && `, ${formatCount(consolidated)} of them summed up already`}
         {leftOut > 0 && `; ${formatCount(leftOut)} older ones were not looked at`}
