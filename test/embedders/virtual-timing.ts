@@ -1,4 +1,4 @@
-import type { Timing } from '#embedders/timing'
+import type { Timing } from '#services/timing'
 
 /** Time that passes only when somebody sleeps or a test lets it, and chance that is none. */
 export class VirtualTiming implements Timing {

@@ -1,5 +1,5 @@
 import type { EmbedderHealth } from '#contract/app'
-import type { EmbedderFault } from './embedder-fault.ts'
+import type { ServiceFault } from '#services/service-fault'
 
 /** What was last seen of an embedder. */
 export class HealthRecord {
@@ -23,7 +23,7 @@ export class HealthRecord {
     this.#become('ready', '', latency)
   }
 
-  failed({ kind, message }: EmbedderFault): void {
+  failed({ kind, message }: ServiceFault): void {
     this.#become(kind, message, this.#health.lastLatency)
   }
 

@@ -1,4 +1,4 @@
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from './service-fault.ts'
 
 export interface BreakerSettings {
   /** Failures in a row after which nobody is let through. */
@@ -16,7 +16,7 @@ export class CircuitBreaker {
   readonly #settings: BreakerSettings
   readonly #elapsed: () => number
   #failures = 0
-  #last: EmbedderFault | null = null
+  #last: ServiceFault | null = null
   #openUntil = 0
   #pause: number
   #isProbing = false
@@ -28,7 +28,7 @@ export class CircuitBreaker {
     this.#pause = settings.pause
   }
 
-  /** Lets the caller through, who then reports one of succeeded, failed and abandoned. @throws EmbedderFault */
+  /** Lets the caller through, who then reports one of succeeded, failed and abandoned. @throws ServiceFault */
   enter(): void {
     if (this.#last === null || this.#failures < this.#settings.threshold) return
     const left = this.#openUntil - this.#elapsed()
@@ -43,7 +43,7 @@ export class CircuitBreaker {
     this.#isProbing = false
   }
 
-  failed(fault: EmbedderFault): void {
+  failed(fault: ServiceFault): void {
     this.#failures++
     this.#last = fault
     this.#isProbing = false
@@ -65,7 +65,7 @@ export class CircuitBreaker {
   }
 }
 
-const refusal = ({ kind, message }: EmbedderFault, left: number): EmbedderFault => {
+const refusal = ({ kind, message }: ServiceFault, left: number): ServiceFault => {
   const when = left > 0 ? `in ${Math.ceil(left / 1000)} s` : 'now'
-  return new EmbedderFault(kind, `${message} It is tried again ${when}.`)
+  return new ServiceFault(kind, `${message} It is tried again ${when}.`)
 }

@@ -1,11 +1,11 @@
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from './service-fault.ts'
 
 export interface Endpoint {
   /** Where requests go. */
   readonly url: string
   /** How people know it: `localhost:11434`. */
   readonly host: string
-  /** What tells it from others in an embedder's id: host and path. */
+  /** What tells it from others: host and path. */
   readonly name: string
 }
 
@@ -13,35 +13,48 @@ const isLoopback = (hostname: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
 const refuse = (message: string): never => {
-  throw new EmbedderFault('misconfigured', message)
+  throw new ServiceFault('misconfigured', message)
 }
 
 /**
  * From what people write (`http://localhost:11434`, `https://api.openai.com/v1`, or the whole address) to the address
  * that is asked. Plain http leaves this computer only where that is allowed on purpose: it would carry memories and
  * the key for all to read.
- * @throws EmbedderFault with a sentence that does not repeat the URL, which may hold a secret
+ * @throws ServiceFault with a sentence that does not repeat the URL, which may hold a secret
  */
-export const readEndpoint = (text: string, { allowInsecure }: { allowInsecure: boolean }): Endpoint => {
-  const url = URL.parse(text) ?? refuse('embedding.url is no URL; it looks like http://localhost:11434/v1.')
+export const readEndpoint = (
+  text: string,
+  {
+    allowInsecure,
+    setting,
+    path: wanted,
+  }: {
+    readonly allowInsecure: boolean
+    /** What the address is a part of, for sentences: `embedding`. */
+    readonly setting: string
+    /** What is asked there, for example `/embeddings`; an address without a path gets `root` before it. */
+    readonly path: { readonly root: string; readonly end: string }
+  },
+): Endpoint => {
+  const url = URL.parse(text) ?? refuse(`${setting}.url is no URL; it looks like http://localhost:11434/v1.`)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    refuse('embedding.url must begin with http:// or https://.')
+    refuse(`${setting}.url must begin with http:// or https://.`)
   }
   if (url.username !== '' || url.password !== '') {
-    refuse('embedding.url must not hold a name or password; put the key into embedding.api_key.')
+    refuse(`${setting}.url must not hold a name or password; put the key into ${setting}.api_key.`)
   }
-  if (url.search !== '' || url.hash !== '') refuse('embedding.url must end with its path, without ? and #.')
+  if (url.search !== '' || url.hash !== '') refuse(`${setting}.url must end with its path, without ? and #.`)
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
     refuse(
-      `embedding.url sends memories to ${url.host} in the clear; use https, or set embedding.allow_insecure.`,
+      `${setting}.url sends memories to ${url.host} in the clear; use https, or set ${setting}.allow_insecure.`,
     )
   }
   const path = url.pathname.replace(/\/+$/, '')
-  if (path === '') url.pathname = '/v1/embeddings'
-  else url.pathname = path.endsWith('/embeddings') ? path : `${path}/embeddings`
+  if (path === '') url.pathname = `${wanted.root}${wanted.end}`
+  else url.pathname = path.endsWith(wanted.end) ? path : `${path}${wanted.end}`
   return {
     url: url.href,
     host: url.host,
-    name: `${url.host}${url.pathname.slice(0, -'/embeddings'.length)}`,
+    name: `${url.host}${url.pathname.slice(0, -wanted.end.length)}`,
   }
 }

@@ -11,20 +11,20 @@ const codeOf = (error: unknown): string => {
  * Why there was no answer, as the end of a sentence that begins with the server. Made from codes alone: the messages of
  * fetch may repeat what was sent.
  */
-export const networkReason = (error: unknown): string => {
+export const networkReason = (error: unknown, setting: string): string => {
   const code = codeOf(error)
   switch (code) {
     case 'ECONNREFUSED':
-      return 'is not running: the connection was refused. Start it, or check embedding.url.'
+      return `is not running: the connection was refused. Start it, or check ${setting}.url.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return 'is not known by that name. Check the network and embedding.url.'
+      return `is not known by that name. Check the network and ${setting}.url.`
     case 'ECONNRESET':
     case 'UND_ERR_SOCKET':
     case 'EPIPE':
       return 'closed the connection before it had answered.'
     default:
       if (/CERT|SSL|TLS/.test(code)) return `has a certificate that is not trusted (${code}).`
-      return `cannot be reached${code === '' ? '' : ` (${code})`}. Check the network and embedding.url.`
+      return `cannot be reached${code === '' ? '' : ` (${code})`}. Check the network and ${setting}.url.`
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from './service-fault.ts'
 
 export interface Refusal {
   readonly status: number
@@ -44,16 +44,21 @@ const quoted = (message: string, apiKey: string | undefined): string => {
 /** What an answer without vectors means, and whether asking again makes sense. */
 export const refusalOf = (
   refusal: Refusal,
-  { server, model, apiKey }: { server: string; model: string; apiKey: string | undefined },
-): EmbedderFault | InputTooLong => {
+  {
+    server,
+    model,
+    apiKey,
+    setting,
+  }: { server: string; model: string; apiKey: string | undefined; setting: string },
+): ServiceFault | InputTooLong => {
   const { status, retryAfter, location } = refusal
   const { message, code } = readBody(refusal.body)
   const said = quoted(message, apiKey)
-  const misconfigured = (what: string) => new EmbedderFault('misconfigured', `${server} ${what}`)
+  const misconfigured = (what: string) => new ServiceFault('misconfigured', `${server} ${what}`)
   if (status >= 300 && status < 400) {
     const to = location === null ? null : URL.parse(location)
     return misconfigured(
-      `redirects${to ? ` to ${to.host}` : ''}, which is not followed. Set embedding.url to where it leads.`,
+      `redirects${to ? ` to ${to.host}` : ''}, which is not followed. Set ${setting}.url to where it leads.`,
     )
   }
   if (status === 413 || (status !== 429 && TOO_LONG.test(message)))
@@ -62,30 +67,30 @@ export const refusalOf = (
     // What it says may repeat a part of the key.
     return misconfigured(
       apiKey === undefined
-        ? `wants a key (${status}). Set embedding.api_key.`
-        : `refuses the key (${status}). Check embedding.api_key.`,
+        ? `wants a key (${status}). Set ${setting}.api_key.`
+        : `refuses the key (${status}). Check ${setting}.api_key.`,
     )
   }
   if (status === 404)
     return misconfigured(
-      `does not know the model "${model}" or the path (404)${said || '. Check embedding.model and embedding.url.'}`,
+      `does not know the model "${model}" or the path (404)${said || `. Check ${setting}.model and ${setting}.url.`}`,
     )
   if (status === 429) {
     if (code === 'insufficient_quota')
-      return new EmbedderFault('rate-limited', `${server} says that the quota is used up (429)${said}`)
-    return new EmbedderFault(
+      return new ServiceFault('rate-limited', `${server} says that the quota is used up (429)${said}`)
+    return new ServiceFault(
       'rate-limited',
       `${server} takes no more requests for the moment (429)${said || '.'}`,
       { isPassing: true, retryAfter },
     )
   }
   if (status === 408 || status >= 500) {
-    return new EmbedderFault('unreachable', `${server} failed (${status})${said || '.'}`, {
+    return new ServiceFault('unreachable', `${server} failed (${status})${said || '.'}`, {
       isPassing: true,
       retryAfter,
     })
   }
   return misconfigured(
-    `refuses the request (${status})${said || '. Check embedding.model and embedding.dimension.'}`,
+    `refuses the request (${status})${said || `. Check ${setting}.model and what is set beside it.`}`,
   )
 }

@@ -1,13 +1,11 @@
-import type { EmbedderHealth } from '#contract/app'
-
-type FaultKind = Exclude<EmbedderHealth['state'], 'ready'>
+type FaultKind = 'unreachable' | 'rate-limited' | 'misconfigured'
 
 /**
- * An embedder failed as a whole. The message is a sentence for people that says what to do; it holds no key, no text
+ * An embedder or a language model failed as a whole. The message is a sentence for people that says what to do; it holds no key, no text
  * and nothing of a URL but its host and path (SEC-2).
  */
-export class EmbedderFault extends Error {
-  override readonly name = 'EmbedderFault'
+export class ServiceFault extends Error {
+  override readonly name = 'ServiceFault'
   readonly kind: FaultKind
   /** Whether the same request may succeed a little later. */
   readonly isPassing: boolean

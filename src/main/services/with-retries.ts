@@ -1,5 +1,5 @@
-import { EmbedderFault } from '../embedder-fault.ts'
-import type { Timing } from '../timing.ts'
+import { ServiceFault } from './service-fault.ts'
+import type { Timing } from './timing.ts'
 
 export interface RetrySettings {
   /** All tries, the first included. */
@@ -24,7 +24,7 @@ export const withRetries = async <T>(
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof EmbedderFault) || !error.isPassing || tried >= attempts) throw error
+      if (!(error instanceof ServiceFault) || !error.isPassing || tried >= attempts) throw error
       const asked = error.retryAfter ?? 0
       if (asked > longest) throw error
       const backoff = Math.min(longest, base * 2 ** (tried - 1)) * (0.5 + timing.random() / 2)

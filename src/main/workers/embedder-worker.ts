@@ -4,7 +4,7 @@ import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { HealthRecord } from '#embedders/health-record'
 import { type OpenAiSettings, openOpenAiEmbedder } from '#embedders/openai/openai-embedder'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import { systemTiming } from '#embedders/timing'
+import { systemTiming } from '#services/timing'
 import {
   openTransformersEmbedder,
   type TransformersSettings,

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Embedder, type EmbedOptions, TextRefused } from '#engine/ports'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 import { HealthRecord } from '../health-record.ts'
 import { prepareText } from '../prepare-text.ts'
-import { systemTiming, type Timing } from '../timing.ts'
+import { systemTiming, type Timing } from '#services/timing'
 import { writeUnit } from '../write-unit.ts'
-import { readEndpoint } from './endpoint.ts'
-import { createLanes, type Lane, type Lanes } from './lanes.ts'
+import { readEndpoint } from '#services/endpoint'
+import { createLanes, type Lane, type Lanes } from '#services/lanes'
 import { type Batch, planBatches } from './plan-batches.ts'
-import { postTexts, type Service, serverName } from './post-texts.ts'
-import { InputTooLong } from './refusal-of-status.ts'
-import { withRetries } from './with-retries.ts'
+import { postTexts, SETTING, type Service, serverName } from './post-texts.ts'
+import { InputTooLong } from '#services/refusal-of-status'
+import { withRetries } from '#services/with-retries'
 
 export interface OpenAiSettings {
   readonly url: string
@@ -36,13 +36,14 @@ export interface OpenAiSurroundings {
 /** Characters of one request, and of one text: more than models read (8,192 tokens), less than servers choke on. */
 const BATCH_CHARACTERS = 100_000
 const TEXT_CHARACTERS = 32_000
+const EMBEDDINGS = { root: '/v1', end: '/embeddings' }
 /** A text that is refused as too long is halved down to this. */
 const SHORTEST_CUT = 250
 
 /**
  * An embedder behind any server that speaks OpenAI's `/v1/embeddings` (EMB-3). Without a dimension it asks once for a
  * vector to learn it, so that opening may fail as asking does, unless it was known before.
- * @throws EmbedderFault
+ * @throws ServiceFault
  */
 export const openOpenAiEmbedder = async (
   settings: OpenAiSettings,
@@ -76,12 +77,12 @@ class OpenAiClient {
     const { apiKey, model, dimension, allowInsecure = false, timeoutSeconds } = settings
     // What fetch says about such a header would repeat the key.
     if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
-      throw new EmbedderFault(
+      throw new ServiceFault(
         'misconfigured',
         'embedding.api_key holds white space or other characters that no key has.',
       )
     }
-    const endpoint = readEndpoint(settings.url, { allowInsecure })
+    const endpoint = readEndpoint(settings.url, { allowInsecure, setting: SETTING, path: EMBEDDINGS })
     this.#service = { endpoint, model, apiKey, dimension, fetch: ask, timing }
     this.#settings = settings
     this.#health = health ?? new HealthRecord(timing.now)
@@ -100,7 +101,7 @@ class OpenAiClient {
       const [row] = await this.#askOnce(['dimension'], lane, new AbortController().signal)
       return row?.length as number
     } catch (error) {
-      if (knownDimension !== undefined && error instanceof EmbedderFault) return knownDimension
+      if (knownDimension !== undefined && error instanceof ServiceFault) return knownDimension
       throw error
     }
   }
@@ -194,7 +195,7 @@ class OpenAiClient {
       return rows
     } catch (error) {
       if (error instanceof InputTooLong) this.#succeeded(lane, timing.elapsed() - started)
-      else if (!(error instanceof EmbedderFault)) lane.breaker.abandoned()
+      else if (!(error instanceof ServiceFault)) lane.breaker.abandoned()
       else {
         lane.breaker.failed(error)
         this.#health.failed(error)
@@ -215,7 +216,7 @@ class OpenAiClient {
     const odd = rows.find((row) => row.length !== wanted)
     if (odd === undefined) return
     const server = serverName(this.#service.endpoint)
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `${server} gives vectors of ${odd.length} numbers for "${this.#service.model}" where ${wanted} are expected. Check embedding.model and embedding.dimension.`,
     )

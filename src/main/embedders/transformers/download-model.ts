@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 import { checkModelName, get, type Hub, type HubFile, listModel } from './hub-listing.ts'
 import type { Precision } from './model-folder.ts'
 
@@ -35,12 +35,12 @@ export const modelFolder = (models: string, model: string): string => {
  * Downloads a model from the Hugging Face Hub, telling its progress, and returns its folder. The folder appears whole
  * or not at all: files are gathered beside it, each checked against the Hub's hash, and moved in one step. What was
  * gathered before it was broken off is used the next time.
- * @throws EmbedderFault, or the reason of the signal
+ * @throws ServiceFault, or the reason of the signal
  */
 export async function* downloadModel(options: DownloadOptions): AsyncGenerator<DownloadProgress, string> {
   const { models, model, precision = 'q8', hub = HUGGING_FACE, signal } = options
   const folder = modelFolder(models, model)
-  if (busy.has(folder)) throw new EmbedderFault('misconfigured', `${model} is being downloaded already.`)
+  if (busy.has(folder)) throw new ServiceFault('misconfigured', `${model} is being downloaded already.`)
   busy.add(folder)
   try {
     const { revision, files } = await listModel(hub, model, precision, signal)
@@ -108,10 +108,7 @@ async function* fetchFile(
   }
   if (loaded !== file.size || hash.digest('hex') !== file.hash.hex) {
     await rm(unfinished, { force: true })
-    throw new EmbedderFault(
-      'unreachable',
-      `${file.path} came damaged from ${host}. Download the model again.`,
-    )
+    throw new ServiceFault('unreachable', `${file.path} came damaged from ${host}. Download the model again.`)
   }
   await rename(unfinished, place)
 }
@@ -125,6 +122,6 @@ async function* bodyOf(
     yield* response.body ?? []
   } catch {
     signal.throwIfAborted()
-    throw new EmbedderFault('unreachable', `${host} broke off the download. Try again: what came is kept.`)
+    throw new ServiceFault('unreachable', `${host} broke off the download. Try again: what came is kept.`)
   }
 }

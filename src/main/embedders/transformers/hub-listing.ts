@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 import { ONNX_FILES, type Precision, SETTINGS_FILES } from './model-folder.ts'
 
 export interface HubFile {
@@ -35,13 +35,13 @@ const Tree = z.array(
 /** `owner/name`, and nothing that leads elsewhere. */
 export const checkModelName = (model: string): void => {
   if (/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(model)) return
-  throw new EmbedderFault(
+  throw new ServiceFault(
     'misconfigured',
     `"${model}" is no model of the Hub; they look like Xenova/all-MiniLM-L6-v2.`,
   )
 }
 
-/** The files that a model needs, with their hashes. @throws EmbedderFault */
+/** The files that a model needs, with their hashes. @throws ServiceFault */
 export const listModel = async (
   hub: Hub,
   model: string,
@@ -55,7 +55,7 @@ export const listModel = async (
   const present = new Map(tree.filter(({ type }) => type === 'file').map((file) => [file.path, file]))
   const missing = needed.filter((path) => !present.has(path))
   if (missing.length > 0) {
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `The model ${model} lacks ${missing.join(', ')}. Choose one that was made for transformers.js.`,
     )
@@ -77,30 +77,30 @@ const getJson = async <T>(hub: Hub, path: string, schema: z.ZodType<T>, signal: 
     return schema.parse(await response.json())
   } catch {
     signal.throwIfAborted()
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'unreachable',
       `${new URL(hub.url).host} answered with something else than a list of files.`,
     )
   }
 }
 
-/** Redirects are followed: the Hub keeps its files elsewhere, and their hashes are checked. @throws EmbedderFault */
+/** Redirects are followed: the Hub keeps its files elsewhere, and their hashes are checked. @throws ServiceFault */
 export const get = async (hub: Hub, path: string, signal: AbortSignal): Promise<Response> => {
   const { host } = new URL(hub.url)
   const response = await hub.fetch(`${hub.url}${path}`, { signal }).catch(() => {
     signal.throwIfAborted()
-    throw new EmbedderFault('unreachable', `${host} cannot be reached. Check the network.`)
+    throw new ServiceFault('unreachable', `${host} cannot be reached. Check the network.`)
   })
   if (response.ok) return response
   await response.body?.cancel()
   const { status } = response
   if (status === 401 || status === 403 || status === 404) {
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `${host} has no such model for everybody (${status}). Check its name.`,
     )
   }
-  throw new EmbedderFault(
+  throw new ServiceFault(
     status === 429 ? 'rate-limited' : 'unreachable',
     `${host} answered ${status}. Try again later.`,
   )

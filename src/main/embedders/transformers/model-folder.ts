@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 
 /** A sentence model as the Hub keeps it: settings, tokenizer, and the network as ONNX. */
 export interface ModelFolder {
@@ -45,7 +45,7 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** @throws EmbedderFault that names what is missing */
+/** @throws ServiceFault that names what is missing */
 export const readModelFolder = async (path: string): Promise<ModelFolder> => {
   const folder = resolve(path)
   const missing: string[] = []
@@ -53,7 +53,7 @@ export const readModelFolder = async (path: string): Promise<ModelFolder> => {
   const precision = await findPrecision(folder)
   if (precision === null || missing.length > 0) {
     const names = [...missing, ...(precision === null ? [`onnx/${ONNX_FILES.fp32}`] : [])].join(', ')
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `The model folder ${folder} lacks ${names}. Download the model, or check embedding.path.`,
     )
@@ -90,7 +90,7 @@ const readJson = async <T>(folder: string, file: string, schema: z.ZodType<T>): 
   try {
     return schema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))
   } catch {
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `${join(folder, file)} is damaged or of another kind. Download the model again.`,
     )

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 
 /** What is used of @huggingface/transformers. It is no dependency: it weighs 470 MB, and few need it (decision 11). */
 export interface TransformersRuntime {
@@ -41,26 +41,26 @@ const RUNTIME_VERSION = '4.3.1'
 
 /**
  * Loads transformers.js from the first of the folders that has it.
- * @throws EmbedderFault that says how to install it
+ * @throws ServiceFault that says how to install it
  */
 export const loadRuntime = (folders: readonly string[]): TransformersRuntime => {
   const folder = folders.find((candidate) =>
     existsSync(join(candidate, 'node_modules', PACKAGE, 'package.json')),
   )
-  if (folder === undefined) throw new EmbedderFault('misconfigured', howToInstall(folders))
+  if (folder === undefined) throw new ServiceFault('misconfigured', howToInstall(folders))
   let runtime: TransformersRuntime
   try {
     runtime = createRequire(join(folder, 'package.json'))(PACKAGE) as TransformersRuntime
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0]
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `${PACKAGE} in ${folder} cannot be loaded: ${reason}. ${howToInstall([folder])}`,
     )
   }
   const { version } = runtime.env
   if (version.split('.')[0] === RUNTIME_VERSION.split('.')[0]) return runtime
-  throw new EmbedderFault('misconfigured', `${PACKAGE} in ${folder} is ${version}. ${howToInstall([folder])}`)
+  throw new ServiceFault('misconfigured', `${PACKAGE} in ${folder} is ${version}. ${howToInstall([folder])}`)
 }
 
 const howToInstall = ([folder = '.']: readonly string[]): string =>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import PQueue from 'p-queue'
 import { type Embedder, type EmbedOptions, TextRefused } from '#engine/ports'
-import { EmbedderFault } from '../embedder-fault.ts'
+import { ServiceFault } from '#services/service-fault'
 import { HealthRecord } from '../health-record.ts'
 import { prepareText } from '../prepare-text.ts'
-import { systemTiming, type Timing } from '../timing.ts'
+import { systemTiming, type Timing } from '#services/timing'
 import { writeUnit } from '../write-unit.ts'
 import { type ModelFolder, readModelFolder } from './model-folder.ts'
 import { type Pooling, poolRows } from './pool-rows.ts'
@@ -37,7 +37,7 @@ const CHARACTERS_A_TOKEN = 16
 
 /**
  * A transformer in this thread (EMB-3). Nothing is downloaded.
- * @throws EmbedderFault
+ * @throws ServiceFault
  */
 export const openTransformersEmbedder = async (
   settings: TransformersSettings,
@@ -51,7 +51,7 @@ export const openTransformersEmbedder = async (
   const name = settings.model ?? folder.name
   if (settings.dimension !== undefined && settings.dimension !== dimension) {
     await network.dispose()
-    throw new EmbedderFault(
+    throw new ServiceFault(
       'misconfigured',
       `The model ${name} gives vectors of ${dimension} numbers, not ${settings.dimension}. Leave embedding.dimension out.`,
     )
@@ -114,14 +114,14 @@ const loadNetwork = async (
     }
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0]
-    throw new EmbedderFault('misconfigured', `The model ${folder.name} cannot be loaded: ${reason}`)
+    throw new ServiceFault('misconfigured', `The model ${folder.name} cannot be loaded: ${reason}`)
   }
 }
 
 const tokensOf = (outputs: Readonly<Record<string, Tensor | undefined>>): Tensor => {
   const hidden = outputs.last_hidden_state ?? outputs.token_embeddings
   if (hidden?.dims.length === 3) return hidden
-  throw new EmbedderFault(
+  throw new ServiceFault(
     'misconfigured',
     `The model gives ${Object.keys(outputs).join(', ')}, not a vector a token. Choose a sentence model.`,
   )
@@ -148,7 +148,7 @@ const serve = (
     const started = timing.elapsed()
     const texts = batch.map(({ text }) => text)
     const rows = await network.rows(texts, pooling).catch((error: Error) => {
-      const fault = new EmbedderFault('misconfigured', `The model fails: ${error.message.split('\n')[0]}`)
+      const fault = new ServiceFault('misconfigured', `The model fails: ${error.message.split('\n')[0]}`)
       health.failed(fault)
       throw fault
     })
