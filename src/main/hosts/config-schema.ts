@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
+import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
 
 const weight = z.number().min(0).max(1)
@@ -227,6 +228,8 @@ export const ConfigSchema = z.strictObject({
         .default(['task', 'code'])
         .describe('Payload fields that are encrypted once there is a key; * is the whole payload'),
       salience: SalienceSchema,
+      consolidation: ConsolidationSchema,
+      predictions: PredictionsSchema,
     })
     .prefault({}),
   backup: z

@@ -17,10 +17,20 @@ export interface LifeCommandOptions {
 const STOPPED = 3
 const AUTHOR = 'cli'
 
-/** `soma remember`, `outcome`, `replay`, `share`, `consolidate`, `analyze`. */
+/** `soma remember`, `outcome`, `predict`, `replay`, `share`, `consolidate`, `analyze`. */
 export const addLifeCommands = (program: Command, options: LifeCommandOptions): void => {
   addRemember(program.command('remember'), options)
   addOutcome(program.command('outcome'), options)
+  program
+    .command('predict')
+    .description('ask the prediction provider what will come of a memory, and keep its answer')
+    .requiredOption('--coord <coordinate>', 'the memory', coordinateArgument)
+    .action(({ coord }: { coord: number[] }) =>
+      writing(options, ({ life }, namespace) => {
+        const { signal } = new AbortController()
+        return life.outcomes.predict({ namespace, coordinate: coord }, AUTHOR, signal)
+      }),
+    )
   addReplay(program.command('replay'), options)
   addShare(program.command('share'), options)
   program

@@ -10,6 +10,7 @@ import { graphJobsIn } from '#workers/graph-jobs'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { gateSettings } from '../salience-schema.ts'
+import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
 import { createEmbedderSource } from './embedder-source.ts'
@@ -142,7 +143,11 @@ export const engineOver = async (
     const index = adapt(await source.openIndex(embedder))
     const embedding = { source, settings: active.settings, wait }
     engine = createEngine(
-      { store, index, embedder, clock, log, embedding, graphJobs: graphJobsIn(files.graphWorker) },
+      {
+        ...{ store, index, embedder, clock, log, embedding },
+        graphJobs: graphJobsIn(files.graphWorker),
+        ...openAdvisers(config, { secrets, conceal }),
+      },
       {
         payload: { maxBytes: config.payload.max_bytes },
         textFields: textFieldsOf(config),
@@ -151,6 +156,7 @@ export const engineOver = async (
         touch: config.recall.touch,
         gate: gateSettings(config.memory_enterprise.salience),
         sealed: sealedFieldsOf(config),
+        outcomes: outcomePolicyOf(config),
       },
     )
     return engine
@@ -160,6 +166,11 @@ export const engineOver = async (
     throw error
   }
 }
+
+const outcomePolicyOf = ({ memory_enterprise: { predictions } }: ResolvedConfig) => ({
+  policy: predictions.error_policy,
+  threshold: predictions.threshold,
+})
 
 /** Without a key nothing is sealed from now on. */
 const sealedFieldsOf = ({ memory_enterprise: { encryption_key, encryption_fields } }: ResolvedConfig) =>

@@ -57,17 +57,30 @@ export const OutcomeDialog = ({ namespace, at }: OutcomeDialogProps) => {
 
 interface OutcomeFormProps extends OutcomeDialogProps {
   readonly expected: string
-  readonly settings: { readonly policy: 'exact' | 'threshold'; readonly threshold: number }
+  readonly settings: {
+    readonly policy: 'exact' | 'threshold'
+    readonly threshold: number
+    /** Who can be asked; null where nobody can. */
+    readonly predictions: string | null
+  }
 }
 
 const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) => {
-  const { reportOutcome } = useLifeMutations()
+  const { reportOutcome, predict } = useLifeMutations()
   const [outcome, setOutcome] = useState('')
   const [predicted, setPredicted] = useState(expected)
   const [policy, setPolicy] = useState(settings.policy)
   const [threshold, setThreshold] = useState(settings.threshold)
   const [refused, setRefused] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const ask = async (): Promise<void> => {
+    setAsking(true)
+    const done = await predict({ namespace, coordinate: [...at] }, { errors: 'inline' })
+    setAsking(false)
+    if (done.ok) setPredicted(textOf(JSON.parse(done.receipt.predicted)))
+    else setRefused(describeError(done.error).sentence)
+  }
   const submit = async (): Promise<void> => {
     if (outcome.trim() === '' || busy) return
     setBusy(true)
@@ -105,6 +118,13 @@ const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) =>
         value={predicted}
         onChange={setPredicted}
       />
+      {settings.predictions !== null && (
+        <div>
+          <Button size="small" busy={asking} onClick={() => void ask()}>
+            Ask {settings.predictions}
+          </Button>
+        </div>
+      )}
       <div className={styles.pair}>
         <Select label="It counts as right" value={policy} onChange={setPolicy} options={POLICIES} />
         {policy === 'threshold' && (
