@@ -26,7 +26,7 @@ const settle = (entries: readonly string[], how: 'store' | 'merge' | 'confirm') 
   test.engine.inbox.settleMany({ namespace: A, entries, how }, 'bob')
 
 describe('the record of the gate', () => {
-  it('GATE-2 GATE-4 says of each version what the gate said, or why it did not ask', async () => {
+  it('GATE-7 GATE-4 says of each version what the gate said, or why it did not ask', async () => {
     test = await openGate()
     await test.store1(1, TEXT)
     await test.store1(2, OTHER, { reward: -0.5 })
@@ -46,7 +46,7 @@ describe('the record of the gate', () => {
     expect(await records(9)).toEqual([])
   })
 
-  it('GATE-2 keeps none while the gate is off, and one for each of many while it is on', async () => {
+  it('GATE-7 keeps none while the gate is off, and one for each of many while it is on', async () => {
     test = await openGate({ isOn: false })
     await test.store1(1, TEXT)
     expect(await records(1)).toEqual([])
@@ -62,7 +62,7 @@ describe('the record of the gate', () => {
     expect([(await records(1)).length, (await records(2)).length]).toEqual([1, 1])
   })
 
-  it('GATE-3 says of what was stored from the inbox what the gate had said', async () => {
+  it('GATE-7 says of what was stored from the inbox what the gate had said', async () => {
     test = await openGate()
     await test.store1(1, TEXT)
     const entry = await stopAt(2, { text: TEXT })

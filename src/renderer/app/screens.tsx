@@ -9,6 +9,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   memories: lazy(async () => ({
     default: (await import('../features/memories/memories-screen.tsx')).MemoriesScreen,
   })),
+  gate: lazy(async () => ({
+    default: (await import('../features/gate/gate-screen.tsx')).GateScreen,
+  })),
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),

@@ -1,9 +1,9 @@
-import type { ScreenId } from './location.ts'
+import { type ScreenId, SCREENS } from './location.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 type Density = 'compact' | 'comfortable'
 type Motion = 'system' | 'reduced'
-type InspectorTab = 'payload' | 'history' | 'links' | 'similar'
+type InspectorTab = 'payload' | 'history' | 'links' | 'similar' | 'gate'
 
 /** What the window remembers from one start to the next. */
 export interface Preferences {
@@ -41,9 +41,9 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   density: (value) => value === 'compact' || value === 'comfortable',
   motion: (value) => value === 'system' || value === 'reduced',
   inspectorOpen: (value) => typeof value === 'boolean',
-  inspectorTab: (value) => ['payload', 'history', 'links', 'similar'].includes(String(value)),
+  inspectorTab: (value) => ['payload', 'history', 'links', 'similar', 'gate'].includes(String(value)),
   lastNamespace: (value) => value === null || typeof value === 'string',
-  lastScreen: (value) => ['recall', 'memories', 'settings'].includes(String(value)),
+  lastScreen: (value) => SCREENS.includes(value as ScreenId),
 }
 
 /** Stored values that are still understood; the rest are the defaults. Never throws. */

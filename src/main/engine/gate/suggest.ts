@@ -62,7 +62,8 @@ const bestOf = (thresholds: readonly JudgedThreshold[]): number | null => {
   const first = scores.indexOf(best)
   let last = first
   while (scores[last + 1] === best) last++
-  return Math.floor((first + last) / 2) / STEPS
+  // Where nothing tells where to end, the least that does it.
+  return (last === STEPS ? first : Math.floor((first + last) / 2)) / STEPS
 }
 
 const f1 = ({ precision, recall }: JudgedThreshold): number => {

@@ -2,6 +2,7 @@ import type { SomaClient } from '#contract/index'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
 import { embedderQueries } from './embedders.ts'
+import { gateQueries } from './gate.ts'
 import { goldenQueries } from './golden.ts'
 import { lifeQueries } from './life.ts'
 import { linkQueries } from './links.ts'
@@ -20,6 +21,7 @@ export const createQueries = (client: SomaClient) => ({
   changes: changeQueries(client),
   embedders: embedderQueries(client),
   golden: goldenQueries(client),
+  gate: gateQueries(client),
   savedQueries: savedQueryQueries(client),
   life: lifeQueries(client),
 })

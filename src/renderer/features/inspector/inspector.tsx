@@ -10,6 +10,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { BinBanner } from './bin-banner.tsx'
+import { GateTab } from './gate-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import styles from './inspector.module.css'
 import { InspectorHeader } from './inspector-header.tsx'
@@ -28,6 +29,8 @@ const TabContent = ({ memory }: { readonly memory: Memory }) => {
       return <LinksTab memory={memory} />
     case 'similar':
       return <SimilarTab memory={memory} />
+    case 'gate':
+      return <GateTab memory={memory} />
   }
 }
 
@@ -47,6 +50,7 @@ const Opened = ({ memory }: { readonly memory: Memory }) => {
           { id: 'history', label: 'History', count: memory.version },
           { id: 'links', label: 'Links', count: links?.total },
           { id: 'similar', label: 'Similar' },
+          { id: 'gate', label: 'Gate' },
         ]}
       >
         <TabContent memory={memory} />

@@ -7,7 +7,7 @@ import { useReadOnly } from '../../api/use-read-only.ts'
 import { toFilter } from '../../filters/filter-set.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import type { RecallDraft } from './recall-store.ts'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 
 interface Stars {
   /** Ids of the results that the set expects of this query; null where nothing can be starred. */

@@ -19,7 +19,7 @@ import { workspace } from '../../workspace/use-workspace.ts'
 import { keptOutSentence, keptOutTitle, letInWords, noChangeSentence } from './kept-out.ts'
 import { recallInput, settingsOf } from './recall-settings.ts'
 import type { RecallDraft } from './recall-store.ts'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 import { WhyNotEvidence } from './why-not-evidence.tsx'
 import styles from './why-not-panel.module.css'
 

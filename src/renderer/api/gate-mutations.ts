@@ -1,0 +1,34 @@
+import type { SomaClient } from '#contract/index'
+import { formatPlural } from '../ui/format-number.ts'
+import { attemptWith, type MutationOptions } from './attempt-change.ts'
+import type { ChangePorts } from './golden-mutations.ts'
+
+type GateInput<M extends keyof SomaClient['gate']> = Parameters<SomaClient['gate'][M]>[0]
+type DuplicatesInput<M extends keyof SomaClient['duplicates']> = Parameters<SomaClient['duplicates'][M]>[0]
+
+const said = ({ summary }: { readonly summary: string }): string => summary
+
+/** Every change a screen can make to stopped writes and to memories that are alike. Each offers Undo. */
+export const createGateMutations = ({ client: { gate, duplicates, memories }, toast }: ChangePorts) => {
+  const attempt = attemptWith(toast)
+  return {
+    /** One change for all of them; what was left out is told. */
+    settle: async (input: GateInput<'settle'>) => {
+      const outcome = await attempt(gate.settle(input), said)
+      const left = outcome.ok ? outcome.receipt.leftOut : []
+      if (left.length > 0) {
+        const title = `${formatPlural(left.length, 'write')} stayed in the inbox`
+        toast({ title, detail: left[0]?.reason ?? '', tone: 'warning' })
+      }
+      return outcome
+    },
+    setFields: (input: Parameters<SomaClient['memories']['setFields']>[0], options?: MutationOptions) =>
+      attempt(memories.setFields(input), () => `Merged into (${input.coordinate.join(', ')})`, options),
+    label: (input: DuplicatesInput<'label'>, options?: MutationOptions) =>
+      attempt(duplicates.label(input), said, options),
+    merge: (input: DuplicatesInput<'merge'>, options?: MutationOptions) =>
+      attempt(duplicates.merge(input), said, options),
+  }
+}
+
+export type GateMutations = ReturnType<typeof createGateMutations>

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { Ruler, RotateCw } from 'lucide-react'
+import type { GateCalibration, GateSettings } from '#contract/gate'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ProgressBar } from '#ui/progress-bar'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import styles from './calibrator.module.css'
+import { useGateStore } from './gate-store.ts'
+import { GateSwitch } from './gate-switch.tsx'
+import { stoppedBy } from './histogram.ts'
+import { PairJudge } from './pair-judge.tsx'
+import { SalienceRule } from './salience-rule.tsx'
+import { SuggestionView } from './suggestion-view.tsx'
+import { ThresholdChart } from './threshold-chart.tsx'
+import { useCalibration } from './use-calibration.ts'
+
+/** Where to set the threshold: what it would have stopped, and what pairs that a person judged say of it. */
+export const Calibrator = ({ namespace }: { readonly namespace: string }) => {
+  const report = useGateStore((state) => state.reports.get(namespace))
+  const { data: settings } = useQuery(useSomaQueries().gate.settings())
+  const { progress, start, cancel } = useCalibration(namespace)
+  if (settings === undefined) return <Skeleton lines={4} height={40} />
+  if (progress !== null) {
+    const { done, total } = progress
+    const text = `${formatCount(done)} of ${formatCount(total)} memories`
+    return (
+      <div className={styles.progress}>
+        <p>Measuring how near memories are to one another: {text}</p>
+        <ProgressBar label="Measuring" done={done} total={total} text={text} />
+        <Button onClick={cancel}>Cancel</Button>
+      </div>
+    )
+  }
+  if (report === undefined) {
+    return (
+      <EmptyState
+        icon={Ruler}
+        title="Not measured yet"
+        detail="Measure how near memories are to their nearest, to see what any threshold would have stopped. Nothing is changed."
+        action={
+          <Button variant="primary" icon={Ruler} onClick={start}>
+            Measure
+          </Button>
+        }
+      />
+    )
+  }
+  return (
+    <div className={styles.calibrator}>
+      <Threshold report={report} settings={settings} onMeasure={start} />
+      <div className={styles.judging}>
+        <PairJudge namespace={namespace} pairs={report.pairs} threshold={settings.threshold} />
+        <SuggestionView namespace={namespace} />
+        <SalienceRule salience={settings.salience} />
+      </div>
+    </div>
+  )
+}
+
+interface ThresholdProps {
+  readonly report: GateCalibration
+  readonly settings: GateSettings
+  readonly onMeasure: () => void
+}
+
+const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
+  const tried = useGateStore((state) => state.threshold)
+  const threshold = tried ?? settings.threshold
+  const stopped = stoppedBy(report, threshold, settings.weights.novelty)
+  const inUse = threshold === settings.threshold
+  return (
+    <section className={styles.threshold} aria-label="Threshold">
+      <p className={styles.answer} role="status">
+        <b>{threshold.toFixed(2)}</b> would have stopped <b>{formatCount(stopped)}</b> of{' '}
+        {formatPlural(report.memories, 'memory', 'memories')}
+      </p>
+      <ThresholdChart
+        novelties={report.novelties}
+        threshold={threshold}
+        inUse={settings.threshold}
+        onChange={(next) => useGateStore.getState().tryOut(next)}
+      />
+      <p className={styles.note}>
+        Novelty of each memory when it came: 1 − the likeness to the nearest before it. Measured on{' '}
+        {formatCount(report.sampled)} of {formatCount(report.memories)}, with weight{' '}
+        {settings.weights.novelty}. Drag the line, or use the arrow keys.
+      </p>
+      <div className={styles.actions}>
+        <Button size="small" icon={RotateCw} onClick={onMeasure}>
+          Measure again
+        </Button>
+        {!inUse && (
+          <Button size="small" variant="plain" onClick={() => useGateStore.getState().tryOut(null)}>
+            Back to {settings.threshold.toFixed(2)}, which is in use
+          </Button>
+        )}
+        {(!inUse || !settings.isOn) && <GateSwitch threshold={threshold} />}
+      </div>
+    </section>
+  )
+}

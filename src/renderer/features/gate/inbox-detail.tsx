@@ -1,0 +1,71 @@
+import { CircleSlash, GitMerge, Plus } from 'lucide-react'
+import type { InboxEntry } from '#contract/gate'
+import { Button } from '#ui/button'
+import { CoordinateLabel } from '#ui/coordinate-label'
+import { TimeLabel } from '#ui/time-label'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import type { Settling } from './inbox-handle.ts'
+import styles from './inbox-view.module.css'
+import { NearestDiff } from './nearest-diff.tsx'
+import { VerdictScale } from './verdict-scale.tsx'
+
+interface InboxDetailProps {
+  readonly namespace: string
+  readonly entry: InboxEntry
+  /** How many the actions are for. */
+  readonly count: number
+  readonly onSettle: (how: Settling) => void
+}
+
+export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailProps) => {
+  const { title, author, at, coordinate, reason, reward, gate, nearest, payload } = entry
+  const readOnly = useReadOnly()
+  const all = count > 1 ? ` ${formatCount(count)}` : ''
+  return (
+    <article className={styles.detail} aria-label="Stopped write">
+      <h2 className={styles.heading}>{title || 'Untitled'}</h2>
+      <p className={styles.facts}>
+        <span>by {author}</span>
+        <TimeLabel seconds={at} />
+        <span>
+          for <CoordinateLabel coordinate={coordinate} quiet />
+        </span>
+        {reward !== null && <span>reward {formatNumber(reward)}</span>}
+        {reason !== null && <span className="selectable">{reason}</span>}
+      </p>
+      <VerdictScale gate={gate} />
+      <div className={styles.actions}>
+        <Button
+          variant="primary"
+          icon={Plus}
+          shortcut="S"
+          disabled={readOnly}
+          onClick={() => onSettle('store')}
+        >
+          Store{all} anyway
+        </Button>
+        <Button
+          icon={GitMerge}
+          shortcut="M"
+          disabled={readOnly || (count === 1 && nearest?.deletedAt !== null)}
+          onClick={() => onSettle('merge')}
+        >
+          Merge{all} into nearest
+        </Button>
+        <Button icon={CircleSlash} shortcut="C" disabled={readOnly} onClick={() => onSettle('confirm')}>
+          Throw{all} away
+        </Button>
+      </div>
+      {nearest && nearest.deletedAt === null ? (
+        <NearestDiff namespace={namespace} coordinate={nearest.coordinate} payload={payload} sideBySide />
+      ) : (
+        <p className={styles.facts}>
+          {gate.nearest === null
+            ? 'Nothing was near it.'
+            : 'What it was like lies in the bin now, or is gone.'}
+        </p>
+      )}
+    </article>
+  )
+}
