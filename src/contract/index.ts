@@ -5,8 +5,9 @@ import { duplicates } from './duplicates.ts'
 import { embedders } from './embedders.ts'
 import { gate } from './gate.ts'
 import { golden } from './golden.ts'
-import { life } from './life.ts'
 import { graph } from './graph.ts'
+import { graphFiles } from './graph-files.ts'
+import { life } from './life.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
@@ -20,7 +21,7 @@ export const contract = {
   memories,
   recall,
   links,
-  graph,
+  graph: { ...graph, ...graphFiles },
   changes,
   embedders,
   golden,

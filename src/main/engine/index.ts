@@ -12,8 +12,9 @@ import { readGateRecords } from './gate/gate-record.ts'
 import { Inbox } from './gate/inbox.ts'
 import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
 import { suggestionFrom } from './gate/suggest.ts'
-import { JOBS_IN_PROCESS } from './graph/analysis/analyses.ts'
+import { GraphFiles } from './graph/files/graph-files.ts'
 import { GraphQuestions } from './graph/graph-questions.ts'
+import { JOBS_IN_PROCESS } from './graph/jobs-in-process.ts'
 import { Links } from './graph/links.ts'
 import type { GraphJobs } from './graph-ports.ts'
 import { EventBus } from './journal/event-bus.ts'
@@ -85,6 +86,8 @@ export interface Engine {
   readonly links: Links
   /** LNK-5, LNK-6, and views to draw. */
   readonly graph: GraphQuestions
+  /** LNK-4. */
+  readonly graphFiles: GraphFiles
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
@@ -175,6 +178,8 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const recall = new Recall(recalling, counted)
   const sets = new GoldenSets(store)
   const places = new Places(store)
+  const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
+  const namespaces = new Namespaces({ store, vectors, events, clock, filters })
   const writing = { store, journal, places, vectors, clock, limits: payloadLimits, textFields }
   const gate = new Gate({ ...writing, settings })
   const inbox = new Inbox({ ...writing, settings })
@@ -197,8 +202,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       merging: new MergeMemories(writing),
     },
     links: new Links({ store, journal }),
-    graph: new GraphQuestions({ store, vectors, jobs: ports.graphJobs ?? JOBS_IN_PROCESS }),
-    namespaces: new Namespaces({ store, vectors, events, clock, filters }),
+    graph: new GraphQuestions({ store, vectors, jobs }),
+    graphFiles: new GraphFiles({ store, jobs, memories, namespaces, journal, limits: payloadLimits }),
+    namespaces,
     recall,
     savedQueries: new SavedQueries({ store, journal, clock }),
     golden: {

@@ -2,8 +2,8 @@ import type { FarLink, LinkedFarInput, NearestInput, NearUnlinkedInput, Unlinked
 import type { MemoryRow } from '#contract/memory'
 import { randomFrom, sampleOf } from '../fractal/random.ts'
 import type { GraphColumns } from '../graph-ports.ts'
-import type { MemoryKey, MemoryStore } from '../ports.ts'
 import { ALL_MEMORIES } from '../life/all-memories.ts'
+import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 
 /** Nearest memories that are looked at for each one: the first that no link joins is mostly among them. */

@@ -127,7 +127,11 @@ export const sealedStore = (
         const derived = orBroken(open, () => broken(memory.namespace, memory.coordinate))
         return derived === null
           ? one
-          : { ...one, memory: { ...memory, payload: derived.payload, text: derived.text } }
+          : {
+              ...one,
+              title: derived.title,
+              memory: { ...memory, payload: derived.payload, text: derived.text },
+            }
       }),
     matching: async (namespace, filter) => {
       refuse(filter)

@@ -1,7 +1,6 @@
 import type { TextColumn } from '#contract/graph'
-import type { Memory } from '#contract/memory'
 import { textColumn } from '#engine/graph/text-column'
-import type { StoredLink, StoredRemoval } from '#engine/graph-ports'
+import type { KeyedMemory, StoredLink, StoredRemoval } from '#engine/graph-ports'
 import type { LinkState } from '#engine/ports'
 import { hasLinkChanges } from './links.ts'
 import { coordinateOf, type FullRecord, type MemoryRecord, ROW_COLUMNS, toMemory } from './rows.ts'
@@ -98,7 +97,7 @@ export const memoriesAfter = (
   namespace: string,
   after: number,
   limit: number,
-): { key: number; memory: Memory }[] => {
+): KeyedMemory[] => {
   const { id } = namespaceRow(sql, namespace)
   const records = sql.all<FullRecord>(
     `SELECT ${ROW_COLUMNS}, text, payload FROM memories NOT INDEXED
@@ -109,6 +108,7 @@ export const memoriesAfter = (
   )
   return records.map((record) => ({
     key: record.key,
+    title: record.title,
     memory: toMemory(record, { namespace, supersededBy: null }),
   }))
 }

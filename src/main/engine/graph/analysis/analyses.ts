@@ -9,14 +9,6 @@ const SEED = 1
 /** Titles that a call to the store brings: it answers walks in between. */
 const TITLES_AT_ONCE = 2000
 
-/** Where there are no threads, as in tests. What it needs is read when it is needed: the start must not wait for it. */
-export const JOBS_IN_PROCESS: GraphJobs = {
-  analyse: async (input, { onProgress }) => {
-    const { analyseGraph } = await import('./analyse-graph.ts')
-    return analyseGraph(input, onProgress)
-  },
-}
-
 /** Analyses of graphs, one at a time for each namespace, kept by the store until links change (LNK-5). */
 export class Analyses {
   readonly #store: MemoryStore
