@@ -160,6 +160,25 @@ describe('share', () => {
     expect(passed).toMatchObject({ copied: 4, stopped: 0 })
   })
 
+  it("EMB-6 LIFE-5 takes vectors along, so that one of the caller's own is found there too", async () => {
+    const world = await opened()
+    const vector = Array.from({ length: 64 }, (_, i) => (i === 7 ? 1 : 0))
+    const own = {
+      namespace: A,
+      coordinate: [50],
+      payload: '{}',
+      type: 'semantic',
+      importance: 0,
+      vector,
+    } as const
+    await world.engine.memories.store({ ...own, coordinate: [50], vector, ifTaken: 'update' }, 'ann')
+    await share(world, { coordinates: [[50], [0, 0]] })
+    const { space } = await world.store.space(B)
+    const found = await world.index.search({ space, vector: Float32Array.from(vector), k: 1 })
+    expect(found.scores[0]).toBeCloseTo(1, 5)
+    expect([...found.keys]).toEqual([await world.store.keyOf(B, [50])])
+  })
+
   it('LIFE-5 names a memory that is not there', async () => {
     const world = await opened()
     await expect(share(world, { coordinates: [[77]] })).rejects.toMatchObject({ code: 'memory/not-found' })

@@ -5,6 +5,7 @@ import { memoryId } from '../memory/coordinate.ts'
 import type { StoreMemories } from '../memory/store-memories.ts'
 import type { LinkDraft, MemoryStore } from '../ports.ts'
 import { marksOf } from '../secrets/sealed-payload.ts'
+import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { rowsOf } from './episodes.ts'
 
 /** Memories that are read at once. */
@@ -14,9 +15,16 @@ const MOST_SHARED = 10_000
 
 interface ShareParts {
   readonly store: MemoryStore
+  readonly vectors: ActiveVectors
   readonly memories: {
     storeMany(...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']>
   }
+}
+
+/** Also the vector, which may be one of the caller's own (EMB-6) and is not to be made twice. */
+interface Whole {
+  readonly memory: Memory
+  readonly vector: Float32Array | null
 }
 
 /** Copies memories to another namespace, with the links between them, in one change there (LIFE-5). */
@@ -29,7 +37,8 @@ export class Share {
 
   /** @throws AppError `memory/not-found`, `memory/seal-broken`, `request/invalid` */
   async copy(input: ShareInput, author: string): Promise<Shared> {
-    const { store, memories } = this.#parts
+    const { store, memories, vectors } = this.#parts
+    const pair = vectors.current()
     const { namespace, to } = input
     const rows = await this.#rows(input)
     const there = await store.rowsAt(
@@ -39,20 +48,31 @@ export class Share {
     const isFree = (i: number): boolean => there[i] === null || there[i]?.deletedAt !== null
     const copied = rows.filter((_, i) => input.ifTaken === 'update' || isFree(i))
     const taken = rows.filter((row) => !copied.includes(row)).map(({ coordinate }) => coordinate)
-    const whole = await this.#read(namespace, copied)
+    const whole = await this.#read(namespace, copied, pair)
     const links = input.links ? await this.#linksBetween(namespace, copied) : []
     const summary = `Copied ${counted(copied.length)} from ${namespace}`
-    const inputs = whole.map((memory) => {
+    const inputs = whole.map(({ memory, vector }) => {
       const { coordinate, payload, type, importance, timestamp, pinned } = memory
       const time = timestamp === null ? {} : { timestamp }
       const force = input.gate === 'bypass'
-      return { coordinate, payload, type, importance, ...time, pinned, force, ifTaken: HOW[input.ifTaken] }
+      const own = vector === null ? {} : { vector: [...vector] }
+      return {
+        coordinate,
+        payload,
+        type,
+        importance,
+        ...time,
+        ...own,
+        pinned,
+        force,
+        ifTaken: HOW[input.ifTaken],
+      }
     })
     if (inputs.length === 0) return { seq: 0, count: 0, summary, copied: 0, taken, stopped: 0, links: 0 }
     const { items, seq, count } = await memories.storeMany(
       to,
       inputs,
-      { author, action: 'share', summary },
+      { author, action: 'share', summary, pair },
       links,
     )
     const stored = items.filter(({ is }) => is === 'stored').length
@@ -81,22 +101,33 @@ export class Share {
     throw new AppError('request/invalid', { issues: [{ path: 'filter', message }] })
   }
 
-  async #read(namespace: string, rows: readonly MemoryRow[]): Promise<Memory[]> {
-    const all: Memory[] = []
+  async #read(namespace: string, rows: readonly MemoryRow[], pair: VectorPair): Promise<Whole[]> {
+    const { space } = await this.#parts.store.space(namespace)
+    const all: Whole[] = []
     for (let at = 0; at < rows.length; at += CHUNK) {
       const some = rows.slice(at, at + CHUNK)
-      all.push(...(await Promise.all(some.map((row) => this.#whole(namespace, row.coordinate)))))
+      all.push(
+        ...(await Promise.all(some.map((row) => this.#whole(namespace, row.coordinate, { pair, space })))),
+      )
     }
     return all
   }
 
-  async #whole(namespace: string, coordinate: readonly number[]): Promise<Memory> {
-    const memory = await this.#parts.store.get(namespace, coordinate)
+  async #whole(
+    namespace: string,
+    coordinate: readonly number[],
+    { pair: { index }, space }: { readonly pair: VectorPair; readonly space: number },
+  ): Promise<Whole> {
+    const { store } = this.#parts
+    const [memory, key] = await Promise.all([
+      store.get(namespace, coordinate),
+      store.keyOf(namespace, coordinate),
+    ])
     const at = { namespace, coordinate: [...coordinate] }
     if (memory === null) throw new AppError('memory/not-found', at)
     // A seal is made for its place and cannot be carried to another unopened.
     if (marksOf(memory.payload).length > 0) throw new AppError('memory/seal-broken', at)
-    return memory
+    return { memory, vector: key === null ? null : await index.vectorOf(space, key) }
   }
 
   async #linksBetween(namespace: string, rows: readonly MemoryRow[]): Promise<LinkDraft[]> {

@@ -39,6 +39,15 @@ interface Embedded {
   readonly pair: VectorPair
 }
 
+/** How many are stored in one change. */
+interface ManyChange {
+  readonly author: string
+  readonly action: string
+  readonly summary: string
+  /** Whose vectors the writes bring along, where they bring any. */
+  readonly pair?: VectorPair
+}
+
 /** What became of one of many. `taken`: there is a memory, and the write was not to replace it. */
 type ItemOutcome =
   | {
@@ -148,19 +157,32 @@ export class StoreMemories {
   async many(
     namespace: string,
     inputs: readonly Omit<StoreInput, 'namespace'>[],
-    change: { readonly author: string; readonly action: string; readonly summary: string },
+    { pair = this.#parts.vectors.current(), ...change }: ManyChange,
     links: Parameters<Journal['commit']>[0]['links'] = [],
   ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
     const payloads = inputs.map((input) => this.#read(input.payload))
     for (const input of inputs) await this.#refuseUnknown({ ...input, namespace })
-    const pair = this.#parts.vectors.current()
-    const vectors = await pair.sync.vectorsOf(payloads.map(({ text }) => text))
+    const vectors = await this.#vectorsOf(inputs, payloads, pair)
     const all = inputs.map((input, i): Prepared => {
       return { input: { ...input, namespace }, payload: payloads[i] as Payload, vector: vectors[i], pair }
     })
     return this.#parts.gate.inTurn({ namespace, candidates: all.map(candidateOf), pair }, (rulings) =>
       this.#storeRuled(namespace, all, rulings, change, links),
     )
+  }
+
+  /** Those that were given, and for the rest those of the texts, in one go. */
+  async #vectorsOf(
+    inputs: readonly Pick<StoreInput, 'vector'>[],
+    payloads: readonly Payload[],
+    pair: VectorPair,
+  ): Promise<(Float32Array | undefined)[]> {
+    const own = inputs.map(({ vector }) =>
+      vector === undefined ? undefined : readOwnVector(vector, pair.embedder),
+    )
+    const texts = payloads.filter((_, i) => own[i] === undefined).map(({ text }) => text)
+    const made = (await pair.sync.vectorsOf(texts))[Symbol.iterator]()
+    return own.map((vector) => vector ?? made.next().value)
   }
 
   async #storeRuled(
