@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { duplicates } from '#hosts/cli/duplicates'
 import { calibrateGate, listInbox, previewGate } from '#hosts/cli/gate'
 import type { Composition } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
@@ -41,6 +42,7 @@ const fill = async (composition: Composition): Promise<void> => {
   const first = await handlers.memories.store({ ...input, coordinate: [1], payload }, from())
   const second = await handlers.memories.store({ ...input, coordinate: [2], payload }, from())
   expect([first.stored, second.stored]).toEqual([true, false])
+  await handlers.memories.store({ ...input, coordinate: [3], payload, force: true }, from())
   // The sample came in whole, though the gate is on.
   expect(await handlers.memories.stats({ namespace: SAMPLE }, from())).toMatchObject({ total: SAMPLE_SIZE })
   await handlers.namespaces.remove({ name: SAMPLE, confirm: SAMPLE }, from())
@@ -71,9 +73,18 @@ describe('soma gate', () => {
 
   it('GATE-5 calibrates', async () => {
     expect(await printedBy(() => calibrateGate(options(), 10))).toMatchObject({
-      memories: 1,
-      sampled: 1,
-      novelty: { p50: 1 },
+      memories: 2,
+      sampled: 2,
+      novelty: { p50: expect.closeTo(0, 6) },
     })
+  })
+
+  it('DUP-1 lists duplicates', async () => {
+    const flags = { similarity: 0.95, sample: 1000, json: true }
+    expect(await printedBy(() => duplicates(options(), flags))).toMatchObject({
+      total: 1,
+      clusters: [{ size: 2, members: [{ coordinate: [1] }, { coordinate: [3] }] }],
+    })
+    await expect(duplicates(options('nowhere'), flags)).rejects.toThrow(StartError)
   })
 })

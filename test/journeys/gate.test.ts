@@ -1,30 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 const GATE = 'SOMA_MEMORY_ENTERPRISE__SALIENCE__NOVELTY_GATE'
 const TEXT = 'The session cookie of the shop is sent without the secure flag'
-
-const axeFinds = async (page: Page): Promise<string[]> => {
-  const found: string[] = []
-  for (const theme of ['dark', 'light'] as const) {
-    await page.keyboard.press('Control+k')
-    await page.getByRole('dialog').getByRole('combobox').fill(`${theme} theme`)
-    await page.keyboard.press('Enter')
-    await page.locator(`html[data-theme="${theme}"]`).waitFor()
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    for (const { id, nodes } of violations) {
-      found.push(...nodes.map(({ target }) => `${theme} ${id}: ${target.join(' ')}`))
-    }
-  }
-  return found
-}
 
 describe.skipIf(skip)('the gate', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'soma-gate-'))

@@ -4,6 +4,7 @@ import {
   Copy,
   ClipboardCheck,
   CopyPlus,
+  GitMerge,
   FolderInput,
   Hash,
   Pin,
@@ -16,6 +17,7 @@ import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
 import { coordinateKey } from '../workspace/location.ts'
+import { requestMerge } from '../workspace/merge-request.ts'
 import { type RecallRequest, requestRecall } from '../workspace/recall-request.ts'
 import type { Command, CommandContext } from './command.ts'
 
@@ -93,6 +95,21 @@ const reportOutcome: Command = {
     if (memory) {
       context.openOverlay({ kind: 'memory-outcome', namespace: memory.namespace, at: memory.coordinate })
     }
+  },
+}
+
+/** All that are chosen, or the open one with others that are named then. */
+const merge: Command = {
+  id: 'merge-memory',
+  title: 'Merge memory…',
+  group: 'Memory',
+  icon: GitMerge,
+  keywords: ['duplicate', 'unite'],
+  when: living,
+  run: (context) => {
+    const { selection, at, go } = context.workspace
+    requestMerge(selection.length > 1 ? selection : at === null ? [] : [at])
+    go({ screen: 'memories' })
   },
 }
 
@@ -201,6 +218,7 @@ export const memoryCommands: readonly Command[] = [
   pin(true),
   pin(false),
   duplicate,
+  merge,
   share,
   reportOutcome,
   whyNotRecalled,

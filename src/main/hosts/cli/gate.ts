@@ -1,17 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { isAppError } from '#contract/errors'
 import type { GateCalibration } from '#contract/gate'
 import type { Engine } from '#engine/index'
-import type { Log } from '#engine/ports'
-import { openReadingEngine } from '../composition/open-reading-engine.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
-
-export interface GateCommandOptions {
-  readonly config: ResolvedConfig
-  readonly files: ProgramFiles
-}
+import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
 
 const number = (text: string): number => {
   const value = Number(text)
@@ -59,7 +52,7 @@ interface Probe {
 }
 
 /** @throws StartError */
-export const previewGate = (options: GateCommandOptions, probe: Probe): Promise<void> => {
+export const previewGate = (options: ReadingOptions, probe: Probe): Promise<void> => {
   if ((probe.text === undefined) === (probe.payload === undefined)) {
     throw new StartError('Give --text, or --payload.')
   }
@@ -67,11 +60,11 @@ export const previewGate = (options: GateCommandOptions, probe: Probe): Promise<
 }
 
 /** @throws StartError */
-export const listInbox = (options: GateCommandOptions, limit: number): Promise<void> =>
+export const listInbox = (options: ReadingOptions, limit: number): Promise<void> =>
   printing(options, ({ inbox }, namespace) => inbox.list(namespace, { offset: 0, limit }))
 
 /** @throws StartError */
-export const calibrateGate = (options: GateCommandOptions, sample: number): Promise<void> =>
+export const calibrateGate = (options: ReadingOptions, sample: number): Promise<void> =>
   printing(options, async ({ calibration }, namespace) => {
     const items = calibration.run({ namespace, sample }, new AbortController().signal)
     for await (const item of items) {
@@ -96,23 +89,9 @@ const reportOf = ({ similarities, novelties, ...rest }: GateCalibration) => {
 }
 
 const printing = async (
-  { config, files }: GateCommandOptions,
+  options: ReadingOptions,
   ask: (engine: Engine, namespace: string) => Promise<unknown>,
 ): Promise<void> => {
-  const engine = await openReadingEngine({ config, files, log: warnings })
-  try {
-    process.stdout.write(`${JSON.stringify(await ask(engine, config.namespace), null, 2)}\n`)
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    if (error.code !== 'namespace/not-found') throw new StartError(error.message)
-    const names = (await engine.namespaces.list()).map(({ name }) => name).join(', ') || 'none'
-    throw new StartError(`${error.message} There are: ${names}. Name one with --namespace.`)
-  } finally {
-    await engine.close()
-  }
+  const answer = await withReadingEngine(options, ask)
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
 }
-
-const tell = (message: string, details: object = {}): void =>
-  void process.stderr.write(`soma: ${message} ${JSON.stringify(details)}\n`)
-
-const warnings: Log = { info: () => {}, warn: tell, error: tell }

@@ -7,6 +7,7 @@ import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { download } from './download-model.ts'
+import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
 import { addGateCommands } from './gate.ts'
 import { addKeyCommands } from './key.ts'
@@ -121,6 +122,7 @@ program
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
 addGateCommands(program, { files, settings: () => settings() })
+addDuplicatesCommand(program, { files, settings: () => settings() })
 addLinkCommands(program, { files, settings: () => settings() })
 addLifeCommands(program, { files, settings: () => settings() })
 addConsolidateCommand(program, { files, settings: () => settings() })

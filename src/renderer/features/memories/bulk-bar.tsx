@@ -1,4 +1,4 @@
-import { Copy, Diamond, FolderInput, Gauge, Pin, PinOff, RotateCcw, Trash2, X } from 'lucide-react'
+import { Copy, Diamond, FolderInput, Gauge, GitMerge, Pin, PinOff, RotateCcw, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
@@ -42,6 +42,9 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
           items={typeItems(actions)}
         />
         <ImportanceButton onSet={actions.setImportance} />
+        <Button variant="plain" size="small" icon={GitMerge} onClick={actions.merge}>
+          Merge…
+        </Button>
       </>
     )}
     <Button variant="plain" size="small" icon={Copy} onClick={actions.copy}>

@@ -1,5 +1,16 @@
-import { ArchiveRestore, Copy, ListChecks, Pin, PinOff, Plus, RotateCcw, Trash2 } from 'lucide-react'
+import {
+  ArchiveRestore,
+  Copy,
+  GitMerge,
+  ListChecks,
+  Pin,
+  PinOff,
+  Plus,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
+import { duplicatesCommands } from './duplicates-commands.ts'
 import { useMemoriesStore } from './memories-store.ts'
 import { createSelectionActions } from './selection-actions.ts'
 
@@ -84,6 +95,11 @@ const restoreSelection: Command = {
   run: (context) => actions(context).restore(),
 }
 
+const mergeSelection: Command = {
+  ...ofSelection('merge-selection', 'Merge the selection…', GitMerge, (context) => actions(context).merge()),
+  when: (context) => changeable(context) && context.workspace.selection.length > 1,
+}
+
 /** There while the table is. */
 export const memoriesCommands: readonly Command[] = [
   newMemory,
@@ -97,7 +113,9 @@ export const memoriesCommands: readonly Command[] = [
   ofSelection('selection-semantic', 'Make the selection semantic', ListChecks, (context) =>
     actions(context).setType('semantic'),
   ),
+  mergeSelection,
   copySelection,
   restoreSelection,
   ofSelection('delete-selection', 'Delete the selection', Trash2, (context) => actions(context).remove()),
+  ...duplicatesCommands,
 ]

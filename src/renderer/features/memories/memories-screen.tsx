@@ -6,6 +6,8 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { toast, useWorkspace } from '../../workspace/use-workspace.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { visibleColumns } from './columns.ts'
+import { useDuplicatesStore } from './duplicates-store.ts'
+import { DuplicatesView, useMergeRequests } from './duplicates-view.tsx'
 import { memoriesCommands, tableHandle } from './memories-commands.ts'
 import { MemoriesEmpty } from './memories-empty.tsx'
 import styles from './memories-screen.module.css'
@@ -25,7 +27,19 @@ const HEADER_HEIGHT = 28
 export const MemoriesScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
   useCommands(memoriesCommands)
-  return namespace === null ? null : <Memories key={namespace} namespace={namespace} />
+  return namespace === null ? null : <View key={namespace} namespace={namespace} />
+}
+
+/** The table, or the workbench for duplicates in its place. */
+const View = ({ namespace }: { readonly namespace: string }) => {
+  const isShown = useDuplicatesStore((state) => state.isShown)
+  useMergeRequests(namespace)
+  if (!isShown) return <Memories namespace={namespace} />
+  return (
+    <section className={styles.screen} aria-label="Duplicates">
+      <DuplicatesView namespace={namespace} />
+    </section>
+  )
 }
 
 const Memories = ({ namespace }: { readonly namespace: string }) => {

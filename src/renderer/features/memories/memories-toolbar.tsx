@@ -7,6 +7,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { formatCount } from '../../ui/format-number.ts'
 import { type ColumnLayout, DEFAULT_LAYOUT } from './columns.ts'
+import { useDuplicatesStore } from './duplicates-store.ts'
 import styles from './memories-screen.module.css'
 import type { TableView } from './memories-store.ts'
 import { columnItems } from './table-header.tsx'
@@ -49,10 +50,14 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
         <SegmentedControl
           label="Which memories"
           value={view.bin ? 'bin' : 'living'}
-          onChange={(value) => onChange({ bin: value === 'bin' })}
+          onChange={(value) => {
+            if (value === 'duplicates') useDuplicatesStore.getState().show(true)
+            else onChange({ bin: value === 'bin' })
+          }}
           options={[
             { value: 'living', label: 'Memories' },
             { value: 'bin', label: inBin ? `Bin ${formatCount(inBin)}` : 'Bin' },
+            { value: 'duplicates', label: 'Duplicates' },
           ]}
         />
         <Menu

@@ -4,6 +4,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
+import { requestMerge } from '../../workspace/merge-request.ts'
 import type { ToastInput } from '../../workspace/toast.ts'
 
 export interface SelectionPorts {
@@ -33,6 +34,7 @@ export const createSelectionActions = (ports: SelectionPorts) => {
     setImportance: (importance: number) => void mutations.updateMany({ ...places, set: { importance } }),
     remove: () => void mutations.remove(places),
     restore: () => void mutations.restore(places),
+    merge: () => requestMerge(selection),
     copy: () => void copyCoordinates(ports),
     share: () => openOverlay({ kind: 'memory-share', namespace, coordinates: selection }),
   }

@@ -1,0 +1,178 @@
+import { useQueries } from '@tanstack/react-query'
+import { GitMerge, Split } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { Skeleton } from '#ui/skeleton'
+import { TextDiff } from '#ui/text-diff'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useGateMutations } from '../../api/use-gate-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
+import { formatJson } from '../../ui/format-json.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { type Coordinate, sameCoordinate } from '../../workspace/location.ts'
+import { duplicatesHandle } from './duplicates-handle.ts'
+import styles from './merge-bench.module.css'
+import { composed, type MergeChoices, mergeRows } from './merge-draft.ts'
+import { MergeFields } from './merge-fields.tsx'
+import { MergeMembers } from './merge-members.tsx'
+
+interface MergeBenchProps {
+  readonly namespace: string
+  readonly members: readonly Coordinate[]
+  /** How many there are, of which `members` may be the first. */
+  readonly size: number
+  readonly onAdd: (coordinate: Coordinate) => void
+  readonly onMove: (by: number) => void
+  readonly onSettled: () => void
+}
+
+/** So many side by side can be read; the rest of a cluster comes with the next look. */
+const AT_ONCE = 4
+
+/** Some memories beside each other: what is kept, which value each field gets, and what comes of it. */
+export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled }: MergeBenchProps) => {
+  const queries = useSomaQueries()
+  const shown = members.slice(0, AT_ONCE)
+  const found = useQueries({
+    queries: shown.map((coordinate) => queries.memory.detail(namespace, coordinate)),
+  })
+  const memories = found.flatMap(({ data }) => (data && data.deletedAt === null ? [data] : []))
+  const isWaiting = found.some(({ isPending }) => isPending)
+  const [kept, setKept] = useState(0)
+  const [choices, setChoices] = useState<MergeChoices>(new Map())
+  const [busy, setBusy] = useState(false)
+  const readOnly = useReadOnly()
+  const { merge, label } = useGateMutations()
+
+  const side = Math.min(kept, Math.max(0, memories.length - 1))
+  const rows =
+    memories.length === 0
+      ? []
+      : mergeRows(
+          memories.map((memory) => memory.payload),
+          side,
+        )
+  const payload = composed(rows, choices, side)
+  const into = memories[side]
+  const others = memories.filter((_, i) => i !== side)
+  const canMerge = into !== undefined && others.length > 0 && !busy
+
+  const settle = async (change: () => Promise<{ readonly ok: boolean }>): Promise<void> => {
+    if (!canMerge) return
+    setBusy(true)
+    const { ok } = await change()
+    setBusy(false)
+    if (ok) onSettled()
+  }
+  const mergeAll = () =>
+    settle(() =>
+      merge({
+        namespace,
+        into: [...(into?.coordinate ?? [])],
+        others: others.map(({ coordinate }) => [...coordinate]),
+        payload,
+        versions: [into, ...others].map((memory) => memory?.version ?? 0),
+      }),
+    )
+  const keepAll = () =>
+    settle(() =>
+      label({ namespace, members: members.map((coordinate) => [...coordinate]), verdict: 'different' }),
+    )
+  const keep = (next: number): void => {
+    if (next >= memories.length) return
+    setKept(next)
+    setChoices(new Map())
+  }
+
+  // After every drawing, so that commands never act on what was there before.
+  useEffect(() => {
+    duplicatesHandle.now = {
+      canMerge: () => canMerge,
+      move: onMove,
+      merge: () => void mergeAll(),
+      keepAll: () => void keepAll(),
+      keep,
+    }
+    return () => {
+      duplicatesHandle.now = null
+    }
+  })
+
+  if (isWaiting) {
+    return (
+      <div className={styles.bench}>
+        <Skeleton lines={6} height={28} />
+      </div>
+    )
+  }
+  if (into === undefined) {
+    return (
+      <EmptyState
+        icon={GitMerge}
+        title="They are not there any more"
+        detail="Others deleted or merged them meanwhile."
+      />
+    )
+  }
+  const [other] = others
+  return (
+    <section className={styles.bench} aria-label="Merge">
+      <div className={styles.actions}>
+        <Button
+          variant="primary"
+          icon={GitMerge}
+          shortcut="M"
+          disabled={readOnly || !canMerge}
+          onClick={() => void mergeAll()}
+        >
+          Merge {formatCount(memories.length)} into one
+        </Button>
+        {others.length > 0 && (
+          <Button icon={Split} shortcut="B" disabled={readOnly || !canMerge} onClick={() => void keepAll()}>
+            Keep all: no duplicates
+          </Button>
+        )}
+        <MemoryPicker
+          namespace={namespace}
+          label="Add a memory"
+          onPick={(picked) => !members.some((one) => sameCoordinate(one, picked)) && onAdd(picked)}
+        />
+      </div>
+      {size > memories.length && memories.length === AT_ONCE && (
+        <p className={styles.note}>
+          The first {AT_ONCE} of {formatCount(size)}. Merge these, and look again for the rest.
+        </p>
+      )}
+      <MergeMembers memories={memories} kept={side} onKeep={keep} />
+      {other === undefined ? (
+        <p className={styles.note}>Add the memory that says the same.</p>
+      ) : (
+        <>
+          <MergeFields
+            memories={memories}
+            rows={rows}
+            choices={choices}
+            kept={side}
+            onChoose={(name, chosen) => setChoices(new Map(choices).set(name, chosen))}
+          />
+          <h2 className={styles.title}>What comes of it</h2>
+          <TextDiff
+            before={formatJson(into.payload)}
+            after={formatJson(payload)}
+            beforeLabel={`Now at ${into.coordinate.join(', ')}`}
+            afterLabel="Merged"
+            mode="side-by-side"
+          />
+          <p className={styles.note}>
+            It gets the links of the others, the highest importance (
+            {Math.max(...memories.map((one) => one.importance))}) and{' '}
+            {memories.some((one) => one.pinned) ? 'the pin' : 'no pin'}. The others go to the bin. One Undo
+            brings all back.
+          </p>
+        </>
+      )}
+    </section>
+  )
+}

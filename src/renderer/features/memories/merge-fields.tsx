@@ -1,0 +1,81 @@
+import type { Memory } from '#contract/memory'
+import { formatPlural } from '../../ui/format-number.ts'
+import styles from './merge-bench.module.css'
+import { type MergeChoices, type MergeRow, sideOf } from './merge-draft.ts'
+
+interface MergeFieldsProps {
+  readonly memories: readonly Memory[]
+  readonly rows: readonly MergeRow[]
+  readonly choices: MergeChoices
+  readonly kept: number
+  readonly onChoose: (name: string, side: number | null) => void
+}
+
+/** Fields in which they differ, with the value of each to choose from. */
+export const MergeFields = ({ memories, rows, choices, kept, onChoose }: MergeFieldsProps) => {
+  const different = rows.filter(({ isSame }) => !isSame)
+  const same = rows.length - different.length
+  return (
+    <div className={styles.fields}>
+      <h2 className={styles.title}>
+        Fields
+        <span className={styles.aside}>
+          {different.length === 0
+            ? 'all the same'
+            : `${formatPlural(different.length, 'differs', 'differ')}, ${same} the same`}
+        </span>
+      </h2>
+      {different.map((row) => (
+        <fieldset key={row.name} className={styles.field}>
+          <legend className={styles.name}>{row.name}</legend>
+          {row.literals.map((literal, side) => (
+            <Choice
+              key={memories[side]?.id ?? side}
+              row={row}
+              label={literal ?? 'nothing'}
+              place={memories[side]?.coordinate.join(', ') ?? ''}
+              checked={literal !== null && sideOf(row, choices, kept) === side}
+              disabled={literal === null}
+              onChoose={() => onChoose(row.name, side)}
+            />
+          ))}
+          <Choice
+            row={row}
+            label="leave it out"
+            place=""
+            checked={sideOf(row, choices, kept) === null}
+            disabled={false}
+            onChoose={() => onChoose(row.name, null)}
+          />
+        </fieldset>
+      ))}
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly row: MergeRow
+  readonly label: string
+  readonly place: string
+  readonly checked: boolean
+  readonly disabled: boolean
+  readonly onChoose: () => void
+}
+
+const SHOWN = 300
+
+const Choice = ({ row, label, place, checked, disabled, onChoose }: ChoiceProps) => (
+  <label className={styles.value} data-chosen={checked || undefined}>
+    <input
+      type="radio"
+      name={`field ${row.name}`}
+      checked={checked}
+      disabled={disabled}
+      onChange={onChoose}
+    />
+    <span className={place === '' || disabled ? styles.none : 'mono'}>
+      {label.length > SHOWN ? `${label.slice(0, SHOWN)}…` : label}
+    </span>
+    {place !== '' && <span className={styles.place}>{place}</span>}
+  </label>
+)

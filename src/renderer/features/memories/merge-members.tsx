@@ -1,0 +1,38 @@
+import { PanelRight, Pin } from 'lucide-react'
+import type { Memory } from '#contract/memory'
+import { IconButton } from '#ui/icon-button'
+import { Kbd } from '#ui/kbd'
+import { TimeLabel } from '#ui/time-label'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './merge-bench.module.css'
+
+interface MergeMembersProps {
+  readonly memories: readonly Memory[]
+  readonly kept: number
+  readonly onKeep: (side: number) => void
+}
+
+/** Which of them stays where it is: the others are merged into it. */
+export const MergeMembers = ({ memories, kept, onKeep }: MergeMembersProps) => (
+  <fieldset className={styles.members}>
+    <legend className={styles.title}>Keep the place of</legend>
+    {memories.map(({ id, coordinate, text, pinned, updatedAt }, side) => (
+      <div key={id} className={styles.member} data-kept={side === kept || undefined}>
+        <label className={styles.choice}>
+          <input type="radio" name="kept" checked={side === kept} onChange={() => onKeep(side)} />
+          <span className="mono">{coordinate.join(', ')}</span>
+          <span className={styles.text}>{text.slice(0, 120) || 'Untitled'}</span>
+        </label>
+        {pinned && <Pin size={14} aria-label="pinned" />}
+        <TimeLabel seconds={updatedAt} />
+        {memories.length > 1 && <Kbd keys={String(side + 1)} />}
+        <IconButton
+          icon={PanelRight}
+          size="small"
+          label={`Open ${coordinate.join(', ')}`}
+          onClick={() => workspace.getState().openMemory(coordinate)}
+        />
+      </div>
+    ))}
+  </fieldset>
+)
