@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { changes } from './changes.ts'
+import { decay } from './decay.ts'
 import type { Client, Handlers } from './define.ts'
 import { duplicates } from './duplicates.ts'
 import { embedders } from './embedders.ts'
@@ -29,6 +30,7 @@ export const contract = {
   gate,
   duplicates,
   life,
+  decay,
 } as const
 
 export type SomaContract = typeof contract

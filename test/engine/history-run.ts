@@ -19,6 +19,8 @@ const KINDS: readonly ArtefactKind[] = [
   'golden-entry',
 ]
 const AUTHOR = 'test'
+/** Memories decay after some hours, and there is room for four. */
+const DECAY = { isOn: true, limit: 4 }
 const MANY = 1000
 
 /** All that a person can see of a namespace, as text; in the order of places, so that equal is equal. */
@@ -54,8 +56,9 @@ export class HistoryRun {
 
   static async open(seed: number, file: string): Promise<HistoryRun> {
     const gate = { isOn: true, threshold: 0.05, weights: { novelty: 1, error: 0 }, inboxLimit: 100 }
-    const options = { file, dimension: 16, time: { now: 1000 }, engine: { gate } }
+    const options = { file, dimension: 16, time: { now: 1000 }, engine: { gate, decay: DECAY } }
     const run = new HistoryRun(await openEngineInProcess(options), options, seed)
+    await run.test.engine.decay.use(run.test.engine.decay.rules)
     await run.test.engine.namespaces.create(NAMESPACE)
     return run
   }
@@ -98,6 +101,7 @@ export class HistoryRun {
     const before = await this.picture()
     await this.test.engine.close()
     this.test = await openEngineInProcess(this.#options)
+    await this.test.engine.decay.use(this.test.engine.decay.rules)
     expect(await this.picture()).toBe(before)
   }
 
@@ -198,6 +202,11 @@ export class HistoryRun {
     const changes = await this.test.engine.journal.list({ limit: 20 })
     const open = changes.filter(({ undoneBy }) => undoneBy === null)
     return open.length > 0 && this.test.engine.journal.undo(this.pick(open.slice(0, 3)).seq, AUTHOR)
+  }
+
+  sweepLater(): Promise<unknown> {
+    this.test.time.now += this.pick([3600, 6 * 3600])
+    return this.test.engine.decay.sweep({ author: 'soma' })
   }
 
   write() {
@@ -348,5 +357,6 @@ const ACTS: readonly (readonly [string, Act])[] = [
         AUTHOR,
       ),
   ],
+  ['sweep', (run) => run.sweepLater()],
   ['undo', (run) => run.undoSomething()],
 ]

@@ -1,7 +1,6 @@
 import type { Filter } from '#contract/filter'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
-import type { EnginePorts } from '#engine/index'
-import type { EngineOptions } from '#engine/index'
+import type { EngineOptions, EnginePorts } from '#engine/index'
 import { openTestEngine, type TestEngine } from '../recall/engine.ts'
 
 export const A = 'agents'

@@ -42,6 +42,7 @@ export const artefactSuite = (bench: () => Bench): void => {
       outcomes: [],
       artefacts: [],
       links: 0,
+      living: 0,
     })
   })
 

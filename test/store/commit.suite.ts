@@ -45,6 +45,7 @@ export const commitSuite = (bench: () => Bench): void => {
       ],
       artefacts: [],
       links: 0,
+      living: 0,
     })
     expect((await store.commit(draft(a, []))).change).toBeNull()
     expect([await store.seq(), await store.get(a, [1]), await store.stats(a)]).toEqual(before)

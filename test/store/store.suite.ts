@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { artefactSuite } from './artefact.suite.ts'
 import { commitSuite } from './commit.suite.ts'
+import { decaySuite } from './decay.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
 import { embeddersSuite } from './embedders.suite.ts'
 import { linkSuite } from './link.suite.ts'
@@ -37,6 +38,7 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('links', () => linkSuite(bench))
     describe('artefacts', () => artefactSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
+    describe('decay', () => decaySuite(bench))
     describe('embedders', () => embeddersSuite(bench))
   })
 }

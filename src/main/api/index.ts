@@ -4,6 +4,7 @@ import { contract, type SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
+import { decayHandlers } from './decay.ts'
 import { duplicatesHandlers } from './duplicates.ts'
 import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
@@ -33,6 +34,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       gate: gateHandlers(engine),
       duplicates: duplicatesHandlers(engine),
       life: lifeHandlers(engine),
+      decay: decayHandlers(engine),
     },
     state,
   )

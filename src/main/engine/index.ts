@@ -1,8 +1,17 @@
 import type { IndexState } from '#contract/app'
+import type { DecayRules } from '#contract/decay-rules'
 import type { EmbedderSettings } from '#contract/embedders'
 import type { GateSettings, GateSuggestion } from '#contract/gate'
 import type { GateRecord } from '#contract/gate-record'
 import type { Fusion, Weights } from '#contract/recall'
+import { Accepting } from './decay/accepting.ts'
+import { Bin } from './decay/bin.ts'
+import { Decay } from './decay/decay.ts'
+import { DEFAULT_DECAY } from './decay/default-rules.ts'
+import { Forecasts } from './decay/forecasts.ts'
+import { MemoryLimit } from './decay/memory-limit.ts'
+import { CostOfForgetting } from './decay/recall-cost.ts'
+import { Sweep } from './decay/sweep.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
 import { MergeMemories } from './duplicates/merge-memories.ts'
 import { PairLabels } from './duplicates/pair-labels.ts'
@@ -78,6 +87,8 @@ export interface EngineOptions {
   readonly outcomes?: OutcomePolicy
   /** Payload fields that rest encrypted; null, if nothing is said, where none do. */
   readonly sealed?: SealedFields | null
+  /** What is forgotten, and when (DEC-1). */
+  readonly decay?: Partial<DecayRules>
 }
 
 /** The memory engine. It composes its parts and holds no rule itself. */
@@ -109,6 +120,9 @@ export interface Engine {
   readonly life: Life
   /** Code of others around what the engine does (LIFE-6). */
   readonly hooks: Hooks
+  /** DEC: what is forgotten and when, what will be, and the sweep that does it. */
+  readonly decay: Decay
+  readonly bin: Bin
   /** QUAL-2. */
   readonly golden: {
     readonly sets: GoldenSets
@@ -180,11 +194,27 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
   const namespaces = new Namespaces({ store, vectors, events, clock, filters })
-  const writing = { store, journal, places, vectors, clock, limits: payloadLimits, textFields }
+  const rules = { current: { ...DEFAULT_DECAY, ...options.decay } }
+  const limit = new MemoryLimit({ store, journal, clock, log, rules })
+  const writing = { store, journal, places, vectors, clock, limit, limits: payloadLimits, textFields }
   const gate = new Gate({ ...writing, settings })
   const inbox = new Inbox({ ...writing, settings })
   const labels = new PairLabels({ store, journal, vectors, clock })
   const memories = new Memories({ ...writing, gate, inbox, hooks })
+  const queries = new SavedQueries({ store, journal, clock })
+  const forecasts = new Forecasts({ store, clock })
+  const decay = new Decay(
+    {
+      store,
+      clock,
+      forecasts,
+      cost: new CostOfForgetting({ store, recall, queries, forecasts }),
+      sweep: new Sweep({ ...writing, rules }),
+      accepting: new Accepting({ ...writing, rules }),
+      flushTouches: () => touches.flush(),
+    },
+    rules,
+  )
   const { outcomes = EXACT, sealed = null } = options
   return {
     memories,
@@ -206,7 +236,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     graphFiles: new GraphFiles({ store, jobs, memories, namespaces, journal, limits: payloadLimits }),
     namespaces,
     recall,
-    savedQueries: new SavedQueries({ store, journal, clock }),
+    savedQueries: queries,
+    decay,
+    bin: new Bin({ store, clock, events }),
     golden: {
       sets,
       changes: new GoldenChanges({ store, sets, journal, clock }),

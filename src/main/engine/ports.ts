@@ -7,6 +7,7 @@ import type { PageQuery } from '#contract/memories'
 import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import type { VectorTrace } from '#contract/recall'
 import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
+import type { DecayStore } from './decay/decay-ports.ts'
 import type { GraphStore } from './graph-ports.ts'
 import type { PlaceStore } from './place-ports.ts'
 
@@ -122,6 +123,8 @@ export interface Mutation {
   readonly gate?: string
   /** A part of the text rests sealed in the payload, so that only there shows whether it changed. */
   readonly hasSealedText?: boolean
+  /** What was forgotten: levels of DEC-3 passed so far, and whether the memory decayed. It is no use of the memory. */
+  readonly forgets?: { readonly levels: number; readonly isWhole: boolean }
 }
 
 /** One transaction: all of it, or nothing (MEM-8). */
@@ -187,6 +190,8 @@ export interface Committed {
   readonly artefacts: readonly ArtefactMutation['kind'][]
   /** Links that changed; `change.count` counts them too. */
   readonly links: number
+  /** Memories that live in the namespace now; 0 where nothing was written. */
+  readonly living: number
 }
 
 /** What an undo would put back of a memory. */
@@ -417,7 +422,7 @@ export interface SwitchLine {
 }
 
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, GraphStore {
+export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, GraphStore, DecayStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
 import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
+import { decaySettings, levelsProblem } from './decay-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
 
 const weight = z.number().min(0).max(1)
@@ -230,6 +231,11 @@ export const ConfigSchema = z.strictObject({
       salience: SalienceSchema,
       consolidation: ConsolidationSchema,
       predictions: PredictionsSchema,
+      ...decaySettings,
+    })
+    .superRefine((settings, context) => {
+      const message = levelsProblem(settings)
+      if (message !== null) context.addIssue({ code: 'custom', path: ['decay_thresholds_seconds'], message })
     })
     .prefault({}),
   backup: z

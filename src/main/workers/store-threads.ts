@@ -31,6 +31,11 @@ const LANES = {
     'rewriteJournal',
     'setSealingRecord',
     'eraseTraces',
+    'setDecayRules',
+    'redate',
+    'markForgotten',
+    'purgeBin',
+    'purgeVersions',
   ],
   search: [
     'compareNamespaces',
@@ -47,6 +52,7 @@ const LANES = {
     'restingArtefacts',
     'journalLines',
     'coverage',
+    'decayEvents',
   ],
   read: [
     'namespaces',
@@ -73,6 +79,10 @@ const LANES = {
     'sealingRecord',
     'link',
     'removedLinks',
+    'decayFacts',
+    'dueMemories',
+    'evictable',
+    'stateOfData',
   ],
   graph: [
     'neighbours',

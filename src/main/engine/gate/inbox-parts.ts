@@ -1,5 +1,6 @@
 import type { GateSettings } from '#contract/gate'
 import type { Artefact } from '../artefact-ports.ts'
+import type { MemoryLimit } from '../decay/memory-limit.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Places } from '../life/places.ts'
 import type { Payload, PayloadLimits } from '../memory/payload.ts'
@@ -12,6 +13,7 @@ export interface InboxParts {
   readonly journal: Journal
   readonly vectors: ActiveVectors
   readonly places: Places
+  readonly limit: Pick<MemoryLimit, 'hold'>
   readonly clock: Clock
   readonly limits: PayloadLimits
   readonly textFields: readonly (readonly string[])[]

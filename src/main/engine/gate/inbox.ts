@@ -170,12 +170,11 @@ export class Inbox {
   ): Promise<ArtefactReceipt> {
     const artefacts = [{ kind: KIND, id, state: null, seen: seq } as const]
     try {
-      const { change } = await this.#parts.journal.commit({
-        namespace: place.namespace,
-        ...draft,
-        onMismatch: 'fail',
-        artefacts,
-      })
+      const { namespace } = place
+      const draftOf = { namespace, ...draft, onMismatch: 'fail', artefacts } as const
+      const committed = await this.#parts.journal.commit(draftOf)
+      await this.#parts.limit.hold(namespace, committed, draft.author)
+      const { change } = committed
       return { seq: change?.seq ?? 0, count: change?.count ?? 0, summary: draft.summary }
     } catch (error) {
       if (error instanceof ArtefactRefused) throw new AppError('gate/not-found', { entry: place.entry })

@@ -162,7 +162,9 @@ export class SettleMany {
     const summary = summaryOf(how, batch.removed.length)
     const mutations = await batch.mutations(pair)
     const change = { author, action: how, summary, mutations, artefacts: batch.removed, pair }
-    const { change: made } = await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'fail' })
+    const committed = await this.#parts.journal.commit({ namespace, ...change, onMismatch: 'fail' })
+    await this.#parts.limit.hold(namespace, committed, author)
+    const { change: made } = committed
     return { seq: made?.seq ?? 0, count: batch.removed.length, summary, leftOut: batch.leftOut }
   }
 }

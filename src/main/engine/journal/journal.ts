@@ -88,6 +88,7 @@ export class Journal {
     }
     if (change === null) return refuse(`there is no change ${seq}`)
     if (change.undoneBy !== null) return refuse('it was undone already')
+    if (change.action === 'purge') return refuse('what was purged is gone for good')
     if (change.namespace === '') return this.#parts.undoEmbedder(change, author)
     if (namespace === '') return refuse(`its namespace "${change.namespace}" was deleted`)
     if (steps.length + links.length + artefacts.length === 0)

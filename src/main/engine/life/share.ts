@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors'
-import type { ShareInput, Shared } from '#contract/life'
+import type { Shared, ShareInput } from '#contract/life'
 import type { Memory, MemoryRow } from '#contract/memory'
 import { memoryId } from '../memory/coordinate.ts'
 import type { StoreMemories } from '../memory/store-memories.ts'

@@ -1,5 +1,6 @@
 import type { RememberInput, RememberOutcome, StoreInput, StoreOutcome } from '#contract/memories'
 import type { ChangeReceipt } from '#contract/memory'
+import type { MemoryLimit } from '../decay/memory-limit.ts'
 import type { Gate } from '../gate/gate.ts'
 import { gateRecord } from '../gate/gate-record.ts'
 import type { Inbox } from '../gate/inbox.ts'
@@ -21,6 +22,7 @@ export interface StoringParts {
   readonly gate: Gate
   readonly inbox: Inbox
   readonly places: Places
+  readonly limit: Pick<MemoryLimit, 'hold'>
   readonly clock: Clock
   readonly limits: PayloadLimits
   /** Which fields are embedded and searched, in order of preference (MEM-6). */
@@ -109,7 +111,7 @@ export class StoreMemories {
     ruling: Ruling & { passes: true },
     author: string,
   ): Promise<StoreOutcome> {
-    const { journal, clock } = this.#parts
+    const { journal, limit, clock } = this.#parts
     const mutation = {
       ...putOf(input, { payload, vector, now: clock.now() }),
       ...gateRecord(ruling, input.reward),
@@ -125,6 +127,7 @@ export class StoreMemories {
     const outcome = committed.outcomes[0]
     if (outcome?.is !== 'done') return fail('memory/exists', input)
     const { version, created } = outcome
+    await limit.hold(input.namespace, committed, author)
     return {
       stored: true,
       ...receiptOf(committed),
@@ -192,7 +195,7 @@ export class StoreMemories {
     change: { readonly author: string; readonly action: string; readonly summary: string },
     links: NonNullable<Parameters<Journal['commit']>[0]['links']>,
   ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
-    const { journal, inbox, clock } = this.#parts
+    const { journal, inbox, limit, clock } = this.#parts
     const now = clock.now()
     const passed = all.flatMap((one, i) => {
       const ruling = rulings[i]
@@ -220,6 +223,7 @@ export class StoreMemories {
       artefacts: entries.filter((entry) => entry !== null),
       ...(all[0] && { pair: all[0].pair }),
     })
+    await limit.hold(namespace, committed, change.author)
     const outcomes = [...committed.outcomes]
     const items = rulings.map((ruling, i): ItemOutcome => {
       const entry = entries[i]

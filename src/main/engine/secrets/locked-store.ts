@@ -48,6 +48,8 @@ export const lockedStore = (
     refuseSealedFields(filter, everSealed)
     return store.matching(namespace, filter)
   },
+  // What of a payload is sealed can't be taken out of it without its key.
+  dueMemories: async () => [],
   withoutVector: (embedder, after, limit) => withoutSealed(store, embedder, after, limit),
 })
 

@@ -137,6 +137,12 @@ export const sealedStore = (
       refuse(filter)
       return store.matching(namespace, filter)
     },
+    dueMemories: async (...query) =>
+      (await store.dueMemories(...query)).map((one) => {
+        const { id, payload } = one
+        const open = () => payload && (opened.derived(id, payload)?.payload ?? payload)
+        return { ...one, payload: orBroken(open, () => null) }
+      }),
     withoutVector: async (...query) => {
       const missing = await store.withoutVector(...query)
       const derived = await opened.byKeys(Uint32Array.from(missing, ({ key }) => key))
@@ -208,7 +214,7 @@ const openChange = <C extends { author: string; action: string; summary: string 
   change: C,
 ): C => ({ ...change, summary: openSentence(cipher, change, 'summary', change.summary) })
 
-const orBroken = <T>(open: () => T, refuse: () => never): T => {
+const orBroken = <T, B>(open: () => T, refuse: () => B): T | B => {
   try {
     return open()
   } catch (error) {

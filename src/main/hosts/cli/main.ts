@@ -6,6 +6,7 @@ import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { addConsolidateCommand } from './consolidate.ts'
+import { addDecayCommand } from './decay.ts'
 import { download } from './download-model.ts'
 import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
@@ -125,6 +126,7 @@ addGateCommands(program, { files, settings: () => settings() })
 addDuplicatesCommand(program, { files, settings: () => settings() })
 addLinkCommands(program, { files, settings: () => settings() })
 addLifeCommands(program, { files, settings: () => settings() })
+addDecayCommand(program, { files, settings: () => settings() })
 addConsolidateCommand(program, { files, settings: () => settings() })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
 

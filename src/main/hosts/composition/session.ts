@@ -8,6 +8,7 @@ import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/por
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import { graphJobsIn } from '#workers/graph-jobs'
 import type { ResolvedConfig } from '../config.ts'
+import { decayRules } from '../decay-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { gateSettings } from '../salience-schema.ts'
 import { openAdvisers } from './advisers.ts'
@@ -15,6 +16,7 @@ import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
 import { createEmbedderSource } from './embedder-source.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
+import { keepSwept } from './keep-swept.ts'
 import { openActive } from './open-active.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
@@ -93,11 +95,14 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const stopping = new AbortController()
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
   const upkeep = keepUp(engine, damage, options, stopping.signal)
+  const sweeping = opened.damage === null ? keepSwept(engine, options.log, stopping.signal) : undefined
   return {
     handlers: createHandlers(engine, state),
     info,
     close: async () => {
       stopping.abort()
+      // A sweep ends with its slice; nothing is written behind the back of a closed store.
+      await sweeping
       await engine.close()
       await upkeep
     },
@@ -157,6 +162,7 @@ export const engineOver = async (
         gate: gateSettings(config.memory_enterprise.salience),
         sealed: sealedFieldsOf(config),
         outcomes: outcomePolicyOf(config),
+        decay: decayRules(config.memory_enterprise),
       },
     )
     return engine

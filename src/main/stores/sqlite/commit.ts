@@ -8,6 +8,7 @@ import {
   MutationRefused,
 } from '#engine/ports'
 import { applyArtefacts } from './artefacts.ts'
+import { Dating } from './dating.ts'
 import { keepGateRecord } from './gate-records.ts'
 import type { KeywordTable } from './keyword-table.ts'
 import { applyLinks } from './links.ts'
@@ -25,6 +26,7 @@ interface Transaction {
   readonly keywords: KeywordTable
   /** Null where no memory changes: a change of links has no vector, and needs no table of an embedder. */
   readonly vectors: VectorTable | null
+  readonly dating: Dating
 }
 
 const MAX_IDS = 1000
@@ -49,7 +51,7 @@ export const commit = (sql: Statements, draft: ChangeDraft): Committed => {
     return sql.db.transaction(() => commitInTransaction(sql, draft)).immediate()
   } catch (error) {
     if (error instanceof NothingToDo)
-      return { change: null, ids: [], outcomes: error.outcomes, artefacts: [], links: 0 }
+      return { change: null, ids: [], outcomes: error.outcomes, artefacts: [], links: 0, living: 0 }
     throw error
   }
 }
@@ -63,6 +65,7 @@ const commitInTransaction = (sql: Statements, draft: ChangeDraft): Committed => 
     seq: openChange(sql, draft, space),
     keywords: keywordsOf(sql, space),
     vectors: vectorsFor(sql, draft),
+    dating: new Dating(sql),
   }
   const outcomes = draft.mutations.map((mutation, index) => applyMutation(transaction, mutation, index))
   const links = applyLinks(sql, {
@@ -79,7 +82,9 @@ const commitInTransaction = (sql: Statements, draft: ChangeDraft): Committed => 
   const count = outcomes.filter(({ is }) => is === 'done').length + links + artefacts.length
   if (count === 0) throw new NothingToDo(outcomes)
   const ids = draft.mutations.filter((_, i) => outcomes[i]?.is === 'done').map(({ id }) => id)
-  return { change: closeChange(transaction, count), ids: ids.slice(0, MAX_IDS), outcomes, artefacts, links }
+  const change = closeChange(transaction, count)
+  const { living } = namespaceRow(sql, draft.namespace)
+  return { change, ids: ids.slice(0, MAX_IDS), outcomes, artefacts, links, living }
 }
 
 const vectorsFor = (sql: Statements, { mutations, embedder }: ChangeDraft): VectorTable | null =>
@@ -180,6 +185,7 @@ const insertMemory = (transaction: Transaction, mutation: Mutation): MutationOut
   if (state.deletedAt === null) transaction.keywords.add(key, state.text)
   if (mutation.vector) transaction.vectors?.put(key, mutation.vector)
   if (mutation.gate !== undefined) keepGateRecord(sql, { key, version: 1, record: mutation.gate })
+  transaction.dating.date(key)
   return { is: 'done', version: 1, created: true }
 }
 
@@ -205,7 +211,7 @@ const completeState = (set: Partial<MemoryState>): MemoryState => {
 }
 
 const replaceState = (
-  { sql, draft, seq, keywords, vectors }: Transaction,
+  { sql, draft, seq, keywords, vectors, dating }: Transaction,
   mutation: Mutation,
   present: FullRecord,
   before: MemoryState,
@@ -238,6 +244,7 @@ const replaceState = (
   // Also those of other embedders: whoever goes back to one must not find the vector of an old text.
   if (!isOfSameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
   if (mutation.vector) vectors?.put(present.key, mutation.vector)
+  dating.note(present.key, mutation.forgets, present.updated_at, before.payload !== after.payload)
 }
 
 const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {

@@ -163,14 +163,13 @@ export const linkUndoSteps = (sql: Statements, seq: number): LinkUndoStep[] => {
      ORDER BY c.rowid`,
     seq,
   )
-  return records.map((one) => ({
-    from: coordinateOfKey(sql, one.from_key),
-    to: coordinateOfKey(sql, one.to_key),
-    type: one.type,
-    before: one.before === null ? null : (JSON.parse(one.before) as LinkState),
-    present: one.present,
-    lastSeq: standingOf(sql, one, seq),
-  }))
+  return records.flatMap((one) => {
+    const [from, to] = [coordinateOfKey(sql, one.from_key), coordinateOfKey(sql, one.to_key)]
+    // An end that was purged takes its links with it for good.
+    if (from === null || to === null) return []
+    const before = one.before === null ? null : (JSON.parse(one.before) as LinkState)
+    return [{ from, to, type: one.type, before, present: one.present, lastSeq: standingOf(sql, one, seq) }]
+  })
 }
 
 const standingOf = (sql: Statements, { from_key, to_key, type }: StepRecord, wantedSeq: number): number => {
@@ -186,9 +185,29 @@ const standingOf = (sql: Statements, { from_key, to_key, type }: StepRecord, wan
   return standing(sql, { lastSeq, wanted: wantedSeq }, before)
 }
 
-const coordinateOfKey = (sql: Statements, key: number): number[] =>
-  coordinateOf(
-    sql.one<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE key = ?`, key) as MemoryRecord,
+const coordinateOfKey = (sql: Statements, key: number): number[] | null => {
+  const found = sql.one<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE key = ?`, key)
+  return found === undefined ? null : coordinateOf(found)
+}
+
+/** Says that the links of a memory go with it, for graphs to follow; the rows go with the memory's own. */
+export const noteRemovedLinks = (
+  sql: Statements,
+  { space, seq, key }: { readonly space: number; readonly seq: number; readonly key: number },
+): void => {
+  const part = { space, seq, at: 0, links: [], isUndo: false }
+  for (const link of linksOfEnd(sql, key)) {
+    const { key: linkKey, from_key: from, to_key: to, type, ...found } = link
+    record(sql, part, { key: linkKey, from, to, type, before: stateOf(found), after: null })
+  }
+}
+
+const linksOfEnd = (sql: Statements, key: number) =>
+  sql.all<LinkRecord & { from_key: number; to_key: number; type: string }>(
+    `SELECT key, seq, from_key, to_key, type, weight, note, created_at AS createdAt FROM links
+     WHERE from_key = ? OR to_key = ?`,
+    key,
+    key,
   )
 
 /** Copies the links between memories that were copied. */

@@ -3,6 +3,7 @@ import { memoryId } from '#engine/memory/coordinate'
 import type { NamespaceComparison, NamespaceRecord, Resealing } from '#engine/ports'
 import { analyzerVersion } from '#engine/text/analyzer'
 import { copyArtefacts, removeArtefacts } from './artefacts.ts'
+import { Dating } from './dating.ts'
 import { copyLinks, removeLinks } from './links.ts'
 import { putResealed, refuseOlderSeals, resealedPayload } from './resealing.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
@@ -153,6 +154,7 @@ export const copyNamespace = (
   const resealed = resealedPayload(reseal)
   const keywords = keywordsOf(sql, target)
   const vectors = VectorTable.all(sql)
+  const dating = new Dating(sql)
   const records = sql.all<MemoryRecord & { text: string }>(
     `SELECT ${ROW_COLUMNS}, text FROM memories WHERE namespace_id = ? AND deleted_at IS NULL`,
     source.id,
@@ -173,10 +175,22 @@ export const copyNamespace = (
     if (payload !== null) sql.run('UPDATE memories SET payload = ? WHERE key = ?', payload, key)
     keywords.add(key, record.text)
     for (const table of vectors) table.copy(record.key, key)
+    copyForgotten(sql, record.key, key)
+    dating.date(key)
   }
   copyLinks(sql, source.id, { target, seq, copies })
   copyArtefacts(sql, source.id, target, seq)
   return records.length
+}
+
+/** A copy can't lose what was lost before. */
+const copyForgotten = (sql: Statements, from: number, to: number): void => {
+  sql.run(
+    `INSERT INTO decay (memory_key, levels, forgotten, used_at)
+     SELECT ?, levels, forgotten, used_at FROM decay WHERE memory_key = ?`,
+    to,
+    from,
+  )
 }
 
 /** Deletes a namespace for good; its lines of the journal stay as a record. Returns how many memories were in it. */

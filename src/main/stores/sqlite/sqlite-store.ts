@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3'
+import type { DecayStore } from '#engine/decay/decay-ports'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { commit } from './commit.ts'
+import * as decay from './decay.ts'
 import * as embedders from './embedders.ts'
 import { gateRecords } from './gate-records.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
@@ -24,6 +26,7 @@ import {
 } from './namespaces.ts'
 import { isDamage } from './open.ts'
 import { keepPlaceAxes, placeAxes } from './place-axes.ts'
+import { purgeBin, purgeVersions } from './purge.ts'
 import * as queries from './queries.ts'
 import * as sealing from './sealing.ts'
 import { lastSeq, namespaceRow } from './space.ts'
@@ -81,6 +84,22 @@ const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
     sealingRecord: reading(sealing.sealingRecord),
     setSealingRecord: writing(sealing.setSealingRecord),
     eraseTraces: () => sealing.eraseTraces(sql),
+  }
+}
+
+const decayStore = (sql: Statements): Sync<DecayStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    setDecayRules: writing(decay.setDecayRules),
+    redate: writing(decay.redate),
+    dueMemories: reading(decay.dueMemories),
+    markForgotten: writing(decay.markForgotten),
+    decayEvents: reading(decay.decayEvents),
+    decayFacts: reading(decay.decayFacts),
+    evictable: reading(decay.evictable),
+    stateOfData: () => decay.stateOfData(sql),
+    purgeBin: writing(purgeBin),
+    purgeVersions: writing(purgeVersions),
   }
 }
 
@@ -156,6 +175,8 @@ export const sqliteStore = (
     keywordScores: reading((s, namespace, terms, keys, weights) =>
       scoreKeywords(s, feed, { namespace, terms, keys, weights }),
     ),
+    ...decayStore(sql),
+
     followKeywords: reading(() => feed.step()),
     keywordProgress: () => feed.progress,
     saveKeywords: reading((_, ...[sink, crc]: Parameters<KeywordFeed['save']>) => feed.save(sink, crc)),

@@ -5,6 +5,7 @@ import { migration as sealing } from './0003-sealing.ts'
 import { migration as embedders } from './0004-embedders.ts'
 import { migration as artefactDrops } from './0005-artefact-drops.ts'
 import { migration as linkChanges } from './0006-link-changes.ts'
+import { migration as decay } from './0008-decay.ts'
 import { migration as placeAxes } from './0009-place-axes.ts'
 import { migration as gateRecords } from './0011-gate-records.ts'
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   embedders,
   artefactDrops,
   linkChanges,
+  decay,
   placeAxes,
   gateRecords,
 ]
