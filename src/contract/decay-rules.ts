@@ -23,7 +23,7 @@ export const DecayWeights = z.strictObject({
 export type DecayWeights = z.output<typeof DecayWeights>
 
 /** Fields that a memory loses at an age, whatever its score (DEC-3). */
-export const DecayLevel = z.strictObject({ seconds: z.number().min(0), keys: z.array(z.string().min(1)) })
+const DecayLevel = z.strictObject({ seconds: z.number().min(0), keys: z.array(z.string().min(1)) })
 export type DecayLevel = z.output<typeof DecayLevel>
 
 /** Everything that decides what is forgotten, and when. */

@@ -4,11 +4,11 @@ import { read, write } from './define.ts'
 import { ChangeReceipt, Coordinate, MemoryRow, NamespaceName, Seconds } from './memory.ts'
 
 /** `evict`: into the bin; `decay`: loses what it is about; `reduce`: loses fields by its age (DEC-3). */
-export const DecayKind = z.enum(['evict', 'decay', 'reduce'])
+const DecayKind = z.enum(['evict', 'decay', 'reduce'])
 export type DecayKind = z.output<typeof DecayKind>
 
 /** What each term of the formula adds (DEC-1); they sum to the score. */
-export const ScoreParts = z.strictObject({
+const ScoreParts = z.strictObject({
   age: z.number(),
   idle: z.number(),
   stdp: z.number(),
@@ -88,7 +88,7 @@ export const MemoryForecast = z.strictObject({
 })
 export type MemoryForecast = z.output<typeof MemoryForecast>
 
-export const SweepReport = z.strictObject({
+const SweepReport = z.strictObject({
   at: Seconds,
   evicted: z.int(),
   decayed: z.int(),

@@ -4,14 +4,11 @@ import type { EmbedderSettings } from '#contract/embedders'
 import type { GateSettings, GateSuggestion } from '#contract/gate'
 import type { GateRecord } from '#contract/gate-record'
 import type { Fusion, Weights } from '#contract/recall'
-import { Accepting } from './decay/accepting.ts'
 import { Bin } from './decay/bin.ts'
-import { Decay } from './decay/decay.ts'
+import { createDecay } from './decay/create-decay.ts'
+import type { Decay } from './decay/decay.ts'
 import { DEFAULT_DECAY } from './decay/default-rules.ts'
-import { Forecasts } from './decay/forecasts.ts'
 import { MemoryLimit } from './decay/memory-limit.ts'
-import { CostOfForgetting } from './decay/recall-cost.ts'
-import { Sweep } from './decay/sweep.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
 import { MergeMemories } from './duplicates/merge-memories.ts'
 import { PairLabels } from './duplicates/pair-labels.ts'
@@ -202,19 +199,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const labels = new PairLabels({ store, journal, vectors, clock })
   const memories = new Memories({ ...writing, gate, inbox, hooks })
   const queries = new SavedQueries({ store, journal, clock })
-  const forecasts = new Forecasts({ store, clock })
-  const decay = new Decay(
-    {
-      store,
-      clock,
-      forecasts,
-      cost: new CostOfForgetting({ store, recall, queries, forecasts }),
-      sweep: new Sweep({ ...writing, rules }),
-      accepting: new Accepting({ ...writing, rules }),
-      flushTouches: () => touches.flush(),
-    },
-    rules,
-  )
+  const forgetting = { ...writing, recall, queries, rules, flushTouches: () => touches.flush() }
   const { outcomes = EXACT, sealed = null } = options
   return {
     memories,
@@ -237,7 +222,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     namespaces,
     recall,
     savedQueries: queries,
-    decay,
+    decay: createDecay(forgetting),
     bin: new Bin({ store, clock, events }),
     golden: {
       sets,

@@ -4,12 +4,12 @@ import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { HealthRecord } from '#embedders/health-record'
 import { type OpenAiSettings, openOpenAiEmbedder } from '#embedders/openai/openai-embedder'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import { systemTiming } from '#services/timing'
 import {
   openTransformersEmbedder,
   type TransformersSettings,
 } from '#embedders/transformers/transformers-embedder'
 import type { Embedder, EmbedOptions } from '#engine/ports'
+import { systemTiming } from '#services/timing'
 import { serveConcurrently, serveThread } from './thread.ts'
 
 export type EmbedderWorkerData =

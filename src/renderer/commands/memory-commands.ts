@@ -1,8 +1,8 @@
 import {
   Braces,
   CircleHelp,
-  Copy,
   ClipboardCheck,
+  Copy,
   CopyPlus,
   GitMerge,
   FolderInput,

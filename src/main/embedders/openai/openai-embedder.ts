@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Embedder, type EmbedOptions, TextRefused } from '#engine/ports'
-import { ServiceFault } from '#services/service-fault'
-import { HealthRecord } from '../health-record.ts'
-import { prepareText } from '../prepare-text.ts'
-import { systemTiming, type Timing } from '#services/timing'
-import { writeUnit } from '../write-unit.ts'
 import { readEndpoint } from '#services/endpoint'
 import { createLanes, type Lane, type Lanes } from '#services/lanes'
+import { InputTooLong } from '#services/refusal-of-status'
+import { ServiceFault } from '#services/service-fault'
+import { systemTiming, type Timing } from '#services/timing'
+import { withRetries } from '#services/with-retries'
+import { HealthRecord } from '../health-record.ts'
+import { prepareText } from '../prepare-text.ts'
+import { writeUnit } from '../write-unit.ts'
 import { type Batch, planBatches } from './plan-batches.ts'
 import { postTexts, SETTING, type Service, serverName } from './post-texts.ts'
-import { InputTooLong } from '#services/refusal-of-status'
-import { withRetries } from '#services/with-retries'
 
 export interface OpenAiSettings {
   readonly url: string

@@ -1,7 +1,7 @@
-import { ServiceFault } from '#services/service-fault'
-import type { Timing } from '#services/timing'
 import type { Endpoint } from '#services/endpoint'
 import { postJson } from '#services/post-json'
+import { ServiceFault } from '#services/service-fault'
+import type { Timing } from '#services/timing'
 import { readAnswer } from './read-answer.ts'
 
 export interface Service {

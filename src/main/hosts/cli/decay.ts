@@ -27,19 +27,23 @@ const dateArgument = (text: string): number => {
 export const addDecayCommand = (program: Command, options: DecayCommandOptions): void => {
   program
     .command('decay')
-    .description('forget what is due, as the app does now and then; with --dry-run only say what that is, as JSON')
+    .description(
+      'forget what is due, as the app does now and then; with --dry-run only say what that is, as JSON',
+    )
     .option('--at <date>', 'as if it were this date', dateArgument)
     .option('--dry-run', 'write nothing')
-    .action(({ at, dryRun = false }: DecayFlags) => (dryRun ? foretell(options, at) : sweep(options, at)))
+    .action(({ at, dryRun = false }: DecayFlags) => (dryRun ? foretell(options, at) : forget(options, at)))
 }
 
-const sweep = (options: DecayCommandOptions, at: number | undefined): Promise<void> =>
+/** @throws StartError where there is no database, or somebody else has it open */
+export const forget = (options: DecayCommandOptions, at: number | undefined): Promise<void> =>
   writing(options, async ({ decay }) => {
     await decay.use(decay.rules)
     return decay.sweep({ author: AUTHOR, ...(at !== undefined && { at }) })
   })
 
-const foretell = (options: DecayCommandOptions, at = Date.now() / 1000): Promise<void> =>
+/** @throws StartError where there is no database */
+export const foretell = (options: DecayCommandOptions, at = Date.now() / 1000): Promise<void> =>
   looking(options, async ({ decay }, namespace) => {
     const { counts, living, first, last } = await decay.forecast({ namespace, at, bins: 1 })
     return { at, living, ...counts, first, last, victims: await victimsOf(decay, namespace, at) }

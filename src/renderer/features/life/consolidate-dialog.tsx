@@ -1,6 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { Layers } from 'lucide-react'
 import { useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
 import type { ConsolidationPreview } from '#contract/life'
 import { Button } from '#ui/button'
 import { Checkbox } from '#ui/checkbox'
