@@ -112,27 +112,7 @@ export const sealedStore = (
         return { ...one, text: found.text, row: { ...one.row, title: found.title, tags: found.tags.slice() } }
       })
     },
-    graphView: async (query) => {
-      const view = await store.graphView(query)
-      // A community's title is made of titles that were opened.
-      if (query.start.kind === 'overview') return view
-      const derived = await opened.byIds(textsOf(view.nodes.ids))
-      return { ...view, nodes: { ...view.nodes, titles: withTitles(view.nodes.titles, derived) } }
-    },
-    titles: async (keys) => withTitles(await store.titles(keys), await opened.byKeys(keys)),
-    memoriesAfter: async (...query) =>
-      (await store.memoriesAfter(...query)).map((one) => {
-        const { memory } = one
-        const open = () => opened.derived(memory.id, memory.payload)
-        const derived = orBroken(open, () => broken(memory.namespace, memory.coordinate))
-        return derived === null
-          ? one
-          : {
-              ...one,
-              title: derived.title,
-              memory: { ...memory, payload: derived.payload, text: derived.text },
-            }
-      }),
+    ...sealedGraph(store, opened),
     matching: async (namespace, filter) => {
       refuse(filter)
       return store.matching(namespace, filter)
@@ -150,6 +130,34 @@ export const sealedStore = (
     },
   }
 }
+
+/** Titles and texts of a graph. */
+const sealedGraph = (
+  store: MemoryStore,
+  opened: Opened,
+): Pick<MemoryStore, 'graphView' | 'titles' | 'memoriesAfter'> => ({
+  graphView: async (query) => {
+    const view = await store.graphView(query)
+    // A community's title is made of titles that were opened.
+    if (query.start.kind === 'overview') return view
+    const derived = await opened.byIds(textsOf(view.nodes.ids))
+    return { ...view, nodes: { ...view.nodes, titles: withTitles(view.nodes.titles, derived) } }
+  },
+  titles: async (keys) => withTitles(await store.titles(keys), await opened.byKeys(keys)),
+  memoriesAfter: async (...query) =>
+    (await store.memoriesAfter(...query)).map((one) => {
+      const { memory } = one
+      const open = () => opened.derived(memory.id, memory.payload)
+      const derived = orBroken(open, () => broken(memory.namespace, memory.coordinate))
+      return derived === null
+        ? one
+        : {
+            ...one,
+            title: derived.title,
+            memory: { ...memory, payload: derived.payload, text: derived.text },
+          }
+    }),
+})
 
 const withTitles = (
   titles: TextColumn,
