@@ -98,6 +98,24 @@ describe('remember', () => {
     expect(distance(once[90] as number[], once[91] as number[])).toBeLessThan(0.02)
   })
 
+  it('LIFE-1 fits the axes once, however many writes come at the moment when there are enough', async () => {
+    let kept = 0
+    const { engine } = await openEngineInProcess({
+      wrap: (store) => ({
+        ...store,
+        keepPlaceAxes: (...axes) => {
+          kept++
+          return store.keepPlaceAxes(...axes)
+        },
+      }),
+    })
+    await engine.namespaces.create(A)
+    for (let i = 0; i < 64; i++) await placeOf({ engine }, text(i))
+    expect(kept).toBe(0)
+    await Promise.all(Array.from({ length: 20 }, (_, i) => placeOf({ engine }, text(i + 64))))
+    expect(kept).toBe(1)
+  })
+
   it('LIFE-1 is undone and redone like any store', async () => {
     const test = await open()
     const outcome = await test.engine.memories.remember(saying('for a while'), 'ann')

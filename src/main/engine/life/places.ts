@@ -33,6 +33,8 @@ export class Places {
   readonly #store: MemoryStore
   /** Places given out to changes that are not written yet, by namespace. */
   readonly #given = new Map<string, Set<string>>()
+  /** Axes that are being fitted, by namespace and embedder. */
+  readonly #fits = new Map<string, Promise<PlaceAxes | null>>()
 
   constructor(store: MemoryStore) {
     this.#store = store
@@ -95,9 +97,25 @@ export class Places {
     const { id, dimension } = pair.embedder
     const kept = await this.#store.placeAxes(namespace, id)
     if (kept !== null) return JSON.parse(kept) as PlaceAxes
+    const fitted = await this.#fitOnce(namespace, pair)
+    return fitted ?? fixedAxes(dimension)
+  }
+
+  /** Many that come at the same time wait for one fit. */
+  #fitOnce(namespace: string, pair: VectorPair): Promise<PlaceAxes | null> {
+    const name = `${namespace} ${pair.embedder.id}`
+    const under = this.#fits.get(name)
+    if (under !== undefined) return under
+    const fit = this.#fitAndKeep(namespace, pair).finally(() => this.#fits.delete(name))
+    this.#fits.set(name, fit)
+    return fit
+  }
+
+  async #fitAndKeep(namespace: string, pair: VectorPair): Promise<PlaceAxes | null> {
     const fitted = await this.#fit(namespace, pair)
-    if (fitted === null) return fixedAxes(dimension)
-    return JSON.parse(await this.#store.keepPlaceAxes(namespace, id, JSON.stringify(fitted))) as PlaceAxes
+    if (fitted === null) return null
+    const kept = await this.#store.keepPlaceAxes(namespace, pair.embedder.id, JSON.stringify(fitted))
+    return JSON.parse(kept) as PlaceAxes
   }
 
   /** Null where there are too few memories, or their vectors are out of reach. */
@@ -110,7 +128,14 @@ export class Places {
       const vector = await index.vectorOf(space, key)
       if (vector !== null) vectors.push(vector)
     }
-    return vectors.length < FITTED_FROM / 2 ? null : principalAxes(vectors)
+    if (vectors.length < FITTED_FROM / 2) return null
+    const rounds = principalAxes(vectors)
+    for (;;) {
+      const round = rounds.next()
+      if (round.done) return round.value
+      // What waits in this thread has its turn while the store is asked.
+      await this.#store.seq()
+    }
   }
 }
 

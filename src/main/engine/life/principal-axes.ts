@@ -21,9 +21,9 @@ const SEED = 0x50636131
 /**
  * The two leading principal axes of vectors, by orthogonal iteration (Golub and Van Loan, 8.2.4) on the covariance, which is never
  * made: a round costs two products with the vectors. The same vectors give the same axes to the last bit; of the two
- * ends of an axis the one with the greatest component is in front.
+ * ends of an axis the one with the greatest component is in front. A round takes some milliseconds, and yields.
  */
-export const principalAxes = (vectors: readonly Float32Array[]): PlaceAxes => {
+export function* principalAxes(vectors: readonly Float32Array[]): Generator<void, PlaceAxes> {
   const dimension = vectors[0]?.length ?? 0
   const centre = meanOf(vectors, dimension)
   const rows = vectors.map((vector) => Float64Array.from(vector, (value, i) => value - (centre[i] as number)))
@@ -31,6 +31,7 @@ export const principalAxes = (vectors: readonly Float32Array[]): PlaceAxes => {
   for (let round = 0; round < ROUNDS; round++) {
     first = unit(spread(rows, first)) ?? first
     second = unit(without(spread(rows, second), first)) ?? without(second, first)
+    yield
   }
   return { centre: [...centre], axes: [axisOf(rows, first), axisOf(rows, second)] }
 }
