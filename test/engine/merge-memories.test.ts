@@ -182,7 +182,7 @@ describe('merging memories', () => {
         }
         await test.engine.close()
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
     await open()
   })

@@ -112,8 +112,8 @@ export class MergeMemories {
   /** Without one that was given: what the first says stands, and what only others say comes after it. */
   #payload({ payload }: Merging, memories: readonly Memory[]): Payload {
     const { limits, textFields } = this.#parts
-    if (payload !== undefined) return readPayload(payload, limits, textFields)
     for (const memory of memories) refuseSealed(memory)
+    if (payload !== undefined) return readPayload(payload, limits, textFields)
     const together = memories
       .map((memory) => memory.payload)
       .reduce((soFar, other) => mergePayload(mergePayload(soFar, other), soFar))

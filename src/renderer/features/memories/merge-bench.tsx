@@ -9,6 +9,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGateMutations } from '../../api/use-gate-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { type Coordinate, sameCoordinate } from '../../workspace/location.ts'
@@ -150,6 +151,16 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
         <p className={styles.note}>Add the memory that says the same.</p>
       ) : (
         <>
+          {others.map((one) => (
+            <TextDiff
+              key={one.id}
+              before={formatJson(into.payload)}
+              after={formatJson(one.payload)}
+              beforeLabel={`Kept, at ${into.coordinate.join(', ')}`}
+              afterLabel={`At ${one.coordinate.join(', ')}`}
+              mode="side-by-side"
+            />
+          ))}
           <MergeFields
             memories={memories}
             rows={rows}
@@ -158,13 +169,7 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
             onChoose={(name, chosen) => setChoices(new Map(choices).set(name, chosen))}
           />
           <h2 className={styles.title}>What comes of it</h2>
-          <TextDiff
-            before={formatJson(into.payload)}
-            after={formatJson(payload)}
-            beforeLabel={`Now at ${into.coordinate.join(', ')}`}
-            afterLabel="Merged"
-            mode="side-by-side"
-          />
+          <pre className={classNames(styles.preview, 'mono', 'selectable')}>{formatJson(payload)}</pre>
           <p className={styles.note}>
             It gets the links of the others, the highest importance (
             {Math.max(...memories.map((one) => one.importance))}) and{' '}

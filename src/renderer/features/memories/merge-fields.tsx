@@ -1,4 +1,5 @@
 import type { Memory } from '#contract/memory'
+import { classNames } from '../../ui/class-names.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import styles from './merge-bench.module.css'
 import { type MergeChoices, type MergeRow, sideOf } from './merge-draft.ts'
@@ -73,7 +74,7 @@ const Choice = ({ row, label, place, checked, disabled, onChoose }: ChoiceProps)
       disabled={disabled}
       onChange={onChoose}
     />
-    <span className={place === '' || disabled ? styles.none : 'mono'}>
+    <span className={classNames(styles.said, place === '' || disabled ? styles.none : 'mono')}>
       {label.length > SHOWN ? `${label.slice(0, SHOWN)}…` : label}
     </span>
     {place !== '' && <span className={styles.place}>{place}</span>}

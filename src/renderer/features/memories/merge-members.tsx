@@ -3,6 +3,7 @@ import type { Memory } from '#contract/memory'
 import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
 import { TimeLabel } from '#ui/time-label'
+import { classNames } from '../../ui/class-names.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './merge-bench.module.css'
 
@@ -20,7 +21,7 @@ export const MergeMembers = ({ memories, kept, onKeep }: MergeMembersProps) => (
       <div key={id} className={styles.member} data-kept={side === kept || undefined}>
         <label className={styles.choice}>
           <input type="radio" name="kept" checked={side === kept} onChange={() => onKeep(side)} />
-          <span className="mono">{coordinate.join(', ')}</span>
+          <span className={classNames(styles.where, 'mono')}>{coordinate.join(', ')}</span>
           <span className={styles.text}>{text.slice(0, 120) || 'Untitled'}</span>
         </label>
         {pinned && <Pin size={14} aria-label="pinned" />}
