@@ -70,7 +70,7 @@ describe('links from the command line', () => {
       ])
     }))
 
-  it('LNK-1 LNK-2 say what is not there, and that the app has the store open', async () => {
+  it('LNK-1 LNK-2 say what is not there', async () => {
     const missing = run('link', ...ends('1,0', '9'))
     await expect(missing).rejects.toThrow('There is no memory at (9)')
     await expect(run('unlink', ...ends('2,0', '1,0'))).rejects.toThrow('There is no link "related"')
@@ -78,9 +78,20 @@ describe('links from the command line', () => {
     for (const bad of ['x', '', '1,,2', 'Infinity']) {
       await expect(run('neighbors', '--coord', bad)).rejects.toThrow('a coordinate is 1 to 16 numbers')
     }
-    await during(start(dataDir), async () => {
-      await expect(run('link', ...ends('1,0', '2,0'))).rejects.toBeInstanceOf(StartError)
-      expect(await run('neighbors', '--coord', '1,0')).toBe('[[2.0,0.0],[3.5,0.0]]')
-    })
   })
+
+  it('MEM-13 are changed while the app runs, which is told', () =>
+    during(start(dataDir), async ({ handlers }) => {
+      const stopping = new AbortController()
+      const events = handlers.changes.events({}, from('app', stopping.signal))[Symbol.asyncIterator]()
+      expect(await run('link', ...ends('2,0', '1,0'), '--type', 'after')).toBe('OK')
+      for (;;) {
+        const { value } = await events.next()
+        if (value?.type !== 'links') continue
+        expect(value.change).toMatchObject({ author: 'cli', action: 'link', namespace: 'default' })
+        break
+      }
+      stopping.abort()
+      expect(await run('neighbors', '--coord', '1,0')).toBe('[[2.0,0.0],[3.5,0.0]]')
+    }))
 })

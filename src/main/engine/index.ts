@@ -25,6 +25,8 @@ import { Links } from './graph/links.ts'
 import type { GraphJobs } from './graph-ports.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { Journal } from './journal/journal.ts'
+import { OthersChanges } from './journal/others-changes.ts'
+import { OwnChanges } from './journal/own-changes.ts'
 import type { Predictor, Summariser } from './life/adviser-ports.ts'
 import { Hooks } from './life/hooks.ts'
 import type { OutcomePolicy } from './life/judge-outcome.ts'
@@ -141,6 +143,8 @@ export interface Engine {
   load(): Promise<void>
   /** Writes what was counted of accesses since the last time (REC-6). */
   flushTouches(): Promise<void>
+  /** Looks whether other processes changed the database, and takes their changes over (MEM-13). */
+  followOthers(): Promise<void>
   /** Makes the vectors that memories wait for; the state of the index says whether any still do. */
   completeVectors(): Promise<void>
   /** Says anew what the vector index is like, and saves it if it is worth it. */
@@ -176,7 +180,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const vectors = new ActiveVectors({ embedder, index, sync })
   const embedders = new Embedders({ store, vectors, events, clock, log, ...embedding })
   const undoEmbedder = embedders.undoChange.bind(embedders)
-  const journal = new Journal({ store, vectors, clock, events, filters, undoEmbedder })
+  const own = new OwnChanges()
+  const journal = new Journal({ store, vectors, clock, events, filters, own, undoEmbedder })
+  const others = new OthersChanges({ store, vectors, events, filters, own })
   const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
   const fusion = options.fusion ?? 'fixed'
   const touches = new TouchQueue({ store, clock, log })
@@ -240,6 +246,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     indexState: () => current().state,
     load: () => current().load(),
     flushTouches: () => touches.flush(),
+    followOthers: () => others.look(),
     completeVectors: () => current().complete(),
     keepIndex: async () => {
       const kept = current()

@@ -194,6 +194,14 @@ export interface Committed {
   readonly living: number
 }
 
+/** A change as somebody learns of it who did not make it; as in {@link Committed}. */
+export interface ChangeEffect {
+  readonly change: Change
+  readonly ids: readonly string[]
+  readonly links: number
+  readonly artefacts: readonly ArtefactMutation['kind'][]
+}
+
 /** What an undo would put back of a memory. */
 export interface UndoStep {
   readonly coordinate: readonly number[]
@@ -452,6 +460,8 @@ export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, Gra
     before?: number | undefined
     limit: number
   }): Promise<Change[]>
+  /** The changes after one, oldest first, with what they touched: for who did not make them. */
+  effectsAfter(seq: number, limit: number): Promise<ChangeEffect[]>
 
   get(namespace: string, coordinate: readonly number[]): Promise<Memory | null>
   /** What lies at each place, living or binned, in the order of the places; null where nothing does. */

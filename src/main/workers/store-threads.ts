@@ -60,6 +60,7 @@ const LANES = {
     'stats',
     'undoPlan',
     'changes',
+    'effectsAfter',
     'get',
     'rowsAt',
     'artefacts',

@@ -18,6 +18,7 @@ import {
 import type { FilterCache } from '../recall/filter-cache.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { EventBus } from './event-bus.ts'
+import type { OwnChanges } from './own-changes.ts'
 
 /** Up to so many memories an undo brings their vectors along; beyond, they are made in batches afterwards. */
 const EMBED_AT_ONCE = 1000
@@ -28,6 +29,7 @@ export interface JournalParts {
   readonly clock: Clock
   readonly events: EventBus
   readonly filters: FilterCache
+  readonly own: OwnChanges
   /** Undoes a change of the whole database, of which there is one kind: another embedder. */
   readonly undoEmbedder: (
     change: Change,
@@ -55,7 +57,8 @@ export class Journal {
     const { store, vectors, clock, events, filters } = this.#parts
     await vectors.mayWrite()
     const embedder = pair.embedder.id
-    const committed = await store.commit({ reason: null, ...draft, at: clock.now(), embedder })
+    const writing = store.commit({ reason: null, ...draft, at: clock.now(), embedder })
+    const committed = await this.#parts.own.note(writing)
     const { change, ids, artefacts, links } = committed
     if (change === null) return committed
     if (change.count > artefacts.length + links) {

@@ -15,6 +15,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   commit: (...args) => store.commit(...args),
   undoPlan: (...args) => store.undoPlan(...args),
   changes: (...args) => store.changes(...args),
+  effectsAfter: (...args) => store.effectsAfter(...args),
   artefacts: (...args) => store.artefacts(...args),
   artefactTally: (...args) => store.artefactTally(...args),
   keepGoldenRun: (...args) => store.keepGoldenRun(...args),

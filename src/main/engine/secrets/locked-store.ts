@@ -35,6 +35,8 @@ export const lockedStore = (
   artefacts: async (...query) =>
     (await store.artefacts(...query)).map((artefact) => openArtefact(null, artefact)),
   changes: async (query) => (await store.changes(query)).map(closed),
+  effectsAfter: async (...query) =>
+    (await store.effectsAfter(...query)).map((effect) => ({ ...effect, change: closed(effect.change) })),
   versions: async (...query) =>
     (await store.versions(...query)).map((version) => ({
       ...version,

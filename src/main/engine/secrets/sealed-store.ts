@@ -64,6 +64,11 @@ export const sealedStore = (
     artefacts: async (...query) =>
       (await store.artefacts(...query)).map((artefact) => openArtefact(cipher, artefact)),
     changes: async (query) => (await store.changes(query)).map((change) => openChange(cipher, change)),
+    effectsAfter: async (...query) =>
+      (await store.effectsAfter(...query)).map((effect) => ({
+        ...effect,
+        change: openChange(cipher, effect.change),
+      })),
 
     get: async (namespace, coordinate) => {
       const memory = await store.get(namespace, coordinate)

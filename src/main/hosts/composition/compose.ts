@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import type { Info } from '#contract/app'
-import { contract, type SomaHandlers } from '#contract/index'
+import { AppError } from '#contract/errors'
+import type { SomaHandlers } from '#contract/index'
 import type { ResolvedConfig } from '../config.ts'
 import { type AppLog, openLog } from '../log.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { Backups } from './backups.ts'
+import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
+import { forwarding } from './forwarding.ts'
 import { lockInstance } from './instance-lock.ts'
 import { type Keychain, keysOf } from './sealing.ts'
 import { openSession, type Session } from './session.ts'
@@ -52,11 +55,17 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   const putBackupInPlace = async (): Promise<Restored | null> => {
     const backup = await backups.newestReadable()
     if (backup === null) return null
-    await session.close()
-    const keptAs = backups.putInPlace(backup, new Date())
-    // A backup may be older than the key: better a locked session than none.
-    session = await open('lock')
-    return { keptAs, memories: backup.memories }
+    // What another process writes now would go into the file that is put aside.
+    const folder = heldAgainstGuests(config.data_dir)
+    try {
+      await session.close()
+      const keptAs = backups.putInPlace(backup, new Date())
+      // A backup may be older than the key: better a locked session than none.
+      session = await open('lock')
+      return { keptAs, memories: backup.memories }
+    } finally {
+      folder.release()
+    }
   }
   let restoring: Promise<Restored | null> | undefined
   /** Asked for twice, by two windows or two clicks, it is done once. */
@@ -89,16 +98,11 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   }
 }
 
-/** Handlers that ask anew, with each call, whose turn it is. */
-const forwarding = (current: () => SomaHandlers): SomaHandlers => {
-  type AnyHandlers = Record<string, Record<string, (...args: unknown[]) => unknown>>
-  const groups = Object.entries(contract).map(([group, procedures]) => {
-    const names = Object.keys(procedures)
-    const forward =
-      (name: string) =>
-      (...args: unknown[]) =>
-        (current() as unknown as AnyHandlers)[group]?.[name]?.(...args)
-    return [group, Object.fromEntries(names.map((name) => [name, forward(name)]))]
-  })
-  return Object.fromEntries(groups) as SomaHandlers
+const heldAgainstGuests = (dataDir: string): FolderHold => {
+  try {
+    return holdAgainstGuests(dataDir)
+  } catch (error) {
+    const issue = { path: '', message: (error as Error).message }
+    throw new AppError('request/invalid', { issues: [issue] }, { cause: error })
+  }
 }

@@ -14,7 +14,7 @@ import {
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
-import { lockInstance } from './instance-lock.ts'
+import { lockFolder } from './folder-guests.ts'
 import { forgetSavedWords } from './saved-words.ts'
 import { keysOf, textFieldsOf } from './sealing.ts'
 import { openForWriting } from './store-source.ts'
@@ -111,7 +111,7 @@ const onDatabase = async <T>(
   }
   if (config.mode === 'on_demand')
     throw new StartError('Memories are kept in memory only here: nothing rests.')
-  const lock = lockInstance(config.data_dir)
+  const lock = lockFolder(config.data_dir)
   try {
     const store = await openForWriting(config.database, files.storeWorker)
     try {

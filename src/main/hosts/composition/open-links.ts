@@ -3,7 +3,7 @@ import type { MemoryStore } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
-import { lockInstance } from './instance-lock.ts'
+import { enterAsGuest } from './folder-guests.ts'
 import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openForReading, openForWriting } from './store-source.ts'
 
@@ -29,8 +29,8 @@ export const linksForReading = async <T>(
 }
 
 /**
- * Links of a database that nobody else has open, to change. Links have no vectors, so no embedder is started.
- * @throws StartError where there is none, the app has it open, or its encrypted fields need a key
+ * Links of a database, to change beside whoever has it open (MEM-13). Links have no vectors, so no embedder is started.
+ * @throws StartError where there is none, or its encrypted fields need a key
  */
 export const linksForWriting = async <T>(
   { config, files }: Sources,
@@ -39,7 +39,7 @@ export const linksForWriting = async <T>(
   if (config.mode === 'on_demand') {
     throw new StartError('Memories are kept in memory only here: there are none to link.')
   }
-  const lock = lockInstance(config.data_dir)
+  const guest = enterAsGuest(config.data_dir)
   try {
     const store = await openForWriting(config.database, files.storeWorker)
     try {
@@ -48,7 +48,7 @@ export const linksForWriting = async <T>(
       await store.close()
     }
   } finally {
-    lock.release()
+    guest.release()
   }
 }
 

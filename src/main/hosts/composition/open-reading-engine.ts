@@ -40,4 +40,4 @@ const lookingOn = (store: MemoryStore): MemoryStore => ({
 })
 
 /** The saved index is the app's. */
-const unsaved = (index: VectorIndex): VectorIndex => ({ ...index, save: async () => {} })
+export const unsaved = (index: VectorIndex): VectorIndex => ({ ...index, save: async () => {} })

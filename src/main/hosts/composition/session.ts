@@ -50,7 +50,7 @@ export interface Session {
 const wait = (seconds: number, signal: AbortSignal): Promise<void> =>
   delay(seconds * 1000, undefined, { signal, ref: false }).catch(() => {})
 
-const alwaysReady: EmbedderHealth = {
+export const alwaysReady: EmbedderHealth = {
   state: 'ready',
   since: Date.now() / 1000,
   message: '',
@@ -94,6 +94,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
   const stopping = new AbortController()
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
+  if (opened.damage === null && config.mode === 'local_agent')
+    void keepFollowing(engine, options.log, stopping.signal)
   const upkeep = keepUp(engine, damage, options, stopping.signal)
   const sweeping = opened.damage === null ? keepSwept(engine, options.log, stopping.signal) : undefined
   return {
@@ -109,7 +111,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
 }
 
-const sealed = async (opened: OpenedStore, { config, cipher, whenWrong }: SessionOptions) => {
+export const sealed = async (
+  opened: OpenedStore,
+  { config, cipher, whenWrong }: Pick<SessionOptions, 'config' | 'cipher' | 'whenWrong'>,
+) => {
   try {
     return await sealedOver(opened.store, {
       cipher,
@@ -238,12 +243,26 @@ const LONGEST_PAUSE = 60
  * Resolves when the vectors are loaded. Those that are lost later, and those that memories wait for, come by themselves,
  * tried ever more seldom.
  */
-const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
+export const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
   const events = engine.events.subscribe(signal)
   await engine.load()
   void mend(engine, events, signal)
   void keepIndexSaved(engine, signal)
   void keepTouched(engine, signal)
+}
+
+const OTHERS_SECONDS = 0.4
+
+/** What other processes change is here within a second (MEM-13). A look that fails is made again. */
+export const keepFollowing = async (engine: Engine, log: Log, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      await engine.followOthers()
+    } catch (error) {
+      if (!signal.aborted) log.warn('what others changed could not be read', { reason: String(error) })
+    }
+    await wait(OTHERS_SECONDS, signal)
+  }
 }
 
 const WHILE_BUILDING = 1
@@ -291,7 +310,10 @@ const repairOf = (engine: Engine): (() => Promise<void>) | null => {
   return state.state === 'ready' && state.waiting !== null ? engine.completeVectors : null
 }
 
-const infoOf = async ({ config, edition, version }: SessionOptions, engine: Engine): Promise<Info> => {
+export const infoOf = async (
+  { config, edition, version }: Pick<SessionOptions, 'config' | 'edition' | 'version'>,
+  engine: Engine,
+): Promise<Info> => {
   const namespaces = await engine.namespaces.list()
   const own = namespaces.find(({ name }) => name === config.namespace)
   const sample = namespaces.some(({ name }) => name === SAMPLE_NAMESPACE)

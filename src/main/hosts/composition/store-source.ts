@@ -43,7 +43,7 @@ export const openForReading = async (file: string, workerFile: string): Promise<
 }
 
 /**
- * The database for work on it while nobody else has it open.
+ * The database for work on it, whether or not somebody else has it open.
  * @throws StartError where there is none, or it is damaged: work on a copy that is whole.
  */
 export const openForWriting = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {

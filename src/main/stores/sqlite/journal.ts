@@ -6,7 +6,8 @@ import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState
 import { standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
-const CHANGE_COLUMNS = 'seq, namespace, at, author, action, summary, count, undoes, undone_by AS undoneBy'
+export const CHANGE_COLUMNS =
+  'seq, namespace, at, author, action, summary, count, undoes, undone_by AS undoneBy'
 
 export const changes = (
   sql: Statements,

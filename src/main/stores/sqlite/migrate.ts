@@ -47,13 +47,19 @@ export const migrate = (
   db: Database.Database,
   migrations: readonly Migration[],
 ): { readonly created: boolean } => {
-  const present = db.pragma('user_version', { simple: true }) as number
-  for (const migration of migrations.filter(({ version }) => version > present)) {
+  const present = (): number => db.pragma('user_version', { simple: true }) as number
+  let created = false
+  for (const migration of migrations) {
+    if (migration.version <= present()) continue
     db.transaction(() => {
+      // Another process that began at the same moment may have taken this step while this one waited.
+      const before = present()
+      if (migration.version <= before) return
+      created ||= before === 0
       db.exec(migration.sql)
       db.pragma(`user_version = ${migration.version}`)
       db.pragma(`application_id = ${APPLICATION_ID}`)
     }).immediate()
   }
-  return { created: present === 0 }
+  return { created }
 }

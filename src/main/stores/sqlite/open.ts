@@ -3,6 +3,7 @@ import { checkOrigin, migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { renewKeywords } from './namespaces.ts'
 import { Statements } from './statements.ts'
+import { whenFree } from './when-free.ts'
 
 export interface OpenOptions {
   readonly file: string
@@ -23,7 +24,7 @@ export class DamagedDatabase extends Error {
 export const openDatabase = (options: OpenOptions): { db: Database.Database; created: boolean } => {
   const db = new Database(options.file, { readonly: options.readonly ?? false, timeout: 10_000 })
   try {
-    return { db, created: configure(db, options) }
+    return { db, created: whenFree(() => configure(db, options)) }
   } catch (error) {
     db.close()
     if (!isDamage(error)) throw error

@@ -5,6 +5,7 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { commit } from './commit.ts'
 import * as decay from './decay.ts'
+import { effectsAfter } from './effects.ts'
 import * as embedders from './embedders.ts'
 import { gateRecords } from './gate-records.ts'
 import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
@@ -34,6 +35,7 @@ import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
 import { VectorTable } from './vector-table.ts'
 import { Walks } from './walks.ts'
+import { whenFree } from './when-free.ts'
 
 /** A port whose methods answer at once: what runs inside a worker, where waiting costs nobody anything. */
 export type Sync<Port> = {
@@ -68,7 +70,7 @@ const transactionsOf = (sql: Statements) => ({
   writing:
     <A extends unknown[], R>(write: (sql: Statements, ...args: A) => R) =>
     (...args: A): R =>
-      sql.db.transaction(() => write(sql, ...args)).immediate(),
+      whenFree(() => sql.db.transaction(() => write(sql, ...args)).immediate()),
 })
 
 const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
@@ -126,9 +128,10 @@ export const sqliteStore = (
     compareNamespaces: reading(compareNamespaces),
     stats: reading(queries.stats),
 
-    commit: (draft) => commit(sql, draft),
+    commit: (draft) => whenFree(() => commit(sql, draft)),
     undoPlan: reading(undoPlan),
     changes: reading(changes),
+    effectsAfter: reading(effectsAfter),
 
     artefacts: reading(artefacts),
     artefactTally: reading(artefactTally),

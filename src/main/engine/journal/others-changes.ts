@@ -1,0 +1,89 @@
+import type { EngineEvent } from '#contract/changes'
+import type { ChangeEffect, MemoryStore } from '../ports.ts'
+import type { FilterCache } from '../recall/filter-cache.ts'
+import type { ActiveVectors } from '../vectors/active-vectors.ts'
+import type { EventBus } from './event-bus.ts'
+import type { OwnChanges } from './own-changes.ts'
+
+/** More at once are told as one: fetch anew. */
+const MOST_TOLD = 200
+
+export interface OthersChangesParts {
+  readonly store: MemoryStore
+  readonly vectors: ActiveVectors
+  readonly filters: FilterCache
+  readonly events: EventBus
+  readonly own: OwnChanges
+}
+
+/**
+ * What other processes did to the same database (MEM-13). A look costs two reads of a row or so; only where the journal
+ * grew by somebody else's hand are vectors brought into the index, and the windows told, with the author that stands there.
+ */
+export class OthersChanges {
+  readonly #parts: OthersChangesParts
+  #seen: number | null = null
+  #namespaces: string | null = null
+  #look: Promise<void> | null = null
+
+  constructor(parts: OthersChangesParts) {
+    this.#parts = parts
+  }
+
+  /** Looks once; the first look only remembers where the journal stands. Looks never overlap. */
+  look(): Promise<void> {
+    this.#look ??= this.#lookOnce().finally(() => {
+      this.#look = null
+    })
+    return this.#look
+  }
+
+  async #lookOnce(): Promise<void> {
+    await this.#lookAtChanges()
+    await this.#lookAtNamespaces()
+  }
+
+  async #lookAtChanges(): Promise<void> {
+    const { store, own } = this.#parts
+    const last = await store.seq()
+    const seen = this.#seen ?? last
+    if (last > seen) {
+      const effects = await store.effectsAfter(seen, MOST_TOLD + 1)
+      await own.known()
+      const told = effects.filter(({ change }) => change.seq <= last)
+      const others = told.filter(({ change }) => !own.has(change.seq))
+      const isMore = told.length > MOST_TOLD
+      if (others.length > 0 || isMore) await this.#take(others, isMore)
+    }
+    own.forgetUpTo(last)
+    this.#seen = Math.max(seen, last)
+  }
+
+  async #take(others: readonly ChangeEffect[], isMore: boolean): Promise<void> {
+    const { vectors, filters, events } = this.#parts
+    filters.clear()
+    await vectors.current().sync.follow()
+    if (isMore) events.publish({ type: 'lagged' })
+    else for (const effect of others) for (const event of eventsOf(effect)) events.publish(event)
+  }
+
+  /** Making and renaming one is no line of the journal. */
+  async #lookAtNamespaces(): Promise<void> {
+    const { store, events } = this.#parts
+    const list = await store.namespaces()
+    const namespaces = JSON.stringify(list.map(({ name, note }) => [name, note]))
+    const before = this.#namespaces
+    this.#namespaces = namespaces
+    if (before !== null && before !== namespaces) events.publish({ type: 'namespaces' })
+  }
+}
+
+/** The same events as where the change was made. */
+const eventsOf = ({ change, ids, links, artefacts }: ChangeEffect): EngineEvent[] => {
+  const ofMemories = ids.length > 0 || (links === 0 && artefacts.length === 0)
+  return [
+    ...(ofMemories ? [{ type: 'changed' as const, change, ids: [...ids] }] : []),
+    ...(links > 0 ? [{ type: 'links' as const, change }] : []),
+    ...(artefacts.length > 0 ? [{ type: 'artefacts' as const, change, kinds: [...artefacts] }] : []),
+  ]
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { AppState } from '#api/app'
+import { createHandlers } from '#api/index'
+import { isError } from '#contract/errors'
+import type { SomaHandlers } from '#contract/index'
+import type { Engine } from '#engine/index'
+import type { Log } from '#engine/ports'
+import type { ResolvedConfig } from '../config.ts'
+import type { ProgramFiles } from '../program-files.ts'
+import { StartError } from '../start-error.ts'
+import { Backups } from './backups.ts'
+import { enterAsGuest } from './folder-guests.ts'
+import { forwarding } from './forwarding.ts'
+import { unsaved } from './open-reading-engine.ts'
+import { keysOf } from './sealing.ts'
+import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, sealed } from './session.ts'
+import { openStore } from './store-source.ts'
+
+export interface BesideOptions {
+  readonly config: ResolvedConfig
+  readonly files: ProgramFiles
+  readonly version: string
+  readonly log: Log & { readonly conceal?: (secret: string) => void }
+  /** Whether vectors will be asked: by a recall, or by the gate. Loading them takes its time. */
+  readonly vectors: boolean
+}
+
+/** The whole contract over a database that the app, and others, may have open at the same time (MEM-13). */
+export interface Beside {
+  readonly handlers: SomaHandlers
+  /** Resolves when recall has all that it will have. */
+  readonly loaded: Promise<void>
+  close(): Promise<void>
+}
+
+interface Opened {
+  readonly engine: Engine
+  readonly handlers: SomaHandlers
+  readonly loaded: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Makes the database where there is none yet: an agent may be there before the app was ever opened.
+ * @throws StartError
+ */
+export const openBeside = async (options: BesideOptions): Promise<Beside> => {
+  const { config, log } = options
+  if (config.mode === 'on_demand') {
+    throw new StartError('Memories are kept in memory only with on_demand: no other process can reach them.')
+  }
+  const guest = enterAsGuest(config.data_dir)
+  try {
+    const first = await open(options)
+    const turns = new Turns(first)
+    const stopping = new AbortController()
+    const watch = { log, signal: stopping.signal }
+    const renewing = options.vectors ? renewed(turns, () => open(options), watch) : Promise.resolve()
+    return {
+      handlers: turns.handlers,
+      loaded: first.loaded,
+      close: async () => {
+        stopping.abort()
+        await renewing
+        await turns.current.close()
+        guest.release()
+      },
+    }
+  } catch (error) {
+    guest.release()
+    throw error
+  }
+}
+
+const open = async (options: BesideOptions): Promise<Opened> => {
+  const { config, files, log } = options
+  const { cipher, secrets } = keysOf(config)
+  for (const secret of secrets) log.conceal?.(secret)
+  const found = await openStore(config.database, files.storeWorker, {
+    synchronous: config.sqlite.synchronous,
+  })
+  if (found.damage !== null) {
+    await found.store.close()
+    throw new StartError(
+      `The database ${config.database} is damaged: ${found.damage}. Open the app, which offers a backup.`,
+    )
+  }
+  const { store, encryption } = await sealed(found, { config, cipher, whenWrong: 'refuse' })
+  const engine = await engineOver(store, options, unsaved)
+  await ensureNamespace(engine, config.namespace)
+  const stopping = new AbortController()
+  void keepFollowing(engine, log, stopping.signal)
+  return {
+    engine,
+    handlers: createHandlers(engine, await stateOf(options, { engine, encryption })),
+    loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
+    close: async () => {
+      stopping.abort()
+      await engine.close()
+    },
+  }
+}
+
+const ensureNamespace = async (engine: Engine, name: string): Promise<void> => {
+  const names = (await engine.namespaces.list()).map((namespace) => namespace.name)
+  if (names.includes(name)) return
+  try {
+    await engine.namespaces.create(name)
+  } catch (error) {
+    // Another process may make it at the same moment.
+    if (!isError(error, 'namespace/exists')) throw error
+  }
+}
+
+const stateOf = async (
+  { config, files, version }: BesideOptions,
+  { engine, encryption }: Pick<AppState, 'encryption'> & { readonly engine: Engine },
+): Promise<AppState> => {
+  const backups = new Backups({
+    folder: join(config.data_dir, 'backups'),
+    database: config.database,
+    workerFile: files.storeWorker,
+    keep: config.backup.keep,
+  })
+  return {
+    info: await infoOf({ config, edition: 'browser', version }, engine),
+    mode: config.mode,
+    encryption,
+    storeState: () => ({ state: 'ready' }),
+    embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
+    makeBackup: () => backups.make(new Date()),
+    // A database is only exchanged by the app, which tells what it found wrong with it.
+    restoreBackup: async () => null,
+    elapsed: () => performance.now(),
+  }
+}
+
+/** Whose turn it is to answer, and the calls that are under way. */
+class Turns {
+  current: Opened
+  readonly handlers = forwarding(() => this.current.handlers)
+
+  constructor(first: Opened) {
+    this.current = first
+  }
+}
+
+const EMBEDDER_SECONDS = 2
+/** Calls that began before the exchange end meanwhile. */
+const LAST_CALLS_SECONDS = 30
+
+/** Where the app changed the embedder, its vectors are those to ask: opens anew beside, then takes turns. */
+const renewed = async (
+  turns: Turns,
+  next: () => Promise<Opened>,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<void> => {
+  const pause = (seconds: number): Promise<void> =>
+    delay(seconds * 1000, undefined, { signal, ref: false }).catch(() => {})
+  while (!signal.aborted) {
+    await pause(EMBEDDER_SECONDS)
+    if (signal.aborted || !(await isOvertaken(turns.current.engine))) continue
+    const before = turns.current
+    try {
+      turns.current = await next()
+      log.info('the embedder was changed elsewhere', { embedder: turns.current.engine.embedder.id })
+      await turns.current.loaded
+      await pause(LAST_CALLS_SECONDS)
+      await before.close()
+    } catch (error) {
+      log.warn('the new embedder could not be opened', { reason: String(error) })
+    }
+  }
+}
+
+const isOvertaken = async ({ store, embedder }: Engine): Promise<boolean> => {
+  const roles = await store.embedders().catch(() => null)
+  return roles !== null && roles.active !== null && roles.active.id !== embedder.id
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { holdAgainstGuests } from '#hosts/composition/folder-guests'
+import { StartError } from '#hosts/start-error'
+import { during, from, loaded, PATIENT, removeFolder, start, temporaryFolder } from './start.ts'
+
+const folders: string[] = []
+const folder = (): string => {
+  const made = temporaryFolder()
+  folders.push(made)
+  return made
+}
+afterEach(() => {
+  for (const made of folders.splice(0)) removeFolder(made)
+})
+
+interface Sight {
+  readonly total: number
+  readonly found: readonly number[]
+}
+
+/** A process of its own beside the others. */
+const another = (dataDir: string, author: string, count: number, row: number) => {
+  const script = join(import.meta.dirname, 'beside-child.ts')
+  const child: ChildProcess = spawn(process.execPath, [script, dataDir, author, String(count), String(row)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let faults = ''
+  child.stderr?.on('data', (text) => {
+    faults += String(text)
+  })
+  const ended = once(child, 'exit')
+  const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]()
+  const line = async (): Promise<string> => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`${author} ended: ${faults}`)
+    return value
+  }
+  return {
+    written: async () => expect(await line()).toBe('written'),
+    sees: async (query: string): Promise<Sight> => {
+      child.stdin?.write(`${query}\n`)
+      return JSON.parse(await line()) as Sight
+    },
+    /** @returns what it complained of */
+    end: async (): Promise<string> => {
+      child.stdin?.end()
+      await ended
+      return faults
+    },
+  }
+}
+
+const NAMESPACE = 'default'
+
+describe('MEM-13 processes on one data folder', () => {
+  it('write 500 memories each at once while the app runs: nothing is lost, and all see all', async () => {
+    const dataDir = folder()
+    await during(start(dataDir), async (app) => {
+      await loaded(app)
+      const { handlers } = app
+      const stopping = new AbortController()
+      const told = new Map<string, Set<string>>()
+      const following = (async () => {
+        for await (const event of handlers.changes.events({}, from('app', stopping.signal))) {
+          if (event.type !== 'changed' || event.change.namespace !== NAMESPACE) continue
+          const ids = told.get(event.change.author) ?? new Set()
+          for (const id of event.ids) ids.add(id)
+          told.set(event.change.author, ids)
+        }
+      })()
+      const [ada, ben] = [another(dataDir, 'ada', 500, 1), another(dataDir, 'ben', 500, 2)]
+      await Promise.all([ada.written(), ben.written()])
+
+      await vi.waitFor(() => {
+        expect([told.get('ada')?.size, told.get('ben')?.size]).toEqual([500, 500])
+      }, PATIENT)
+      const { total } = await handlers.memories.stats({ namespace: NAMESPACE }, from())
+      expect(total).toBe(1000)
+      const mine = {
+        namespace: NAMESPACE,
+        coordinate: [3, 0],
+        payload: '{"text":"the app noted a lighthouse"}',
+      }
+      await handlers.memories.store(
+        { ...mine, type: 'episodic', importance: 0, ifTaken: 'refuse' },
+        from('app'),
+      )
+      for (const process of [ada, ben]) {
+        await vi.waitFor(async () => {
+          expect(await process.sees('lighthouse')).toEqual({ total: 1001, found: [3, 0] })
+        }, PATIENT)
+      }
+      expect((await ada.sees('ben noted number 499')).found).toEqual([2, 499])
+      const hits = await handlers.recall.search(
+        { namespace: NAMESPACE, query: 'ada noted number 499', k: 1, exact: true },
+        from('app'),
+      )
+      expect(hits.hits[0]?.memory.coordinate).toEqual([1, 499])
+      // Each vector is there too, not the words alone.
+      expect(hits.hits[0]?.similarity).toBeGreaterThan(0.9)
+
+      const journal = await handlers.changes.list({ namespace: NAMESPACE, limit: 500 }, from())
+      expect(new Set(journal.map(({ author }) => author))).toEqual(new Set(['app', 'ada', 'ben']))
+      stopping.abort()
+      await following
+      expect([await ada.end(), await ben.end()]).toEqual(['', ''])
+    })
+  }, 240_000)
+
+  it('make the database between them where there is none, and the app takes it as it is', async () => {
+    const dataDir = folder()
+    const [ada, ben] = [another(dataDir, 'ada', 20, 1), another(dataDir, 'ben', 20, 2)]
+    await Promise.all([ada.written(), ben.written()])
+    await vi.waitFor(async () => expect((await ada.sees('ben noted number 7')).total).toBe(40), PATIENT)
+    expect([await ada.end(), await ben.end()]).toEqual(['', ''])
+    await during(start(dataDir), async ({ handlers }) => {
+      const { total } = await handlers.memories.stats({ namespace: NAMESPACE }, from())
+      expect(total).toBe(40)
+    })
+  })
+
+  it('STO-2 keep out who needs the database alone, and are kept out by it', async () => {
+    const dataDir = folder()
+    const ada = another(dataDir, 'ada', 1, 1)
+    await ada.written()
+    expect(() => holdAgainstGuests(dataDir)).toThrow(StartError)
+    expect(await ada.end()).toBe('')
+    const held = holdAgainstGuests(dataDir)
+    const ben = another(dataDir, 'ben', 1, 2)
+    await expect(ben.written()).rejects.toThrow('are being worked on as a whole')
+    held.release()
+    await ben.end()
+  })
+})
