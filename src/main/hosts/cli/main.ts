@@ -14,6 +14,7 @@ import { addGateCommands } from './gate.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
+import { mcp } from './mcp.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
@@ -97,6 +98,11 @@ program
     const { open = false, ...http } = flags
     return serve({ config: settings(http), files, version: packageJson.version, open })
   })
+
+program
+  .command('mcp')
+  .description('the memories for an agent: an MCP server on standard input and output')
+  .action(() => mcp({ config: settings(), files, version: packageJson.version }))
 
 program
   .command('stats')

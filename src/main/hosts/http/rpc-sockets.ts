@@ -6,6 +6,7 @@ import type { Log } from '#engine/ports'
 import { REPLY_BYTES, REQUEST_BYTES } from '#rpc/codec'
 import { type Serving, serve } from '#rpc/serve'
 import { createWebSocketPort, type SocketLike } from '#rpc/web-socket-port'
+import { clientName } from '../client-name.ts'
 import type { Guard } from './guard.ts'
 
 export interface RpcSocketsOptions<C extends Contract> {
@@ -31,15 +32,10 @@ const turnAway = (socket: Duplex, status: number, text = ''): void => {
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, () => socket.destroy())
 }
 
-/** Names under which this program itself acts: nobody else may take them. */
-const OUR_OWN = new Set(['app', 'cli', 'settings'])
-
 /** Who calls: our own page has the cookie, other programs may say their name. */
 const clientOf = ({ headers }: IncomingMessage): string => {
   if (headers.authorization === undefined) return 'app'
-  const name = headers['x-soma-client']
-  if (typeof name !== 'string' || !/^[\w .-]{1,64}$/.test(name) || OUR_OWN.has(name)) return 'api'
-  return name
+  return clientName(headers['x-soma-client'], 'api')
 }
 
 /** Ends sockets whose other end is gone without a word: a laptop that went to sleep, a tunnel that broke. */
