@@ -136,7 +136,7 @@ const RememberOutcome = z.discriminatedUnion('stored', [
 ])
 export type RememberOutcome = z.output<typeof RememberOutcome>
 
-const BulkItem = StoreInput.omit({ namespace: true, vector: true, reason: true })
+export const BulkItem = StoreInput.omit({ namespace: true, vector: true, reason: true })
 export type BulkItem = z.output<typeof BulkItem>
 
 const BulkStoreInput = z.strictObject({

@@ -3,7 +3,7 @@ import type { Filter } from '#contract/filter'
 import type { TextColumn } from '#contract/graph'
 import { textColumn, textsOf } from '../graph/text-column.ts'
 import { memoryId } from '../memory/coordinate.ts'
-import { type MemoryStore, NamespaceMoved, type Resealing } from '../ports.ts'
+import { type ChangeEffect, type MemoryStore, NamespaceMoved, type Resealing } from '../ports.ts'
 import { delegatedStore } from './delegated-store.ts'
 import { BrokenSeal, type FieldCipher } from './field-cipher.ts'
 import { Opened, type TextFields } from './opened.ts'
@@ -65,10 +65,7 @@ export const sealedStore = (
       (await store.artefacts(...query)).map((artefact) => openArtefact(cipher, artefact)),
     changes: async (query) => (await store.changes(query)).map((change) => openChange(cipher, change)),
     effectsAfter: async (...query) =>
-      (await store.effectsAfter(...query)).map((effect) => ({
-        ...effect,
-        change: openChange(cipher, effect.change),
-      })),
+      (await store.effectsAfter(...query)).map((effect) => openEffect(cipher, effect)),
 
     get: async (namespace, coordinate) => {
       const memory = await store.get(namespace, coordinate)
@@ -221,6 +218,11 @@ const sealedFor = async (
     after = end.key
   }
 }
+
+const openEffect = (cipher: FieldCipher, effect: ChangeEffect): ChangeEffect => ({
+  ...effect,
+  change: openChange(cipher, effect.change),
+})
 
 const openChange = <C extends { author: string; action: string; summary: string }>(
   cipher: FieldCipher,

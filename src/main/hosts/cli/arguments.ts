@@ -11,6 +11,8 @@ export const coordinateArgument = (text: string): number[] => {
   throw new InvalidArgumentError('a coordinate is 1 to 16 numbers, parted by commas: 1,2,3')
 }
 
+export const coordinatesArgument = (text: string): number[][] => text.split(';').map(coordinateArgument)
+
 export const numberArgument = (text: string): number => {
   const value = Number(text)
   if (text.trim() !== '' && Number.isFinite(value)) return value

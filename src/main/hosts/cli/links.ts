@@ -2,15 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { isAppError } from '#contract/errors'
 import type { Links } from '#engine/graph/links'
 import { linksForReading, linksForWriting } from '../composition/open-links.ts'
-import type { ResolvedConfig } from '../config.ts'
-import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { choiceArgument, coordinateArgument, wholeArgument } from './arguments.ts'
-
-export interface LinkCommandOptions {
-  readonly files: ProgramFiles
-  readonly settings: () => ResolvedConfig
-}
+import { coordinatesText, say } from './print.ts'
+import type { CommandOptions } from './with-handlers.ts'
 
 interface Ends {
   readonly from: number[]
@@ -35,7 +30,7 @@ const type = (text: string): string => {
 const direction = choiceArgument('out', 'in', 'both')
 
 /** `soma link`, `unlink`, `neighbors`, `path`: the links of a namespace from the command line. */
-export const addLinkCommands = (program: Command, options: LinkCommandOptions): void => {
+export const addLinkCommands = (program: Command, options: CommandOptions): void => {
   const ends = (name: string, description: string): Command =>
     program
       .command(name)
@@ -63,7 +58,7 @@ export const addLinkCommands = (program: Command, options: LinkCommandOptions): 
 
 type PathFlags = Ends & { type?: string; k: number; hops?: boolean; undirected?: boolean }
 
-const addPath = (command: Command, options: LinkCommandOptions): void => {
+const addPath = (command: Command, options: CommandOptions): void => {
   command
     .option('--type <type>', 'only along links of this type', type)
     .option(
@@ -101,7 +96,7 @@ type NeighbourFlags = {
   direction: 'out' | 'in' | 'both'
 }
 
-const addNeighbours = (command: Command, options: LinkCommandOptions): void => {
+const addNeighbours = (command: Command, options: CommandOptions): void => {
   command
     .description('memories that links lead to, as coordinates, nearest first')
     .requiredOption('--coord <coordinate>', 'the memory', coordinateArgument)
@@ -122,19 +117,8 @@ const addNeighbours = (command: Command, options: LinkCommandOptions): void => {
     })
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
-/** Numbers as floats, as the programs expect that read this: `[[1.0,2.5]]`. */
-const coordinatesText = (rows: readonly { readonly coordinate: readonly number[] }[]): string => {
-  const lists = rows.map(({ coordinate: numbers }) => `[${numbers.map(floatText).join(',')}]`)
-  return `[${lists.join(',')}]`
-}
-
-const floatText = (value: number): string =>
-  Number.isInteger(value) && !String(value).includes('e') ? `${value}.0` : String(value)
-
 const change = async (
-  { files, settings }: LinkCommandOptions,
+  { files, settings }: CommandOptions,
   work: (links: Links, namespace: string) => Promise<unknown>,
 ): Promise<void> => {
   const config = settings()
@@ -143,7 +127,7 @@ const change = async (
 }
 
 const look = <T>(
-  { files, settings }: LinkCommandOptions,
+  { files, settings }: CommandOptions,
   work: (links: Links, namespace: string) => Promise<T>,
 ): Promise<T> => {
   const config = settings()

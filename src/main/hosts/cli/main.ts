@@ -15,9 +15,14 @@ import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
 import { mcp } from './mcp.ts'
+import { addMemoryCommands } from './memories.ts'
+import { addNamespaceCommands } from './namespaces.ts'
+import { addRecallCommand } from './recall.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
+import { addStoreBulk } from './store-bulk.ts'
+import { addUndoCommands } from './undo.ts'
 
 interface GlobalFlags {
   readonly mode?: 'local_agent' | 'on_demand'
@@ -59,7 +64,6 @@ const wholeNumber = (text: string): number => {
 
 const program = new Command('soma')
   .description('The memory workbench for people who build AI agents.')
-  .version(packageJson.version)
   .option('--mode <mode>', 'local_agent (memories in a file) or on_demand (in memory)')
   .option('--namespace <name>', 'namespace to use')
   .option('--config <file>', 'settings as YAML or JSON')
@@ -68,6 +72,9 @@ const program = new Command('soma')
   .option('--debug', 'show stack traces')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
+
+// Only where it stands first: behind a command it may mean another version.
+if (/^(-V|--version)$/.test(process.argv[2] ?? '')) program.version(packageJson.version)
 
 const settings = (
   http: { port?: number; host?: string } = {},
@@ -130,7 +137,13 @@ program
   })
 addGateCommands(program, { files, settings: () => settings() })
 addDuplicatesCommand(program, { files, settings: () => settings() })
-addLinkCommands(program, { files, settings: () => settings() })
+const memories = { files, settings: () => settings() }
+addMemoryCommands(program, memories)
+addRecallCommand(program, memories)
+addStoreBulk(program, memories)
+addNamespaceCommands(program, memories)
+addUndoCommands(program, memories)
+addLinkCommands(program, memories)
 addLifeCommands(program, { files, settings: () => settings() })
 addDecayCommand(program, { files, settings: () => settings() })
 addConsolidateCommand(program, { files, settings: () => settings() })

@@ -1,13 +1,14 @@
 import type { Engine } from '#engine/index'
 import { StartError } from '../start-error.ts'
-import { lockInstance } from './instance-lock.ts'
+import { enterAsGuest } from './folder-guests.ts'
+import { unsaved } from './open-reading-engine.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForWriting } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
 
 /**
- * An engine for a command that changes memories while nobody else has the database open.
- * @throws StartError where there is none, the app has it open, or its encrypted fields need a key
+ * An engine for a command that changes memories, beside whoever has the database open (MEM-13).
+ * @throws StartError where there is none, or its encrypted fields need a key
  */
 export const withWritingEngine = async <T>(
   sources: EngineSources,
@@ -17,10 +18,14 @@ export const withWritingEngine = async <T>(
   if (config.mode === 'on_demand') {
     throw new StartError('Memories are kept in memory only here: there is nothing to change.')
   }
-  const lock = lockInstance(config.data_dir)
+  const guest = enterAsGuest(config.data_dir)
   try {
     const opened = await openForWriting(config.database, files.storeWorker)
-    const engine = await engineOver(await unlockedStore(opened, config, { isReadOnly: false }), sources)
+    const engine = await engineOver(
+      await unlockedStore(opened, config, { isReadOnly: false }),
+      sources,
+      unsaved,
+    )
     try {
       await engine.load()
       return await work(engine)
@@ -28,6 +33,6 @@ export const withWritingEngine = async <T>(
       await engine.close()
     }
   } finally {
-    lock.release()
+    guest.release()
   }
 }

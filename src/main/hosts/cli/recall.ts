@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { Filter } from '#contract/filter'
+import type { RecallResult } from '#contract/recall'
+import { choiceArgument, wholeArgument } from './arguments.ts'
+import { sayJsonText } from './print.ts'
+import { type CommandOptions, type Command as Opened, withHandlers } from './with-handlers.ts'
+
+const memoryType = choiceArgument('episodic', 'semantic')
+
+type RecallFlags = {
+  query: string
+  topK: number
+  type?: 'episodic' | 'semantic'
+  filter?: Filter
+  explain?: boolean
+  exact?: boolean
+}
+
+const filter = (text: string): Filter => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new InvalidArgumentError(`it is not JSON: ${(error as Error).message}`)
+  }
+  const read = Filter.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new InvalidArgumentError(
+    `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'it is no filter'}`.trim(),
+  )
+}
+
+/** `soma recall`: the payloads that answer a query, best first. */
+export const addRecallCommand = (program: Command, options: CommandOptions): void => {
+  program
+    .command('recall')
+    .description('the memories that best answer a query: a JSON list of their payloads')
+    .requiredOption('--query <text>', 'what you want to know')
+    .option('--top-k <number>', 'how many', wholeArgument(1, 10_000), 5)
+    .option('--type <type>', 'episodic or semantic', memoryType)
+    .option('--filter <json>', 'only memories that meet a condition', filter)
+    .option('--explain', 'with coordinates, scores and their parts, and how the search went')
+    .option('--exact', 'compare with every memory')
+    .action((flags: RecallFlags) =>
+      withHandlers(options, 'recall', async (opened) => {
+        const result = await search(opened, flags)
+        const payloads = await payloadsOf(opened, result)
+        sayJsonText(flags.explain === true ? explained(result, payloads) : `[${payloads.join(',')}]`)
+      }),
+    )
+}
+
+const search = ({ handlers, namespace, context }: Opened, flags: RecallFlags): Promise<RecallResult> => {
+  const { query, topK, explain, exact } = flags
+  const conditions: Filter[] = [
+    ...(flags.type === undefined ? [] : [{ is: 'type' as const, value: flags.type }]),
+    ...(flags.filter === undefined ? [] : [flags.filter]),
+  ]
+  return handlers.recall.search(
+    {
+      namespace,
+      query,
+      k: topK,
+      ...(conditions.length > 0 && { filter: { is: 'and' as const, all: conditions } }),
+      ...(exact && { exact }),
+      ...(explain && { trace: true }),
+    },
+    context,
+  )
+}
+
+const payloadsOf = ({ handlers, namespace, context }: Opened, { hits }: RecallResult): Promise<string[]> =>
+  Promise.all(
+    hits.map(async ({ memory: { coordinate } }) => {
+      const { payload } = await handlers.memories.get({ namespace, coordinate }, context)
+      return payload
+    }),
+  )
+
+const explained = ({ hits, ...about }: RecallResult, payloads: readonly string[]): string => {
+  const matches = hits.map(({ memory, rank, score, similarity, distance, parts }, i) => {
+    const { coordinate, type } = memory
+    const match = JSON.stringify({ coordinate, type, rank, score, similarity, distance, parts })
+    return `${match.slice(0, -1)},"payload":${payloads[i]}}`
+  })
+  return `{"matches":[${matches.join(',')}],"about":${JSON.stringify(about)}}`
+}
