@@ -3,6 +3,7 @@ import { compose } from '../composition/compose.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { createHttpHost } from '../http/http-host.ts'
 import { loadOrCreateToken } from '../http/token.ts'
+import { createMcpServer } from '../mcp/mcp-server.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { openInBrowser } from './open-in-browser.ts'
 
@@ -31,6 +32,7 @@ export const serve = async (options: {
     contract,
     log,
     version,
+    createMcpServer: () => createMcpServer({ handlers, version, namespace: config.namespace, log }),
   }).catch(async (error: unknown) => {
     await composition.close()
     throw error

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Contract, Handlers } from '#contract/define'
 import type { Log } from '#engine/ports'
 import { StartError } from '../start-error.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { listenError } from './listen-error.ts'
+import { addMcp } from './mcp-sessions.ts'
 import { securityHeaders, sendProblem } from './replies.ts'
 import { openRpcSockets } from './rpc-sockets.ts'
 
@@ -22,6 +24,8 @@ export interface HttpHostOptions<C extends Contract> {
   readonly handlers: Handlers<C>
   readonly log: Log
   readonly version: string
+  /** One for each agent that comes to `/mcp`; nobody is answered there without it. */
+  readonly createMcpServer?: () => McpServer
 }
 
 export interface HttpHost {
@@ -126,6 +130,8 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
     setHeaders: (reply, path) => reply.header('cache-control', cacheFor(path)),
   })
   addEntrance(app, guard)
+  const { createMcpServer } = options
+  const agents = createMcpServer && addMcp(app, { guard, createServer: createMcpServer, log })
   const sockets = openRpcSockets({ ...options, server: app.server, guard })
   try {
     await app.listen({ host, port })
@@ -139,6 +145,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   return {
     url: addressOf(host, bound, token),
     close: async () => {
+      await agents?.close()
       await sockets.close()
       await app.close()
     },
