@@ -46,6 +46,26 @@ export const artefactSuite = (bench: () => Bench): void => {
     })
   })
 
+  it('MEM-13 stand in what a change touched, as memories and links do, for who did not make it', async () => {
+    const { store } = bench()
+    const a = await bench().namespace()
+    const before = await store.seq()
+    const saved = mutation('saved-query', 'q', { name: 'seen' }, null)
+    const link = { from: [1], to: [2], type: 'x', weight: 1, note: null }
+    const [one, two] = [put(a, [1], { text: 'one' }), put(a, [2], { text: 'two' })]
+    const made = await store.commit(draft(a, [one, two], { artefacts: [saved], links: [link] }))
+    const again = await store.commit(draft(a, [put(a, [2], { text: 'two again' })]))
+    const effects = await store.effectsAfter(before, 9)
+    expect(effects.map(({ change }) => change)).toEqual([made.change, again.change])
+    expect(effects.map(({ ids }) => ids.toSorted())).toEqual([[one.id, two.id].toSorted(), [two.id]])
+    expect(effects.map(({ links, artefacts }) => [links, artefacts])).toEqual([
+      [1, ['saved-query']],
+      [0, []],
+    ])
+    expect(await store.effectsAfter(before, 1)).toHaveLength(1)
+    expect(await store.effectsAfter(await store.seq(), 9)).toEqual([])
+  })
+
   it('MEM-10 have one of a name, and no part without its whole', async () => {
     const a = await bench().namespace()
     const set = await change(a, mutation('golden-set', 's', { name: 'x' }, null))
