@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { holdAgainstGuests } from '#hosts/composition/folder-guests'
+import { openBeside } from '#hosts/composition/open-beside'
+import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
+import { sourceFiles } from './source-files.ts'
 import { during, from, loaded, PATIENT, removeFolder, start, temporaryFolder } from './start.ts'
 
 const folders: string[] = []
@@ -122,6 +125,41 @@ describe('MEM-13 processes on one data folder', () => {
       expect(total).toBe(40)
     })
   })
+
+  it('EMB-4 ask the new vectors where the app changed the embedder', async () => {
+    const dataDir = folder()
+    await during(start(dataDir), async (app) => {
+      await loaded(app)
+      const config = loadConfig({ env: {}, explicit: { data_dir: dataDir } })
+      const log = { info: () => {}, warn: () => {}, error: () => {} }
+      const beside = await openBeside({ config, files: sourceFiles, version: '0.0.0', log, vectors: true })
+      await beside.loaded
+      try {
+        const before = await beside.handlers.app.info({}, from('agent'))
+        const settings = { provider: 'hash', dimension: 64 } as const
+        await app.handlers.embedders.change({ settings }, from('app'))
+        await vi.waitFor(async () => {
+          const now = await beside.handlers.app.info({}, from('agent'))
+          expect(now.embedder.id).not.toBe(before.embedder.id)
+          expect(now.embedder).toEqual((await app.handlers.app.info({}, from('app'))).embedder)
+        }, PATIENT)
+        const memory = { namespace: NAMESPACE, coordinate: [4], payload: '{"text":"a pier of oak"}' }
+        await beside.handlers.memories.store(
+          { ...memory, type: 'episodic', importance: 0, ifTaken: 'refuse' },
+          from('agent'),
+        )
+        await vi.waitFor(async () => {
+          const query = { namespace: NAMESPACE, query: 'a pier of oak', k: 1 }
+          for (const { handlers } of [beside, app]) {
+            const { hits } = await handlers.recall.search(query, from('agent'))
+            expect(hits[0]?.similarity).toBeCloseTo(1)
+          }
+        }, PATIENT)
+      } finally {
+        await beside.close()
+      }
+    })
+  }, 120_000)
 
   it('STO-2 keep out who needs the database alone, and are kept out by it', async () => {
     const dataDir = folder()
