@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util'
 import { MultiDirectedGraph } from 'graphology'
+import { betweenness } from '#engine/graph/analysis/betweenness'
+import { communities } from '#engine/graph/analysis/communities'
+import { components } from '#engine/graph/analysis/components'
+import { cores } from '#engine/graph/analysis/cores'
+import { neighbourLists } from '#engine/graph/analysis/neighbour-lists'
+import { pageRank } from '#engine/graph/analysis/page-rank'
+import { graphColumns } from '#engine/graph/graph-columns'
 import { kHop } from '#engine/graph/k-hop'
 import { kShortestPaths } from '#engine/graph/k-shortest-paths'
 import type { LinkRow } from '#engine/graph/link-table'
@@ -125,3 +132,19 @@ report('2 hops, both directions, the same search over graphology', hopsOverGraph
 report('3 hops, both directions', hops(3))
 report('3 hops, both directions, the same search over graphology', hopsOverGraphology(3))
 report('one link changed', change, Math.ceil(queries / 10))
+
+console.log('\n| step of the analysis | ms |\n|---|---|')
+const columns = graphColumns(graph, 1)
+const lists = neighbourLists(columns)
+const step = (what: string, work: () => unknown): void =>
+  console.log(`| ${what} | ${milliseconds(work).toFixed(0)} |`)
+step('components', () => components(lists))
+step('cores', () => cores(lists))
+step('ranks', () => pageRank(columns))
+step('communities, with the graph that Graphology needs for it', () => communities(columns, random))
+step('betweenness, sampled', () => betweenness(lists, random, () => {}))
+
+const changed = 20_000
+step(`${changed} links changed one by one`, () => {
+  for (let i = 0; i < changed; i++) change()()
+})

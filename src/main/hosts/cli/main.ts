@@ -11,6 +11,7 @@ import { download } from './download-model.ts'
 import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
 import { addGateCommands } from './gate.ts'
+import { addGraphFileCommands } from './graph-files.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
@@ -144,6 +145,7 @@ addStoreBulk(program, memories)
 addNamespaceCommands(program, memories)
 addUndoCommands(program, memories)
 addLinkCommands(program, memories)
+addGraphFileCommands(program, { files, settings: () => settings(), version: packageJson.version })
 addLifeCommands(program, { files, settings: () => settings() })
 addDecayCommand(program, { files, settings: () => settings() })
 addConsolidateCommand(program, { files, settings: () => settings() })

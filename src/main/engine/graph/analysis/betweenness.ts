@@ -2,7 +2,7 @@ import { sampleOf } from '../../fractal/random.ts'
 import type { NeighbourLists } from './neighbour-lists.ts'
 
 /** Steps that all searches together may take: a second or two. */
-const WORK = 150_000_000
+const WORK = 120_000_000
 const LEAST_PIVOTS = 64
 /** Searches between two reports. */
 const SLICE = 16

@@ -13,7 +13,7 @@ describe('files that somebody gave', () => {
   it('LNK-4 are refused as a whole, with a reason, where they cannot be read', () => {
     const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>${graphml('<node id="1"><data key="payload">&b;</data></node>')}`
     const cases: [Parameters<typeof readGraphFile>[0], string, RegExp][] = [
-      ['graphml', '', /no graph|well-formed/],
+      ['graphml', '', /is empty/],
       ['graphml', 'not xml', /well-formed/],
       ['graphml', graphml('<node id="1">'), /well-formed/],
       ['graphml', '<gexf></gexf>', /no graphml file/],
@@ -79,6 +79,7 @@ describe('files that somebody gave', () => {
       <g:edge source="7" target="7"><g:data key="d1">0.5</g:data></g:edge></g:graph></g:graphml>`
     const found = read('graphml', foreign)
     expect(found.memories[0]?.payload).toBe('{"title":"A <b>"}')
+    expect(readGraphFile('jsonl', ['', '\ufeff{"link":{}}'], DEFAULT_PAYLOAD_LIMITS).leftOutTotal).toBe(1)
     expect(found.links).toMatchObject([{ from: [7], to: [7], weight: 0.5, type: 'related' }])
   })
 })

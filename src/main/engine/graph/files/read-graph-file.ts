@@ -18,6 +18,7 @@ export const readGraphFile = (
   const reader = readerOf(format, contents)
   let isFirst = true
   for (const part of parts) {
+    if (part === '') continue
     reader.write(isFirst ? part.replace(/^\ufeff/, '') : part)
     isFirst = false
   }
