@@ -5,7 +5,7 @@ export const appPage = (page: Page) => {
   const results = page.getByRole('grid', { name: 'Results' })
   const table = page.getByRole('grid', { name: 'Memories' })
   const inspector = page.getByRole('region', { name: 'Inspector' })
-  const goTo = async (screen: 'Recall' | 'Memories' | 'Gate' | 'Settings'): Promise<void> => {
+  const goTo = async (screen: 'Recall' | 'Memories' | 'Graph' | 'Gate' | 'Settings'): Promise<void> => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
   }
   return {

@@ -24,6 +24,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   changed: ({ change }) => [
     keys.memory(change.namespace),
     keys.links(change.namespace),
+    keys.graph(change.namespace),
     keys.recall(change.namespace),
     // Entries show the titles of memories, and which of them are deleted.
     keys.golden(change.namespace),
@@ -35,6 +36,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   ],
   links: ({ change }) => [
     keys.links(change.namespace),
+    keys.graph(change.namespace),
     // Links are a signal of recall, and stand in the history of changes and the counts.
     keys.recall(change.namespace),
     keys.namespaces(),

@@ -9,6 +9,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   memories: lazy(async () => ({
     default: (await import('../features/memories/memories-screen.tsx')).MemoriesScreen,
   })),
+  graph: lazy(async () => ({
+    default: (await import('../features/graph/graph-screen.tsx')).GraphScreen,
+  })),
   gate: lazy(async () => ({
     default: (await import('../features/gate/gate-screen.tsx')).GateScreen,
   })),

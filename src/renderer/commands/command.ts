@@ -11,6 +11,7 @@ import type { Overlay } from '../workspace/overlay.ts'
 export const COMMAND_GROUPS = [
   'Go',
   'Recall',
+  'Graph',
   'Memory',
   'Gate',
   'Selection',

@@ -1,4 +1,4 @@
-import { BrainCircuit, Filter, type LucideIcon, Settings, Table2 } from 'lucide-react'
+import { BrainCircuit, Filter, type LucideIcon, Settings, Table2, Waypoints } from 'lucide-react'
 import type { ScreenId } from '../workspace/location.ts'
 import type { Command } from './command.ts'
 
@@ -13,6 +13,7 @@ interface ScreenEntry {
 export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
   { id: 'recall', label: 'Recall', icon: BrainCircuit, shortcut: 'Mod+1' },
   { id: 'memories', label: 'Memories', icon: Table2, shortcut: 'Mod+2' },
+  { id: 'graph', label: 'Graph', icon: Waypoints, shortcut: 'Mod+3' },
   { id: 'gate', label: 'Gate', icon: Filter, shortcut: 'Mod+6' },
   { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },
 ]

@@ -4,18 +4,20 @@ import {
   ClipboardCheck,
   Copy,
   CopyPlus,
-  GitMerge,
   FolderInput,
+  GitMerge,
   Hash,
   Pin,
   PinOff,
   RotateCcw,
   Sprout,
   Trash2,
+  Waypoints,
 } from 'lucide-react'
 import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
+import { requestGraph } from '../workspace/graph-request.ts'
 import { coordinateKey } from '../workspace/location.ts'
 import { requestMerge } from '../workspace/merge-request.ts'
 import { type RecallRequest, requestRecall } from '../workspace/recall-request.ts'
@@ -155,6 +157,26 @@ const recallFromHere: Command = {
   },
 }
 
+/** Of several chosen memories all, else of the open one. */
+const openInGraph: Command = {
+  id: 'open-in-graph',
+  title: 'Open in graph',
+  group: 'Memory',
+  shortcut: 'Mod+Shift+G',
+  icon: Waypoints,
+  keywords: ['links', 'network', 'around'],
+  when: ({ workspace }) => workspace.selection.length > 0,
+  run: (context) => {
+    const { selection, go } = context.workspace
+    const title = open(context)?.text.slice(0, SEED_TITLE) ?? coordinateKey(selection[0] ?? [])
+    requestGraph({
+      coordinates: selection,
+      title: selection.length === 1 ? `Around ${title}` : `Around ${selection.length} memories`,
+    })
+    go({ screen: 'graph' })
+  },
+}
+
 const copyCoordinate: Command = {
   id: 'copy-coordinate',
   title: 'Copy coordinate',
@@ -223,6 +245,7 @@ export const memoryCommands: readonly Command[] = [
   reportOutcome,
   whyNotRecalled,
   recallFromHere,
+  openInGraph,
   copyCoordinate,
   copyJson,
   copyId,

@@ -1,4 +1,4 @@
-import { type ScreenId, SCREENS } from './location.ts'
+import { SCREENS, type ScreenId } from './location.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 type Density = 'compact' | 'comfortable'

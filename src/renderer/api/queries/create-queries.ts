@@ -4,6 +4,7 @@ import { changeQueries } from './changes.ts'
 import { embedderQueries } from './embedders.ts'
 import { gateQueries } from './gate.ts'
 import { goldenQueries } from './golden.ts'
+import { graphQueries } from './graph.ts'
 import { lifeQueries } from './life.ts'
 import { linkQueries } from './links.ts'
 import { memoryQueries } from './memory.ts'
@@ -17,6 +18,7 @@ export const createQueries = (client: SomaClient) => ({
   namespaces: namespaceQueries(client),
   memory: memoryQueries(client),
   links: linkQueries(client),
+  graph: graphQueries(client),
   recall: recallQueries(client),
   changes: changeQueries(client),
   embedders: embedderQueries(client),

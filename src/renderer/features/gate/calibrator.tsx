@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ruler, RotateCw } from 'lucide-react'
+import { RotateCw, Ruler } from 'lucide-react'
 import type { GateCalibration, GateSettings } from '#contract/gate'
 import { Button } from '#ui/button'
 import { EmptyState } from '#ui/empty-state'

@@ -1,4 +1,4 @@
-import { GitMerge, Link2, Plus, Replace, Repeat2 } from 'lucide-react'
+import { GitMerge, Link2, Plus, Repeat2, Replace } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/button'
 import { useGateMutations } from '../../api/use-gate-mutations.ts'

@@ -3,8 +3,8 @@ import type { MemoryMutations } from '../../api/memory-mutations.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import type { Coordinate } from '../../workspace/location.ts'
-import { openOverlay } from '../../workspace/overlay.ts'
 import { requestMerge } from '../../workspace/merge-request.ts'
+import { openOverlay } from '../../workspace/overlay.ts'
 import type { ToastInput } from '../../workspace/toast.ts'
 
 export interface SelectionPorts {

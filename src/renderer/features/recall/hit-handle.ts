@@ -4,6 +4,8 @@ import type { Hit } from '#contract/recall'
 export interface HitHandle {
   /** The result that has the keyboard, or the one that is open. */
   readonly current: () => Hit | null
+  /** All that are shown, the best first. */
+  readonly all: () => readonly Hit[]
   /** Whether the keyboard is in the list. */
   readonly hasFocus: () => boolean
   readonly move: (by: number) => void

@@ -217,6 +217,7 @@ const useHitHandle = ({ latest, listRef, focusHit }: HandleParts): void => {
     }
     hitHandle.now = {
       current: () => latest.current.result.hits[index()] ?? null,
+      all: () => latest.current.result.hits,
       hasFocus: () => listRef.current?.contains(focused()) ?? false,
       move: (by) => focusHit(index() + by),
       toFirst: () => focusHit(0),

@@ -15,9 +15,11 @@ import {
   Sprout,
   Star,
   TextSearch,
+  Waypoints,
 } from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
+import { requestGraph } from '../../workspace/graph-request.ts'
 import { type HitHandle, hitHandle } from './hit-handle.ts'
 import { useQueryMenu } from './query-menu-store.ts'
 import { draftOf, type Panel, type RecallDraft, useRecallStore } from './recall-store.ts'
@@ -188,6 +190,23 @@ const resetWeights = onRecall({
   run: (context) => change(context, { weights: null, fusion: null }),
 })
 
+/** With what is linked to them. */
+const openHitsInGraph = onRecall({
+  id: 'recall-open-in-graph',
+  title: 'Open the results in the graph',
+  icon: Waypoints,
+  keywords: ['network', 'links'],
+  when: () => (hitHandle.now?.all().length ?? 0) > 0,
+  run: (context) => {
+    const hits = hitHandle.now?.all() ?? []
+    requestGraph({
+      coordinates: hits.map(({ memory }) => memory.coordinate),
+      title: `Results of "${draftIn(context).query.trim()}"`,
+    })
+    context.workspace.go({ screen: 'graph' })
+  },
+})
+
 /** There while Recall is. */
 export const recallCommands: readonly Command[] = [
   newQuery,
@@ -199,6 +218,7 @@ export const recallCommands: readonly Command[] = [
   ...PANEL_COMMANDS,
   toggleCompare,
   toggleExact,
+  openHitsInGraph,
   clearFilters,
   clearSeeds,
   resetWeights,

@@ -1,10 +1,10 @@
 import type { RecallResult } from '#contract/recall'
 import { unreachable } from '#contract/unreachable'
+import { SidePanel } from '#ui/side-panel'
 import { formatMicroseconds } from './funnel.ts'
 import { GoldenPanel } from './golden-panel.tsx'
 import type { RecallDraft } from './recall-store.ts'
 import { SearchPath } from './search-path.tsx'
-import { SidePanel } from './side-panel.tsx'
 import { WhyNotPanel } from './why-not-panel.tsx'
 
 interface RecallPanelProps {

@@ -5,9 +5,9 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGoldenMutations } from '../../api/use-golden-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { toFilter } from '../../filters/filter-set.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import type { RecallDraft } from './recall-store.ts'
-import { useSettled } from '../../ui/use-settled.ts'
 
 interface Stars {
   /** Ids of the results that the set expects of this query; null where nothing can be starred. */

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { IconButton } from '#ui/icon-button'
+import { IconButton } from './icon-button.tsx'
 import styles from './side-panel.module.css'
 
 interface SidePanelProps {

@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { GraphStart } from '#contract/graph'
+import type { SomaClient } from '#contract/index'
+import type { PathInput } from '#contract/links'
+import { keys } from './keys.ts'
+
+/** Views are large: they are let go a minute after nobody shows them, and not compared part by part. */
+const LARGE = { structuralSharing: false, gcTime: 60_000, staleTime: Number.POSITIVE_INFINITY } as const
+
+export const graphQueries = (client: SomaClient) => ({
+  view: (namespace: string, start: GraphStart, limit: number) =>
+    queryOptions({
+      queryKey: [...keys.graph(namespace), 'view', start, limit] as const,
+      queryFn: ({ signal }) => client.graph.view({ namespace, start, limit }, { signal }),
+      ...LARGE,
+    }),
+
+  paths: (input: Omit<PathInput, 'types'>) =>
+    queryOptions({
+      queryKey: [...keys.graph(input.namespace), 'paths', input] as const,
+      queryFn: ({ signal }) => client.links.path(input, { signal }),
+    }),
+})

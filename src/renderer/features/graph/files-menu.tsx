@@ -1,0 +1,84 @@
+import { Download } from 'lucide-react'
+import type { GraphFormat } from '#contract/graph-files'
+import { IconButton } from '#ui/icon-button'
+import { Menu } from '#ui/menu'
+import { useClient } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
+import { toast } from '../../workspace/use-workspace.ts'
+import type { GraphSession } from './graph-session.ts'
+
+interface FilesMenuProps {
+  readonly namespace: string
+  readonly session: GraphSession
+}
+
+const FORMATS: readonly { readonly format: GraphFormat; readonly label: string }[] = [
+  { format: 'gexf', label: 'GEXF' },
+  { format: 'graphml', label: 'GraphML' },
+  { format: 'json', label: 'JSON' },
+]
+
+const save = (blob: Blob, name: string): void => {
+  const address = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser reads it after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
+
+const attempt = async (name: string, make: () => Promise<Blob>): Promise<void> => {
+  try {
+    save(await make(), name)
+    toast({ title: `Saved ${name}` })
+  } catch (error) {
+    toast({ title: 'Not saved', detail: describeError(error).sentence, tone: 'error' })
+  }
+}
+
+/** The drawing as a picture, and what it shows as a file for other programs. */
+export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
+  const client = useClient()
+  const shown = (): number[][] =>
+    session.graph
+      .filterNodes((_, { hidden, facts }) => !hidden && facts.kind !== 'community')
+      .map((id) => [...session.graph.getNodeAttribute(id, 'facts').coordinate])
+  const data = async (format: GraphFormat, coordinates?: number[][]): Promise<Blob> => {
+    const parts: string[] = []
+    const input = { namespace, format, ...(coordinates && { coordinates }) }
+    for await (const part of client.graph.export(input)) parts.push(part)
+    return new Blob(parts, { type: 'application/octet-stream' })
+  }
+  const svg = async (): Promise<Blob> =>
+    new Blob([session.drawing()?.toSvg() ?? ''], { type: 'image/svg+xml' })
+  const png = async (): Promise<Blob> => {
+    const drawing = session.drawing()
+    if (drawing === null) throw new Error('The drawing is not on the screen.')
+    return drawing.toPng()
+  }
+  const isDrawn = session.drawing() !== null
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={Download} label="Save as a file" />}
+      items={[
+        { kind: 'title', id: 'picture', label: 'What is seen' },
+        { id: 'png', label: 'PNG', disabled: !isDrawn, run: () => void attempt(`${namespace}.png`, png) },
+        { id: 'svg', label: 'SVG', disabled: !isDrawn, run: () => void attempt(`${namespace}.svg`, svg) },
+        { kind: 'title', id: 'shown', label: 'Memories that are shown' },
+        ...FORMATS.map(({ format, label }) => ({
+          id: `shown-${format}`,
+          label,
+          run: () => void attempt(`${namespace}-shown.${format}`, () => data(format, shown())),
+        })),
+        { kind: 'title', id: 'whole', label: 'The whole namespace' },
+        ...FORMATS.map(({ format, label }) => ({
+          id: `whole-${format}`,
+          label,
+          run: () => void attempt(`${namespace}.${format}`, () => data(format)),
+        })),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,204 @@
+import type { SomaClient } from '#contract/index'
+import { describeError, isCancelled } from '../../api/describe-error.ts'
+import type { LinkMutations } from '../../api/link-mutations.ts'
+import type { MemoryMutations } from '../../api/memory-mutations.ts'
+import type { NodeFacts, SomaGraph } from '../../graph-view/graph-model.ts'
+import type { Direction } from '../../graph-view/neighbour-towards.ts'
+import { mostLinked, neighbourTowards } from '../../graph-view/neighbour-towards.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import type { Coordinate } from '../../workspace/location.ts'
+import { toast, workspace } from '../../workspace/use-workspace.ts'
+import type { GraphSession } from './graph-session.ts'
+import { startInput, startWith } from './graph-start.ts'
+import { graphDraft, useGraphStore } from './graph-store.ts'
+import { withEnd, withoutMemory } from './path-draft.ts'
+
+export interface ActionPorts {
+  readonly namespace: string
+  readonly session: GraphSession
+  readonly client: SomaClient
+  readonly mutations: MemoryMutations
+  readonly links: LinkMutations
+}
+
+/** New neighbours that one expansion brings. */
+const EXPANSION = 300
+
+const isMemory = (facts: NodeFacts): boolean => facts.kind !== 'community'
+
+const memoriesOf = (graph: SomaGraph): readonly Coordinate[] =>
+  graph.mapNodes((_, { facts }) => facts).flatMap((facts) => (isMemory(facts) ? [facts.coordinate] : []))
+
+/** Neighbours that nothing else holds: they leave with the one that brought them. */
+const leavesOf = (graph: SomaGraph, id: string): readonly string[] =>
+  graph
+    .neighbors(id)
+    .filter((other) => other !== id && graph.neighbors(other).every((next) => next === id || next === other))
+
+/** What can be done with nodes and links of the graph on the screen. */
+export const createGraphActions = (ports: ActionPorts) => {
+  const { namespace, session, client, mutations, links } = ports
+  const { graph, view } = session
+  const store = useGraphStore.getState()
+  const facts = (id: string): NodeFacts => graph.getNodeAttribute(id, 'facts')
+  const known = (ids: readonly string[]): readonly string[] => ids.filter((id) => graph.hasNode(id))
+  const places = (ids: readonly string[]): Coordinate[] =>
+    known(ids)
+      .map(facts)
+      .flatMap((one) => (isMemory(one) ? [one.coordinate] : []))
+
+  const setCommunity = (id: string, open: boolean): void => {
+    const { community } = facts(id)
+    if (community === null) return
+    const { opened } = graphDraft(namespace)
+    const others = opened.filter((one) => one !== community)
+    store.change(namespace, { opened: open ? [...others, community] : others })
+  }
+  const isOpen = (id: string): boolean => {
+    const { community } = facts(id)
+    return community !== null && graphDraft(namespace).opened.includes(community)
+  }
+  const select = (ids: readonly string[]): void => {
+    view.setState({ selection: new Set(ids) })
+    const coordinates = places(ids)
+    workspace.getState().select(coordinates, coordinates.length === 1 ? (coordinates[0] ?? null) : null)
+  }
+  const among = (coordinates: readonly Coordinate[], title: string): void =>
+    store.grow(namespace, { kind: 'among', coordinates, title })
+
+  const expandMemory = async (id: string): Promise<void> => {
+    const { coordinate, title } = facts(id)
+    const { start } = graphDraft(namespace)
+    if (start?.kind === 'overview') return store.begin(namespace, startWith([coordinate], `Around ${title}`))
+    try {
+      const around = startInput({ kind: 'around', coordinates: [coordinate], depth: 1, title })
+      const found = await client.graph.view({ namespace, start: around, limit: EXPANSION + 1 })
+      const { coordinates, arity } = found.nodes
+      const union = new Map(memoriesOf(graph).map((one) => [one.join(), one]))
+      const before = union.size
+      let at = 0
+      for (const length of arity) {
+        const one = Array.from(coordinates.subarray(at, at + length))
+        union.set(one.join(), one)
+        at += length
+      }
+      tellExpanded(union.size - before, found.total.nodes - 1)
+      if (union.size > before) {
+        among([...union.values()], start && 'title' in start ? start.title : `Around ${title}`)
+      }
+    } catch (error) {
+      if (!isCancelled(error)) {
+        toast({ title: 'Not expanded', detail: describeError(error).sentence, tone: 'error' })
+      }
+    }
+  }
+  const collapseMemory = (id: string): void => {
+    const gone = new Set(leavesOf(graph, id))
+    const { start } = graphDraft(namespace)
+    if (gone.size === 0) return void toast({ title: 'Nothing hangs on this memory alone' })
+    const kept = graph.nodes().filter((one) => !gone.has(one))
+    among(places(kept), start && 'title' in start ? start.title : 'Without what was folded')
+  }
+  const actions = {
+    open: (id: string): void => {
+      if (facts(id).kind === 'community') setCommunity(id, !isOpen(id))
+      else workspace.getState().openMemory(facts(id).coordinate)
+    },
+    select,
+    toggle: (id: string): void => {
+      const { selection } = view.getState()
+      select(selection.has(id) ? [...selection].filter((one) => one !== id) : [...selection, id])
+    },
+    isOpen,
+    expand: (id: string): void => {
+      if (facts(id).kind === 'community') setCommunity(id, true)
+      else void expandMemory(id)
+    },
+    collapse: (id: string): void => {
+      const { community, kind } = facts(id)
+      const { start, opened } = graphDraft(namespace)
+      if (kind === 'community' || start?.kind === 'overview') {
+        store.change(namespace, { opened: opened.filter((one) => one !== community) })
+      } else collapseMemory(id)
+    },
+    only: (ids: readonly string[]): void => {
+      const coordinates = places(ids)
+      if (coordinates.length === 0) return
+      const title = formatPlural(coordinates.length, 'chosen memory', 'chosen memories')
+      store.begin(namespace, { kind: 'among', coordinates, title })
+    },
+    around: (ids: readonly string[]): void => {
+      const coordinates = places(ids)
+      const first = known(ids)[0]
+      if (first === undefined || coordinates.length === 0) return
+      const title =
+        coordinates.length === 1 ? facts(first).title : formatPlural(coordinates.length, 'memory', 'memories')
+      store.begin(namespace, startWith(coordinates, `Around ${title}`))
+    },
+    hide: (ids: readonly string[]): void => {
+      const gone = new Set(ids)
+      const { start } = graphDraft(namespace)
+      const kept = graph.nodes().filter((one) => !gone.has(one))
+      among(places(kept), start && 'title' in start ? start.title : 'Without what was hidden')
+    },
+    remove: (ids: readonly string[]): void => {
+      const coordinates = places(ids).map((one) => [...one])
+      if (coordinates.length > 0) void mutations.remove({ namespace, coordinates })
+    },
+    pin: (ids: readonly string[], pinned: boolean): void => {
+      const coordinates = places(ids).map((one) => [...one])
+      if (coordinates.length > 0) void mutations.updateMany({ namespace, coordinates, set: { pinned } })
+    },
+    unlink: (key: string): void => {
+      if (!graph.hasEdge(key)) return
+      const { facts: link } = graph.getEdgeAttributes(key)
+      if (link.kind !== 'link') return
+      const [from, to] = [facts(graph.source(key)), facts(graph.target(key))]
+      void links.remove({ namespace, from: [...from.coordinate], to: [...to.coordinate], type: link.type })
+    },
+    pickEnd: (id: string): void => {
+      const { coordinate, title } = facts(id)
+      const { paths } = graphDraft(namespace)
+      store.change(namespace, { paths: withEnd(paths, { coordinate, title }), panel: 'paths' })
+    },
+    avoid: (id: string): void => {
+      const { coordinate, title } = facts(id)
+      const { paths } = graphDraft(namespace)
+      store.change(namespace, { paths: withoutMemory(paths, { coordinate, title }), panel: 'paths' })
+    },
+    move: (direction: Direction): void => {
+      const { cursor } = view.getState()
+      const next = cursor === null ? mostLinked(graph) : neighbourTowards(graph, cursor, direction)
+      if (next === null) return
+      view.setState({ cursor: next })
+      const at = session.drawing()?.place(next)
+      if (!at || !isSeen(session, at)) session.drawing()?.camera.flyTo(next)
+    },
+    /** The node that is meant: under the keyboard, else the one that is chosen. */
+    current: (): string | null => {
+      const { cursor, selection } = view.getState()
+      const [first] = selection
+      return cursor ?? (selection.size === 1 ? (first ?? null) : null)
+    },
+    chosen: (): readonly string[] => {
+      const { cursor, selection } = view.getState()
+      return selection.size > 0 ? [...selection] : cursor === null ? [] : [cursor]
+    },
+    facts,
+  }
+  return actions
+}
+
+export type GraphActions = ReturnType<typeof createGraphActions>
+
+const tellExpanded = (added: number, neighbours: number): void => {
+  if (added === 0) toast({ title: 'All of its neighbours are here already' })
+  else if (neighbours > EXPANSION) {
+    toast({ title: `Showing ${formatCount(EXPANSION)} of its ${formatCount(neighbours)} neighbours` })
+  }
+}
+
+const isSeen = (session: GraphSession, { x, y }: { readonly x: number; readonly y: number }): boolean => {
+  const box = session.drawing()?.size()
+  return box !== undefined && x > 0 && y > 0 && x < box.width && y < box.height
+}

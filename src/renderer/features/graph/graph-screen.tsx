@@ -1,0 +1,247 @@
+import { useQuery } from '@tanstack/react-query'
+import { Spline } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { SidePanel } from '#ui/side-panel'
+import { Skeleton } from '#ui/skeleton'
+import { Split } from '#ui/split'
+import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { useLinkMutations } from '../../api/use-link-mutations.ts'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import type { GraphPalette } from '../../graph-view/palette.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { CanvasTools } from './canvas-tools.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { createGraphActions } from './graph-actions.ts'
+import { GraphCanvas } from './graph-canvas.tsx'
+import { graphCommands } from './graph-commands.ts'
+import { graphHandle } from './graph-handle.ts'
+import { GraphLegend } from './graph-legend.tsx'
+import { GraphList } from './graph-list.tsx'
+import styles from './graph-screen.module.css'
+import { graphSession } from './graph-session.ts'
+import { startOf } from './graph-start.ts'
+import { type GraphDraft, useGraphDraft, useGraphStore } from './graph-store.ts'
+import { GraphToolbar } from './graph-toolbar.tsx'
+import { LinkPopover } from './link-popover.tsx'
+import { LookPanel } from './look-panel.tsx'
+import { PathsPanel } from './paths-panel.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import type { TouchedLink } from './touched-link.ts'
+import { useGraphData } from './use-graph-data.ts'
+import { useGraphRequests } from './use-graph-requests.ts'
+import { useGraphSync } from './use-graph-sync.ts'
+import { usePaths } from './use-paths.ts'
+
+const PANEL_TITLES = { look: 'Look and layout', filter: 'Filter', paths: 'Paths' } as const
+
+export const GraphScreen = () => {
+  const namespace = useWorkspace((w) => w.namespace)
+  useCommands(graphCommands)
+  return namespace === null ? null : <Graph key={namespace} namespace={namespace} />
+}
+
+const Graph = ({ namespace }: { readonly namespace: string }) => {
+  const draft = useGraphDraft(namespace)
+  const { data: namespaces } = useQuery(useSomaQueries().namespaces.list())
+  const here = namespaces?.find(({ name }) => name === namespace)
+  const session = useMemo(() => graphSession(namespace), [namespace])
+  const client = useClient()
+  const mutations = useMemoryMutations()
+  const links = useLinkMutations()
+  const readOnly = useReadOnly()
+  const selection = useWorkspace((w) => w.selection)
+  const host = useRef<HTMLDivElement>(null)
+  const [palette, setPalette] = useState<GraphPalette | null>(null)
+  const [touched, setTouched] = useState<TouchedLink | null>(null)
+  const [noWebGl, setNoWebGl] = useState(false)
+  const actions = useMemo(
+    () => createGraphActions({ namespace, session, client, mutations, links }),
+    [namespace, session, client, mutations, links],
+  )
+  const change = useCallback(
+    (part: Partial<GraphDraft>) => useGraphStore.getState().change(namespace, part),
+    [namespace],
+  )
+  useGraphRequests(namespace, draft.start === null && here ? startOf(here.memories) : null)
+  const contents = useGraphData(namespace, draft)
+  const found = usePaths(namespace, draft.paths)
+  useGraphSync({ session, draft, contents, paths: found.paths, palette })
+  useEffect(() => {
+    graphHandle.now = {
+      namespace,
+      session,
+      actions,
+      hasFocus: () => host.current?.contains(document.activeElement) ?? false,
+    }
+    return () => {
+      graphHandle.now = null
+    }
+  }, [namespace, session, actions])
+  const words = useMemo(
+    () =>
+      new Map(
+        contents.communities.map(({ community, words: all }) => [
+          String(community),
+          all.slice(0, 3).join(', '),
+        ]),
+      ),
+    [contents.communities],
+  )
+  const asList = draft.list || noWebGl
+  const count = contents.data?.nodes.length ?? 0
+  const label = `Graph of ${formatPlural(count, 'node')}. Arrows walk, Enter opens, V shows it as a list.`
+  const stage = (
+    <div className={styles.stage}>
+      {noWebGl && (
+        <p className={styles.notice} role="status">
+          This window cannot draw: it gets no WebGL. The graph is shown as a list.
+        </p>
+      )}
+      {asList ? (
+        <GraphList session={session} actions={actions} words={words} />
+      ) : (
+        <>
+          <GraphCanvas
+            session={session}
+            actions={actions}
+            readOnly={readOnly}
+            label={label}
+            hostRef={host}
+            onPalette={setPalette}
+            onLink={setTouched}
+            onNoWebGl={() => setNoWebGl(true)}
+          />
+          <CanvasTools session={session} onLayout={() => toggleLayout(session, draft)} />
+          <GraphLegend session={session} communityWords={words} isDark={palette?.isDark ?? false} />
+          <SelectionBar session={session} actions={actions} readOnly={readOnly} />
+          {touched && (
+            <LinkPopover
+              namespace={namespace}
+              session={session}
+              touched={touched}
+              typeNames={contents.typeNames}
+              readOnly={readOnly}
+              onClose={() => setTouched(null)}
+            />
+          )}
+        </>
+      )}
+      <StageState contents={contents} namespace={namespace} memories={here?.memories} />
+    </div>
+  )
+  const { panel } = draft
+  const panelContent = panel !== null && draft.start !== null && (
+    <SidePanel title={PANEL_TITLES[panel]} onClose={() => change({ panel: null })}>
+      {panel === 'look' && <LookPanel session={session} actions={actions} draft={draft} onChange={change} />}
+      {panel === 'filter' && (
+        <FilterPanel
+          session={session}
+          filter={draft.filter}
+          start={draft.start}
+          typeNames={contents.typeNames}
+          onChange={(filter) => change({ filter })}
+          onStart={(start) => useGraphStore.getState().grow(namespace, start)}
+        />
+      )}
+      {panel === 'paths' && (
+        <PathsPanel
+          namespace={namespace}
+          draft={draft.paths}
+          typeNames={contents.typeNames}
+          palette={palette}
+          found={found}
+          onChange={(paths) => change({ paths })}
+          onOpen={(coordinate) => workspace.getState().openMemory(coordinate)}
+        />
+      )}
+    </SidePanel>
+  )
+  return (
+    <section className={styles.screen} aria-label="Graph">
+      <GraphToolbar
+        namespace={namespace}
+        session={session}
+        actions={actions}
+        draft={draft}
+        contents={contents}
+        selection={selection}
+        onChange={change}
+      />
+      <div className={styles.body}>
+        <Split
+          id="graph"
+          label="Graph and panel"
+          panes={[
+            { id: 'stage', min: 260, content: stage },
+            ...(panelContent
+              ? [{ id: 'panel', size: 300, min: 260, max: '60%', fixed: true, content: panelContent }]
+              : []),
+          ]}
+        />
+      </div>
+    </section>
+  )
+}
+
+const toggleLayout = (session: ReturnType<typeof graphSession>, { layout, force }: GraphDraft): void => {
+  if (session.state.getState().layout === 'running') session.pause()
+  else session.lay(layout, force)
+}
+
+interface StageStateProps {
+  readonly contents: ReturnType<typeof useGraphData>
+  readonly namespace: string
+  readonly memories: number | undefined
+}
+
+/** What stands in place of the drawing while there is none. */
+const StageState = ({ contents, namespace, memories }: StageStateProps) => {
+  const { data, error, retry } = contents
+  if (error && !data) {
+    return (
+      <div className={styles.veil}>
+        <ErrorState error={error} title="The graph could not be read" onRetry={retry} />
+      </div>
+    )
+  }
+  if (!data) {
+    return (
+      <div className={styles.veil} style={{ padding: 24 }}>
+        <Skeleton lines={6} height={40} label="Loading the graph" />
+      </div>
+    )
+  }
+  if (data.nodes.length > 0) return null
+  const none = memories === 0
+  return (
+    <div className={styles.veil}>
+      <EmptyState
+        icon={Spline}
+        title={none ? 'No memories yet' : 'No links yet'}
+        detail={
+          none
+            ? 'The graph draws memories and the links between them. Store some first.'
+            : 'Communities are found along links. Show all memories and drag from one to another to link them, or let your agent link them.'
+        }
+        action={
+          none ? (
+            <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>Go to Memories</Button>
+          ) : (
+            <Button
+              variant="primary"
+              onClick={() => useGraphStore.getState().begin(namespace, { kind: 'whole' })}
+            >
+              Show all memories
+            </Button>
+          )
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { LinkEnd } from '#contract/links'
+import { Button } from '#ui/button'
+import { Chip } from '#ui/chip'
+import { NumberField } from '#ui/number-field'
+import { Popover } from '#ui/popover'
+import { Skeleton } from '#ui/skeleton'
+import { TextField } from '#ui/text-field'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
+import { useLinkMutations } from '../../api/use-link-mutations.ts'
+import type { GraphSession } from './graph-session.ts'
+import styles from './link-popover.module.css'
+import type { TouchedLink } from './touched-link.ts'
+
+interface LinkPopoverProps {
+  readonly namespace: string
+  readonly session: GraphSession
+  readonly touched: TouchedLink
+  readonly typeNames: readonly string[]
+  readonly readOnly: boolean
+  readonly onClose: () => void
+}
+
+/** The least weight that can be typed: it has to be above 0. */
+const LEAST = 1e-6
+const SUGGESTED = 6
+/** A memory's links are asked in one go; the one that was touched is among them. */
+const ALL_LINKS = 1000
+
+/** A link at its place on the drawing: what it says, and the buttons that change it. */
+export const LinkPopover = (props: LinkPopoverProps) => {
+  const { session, touched, onClose } = props
+  const { graph } = session
+  const there = graph.hasNode(touched.from) && graph.hasNode(touched.to)
+  if (!there) return null
+  return (
+    <Popover
+      label={touched.key === null ? 'New link' : 'Link'}
+      open
+      onOpenChange={(open) => !open && onClose()}
+      side="bottom"
+      align="center"
+      trigger={
+        <span
+          className={styles.anchor}
+          style={{ transform: `translate(${touched.at.x}px, ${touched.at.y}px)` }}
+          aria-hidden
+        />
+      }
+    >
+      {touched.key === null ? (
+        <LinkForm {...props} link={null} />
+      ) : (
+        <StandingLink {...props} linkKey={touched.key} />
+      )}
+    </Popover>
+  )
+}
+
+/** A note is not part of the view: the link is read before it is edited, so that nothing of it is lost. */
+const StandingLink = (props: LinkPopoverProps & { readonly linkKey: string }) => {
+  const { namespace, session, touched, linkKey } = props
+  const { graph } = session
+  const from = graph.getNodeAttribute(touched.from, 'facts').coordinate
+  const type = graph.hasEdge(linkKey) ? graph.getEdgeAttribute(linkKey, 'facts').type : ''
+  const { data, error } = useQuery(useSomaQueries().links.of(namespace, from, ALL_LINKS))
+  if (error) return <p className={styles.note}>{describeError(error).sentence}</p>
+  if (!data) return <Skeleton lines={3} />
+  const link = data.links.find(
+    (one) => one.direction === 'out' && one.type === type && one.memory.id === touched.to,
+  )
+  if (!link) return <p className={styles.note}>This link is no longer there.</p>
+  return <LinkForm {...props} link={link} />
+}
+
+const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) => {
+  const { namespace, session, touched, typeNames, readOnly, link, onClose } = props
+  const { put, remove } = useLinkMutations()
+  const [type, setType] = useState(link?.type ?? typeNames[0] ?? 'related')
+  const [weight, setWeight] = useState(link?.weight ?? 1)
+  const [note, setNote] = useState(link?.note ?? '')
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const [from, to] = [touched.from, touched.to].map((id) => session.graph.getNodeAttribute(id, 'facts'))
+  if (!from || !to) return null
+  const ends = { from: [...from.coordinate], to: [...to.coordinate] }
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (type.trim() === '' || busy || readOnly) return
+    setBusy(true)
+    const outcome = await put(
+      {
+        namespace,
+        ...ends,
+        type: type.trim(),
+        weight,
+        note: note.trim() || null,
+        ...(link && { was: link.type }),
+      },
+      { errors: 'inline' },
+    )
+    setBusy(false)
+    if (outcome.ok) onClose()
+    else setError(outcome.error)
+  }
+  return (
+    <form
+      className={styles.form}
+      aria-label={link ? 'Edit link' : 'New link'}
+      onSubmit={(event) => void submit(event)}
+    >
+      <p className={styles.ends}>
+        <span className="truncate">{from.title}</span>
+        <span aria-hidden>→</span>
+        <span className="truncate">{to.title}</span>
+      </p>
+      <TextField label="Type" value={type} maxLength={100} autoFocus disabled={readOnly} onChange={setType} />
+      {typeNames.length > 0 && !readOnly && (
+        <fieldset className={styles.types} aria-label="Types in use">
+          {typeNames.slice(0, SUGGESTED).map((name) => (
+            <Chip key={name} label={name} pressed={name === type} onClick={() => setType(name)} />
+          ))}
+        </fieldset>
+      )}
+      <NumberField
+        label="Weight"
+        value={weight}
+        min={LEAST}
+        step={0.1}
+        disabled={readOnly}
+        onChange={(next) => setWeight(next ?? 1)}
+      />
+      <TextField
+        label="Note"
+        value={note}
+        maxLength={2000}
+        disabled={readOnly}
+        placeholder="Why they belong together"
+        error={error === null ? null : describeError(error).sentence}
+        onChange={setNote}
+      />
+      <div className={styles.foot}>
+        {link && (
+          <Button
+            variant="plain"
+            disabled={readOnly}
+            onClick={() => {
+              void remove({ namespace, ...ends, type: link.type })
+              onClose()
+            }}
+          >
+            Remove
+          </Button>
+        )}
+        <span className={styles.space} />
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="primary" submit busy={busy} disabled={readOnly || type.trim() === ''}>
+          {link ? 'Save link' : 'Link them'}
+        </Button>
+      </div>
+    </form>
+  )
+}

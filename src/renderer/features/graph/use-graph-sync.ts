@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { LinkPath } from '#contract/links'
+import type { GraphPalette } from '../../graph-view/palette.ts'
+import { coordinateKey } from '../../workspace/location.ts'
+import { union } from './compose-data.ts'
+import type { GraphSession } from './graph-session.ts'
+import type { GraphDraft } from './graph-store.ts'
+import { drawnPaths, pathsData } from './path-data.ts'
+import type { GraphContents } from './use-graph-data.ts'
+
+interface SyncParts {
+  readonly session: GraphSession
+  readonly draft: GraphDraft
+  readonly contents: GraphContents
+  readonly paths: readonly LinkPath[] | undefined
+  readonly palette: GraphPalette | null
+}
+
+/** Carries what the screen wants into the drawing. Effects only: what is drawn is no state of a component. */
+export const useGraphSync = ({ session, draft, contents, paths, palette }: SyncParts): void => {
+  const { look, filter, family } = draft
+  const { data, isStale } = contents
+  const selection = useStore(session.view, (state) => state.selection)
+  const shownFamily = useRef<string | null>(null)
+  const whole = useMemo(
+    () => data && (paths && paths.length > 0 ? union([data, pathsData(paths)]) : data),
+    [data, paths],
+  )
+  useEffect(() => {
+    // Answers of another start are not shown as this one.
+    if (!whole || (isStale && shownFamily.current !== String(family))) return
+    let gone = false
+    void session.ready().then(() => {
+      if (gone) return
+      session.show(whole, { isNew: shownFamily.current !== String(family) })
+      shownFamily.current = String(family)
+    })
+    return () => {
+      gone = true
+    }
+  }, [session, whole, isStale, family])
+  useEffect(() => session.setLook(look), [session, look])
+  const chosen = filter.egoDepth === null ? NOBODY : selection
+  useEffect(() => session.setFilter(filter, [...chosen]), [session, filter, chosen])
+
+  const revision = useStore(session.state, (state) => state.revision)
+  const { ends, chosen: chosenPath } = draft.paths
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another graph has other ids for the ends
+  useEffect(() => {
+    const keys = ends.map(({ coordinate }) => coordinateKey(coordinate))
+    const found = new Map<string, string>()
+    session.graph.forEachNode((id, { facts }) => {
+      const key = coordinateKey(facts.coordinate)
+      if (keys.includes(key)) found.set(key, id)
+    })
+    session.view.setState({
+      ends: keys.flatMap((key) => found.get(key) ?? []),
+      paths: palette && paths ? drawnPaths(paths, chosenPath, palette) : [],
+    })
+  }, [session, ends, paths, chosenPath, palette, revision])
+  // Looked at when they come, not when they are drawn anew.
+  useEffect(() => {
+    const ids = paths?.flatMap(({ memories }) => memories.map(({ id }) => id)) ?? []
+    if (ids.length > 0) requestAnimationFrame(() => session.drawing()?.camera.fit(ids))
+  }, [session, paths])
+}
+
+const NOBODY: ReadonlySet<string> = new Set()

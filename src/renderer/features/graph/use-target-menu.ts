@@ -1,0 +1,167 @@
+import {
+  CircleSlash,
+  Crosshair,
+  EyeOff,
+  Focus,
+  LocateFixed,
+  Maximize,
+  Network,
+  PanelRight,
+  Pencil,
+  Pin,
+  PinOff,
+  Route,
+  Shrink,
+  Table2,
+  Trash2,
+  UnfoldVertical,
+  Unlink,
+} from 'lucide-react'
+import type { ViewTarget } from '../../graph-view/view-context.ts'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import type { GraphActions } from './graph-actions.ts'
+import type { GraphSession } from './graph-session.ts'
+import type { TouchedLink } from './touched-link.ts'
+
+interface MenuParts {
+  readonly target: ViewTarget
+  readonly session: GraphSession
+  readonly actions: GraphActions
+  readonly readOnly: boolean
+  readonly onLink: (link: TouchedLink) => void
+}
+
+/** What can be done with what the menu was opened on. */
+export const useTargetMenu = (parts: MenuParts): readonly MenuItem[] => {
+  const { target, session } = parts
+  const { graph } = session
+  if (target.kind === 'node' && graph.hasNode(target.id)) return nodeItems(target.id, parts)
+  if (target.kind === 'link' && graph.hasEdge(target.key)) return linkItems(target.key, parts)
+  return stageItems(session)
+}
+
+const stageItems = (session: GraphSession): readonly MenuItem[] => [
+  {
+    id: 'fit',
+    label: 'Fit',
+    icon: Maximize,
+    shortcut: 'F',
+    run: () => session.drawing()?.camera.fit(),
+  },
+  {
+    id: 'release',
+    label: 'Release all that is held',
+    icon: PinOff,
+    run: () => session.hold(session.graph.nodes(), false),
+  },
+]
+
+const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
+  const { actions, session } = parts
+  const facts = actions.facts(id)
+  if (facts.kind === 'community') return communityItems(id, parts)
+  const { selection } = session.view.getState()
+  const ids = selection.has(id) ? [...selection] : [id]
+  const held = session.graph.getNodeAttribute(id, 'held')
+  return [
+    {
+      id: 'open',
+      label: 'Open in inspector',
+      icon: PanelRight,
+      shortcut: 'Enter',
+      run: () => actions.open(id),
+    },
+    {
+      id: 'table',
+      label: 'Show in Memories',
+      icon: Table2,
+      run: () => workspace.getState().go({ screen: 'memories', at: facts.coordinate }),
+    },
+    { kind: 'line', id: 'line-1' },
+    { id: 'expand', label: 'Expand', icon: UnfoldVertical, shortcut: 'E', run: () => actions.expand(id) },
+    { id: 'collapse', label: 'Collapse', icon: Shrink, shortcut: 'C', run: () => actions.collapse(id) },
+    { id: 'around', label: 'Only what is around', icon: Focus, run: () => actions.around(ids) },
+    { id: 'hide', label: 'Hide here', icon: EyeOff, run: () => actions.hide(ids) },
+    {
+      id: 'hold',
+      label: held ? 'Release its place' : 'Hold its place',
+      icon: LocateFixed,
+      run: () => session.hold(ids, !held),
+    },
+    { kind: 'line', id: 'line-2' },
+    { id: 'end', label: 'Paths from or to here', icon: Route, shortcut: 'A', run: () => actions.pickEnd(id) },
+    {
+      id: 'avoid',
+      label: 'No path through here',
+      icon: CircleSlash,
+      shortcut: 'X',
+      run: () => actions.avoid(id),
+    },
+    { kind: 'line', id: 'line-3' },
+    ...changeItems(ids, facts.pinned, parts),
+  ]
+}
+
+const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts): readonly MenuItem[] => {
+  const { actions, readOnly } = parts
+  return [
+    {
+      id: 'pin',
+      label: pinned ? 'Unpin' : 'Pin',
+      icon: pinned ? PinOff : Pin,
+      disabled: readOnly,
+      run: () => actions.pin(ids, !pinned),
+    },
+    {
+      id: 'delete',
+      label: ids.length > 1 ? `Delete ${ids.length} memories` : 'Delete',
+      icon: Trash2,
+      danger: true,
+      disabled: readOnly,
+      run: () => actions.remove(ids),
+    },
+  ]
+}
+
+const communityItems = (id: string, { actions, session }: MenuParts): readonly MenuItem[] => [
+  {
+    id: 'open',
+    label: actions.isOpen(id) ? 'Close the community' : 'Open the community',
+    icon: Network,
+    shortcut: 'Enter',
+    run: () => actions.open(id),
+  },
+  {
+    id: 'fly',
+    label: 'Look at it',
+    icon: Crosshair,
+    run: () => session.drawing()?.camera.flyTo(id),
+  },
+]
+
+const linkItems = (key: string, { session, actions, readOnly, onLink }: MenuParts): readonly MenuItem[] => {
+  const { graph } = session
+  const [from, to] = [graph.source(key), graph.target(key)]
+  const { kind, type } = graph.getEdgeAttribute(key, 'facts')
+  const edit = (): void => {
+    const [a, b] = [session.drawing()?.place(from), session.drawing()?.place(to)]
+    if (a && b) onLink({ from, to, key, at: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } })
+  }
+  if (kind !== 'link') return stageItems(session)
+  return [
+    { kind: 'title', id: 'type', label: type },
+    { id: 'edit', label: 'Edit link…', icon: Pencil, disabled: readOnly, run: edit },
+    { id: 'from', label: 'Open where it begins', icon: PanelRight, run: () => actions.open(from) },
+    { id: 'to', label: 'Open where it ends', icon: PanelRight, run: () => actions.open(to) },
+    { kind: 'line', id: 'line' },
+    {
+      id: 'remove',
+      label: 'Remove link',
+      icon: Unlink,
+      danger: true,
+      disabled: readOnly,
+      run: () => actions.unlink(key),
+    },
+  ]
+}

@@ -1,0 +1,56 @@
+import { isInside } from '../link-geometry.ts'
+import type { Point } from '../placement.ts'
+import { type Controller, nodeOnScreen } from '../view-context.ts'
+
+/** Pixels between two points of the line. */
+const STEP = 4
+
+/** With the lasso tool a drag draws a line around what is to be chosen, in place of moving the camera. */
+export const lassoController: Controller = ({ sigma, graph, state, events, container }) => {
+  let points: Point[] = []
+
+  const place = (event: PointerEvent): Point => {
+    const { left, top } = container.getBoundingClientRect()
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+  const down = (event: PointerEvent): void => {
+    if (state.getState().tool !== 'lasso' || event.button !== 0) return
+    container.setPointerCapture(event.pointerId)
+    points = [place(event)]
+    state.setState({ lasso: points })
+  }
+  const move = (event: PointerEvent): void => {
+    if (state.getState().lasso === null) return
+    const next = place(event)
+    const last = points.at(-1) as Point
+    if (Math.hypot(next.x - last.x, next.y - last.y) < STEP) return
+    points = [...points, next]
+    state.setState({ lasso: points })
+  }
+  const up = (event: PointerEvent): void => {
+    if (state.getState().lasso === null) return
+    const keys = { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, alt: event.altKey }
+    state.setState({ lasso: null })
+    if (points.length > 2) events.onLasso(caught(), keys)
+  }
+  const caught = (): readonly string[] =>
+    graph.filterNodes((id) => {
+      const at = nodeOnScreen(sigma, id)
+      return at !== null && isInside(at, points)
+    })
+  const setTool = (): void => {
+    const lasso = state.getState().tool === 'lasso'
+    if (sigma.getSetting('enableCameraPanning') === lasso) sigma.setSetting('enableCameraPanning', !lasso)
+    container.toggleAttribute('data-lasso', lasso)
+  }
+  container.addEventListener('pointerdown', down)
+  container.addEventListener('pointermove', move)
+  container.addEventListener('pointerup', up)
+  const forget = state.subscribe(setTool)
+  return () => {
+    forget()
+    container.removeEventListener('pointerdown', down)
+    container.removeEventListener('pointermove', move)
+    container.removeEventListener('pointerup', up)
+  }
+}

@@ -1,0 +1,176 @@
+import { createEdgeCurveProgram } from '@sigma/edge-curve'
+import Sigma from 'sigma'
+import {
+  createEdgeArrowProgram,
+  DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS,
+  EdgeRectangleProgram,
+} from 'sigma/rendering'
+import type { Settings } from 'sigma/settings'
+import { createCamera, type ViewCamera } from './camera.ts'
+import { dragLinkController } from './controllers/drag-link.ts'
+import { dragNodeController } from './controllers/drag-node.ts'
+import { lassoController } from './controllers/lasso.ts'
+import { minimapController } from './controllers/minimap.ts'
+import { overlayController } from './controllers/overlay.ts'
+import { pointerController } from './controllers/pointer.ts'
+import { drawLabel } from './draw-label.ts'
+import { createSomaGraph, type LinkAttributes, type NodeAttributes, type SomaGraph } from './graph-model.ts'
+import { nodePrograms } from './node-programs.ts'
+import type { GraphPalette } from './palette.ts'
+import type { Point } from './placement.ts'
+import { sceneOf } from './scene.ts'
+import {
+  type NodeOnScreen,
+  nodeOnScreen,
+  type SomaSigma,
+  type ViewContext,
+  type ViewEvents,
+} from './view-context.ts'
+import { createViewState, type ViewStore } from './view-state.ts'
+import { writePng } from './write-png.ts'
+import { writeSvg } from './write-svg.ts'
+
+export interface GraphViewParts {
+  readonly container: HTMLElement
+  readonly graph: SomaGraph
+  readonly palette: GraphPalette
+  readonly events: ViewEvents
+  readonly state?: ViewStore
+  /** Where links are drawn from, beside the node under the pointer. */
+  readonly handle: HTMLElement
+  readonly minimap: { readonly map: HTMLCanvasElement; readonly frame: HTMLElement }
+  readonly canLink: () => boolean
+  /** Reduced motion: nothing flies. */
+  readonly isCalm: () => boolean
+}
+
+/** The drawing, as its screen sees it: no part of sigma shows. */
+export interface GraphView {
+  readonly state: ViewStore
+  readonly camera: ViewCamera
+  /** Changes the graph as a whole: sigma looks away meanwhile, and takes it anew once. */
+  replace(change: () => void): void
+  /** New bounds for what is laid out now: only at a start or a fit, since it moves everything. */
+  frame(): void
+  /** Draws everything anew: after attributes were written one by one. */
+  refresh(): void
+  place(id: string): NodeOnScreen | null
+  size(): { readonly width: number; readonly height: number }
+  toPng(): Promise<Blob>
+  toSvg(): string
+  kill(): void
+}
+
+/** More than these and they are left out while the camera moves. */
+const LINKS_WHILE_MOVING = 20_000
+/** More than these and the pointer does not feel links: each is drawn a second time for it. */
+const FELT_LINKS = 60_000
+
+const settingsFor = (
+  palette: GraphPalette,
+  size: number,
+): Partial<Settings<NodeAttributes, LinkAttributes>> => ({
+  nodeProgramClasses: nodePrograms(palette),
+  edgeProgramClasses: {
+    line: EdgeRectangleProgram,
+    arrow: createEdgeArrowProgram<NodeAttributes, LinkAttributes>(),
+    curve: createEdgeCurveProgram<NodeAttributes, LinkAttributes>(),
+    curvedArrow: createEdgeCurveProgram<NodeAttributes, LinkAttributes>({
+      arrowHead: DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS,
+    }),
+  },
+  defaultNodeType: 'dot',
+  defaultEdgeType: 'line',
+  defaultDrawNodeLabel: (context, data) =>
+    drawLabel(context, data as Parameters<typeof drawLabel>[1], palette),
+  // The overlay shows what the pointer is on.
+  defaultDrawNodeHover: () => {},
+  labelDensity: 0.9,
+  labelGridCellSize: 110,
+  labelRenderedSizeThreshold: 5,
+  stagePadding: 36,
+  minEdgeThickness: 0.6,
+  minCameraRatio: 0.02,
+  maxCameraRatio: 6,
+  hideLabelsOnMove: true,
+  hideEdgesOnMove: size > LINKS_WHILE_MOVING,
+  enableEdgeEvents: size <= FELT_LINKS,
+  zIndex: false,
+  zoomDuration: 120,
+  allowInvalidContainer: true,
+})
+
+/** Thrown by it where the page gets no WebGL: drivers, policies, remote desktops. */
+export class NoWebGl extends Error {}
+
+const hasWebGl = (): boolean => {
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
+
+/** The one place where sigma is made. Each controller hangs on one thing that people do, and knows no other. */
+export const createGraphView = (parts: GraphViewParts): GraphView => {
+  if (!hasWebGl()) throw new NoWebGl('This window can draw no WebGL.')
+  const { container, graph, palette, events, isCalm } = parts
+  const state = parts.state ?? createViewState()
+  const sigma: SomaSigma = new Sigma(graph, container, settingsFor(palette, graph.size))
+  const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
+  const endings = [
+    overlayController,
+    pointerController,
+    dragLinkController(parts.handle, parts.canLink),
+    dragNodeController,
+    lassoController,
+    minimapController(parts.minimap.map, parts.minimap.frame),
+  ].map((controller) => controller(context))
+  const camera = createCamera(context)
+  const frame = (): void => {
+    sigma.setCustomBBox(null)
+    sigma.refresh()
+    sigma.setCustomBBox(boundsOf(graph))
+    sigma.refresh()
+  }
+  if (graph.order > 0) frame()
+  const moved = (): void => events.onMoved()
+  sigma.getCamera().on('updated', moved)
+  return {
+    state,
+    camera,
+    frame,
+    refresh: () => void sigma.refresh(),
+    place: (id) => nodeOnScreen(sigma, id),
+    size: () => sigma.getDimensions(),
+    replace: (change) => {
+      sigma.setGraph(createSomaGraph())
+      change()
+      sigma.setGraph(graph)
+      sigma.setSettings({
+        hideEdgesOnMove: graph.size > LINKS_WHILE_MOVING,
+        enableEdgeEvents: graph.size <= FELT_LINKS,
+      })
+      if (sigma.getCustomBBox() === null && graph.order > 0) frame()
+    },
+    toPng: () => writePng(sigma, palette.ground),
+    toSvg: () => writeSvg(sceneOf(context)),
+    kill: () => {
+      for (const end of endings) end()
+      sigma.kill()
+    },
+  }
+}
+
+const boundsOf = (graph: SomaGraph): { x: [number, number]; y: [number, number] } => {
+  const points: Point[] = graph.mapNodes((_, { x, y }) => ({ x, y }))
+  const spread = (of: (point: Point) => number): [number, number] => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const point of points) {
+      least = Math.min(least, of(point))
+      most = Math.max(most, of(point))
+    }
+    // A single node has no extent, and no scale without one.
+    return most - least < 1 ? [least - 50, most + 50] : [least, most]
+  }
+  return { x: spread(({ x }) => x), y: spread(({ y }) => y) }
+}

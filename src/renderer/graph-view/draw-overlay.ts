@@ -1,0 +1,236 @@
+import { drawLabel, drawPlate } from './draw-label.ts'
+import { linkShape } from './link-geometry.ts'
+import { mixHex } from './palette.ts'
+import type { Point } from './placement.ts'
+import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
+import type { DrawnPath } from './view-state.ts'
+
+type Canvas = CanvasRenderingContext2D
+
+/** A hub has thousands of links; the first of them say that it is one. */
+const MAX_FOCUS_LINKS = 1500
+const MAX_FOCUS_LABELS = 24
+const MAX_RINGS = 4000
+
+/**
+ * What stands out, on a canvas of its own: a veil over the rest, then what the pointer is on with its neighbours, or the
+ * paths. Costs what it shows, not what the graph has, so that a hover in 100,000 nodes is as quick as in ten.
+ */
+export const drawOverlay = (canvas: Canvas, context: ViewContext): void => {
+  const { sigma, state } = context
+  const { width, height } = sigma.getDimensions()
+  canvas.clearRect(0, 0, width, height)
+  const { hovered, paths, lasso, draft } = state.getState()
+  const focus = hovered !== null && context.graph.hasNode(hovered) ? hovered : null
+  if (paths.length > 0) {
+    veil(canvas, context, 0.86)
+    for (const path of [...paths].sort((a, b) => b.width - a.width)) drawPath(canvas, context, path)
+    labelPaths(canvas, context, paths)
+  } else if (focus !== null && draft === null) {
+    veil(canvas, context, 0.8)
+    drawNeighbourhood(canvas, context, focus)
+  }
+  drawRings(canvas, context)
+  if (focus !== null) plate(canvas, context, focus)
+  if (draft) drawDraft(canvas, context, draft)
+  if (lasso) drawLasso(canvas, context, lasso)
+}
+
+const veil = (canvas: Canvas, { sigma, palette }: ViewContext, strength: number): void => {
+  const { width, height } = sigma.getDimensions()
+  canvas.globalAlpha = strength
+  canvas.fillStyle = palette.ground
+  canvas.fillRect(0, 0, width, height)
+  canvas.globalAlpha = 1
+}
+
+const fillNode = (canvas: Canvas, { x, y, radius, shape, color }: NodeOnScreen, ground: string): void => {
+  canvas.beginPath()
+  if (shape === 'diamond') {
+    canvas.moveTo(x, y - radius)
+    canvas.lineTo(x + radius, y)
+    canvas.lineTo(x, y + radius)
+    canvas.lineTo(x - radius, y)
+    canvas.closePath()
+  } else canvas.arc(x, y, radius, 0, 2 * Math.PI)
+  canvas.fillStyle = shape === 'bubble' ? mixHex(ground, color, 0.3) : color
+  canvas.strokeStyle = shape === 'bubble' ? color : ground
+  canvas.lineWidth = 1.25
+  canvas.fill()
+  canvas.stroke()
+}
+
+interface Stroke {
+  readonly color: string
+  readonly width: number
+  readonly dash?: readonly number[]
+}
+
+const strokeLink = (canvas: Canvas, { sigma, graph }: ViewContext, key: string, stroke: Stroke): void => {
+  const from = nodeOnScreen(sigma, graph.source(key))
+  const to = nodeOnScreen(sigma, graph.target(key))
+  if (!from || !to) return
+  const { curvature, facts } = graph.getEdgeAttributes(key)
+  const { start, control, end, head } = linkShape({
+    from,
+    to,
+    radius: to.radius,
+    curvature,
+    arrow: facts.kind === 'link',
+    width: stroke.width,
+  })
+  canvas.beginPath()
+  canvas.moveTo(start.x, start.y)
+  if (control) canvas.quadraticCurveTo(control.x, control.y, end.x, end.y)
+  else canvas.lineTo(end.x, end.y)
+  canvas.setLineDash([...(stroke.dash ?? [])])
+  canvas.strokeStyle = stroke.color
+  canvas.lineWidth = stroke.width
+  canvas.stroke()
+  canvas.setLineDash([])
+  if (!head) return
+  canvas.beginPath()
+  for (const { x, y } of head) canvas.lineTo(x, y)
+  canvas.closePath()
+  canvas.fillStyle = stroke.color
+  canvas.fill()
+}
+
+const drawNeighbourhood = (canvas: Canvas, context: ViewContext, id: string): void => {
+  const { graph, sigma, palette } = context
+  const near = new Set<string>()
+  let drawn = 0
+  graph.forEachEdge(id, (key, { hidden, size }, from, to) => {
+    if (hidden || drawn++ > MAX_FOCUS_LINKS) return
+    near.add(from === id ? to : from)
+    strokeLink(canvas, context, key, { color: palette.quietText, width: Math.max(1, size) })
+  })
+  near.add(id)
+  let labels = 0
+  for (const other of near) {
+    const place = nodeOnScreen(sigma, other)
+    if (place) fillNode(canvas, place, palette.ground)
+  }
+  for (const other of near) {
+    const place = nodeOnScreen(sigma, other)
+    if (!place || other === id || labels++ >= MAX_FOCUS_LABELS) continue
+    const { label, facts } = graph.getNodeAttributes(other)
+    drawLabel(canvas, { ...place, size: place.radius, label, facts }, palette)
+  }
+}
+
+const drawPath = (canvas: Canvas, context: ViewContext, { links, nodes, ...stroke }: DrawnPath): void => {
+  const { graph, sigma, palette } = context
+  for (const key of links) if (graph.hasEdge(key)) strokeLink(canvas, context, key, stroke)
+  for (const id of nodes) {
+    const place = nodeOnScreen(sigma, id)
+    if (!place) continue
+    const radius = Math.max(place.radius, 6)
+    fillNode(canvas, { ...place, radius }, palette.ground)
+    canvas.beginPath()
+    canvas.arc(place.x, place.y, radius + 2.5, 0, 2 * Math.PI)
+    canvas.strokeStyle = stroke.color
+    canvas.lineWidth = 2
+    canvas.stroke()
+  }
+}
+
+const labelPaths = (canvas: Canvas, context: ViewContext, paths: readonly DrawnPath[]): void => {
+  const { graph, sigma, palette } = context
+  for (const id of new Set(paths.flatMap(({ nodes }) => nodes))) {
+    const place = nodeOnScreen(sigma, id)
+    if (!place) continue
+    const { label, facts } = graph.getNodeAttributes(id)
+    drawLabel(canvas, { ...place, size: Math.max(place.radius, 6) + 2, label: label ?? facts.title }, palette)
+  }
+}
+
+const ring = (canvas: Canvas, { x, y, radius }: NodeOnScreen, color: string, width: number): void => {
+  canvas.beginPath()
+  canvas.arc(x, y, radius + 3, 0, 2 * Math.PI)
+  canvas.strokeStyle = color
+  canvas.lineWidth = width
+  canvas.stroke()
+}
+
+const drawRings = (canvas: Canvas, context: ViewContext): void => {
+  const { sigma, palette, state } = context
+  const { selection, cursor, ends } = state.getState()
+  let drawn = 0
+  for (const id of selection) {
+    const place = nodeOnScreen(sigma, id)
+    if (place && drawn++ < MAX_RINGS) ring(canvas, place, palette.accent, 2)
+  }
+  const at = cursor === null ? null : nodeOnScreen(sigma, cursor)
+  if (at) ring(canvas, { ...at, radius: at.radius + 3 }, palette.text, 1.5)
+  ends.forEach((id, i) => {
+    const place = nodeOnScreen(sigma, id)
+    if (place) badge(canvas, context, place, 'AB'[i] ?? '')
+  })
+}
+
+/** Which end of the paths it is. */
+const badge = (canvas: Canvas, { palette }: ViewContext, { x, y, radius }: NodeOnScreen, text: string) => {
+  const top = y - Math.max(radius, 6) - 13
+  canvas.beginPath()
+  canvas.arc(x, top, 8.5, 0, 2 * Math.PI)
+  canvas.fillStyle = palette.text
+  canvas.fill()
+  canvas.font = `600 11px ${palette.font}`
+  canvas.textAlign = 'center'
+  canvas.fillStyle = palette.ground
+  canvas.fillText(text, x, top + 4)
+}
+
+const plate = (canvas: Canvas, { sigma, graph, palette }: ViewContext, id: string): void => {
+  const place = nodeOnScreen(sigma, id)
+  if (!place) return
+  const { facts, label } = graph.getNodeAttributes(id)
+  drawPlate(canvas, { ...place, size: place.radius, label: label ?? facts.title }, palette)
+}
+
+const drawDraft = (
+  canvas: Canvas,
+  { sigma, palette }: ViewContext,
+  { from, to, over }: { readonly from: string; readonly to: Point; readonly over: string | null },
+): void => {
+  const start = nodeOnScreen(sigma, from)
+  if (!start) return
+  const target = over === null ? null : nodeOnScreen(sigma, over)
+  const { end, head } = linkShape({
+    from: start,
+    to: target ?? to,
+    radius: target?.radius ?? 0,
+    curvature: 0,
+    arrow: true,
+    width: 2,
+  })
+  canvas.beginPath()
+  canvas.moveTo(start.x, start.y)
+  canvas.lineTo(end.x, end.y)
+  canvas.strokeStyle = palette.accent
+  canvas.lineWidth = 2
+  canvas.stroke()
+  if (head) {
+    canvas.beginPath()
+    for (const { x, y } of head) canvas.lineTo(x, y)
+    canvas.fillStyle = palette.accent
+    canvas.fill()
+  }
+  if (target) ring(canvas, target, palette.accent, 2)
+}
+
+const drawLasso = (canvas: Canvas, { palette }: ViewContext, points: readonly Point[]): void => {
+  canvas.beginPath()
+  for (const { x, y } of points) canvas.lineTo(x, y)
+  canvas.closePath()
+  canvas.globalAlpha = 0.12
+  canvas.fillStyle = palette.accent
+  canvas.fill()
+  canvas.globalAlpha = 1
+  canvas.setLineDash([4, 3])
+  canvas.strokeStyle = palette.accent
+  canvas.lineWidth = 1.5
+  canvas.stroke()
+  canvas.setLineDash([])
+}

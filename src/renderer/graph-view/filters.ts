@@ -1,0 +1,124 @@
+import type { LinkFacts, NodeFacts, SomaGraph } from './graph-model.ts'
+
+/** What is left out of the drawing. Nothing is taken out of the graph. */
+export interface GraphFilter {
+  readonly kinds: 'all' | 'episodic' | 'semantic'
+  /** Types of links that are not drawn. */
+  readonly hiddenTypes: readonly string[]
+  readonly minWeight: number
+  readonly minDegree: number
+  readonly minCore: number
+  /** Hops around the chosen memories; null where all are shown. */
+  readonly egoDepth: number | null
+  /** Stored before; null for now. */
+  readonly until: number | null
+  readonly hideLonely: boolean
+}
+
+export const NO_FILTER: GraphFilter = {
+  kinds: 'all',
+  hiddenTypes: [],
+  minWeight: 0,
+  minDegree: 0,
+  minCore: 0,
+  egoDepth: null,
+  until: null,
+  hideLonely: false,
+}
+
+const passesNode = (facts: NodeFacts, filter: GraphFilter): boolean => {
+  if (facts.kind === 'community') return true
+  const { kinds, minDegree, minCore, until } = filter
+  return (
+    (kinds === 'all' || facts.kind === kinds) &&
+    facts.degreeIn + facts.degreeOut >= minDegree &&
+    (minCore === 0 || (facts.core ?? 0) >= minCore) &&
+    (until === null || facts.createdAt <= until)
+  )
+}
+
+const passesLink = (facts: LinkFacts, { hiddenTypes, minWeight, until }: GraphFilter): boolean => {
+  if (facts.kind === 'bundle') return true
+  return (
+    !hiddenTypes.includes(facts.type) &&
+    facts.weight >= minWeight &&
+    (until === null || facts.createdAt <= until)
+  )
+}
+
+/** Memories within some hops of others, along what is drawn. */
+export const egoOf = (
+  graph: SomaGraph,
+  starts: readonly string[],
+  depth: number,
+  isOpen: (link: string) => boolean = () => true,
+): ReadonlySet<string> => {
+  const seen = new Set(starts.filter((id) => graph.hasNode(id)))
+  let front = [...seen]
+  for (let hop = 0; hop < depth && front.length > 0; hop++) {
+    const next: string[] = []
+    for (const id of front) {
+      graph.forEachEdge(id, (link, _attributes, from, to) => {
+        const other = from === id ? to : from
+        if (seen.has(other) || !isOpen(link)) return
+        seen.add(other)
+        next.push(other)
+      })
+    }
+    front = next
+  }
+  return seen
+}
+
+export interface Shown {
+  readonly nodes: number
+  readonly links: number
+}
+
+/** Marks what is drawn, and counts it. A link is drawn where both of its ends are. */
+export const applyFilter = (graph: SomaGraph, filter: GraphFilter, chosen: readonly string[] = []): Shown => {
+  const open = new Set<string>()
+  graph.forEachEdge((key, { facts }) => {
+    if (passesLink(facts, filter)) open.add(key)
+  })
+  const ego =
+    filter.egoDepth !== null && chosen.some((id) => graph.hasNode(id))
+      ? egoOf(graph, chosen, filter.egoDepth, (link) => open.has(link))
+      : null
+  const visible = new Set<string>()
+  graph.forEachNode((id, { facts }) => {
+    if (passesNode(facts, filter) && (ego === null || ego.has(id))) visible.add(id)
+  })
+  if (filter.hideLonely) dropLonely(graph, visible, open)
+  return mark(graph, visible, open)
+}
+
+const dropLonely = (graph: SomaGraph, visible: Set<string>, open: ReadonlySet<string>): void => {
+  const linked = new Set<string>()
+  graph.forEachEdge((key, _attributes, from, to) => {
+    if (!open.has(key) || from === to || !visible.has(from) || !visible.has(to)) return
+    linked.add(from)
+    linked.add(to)
+  })
+  for (const id of visible) if (!linked.has(id)) visible.delete(id)
+}
+
+const mark = (graph: SomaGraph, visible: ReadonlySet<string>, open: ReadonlySet<string>): Shown => {
+  let links = 0
+  graph.updateEachNodeAttributes(
+    (id, node) => {
+      node.hidden = !visible.has(id)
+      return node
+    },
+    { attributes: ['hidden'] },
+  )
+  graph.updateEachEdgeAttributes(
+    (key, link, from, to) => {
+      link.hidden = !open.has(key) || !visible.has(from) || !visible.has(to)
+      if (!link.hidden) links += 1
+      return link
+    },
+    { attributes: ['hidden'] },
+  )
+  return { nodes: visible.size, links }
+}

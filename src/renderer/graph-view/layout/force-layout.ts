@@ -1,0 +1,125 @@
+import type { SomaGraph } from '../graph-model.ts'
+import { type ForceSettings, type LayoutReply, type LayoutRequest, NODE } from './layout-kinds.ts'
+
+export interface ForceLayout {
+  /** Goes on from where nodes stand now. What is held stays. */
+  start(settings: ForceSettings): void
+  /** Nodes stay where they are. */
+  pause(): void
+  end(): void
+}
+
+export interface ForceEvents {
+  readonly onState: (state: 'running' | 'resting') => void
+}
+
+/** Frames between two drawings of places, as a multiple of what one drawing takes. */
+const SHARE = 4
+const FRAME = 16
+
+/** Seconds, by size: larger graphs need more rounds, and each takes longer. */
+const budgetOf = (nodes: number): number => Math.min(60_000, 4000 + nodes * 4)
+
+export const nodeMatrix = (graph: SomaGraph, ids: readonly string[]): Float32Array => {
+  const matrix = new Float32Array(ids.length * NODE.width)
+  ids.forEach((id, i) => {
+    const { x, y, size, held } = graph.getNodeAttributes(id)
+    const at = i * NODE.width
+    matrix[at + NODE.x] = x
+    matrix[at + NODE.y] = y
+    matrix[at + NODE.mass] = 1 + graph.degree(id)
+    matrix[at + NODE.convergence] = 1
+    matrix[at + NODE.size] = size
+    matrix[at + NODE.fixed] = held ? 1 : 0
+  })
+  return matrix
+}
+
+export const linkMatrix = (graph: SomaGraph, ids: readonly string[]): Float32Array => {
+  const places = new Map(ids.map((id, i) => [id, i]))
+  const rows: number[] = []
+  graph.forEachEdge((_key, { hidden, facts }, from, to) => {
+    const [a, b] = [places.get(from), places.get(to)]
+    if (hidden || a === undefined || b === undefined || a === b) return
+    rows.push(
+      a * NODE.width,
+      b * NODE.width,
+      facts.kind === 'bundle' ? Math.log1p(facts.weight) : facts.weight,
+    )
+  })
+  tieToBubbles(graph, places, rows)
+  return Float32Array.from(rows)
+}
+
+/** Weak, so that links decide where memories lie in their community. */
+const TIE = 0.1
+
+/** An open community's bubble stays among its memories: the layout alone sees these ties. */
+const tieToBubbles = (graph: SomaGraph, places: ReadonlyMap<string, number>, rows: number[]): void => {
+  const bubbles = new Map<number | null, number>()
+  for (const [id, at] of places) {
+    const { kind, community } = graph.getNodeAttribute(id, 'facts')
+    if (kind === 'community') bubbles.set(community, at)
+  }
+  if (bubbles.size === 0) return
+  for (const [id, at] of places) {
+    const { kind, community } = graph.getNodeAttribute(id, 'facts')
+    const bubble = kind === 'community' ? undefined : bubbles.get(community)
+    if (bubble !== undefined) rows.push(at * NODE.width, bubble * NODE.width, TIE)
+  }
+}
+
+/** Writes places into the graph; held nodes are left where the hand has put them meanwhile. */
+const takePlaces = (graph: SomaGraph, ids: readonly string[], places: Float32Array): void => {
+  const row = new Map(ids.map((id, i) => [id, i * 2]))
+  graph.updateEachNodeAttributes(
+    (id, node) => {
+      const at = row.get(id)
+      if (at === undefined || node.held) return node
+      node.x = places[at] as number
+      node.y = places[at + 1] as number
+      return node
+    },
+    { attributes: ['x', 'y'] },
+  )
+}
+
+/** ForceAtlas2 in a thread of its own. Places come as fast as they can be drawn, and not faster. */
+export const createForceLayout = (graph: SomaGraph, { onState }: ForceEvents): ForceLayout => {
+  let worker: Worker | null = null
+  let timer = 0
+
+  const pause = (): void => {
+    clearTimeout(timer)
+    if (worker === null) return
+    worker.terminate()
+    worker = null
+    onState('resting')
+  }
+  const start = (settings: ForceSettings): void => {
+    clearTimeout(timer)
+    worker?.terminate()
+    const ids = graph.filterNodes((_, { hidden }) => !hidden)
+    if (ids.length < 2) return
+    const mine = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+    worker = mine
+    mine.onmessage = ({ data }: MessageEvent<LayoutReply>): void => {
+      if (worker !== mine) return
+      const began = performance.now()
+      takePlaces(graph, ids, data.places)
+      if (data.isSettled) {
+        pause()
+        return
+      }
+      // What was written is drawn in the next frame, which takes about as long again.
+      const rest = Math.max(FRAME, (performance.now() - began) * SHARE)
+      timer = window.setTimeout(() => mine.postMessage({ kind: 'taken' } satisfies LayoutRequest), rest)
+    }
+    mine.onerror = pause
+    const [nodes, links] = [nodeMatrix(graph, ids), linkMatrix(graph, ids)]
+    const message: LayoutRequest = { kind: 'start', nodes, links, settings, budget: budgetOf(ids.length) }
+    mine.postMessage(message, [nodes.buffer, links.buffer])
+    onState('running')
+  }
+  return { start, pause, end: pause }
+}

@@ -1,0 +1,191 @@
+import {
+  type CategoryName,
+  category,
+  isQuantity,
+  type LinkColorName,
+  type QuantityName,
+  quantity,
+} from './attributes.ts'
+import type { LinkAttributes, NodeAttributes, NodeFacts, SomaGraph } from './graph-model.ts'
+import { type GraphPalette, mixHex } from './palette.ts'
+import { type CategoryScale, categoryScale, type Extent, extentOf, quantityColor, shareOf } from './scales.ts'
+
+export interface Look {
+  readonly size: QuantityName | 'same'
+  readonly color: QuantityName | CategoryName
+  readonly label: 'title' | 'coordinate' | QuantityName | 'none'
+  readonly linkColor: LinkColorName
+  readonly arrows: boolean
+}
+
+export const DEFAULT_LOOK: Look = {
+  size: 'degree',
+  color: 'community',
+  label: 'title',
+  linkColor: 'plain',
+  arrows: true,
+}
+
+/** What the drawing means, for the legend. */
+export interface LegendData {
+  readonly size: { readonly name: QuantityName; readonly extent: Extent } | null
+  readonly color:
+    | { readonly kind: 'quantity'; readonly name: QuantityName; readonly extent: Extent | null }
+    | { readonly kind: 'category'; readonly name: CategoryName; readonly scale: CategoryScale }
+  readonly links: CategoryScale | null
+}
+
+/** Kinds keep their colours, whatever is shown. */
+const FIXED: Partial<Record<CategoryName, readonly string[]>> = {
+  kind: ['episodic', 'semantic'],
+  pinned: ['pinned', 'not pinned'],
+  // 0 is the largest.
+  community: ['0', '1', '2', '3', '4', '5', '6', '7'],
+  component: ['0', '1', '2', '3', '4', '5', '6', '7'],
+}
+
+/** Pixels of a radius at the camera's ratio of 1. Many nodes are drawn smaller. */
+const sizeSpan = (count: number): readonly [number, number] => {
+  if (count < 60) return [5, 14]
+  if (count < 400) return [3.5, 12]
+  if (count < 3000) return [2.5, 10]
+  return [1.6, 8]
+}
+
+const MAX_LABEL = 48
+
+const labelText = (facts: NodeFacts, by: Look['label']): string | null => {
+  if (by === 'none') return null
+  if (by === 'coordinate') return facts.coordinate.join(', ') || facts.title
+  if (facts.kind === 'community') return facts.title.split(', ').slice(0, 2).join(', ')
+  if (by === 'title') return cut(facts.title)
+  const value = quantity(by).of(facts)
+  return value === null ? null : Number(value.toPrecision(4)).toString()
+}
+
+/** Cut where a letter ends, not in the middle of one. */
+const cut = (text: string): string =>
+  text.length <= MAX_LABEL ? text : `${[...text].slice(0, MAX_LABEL).join('').trimEnd()}…`
+
+const factsOf = (graph: SomaGraph): readonly NodeFacts[] => graph.mapNodes((_, { facts }) => facts)
+
+/** Writes sizes, colours and labels into the graph, and tells what they mean. */
+export const applyLook = (graph: SomaGraph, look: Look, palette: GraphPalette): LegendData => {
+  const facts = factsOf(graph)
+  const color = colorLegend(facts, look.color, palette)
+  const size = sizeLegend(facts, look.size)
+  const links = look.linkColor === 'type' ? typeScale(graph, palette) : null
+  const span = sizeSpan(graph.order)
+  const most = Math.max(1, ...facts.map(({ members }) => members).slice(0, 5000))
+  graph.updateEachNodeAttributes(
+    (_, node) => {
+      node.color = colorFor(node.facts, color, palette)
+      node.size = sizeFor(node, { look, size, span, most })
+      node.label = labelText(node.facts, look.label)
+      node.forceLabel = node.facts.kind === 'community' && node.facts.members > most / 40
+      return node
+    },
+    { attributes: ['size', 'color', 'label', 'forceLabel'] },
+  )
+  colorLinks(graph, { look, palette, links })
+  return { size, color, links }
+}
+
+const colorLegend = (
+  facts: readonly NodeFacts[],
+  by: Look['color'],
+  palette: GraphPalette,
+): LegendData['color'] => {
+  if (isQuantity(by)) {
+    return { kind: 'quantity', name: by, extent: extentOf(facts.map(quantity(by).of)) }
+  }
+  const { of } = category(by)
+  return { kind: 'category', name: by, scale: categoryScale(facts.map(of), palette, FIXED[by]) }
+}
+
+const sizeLegend = (facts: readonly NodeFacts[], by: Look['size']): LegendData['size'] => {
+  if (by === 'same') return null
+  const { of } = quantity(by)
+  const extent = extentOf(facts.map((one) => (one.kind === 'community' ? null : of(one))))
+  return extent && { name: by, extent }
+}
+
+const colorFor = (facts: NodeFacts, legend: LegendData['color'], palette: GraphPalette): string => {
+  if (legend.kind === 'category') return legend.scale.color(category(legend.name).of(facts))
+  const { of, isTime = false } = quantity(legend.name)
+  return quantityColor(of(facts), legend.extent, { palette, isEven: isTime })
+}
+
+interface Sizing {
+  readonly look: Look
+  readonly size: LegendData['size']
+  readonly span: readonly [number, number]
+  readonly most: number
+}
+
+/** A diamond has less area than a dot of its radius. */
+const DIAMOND = 1.22
+
+const sizeFor = ({ facts, type }: NodeAttributes, { look, size, span, most }: Sizing): number => {
+  if (facts.kind === 'community') return 7 + 27 * Math.sqrt(facts.members / most)
+  const [least, largest] = span
+  const shape = type === 'diamond' ? DIAMOND : 1
+  if (look.size === 'same' || size === null) return (least + (largest - least) * 0.3) * shape
+  const { of, isTime = false } = quantity(look.size)
+  const value = of(facts)
+  const share = value === null ? 0 : shareOf(value, size.extent, isTime)
+  return (least + (largest - least) * share) * shape
+}
+
+const typeScale = (graph: SomaGraph, palette: GraphPalette): CategoryScale =>
+  categoryScale(
+    graph.mapEdges((_, { facts }) => (facts.kind === 'link' ? facts.type : null)),
+    palette,
+  )
+
+interface LinkLook {
+  readonly look: Look
+  readonly palette: GraphPalette
+  readonly links: CategoryScale | null
+}
+
+const colorLinks = (graph: SomaGraph, { look, palette, links }: LinkLook): void => {
+  const weights = extentOf(graph.mapEdges((_, { facts }) => facts.weight))
+  const isCrowd = graph.size > 20_000
+  const shade = (link: LinkAttributes, from: NodeAttributes): string => {
+    if (look.linkColor === 'type' && links) {
+      return mixHex(palette.ground, links.color(link.facts.type), 0.75)
+    }
+    if (look.linkColor === 'source') return mixHex(palette.ground, from.color, 0.5)
+    if (look.linkColor === 'weight' && weights) {
+      return mixHex(palette.ground, palette.text, 0.12 + 0.6 * shareOf(link.facts.weight, weights))
+    }
+    if (link.facts.kind === 'bundle') return mixHex(palette.ground, palette.link, 0.75)
+    return isCrowd ? mixHex(palette.ground, palette.link, 0.6) : palette.link
+  }
+  graph.updateEachEdgeAttributes(
+    (_key, link, _from, _to, source) => {
+      link.color = shade(link, source)
+      link.size = thickness(link, weights, graph.size)
+      link.type = shapeOf(link, look.arrows && graph.size <= ARROWS_TO)
+      return link
+    },
+    { attributes: ['color', 'size', 'type'] },
+  )
+}
+
+/** More arrow heads than this are a haze, and cost twice the vertices. */
+const ARROWS_TO = 20_000
+
+const shapeOf = ({ curvature, facts }: LinkAttributes, arrows: boolean): LinkAttributes['type'] => {
+  const pointed = arrows && facts.kind === 'link'
+  if (curvature !== 0) return pointed ? 'curvedArrow' : 'curve'
+  return pointed ? 'arrow' : 'line'
+}
+
+const thickness = ({ facts }: LinkAttributes, weights: Extent | null, count: number): number => {
+  const share = weights ? shareOf(facts.weight, weights) : 0
+  if (facts.kind === 'bundle') return 0.6 + 3.4 * share
+  const base = count > 20_000 ? 0.5 : count > 3000 ? 0.8 : 1.1
+  return base * (weights && weights.max > weights.min ? 0.75 + share : 1)
+}

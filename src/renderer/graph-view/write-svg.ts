@@ -1,0 +1,77 @@
+import { mixHex } from './palette.ts'
+import type { Point } from './placement.ts'
+import type { Scene, SceneLink, SceneNode } from './scene.ts'
+
+const MARKS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** Text that XML may hold: its own signs written as names, what XML knows no character for left out. */
+const escapeXml = (text: string): string =>
+  [...text]
+    .filter((sign) => {
+      const code = sign.codePointAt(0) ?? 0
+      const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d
+      return !isControl && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff
+    })
+    .map((sign) => MARKS[sign] ?? sign)
+    .join('')
+
+const short = (value: number): string => Number(value.toFixed(2)).toString()
+const at = ({ x, y }: Point): string => `${short(x)} ${short(y)}`
+const corners = (points: readonly Point[]): string => points.map(at).join(' ')
+
+const titled = (tag: string, title: string): string =>
+  `<${tag}><title>${escapeXml(title)}</title></${tag.split(' ')[0]}>`
+
+const linkOf = ({ start, control, end, head, color, width, dash, title }: SceneLink): string => {
+  const way = control ? `Q ${at(control)} ${at(end)}` : `L ${at(end)}`
+  const dashes = dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : ''
+  const stroke = `fill="none" stroke="${escapeXml(color)}" stroke-width="${short(width)}"${dashes}`
+  const line = titled(`path d="M ${at(start)} ${way}" ${stroke}`, title)
+  return head ? `${line}<polygon points="${corners(head)}" fill="${escapeXml(color)}"/>` : line
+}
+
+const nodeOf = ({ x, y, radius: r, shape, color, title }: SceneNode, ground: string): string => {
+  const paint =
+    shape === 'bubble'
+      ? `fill="${mixHex(ground, color, 0.3)}" stroke="${escapeXml(color)}"`
+      : `fill="${escapeXml(color)}" stroke="${escapeXml(ground)}"`
+  if (shape !== 'diamond')
+    return titled(`circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}" ${paint}`, title)
+  const tips = [
+    { x, y: y - r },
+    { x: x + r, y },
+    { x, y: y + r },
+    { x: x - r, y },
+  ]
+  return titled(`polygon points="${corners(tips)}" ${paint}`, title)
+}
+
+const labelOf = ({ x, y, radius, label, shape }: SceneNode, { text, ground }: Scene): string => {
+  if (!label) return ''
+  const [left, anchor] = shape === 'bubble' ? [x, 'middle'] : [x + radius + 4, 'start']
+  return `<text x="${short(left)}" y="${short(y + 4)}" text-anchor="${anchor}" fill="${text}" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escapeXml(label)}</text>`
+}
+
+const isSeen = ({ x, y, radius }: SceneNode, { width, height }: Scene): boolean =>
+  x > -radius && y > -radius && x < width + radius && y < height + radius
+
+/** What is seen as an SVG file of its own: links, nodes, labels, each with its name as a title. */
+export const writeSvg = (scene: Scene): string => {
+  const { width, height, ground, font } = scene
+  const nodes = scene.nodes.filter((node) => isSeen(node, scene))
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}">`,
+    `<rect width="100%" height="100%" fill="${ground}"/>`,
+    `<g>${scene.links.map(linkOf).join('\n')}</g>`,
+    `<g stroke-width="1.25">${nodes.map((node) => nodeOf(node, ground)).join('\n')}</g>`,
+    `<g font-family="${escapeXml(font)}" font-size="12" font-weight="500">${nodes.map((node) => labelOf(node, scene)).join('\n')}</g>`,
+    '</svg>\n',
+  ].join('\n')
+}

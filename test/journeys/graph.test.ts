@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+
+/** The graph of the sample, from a query to paths and files. */
+describe.skipIf(skip)('the graph', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-graph-'))
+  const problems: string[] = []
+  let open: OpenApp
+  let app: ReturnType<typeof appPage>
+  const canvas = () => app.page.getByRole('application')
+  const screen = () => app.page.getByRole('region', { name: 'Graph', exact: true })
+  const command = async (title: string) => {
+    await app.page.keyboard.press('Control+k')
+    await app.page.getByRole('dialog').getByRole('combobox').fill(title)
+    await app.page.getByRole('option', { name: title }).first().click()
+  }
+
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir }).open()
+    app = appPage(open.page)
+    open.page.on('pageerror', (error) => problems.push(error.message))
+    await app.page.getByText('4,484 memories').first().waitFor()
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await open.page.screenshot({
+      path: join(ROOT, 'test-results', `graph-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('opens as communities, and says how many there are', async () => {
+    await app.page.keyboard.press('Control+3')
+    await screen()
+      .getByText(/communities and memories/)
+      .waitFor()
+    await screen().getByRole('complementary', { name: 'Legend' }).getByText('Community').waitFor()
+  })
+
+  it('opens around the results of a query', async () => {
+    await app.goTo('Recall')
+    await app.recall('session cookies that scripts can read')
+    await command('Open the results in the graph')
+    await screen()
+      .getByRole('button', { name: /^Shown: Results of/ })
+      .waitFor()
+    await screen()
+      .getByText(/memories/)
+      .first()
+      .waitFor()
+  })
+
+  it('LNK-2 finds three paths between two memories, and goes around one', async () => {
+    await canvas().focus()
+    await app.page.keyboard.press('ArrowRight')
+    await app.page.keyboard.press('a')
+    const panel = app.page.getByRole('region', { name: 'Paths', exact: true }).first()
+    for (let i = 0; i < 3; i++) await app.page.keyboard.press('ArrowDown')
+    await app.page.keyboard.press('a')
+    await panel.getByText('Path 1').waitFor()
+    const count = await panel.getByText(/^Path \d$/).count()
+    expect(count).toBeGreaterThan(0)
+  })
+
+  it('has the same as a list, and axe finds nothing in either theme', async () => {
+    for (const theme of ['dark', 'light'] as const) {
+      await command(`${theme} theme`)
+      await app.page.locator(`html[data-theme="${theme}"]`).waitFor()
+      for (const shown of ['drawing', 'list']) {
+        const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+        )
+        expect(found, theme).toEqual([])
+        await command('Show the graph as a list or as a drawing')
+        const next = shown === 'drawing' ? app.page.getByRole('listbox', { name: /as a list/ }) : canvas()
+        await next.waitFor()
+      }
+    }
+  })
+
+  it('saves what is seen as SVG, and what is shown as GEXF', async () => {
+    for (const [kind, sign] of [
+      ['SVG', '<svg '],
+      ['GEXF', '<gexf'],
+    ] as const) {
+      await screen().getByRole('button', { name: 'Save as a file' }).click()
+      const saved = app.page.waitForEvent('download')
+      await app.page.getByRole('menuitem', { name: kind }).first().click()
+      expect(readFileSync(await (await saved).path(), 'utf8')).toContain(sign)
+    }
+  })
+
+  it('had no error in the page', () => {
+    expect(problems).toEqual([])
+  })
+})
