@@ -1,5 +1,5 @@
 import type { CameraState } from 'sigma/types'
-import { nodeOnScreen, type ViewContext } from './view-context.ts'
+import type { ViewContext } from './view-context.ts'
 
 const MARGIN = 48
 const DURATION = 180
@@ -21,12 +21,16 @@ export const createCamera = ({ sigma, graph, isCalm }: ViewContext): ViewCamera 
     if (atOnce || isCalm()) camera.setState(to)
     else void camera.animate(to, { duration: DURATION, easing: 'quadraticOut' })
   }
+  /** From the graph itself: what sigma keeps of a node is in other units until its next frame. */
+  const framed = (id: string) =>
+    sigma.viewportToFramedGraph(sigma.graphToViewport(graph.getNodeAttributes(id)))
   /** Framed coordinates of a box around nodes. */
   const boxOf = (ids: readonly string[]) => {
     let [left, top, right, bottom] = [1 / 0, 1 / 0, -1 / 0, -1 / 0]
     for (const id of ids) {
-      const data = sigma.getNodeDisplayData(id)
-      if (!data || data.hidden) continue
+      if (!graph.hasNode(id) || graph.getNodeAttribute(id, 'hidden')) continue
+      const data = framed(id)
+      if (!Number.isFinite(data.x + data.y)) continue
       left = Math.min(left, data.x)
       right = Math.max(right, data.x)
       top = Math.min(top, data.y)
@@ -53,9 +57,9 @@ export const createCamera = ({ sigma, graph, isCalm }: ViewContext): ViewCamera 
       go({ ratio: camera.getBoundedRatio(direction === 'in' ? ratio / 1.5 : ratio * 1.5) })
     },
     flyTo: (id) => {
-      const data = sigma.getNodeDisplayData(id)
-      if (!data || nodeOnScreen(sigma, id) === null) return
-      go({ x: data.x, y: data.y, ratio: Math.min(camera.getState().ratio, 0.35) })
+      if (!graph.hasNode(id) || graph.getNodeAttribute(id, 'hidden')) return
+      const { x, y } = framed(id)
+      go({ x, y, ratio: Math.min(camera.getState().ratio, 0.35) })
     },
     get: () => camera.getState(),
     set: (state) => {

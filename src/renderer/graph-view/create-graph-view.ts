@@ -133,8 +133,9 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
     sigma.refresh()
   }
   if (graph.order > 0) frame()
-  const moved = (): void => events.onMoved()
-  sigma.getCamera().on('updated', moved)
+  // Sigma follows the window only; a panel that opens takes room, too.
+  const sizes = new ResizeObserver(() => sigma.scheduleRender())
+  sizes.observe(container)
   return {
     state,
     camera,
@@ -155,6 +156,7 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
     toPng: () => writePng(sigma, palette.ground),
     toSvg: () => writeSvg(sceneOf(context)),
     kill: () => {
+      sizes.disconnect()
       for (const end of endings) end()
       sigma.kill()
     },

@@ -24,7 +24,7 @@ export const readPalette = (root: HTMLElement): GraphPalette => {
     ground,
     text: token('text-1'),
     quietText: token('text-2'),
-    link: mixHex(ground, token('text-3'), isDark ? 0.42 : 0.38),
+    link: mixHex(ground, token('text-3'), isDark ? 0.62 : 0.55),
     accent: token('focus'),
     categories: Array.from({ length: CATEGORIES }, (_, i) => softened(token(`data-${i + 1}`), isDark)),
     other: token('data-other'),

@@ -28,7 +28,6 @@ export interface ViewEvents {
   readonly onLinkDrawn: (link: { readonly from: string; readonly to: string; readonly at: Point }) => void
   /** Nodes were put somewhere by hand. */
   readonly onHeld: (ids: readonly string[]) => void
-  readonly onMoved: () => void
 }
 
 /** What each controller works with. */

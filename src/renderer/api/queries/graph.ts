@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { GraphStart } from '#contract/graph'
+import type { AnalysisItem, GraphStart } from '#contract/graph'
 import type { SomaClient } from '#contract/index'
 import type { PathInput } from '#contract/links'
 import { keys } from './keys.ts'
@@ -12,6 +12,18 @@ export const graphQueries = (client: SomaClient) => ({
     queryOptions({
       queryKey: [...keys.graph(namespace), 'view', start, limit] as const,
       queryFn: ({ signal }) => client.graph.view({ namespace, start, limit }, { signal }),
+      ...LARGE,
+    }),
+
+  /** Runs the analysis to its end; the views that come after it know communities and ranks. */
+  analysis: (namespace: string) =>
+    queryOptions({
+      queryKey: [...keys.graph(namespace), 'analysis'] as const,
+      queryFn: async ({ signal }) => {
+        let last: AnalysisItem | null = null
+        for await (const item of client.graph.analysis({ namespace }, { signal })) last = item
+        return last
+      },
       ...LARGE,
     }),
 

@@ -64,7 +64,6 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
           },
           onLinkDrawn: ({ from, to, at }) => latest.current.onLink({ from, to, at, key: null }),
           onHeld: (ids) => session.hold(ids, true),
-          onMoved: () => {},
         },
       })
       const detach = session.attach(view, palette)

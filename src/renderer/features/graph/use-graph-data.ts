@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Community, GraphView } from '#contract/graph'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { GraphData } from '../../graph-view/graph-model.ts'
@@ -57,6 +57,13 @@ export const useGraphData = (
     enabled: members.length > 0 && members.length <= MOST_AMONG,
   })
   const view = base.data
+  const { refetch } = base
+  const analysis = useQuery({ ...graph.analysis(namespace), enabled: view?.analysedAt === null })
+  const isAnalysed = analysis.data != null
+  const isOld = view?.analysedAt === null
+  useEffect(() => {
+    if (isAnalysed && isOld) void refetch()
+  }, [isAnalysed, isOld, refetch])
   const overview = useMemo(() => (view ? readView(view) : null), [view])
   const between = useMemo(
     () => (across.data && members.length > 0 ? readView(across.data) : null),

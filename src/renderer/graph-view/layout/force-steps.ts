@@ -23,7 +23,8 @@ export const createForceRun = (
     edgeWeightInfluence: weighted ? 1 : 0,
     scalingRatio: (clusters ? 1 : 8) * spread,
     strongGravityMode: true,
-    gravity: 0.04 * gravity,
+    // Few nodes, mostly in parts that nothing joins, would drift far apart.
+    gravity: (count < 500 ? 0.2 : 0.04) * gravity,
     slowDown: 1 + Math.log(Math.max(1, count)),
     barnesHutOptimize: count > SUM_FROM,
     barnesHutTheta: 0.6,
