@@ -5,7 +5,9 @@ export const appPage = (page: Page) => {
   const results = page.getByRole('grid', { name: 'Results' })
   const table = page.getByRole('grid', { name: 'Memories' })
   const inspector = page.getByRole('region', { name: 'Inspector' })
-  const goTo = async (screen: 'Recall' | 'Memories' | 'Graph' | 'Gate' | 'Settings'): Promise<void> => {
+  const goTo = async (
+    screen: 'Recall' | 'Memories' | 'Graph' | 'Gate' | 'Decay' | 'Settings',
+  ): Promise<void> => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
   }
   return {

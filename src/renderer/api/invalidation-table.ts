@@ -30,6 +30,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.golden(change.namespace),
     // Entries of the inbox show what lies where their nearest was.
     keys.gate(change.namespace),
+    keys.decay(change.namespace),
     keys.namespaces(),
     keys.changes(),
     keys.app(),

@@ -15,6 +15,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   gate: lazy(async () => ({
     default: (await import('../features/gate/gate-screen.tsx')).GateScreen,
   })),
+  decay: lazy(async () => ({
+    default: (await import('../features/decay/decay-screen.tsx')).DecayScreen,
+  })),
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),

@@ -14,6 +14,7 @@ export const COMMAND_GROUPS = [
   'Graph',
   'Memory',
   'Gate',
+  'Decay',
   'Selection',
   'View',
   'Namespace',

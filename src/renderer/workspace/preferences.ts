@@ -3,7 +3,7 @@ import { SCREENS, type ScreenId } from './location.ts'
 export type Theme = 'light' | 'dark' | 'system'
 type Density = 'compact' | 'comfortable'
 type Motion = 'system' | 'reduced'
-type InspectorTab = 'payload' | 'history' | 'links' | 'similar' | 'gate'
+type InspectorTab = 'payload' | 'history' | 'links' | 'similar' | 'gate' | 'decay'
 
 /** What the window remembers from one start to the next. */
 export interface Preferences {
@@ -41,7 +41,8 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   density: (value) => value === 'compact' || value === 'comfortable',
   motion: (value) => value === 'system' || value === 'reduced',
   inspectorOpen: (value) => typeof value === 'boolean',
-  inspectorTab: (value) => ['payload', 'history', 'links', 'similar', 'gate'].includes(String(value)),
+  inspectorTab: (value) =>
+    ['payload', 'history', 'links', 'similar', 'gate', 'decay'].includes(String(value)),
   lastNamespace: (value) => value === null || typeof value === 'string',
   lastScreen: (value) => SCREENS.includes(value as ScreenId),
 }

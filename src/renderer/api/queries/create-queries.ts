@@ -1,6 +1,7 @@
 import type { SomaClient } from '#contract/index'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
+import { decayQueries } from './decay.ts'
 import { embedderQueries } from './embedders.ts'
 import { gateQueries } from './gate.ts'
 import { goldenQueries } from './golden.ts'
@@ -24,6 +25,7 @@ export const createQueries = (client: SomaClient) => ({
   embedders: embedderQueries(client),
   golden: goldenQueries(client),
   gate: gateQueries(client),
+  decay: decayQueries(client),
   savedQueries: savedQueryQueries(client),
   life: lifeQueries(client),
 })

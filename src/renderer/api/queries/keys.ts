@@ -8,6 +8,7 @@ export const keys = {
   graph: (namespace: string) => ['graph', namespace] as const,
   recall: (namespace: string) => ['recall', namespace] as const,
   golden: (namespace: string) => ['golden', namespace] as const,
+  decay: (namespace: string) => ['decay', namespace] as const,
   gate: (namespace: string) => ['gate', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
   namespaces: () => ['namespaces'] as const,

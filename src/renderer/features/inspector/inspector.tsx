@@ -10,6 +10,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { BinBanner } from './bin-banner.tsx'
+import { DecayTab } from './decay-tab.tsx'
 import { GateTab } from './gate-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import styles from './inspector.module.css'
@@ -31,6 +32,8 @@ const TabContent = ({ memory }: { readonly memory: Memory }) => {
       return <SimilarTab memory={memory} />
     case 'gate':
       return <GateTab memory={memory} />
+    case 'decay':
+      return <DecayTab memory={memory} />
   }
 }
 
@@ -51,6 +54,7 @@ const Opened = ({ memory }: { readonly memory: Memory }) => {
           { id: 'links', label: 'Links', count: links?.total },
           { id: 'similar', label: 'Similar' },
           { id: 'gate', label: 'Gate' },
+          { id: 'decay', label: 'Decay' },
         ]}
       >
         <TabContent memory={memory} />

@@ -24,7 +24,7 @@ import { useKeepQuery } from './use-keep-query.ts'
 import { useRecall, useStanding } from './use-recall.ts'
 import { useRecallRequests } from './use-recall-requests.ts'
 import { useStars } from './use-stars.ts'
-import { useWide } from './use-wide.ts'
+import { useWide } from '../../ui/use-wide.ts'
 import { ViewButtons } from './view-buttons.tsx'
 
 /** From here on a panel stands beside the results, below it under them. */

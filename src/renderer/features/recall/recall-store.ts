@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Coordinate } from '../../workspace/location.ts'
-import { loadHistory, saveHistory, withQuery } from './query-history.ts'
+import { loadHistory, saveHistory, withQuery } from '../../workspace/query-history.ts'
 import { NEW_SETTINGS, NO_QUESTION, type Question, type RecallSettings } from './recall-settings.ts'
 
 /** What stands beside the results. One at a time. */

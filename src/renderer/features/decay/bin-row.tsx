@@ -1,0 +1,52 @@
+import { RotateCcw } from 'lucide-react'
+import type { MemoryRow } from '#contract/memory'
+import { Checkbox } from '#ui/checkbox'
+import { IconButton } from '#ui/icon-button'
+import { TimeLabel } from '#ui/time-label'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './bin-view.module.css'
+import { useDecayStore } from './decay-store.ts'
+
+const toggle = (coordinate: number[]): void =>
+  useDecayStore.setState(({ chosenInBin }) => {
+    const next = new Map(chosenInBin)
+    if (!next.delete(coordinate.join())) next.set(coordinate.join(), coordinate)
+    return { chosenInBin: next }
+  })
+
+interface BinRowProps {
+  readonly row: MemoryRow
+  readonly top: number
+  readonly isChosen: boolean
+  readonly readOnly: boolean
+  readonly onRestore: () => void
+}
+
+export const BinRow = ({ row, top, isChosen, readOnly, onRestore }: BinRowProps) => {
+  const title = row.title || row.coordinate.join(', ')
+  return (
+    <li className={styles.row} style={{ top }}>
+      <Checkbox
+        label={`Choose ${title}`}
+        hideLabel
+        checked={isChosen}
+        onChange={() => toggle(row.coordinate)}
+      />
+      <button
+        type="button"
+        className={`${styles.title} truncate`}
+        onClick={() => workspace.getState().openMemory(row.coordinate)}
+      >
+        {title}
+      </button>
+      <TimeLabel seconds={row.deletedAt} />
+      <IconButton
+        icon={RotateCcw}
+        size="small"
+        label={`Restore ${title}`}
+        disabled={readOnly}
+        onClick={onRestore}
+      />
+    </li>
+  )
+}

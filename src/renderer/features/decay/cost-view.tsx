@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck, TextSearch } from 'lucide-react'
+import type { QueryCost } from '#contract/decay'
+import type { MemoryRow } from '#contract/memory'
+import { Badge } from '#ui/badge'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import type { DecayAsked } from '../../api/queries/decay.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { loadHistory } from '../../workspace/query-history.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './cost-view.module.css'
+
+/** What the engine takes in one call. */
+const RECENT = 20
+
+interface CostViewProps {
+  readonly question: DecayAsked
+  readonly at: number
+  readonly date: string
+}
+
+/** Which hits the saved and the recent queries lose up to the date, and what comes in their place. */
+export const CostView = ({ question, at, date }: CostViewProps) => {
+  const recent = loadHistory(localStorage, question.namespace).slice(0, RECENT)
+  const { data, error, refetch } = useQuery(useSomaQueries().decay.cost(question, at, recent))
+  if (error) {
+    return <ErrorState error={error} title="The cost could not be measured" onRetry={() => void refetch()} />
+  }
+  if (!data) {
+    return (
+      <div className={styles.waiting}>
+        <Skeleton lines={4} height={48} />
+      </div>
+    )
+  }
+  const { queries, kept, k } = data
+  if (queries.length === 0) {
+    return (
+      <EmptyState
+        icon={TextSearch}
+        title="No queries to measure with"
+        detail="Ask something in Recall, or save a query there. What forgetting takes away from its hits then stands here."
+      />
+    )
+  }
+  const losing = queries.filter(({ lost }) => lost.length > 0)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles.cost} aria-label="Cost in recall" tabIndex={0}>
+      <p className={styles.sum} role="status">
+        <b>{kept === null ? 'No query finds anything' : `${(kept * 100).toFixed(1)} % of hits stay`}</b> by{' '}
+        {date}: mean over {formatPlural(queries.length, 'query', 'queries')}, first {k} hits each;{' '}
+        {formatPlural(losing.length, 'query loses', 'queries lose')} some.
+      </p>
+      {losing.length === 0 && (
+        <EmptyState
+          icon={ShieldCheck}
+          title="No query loses a hit"
+          detail="What is forgotten up to this date is among the hits of none of them."
+        />
+      )}
+      {losing.map((query) => (
+        <Query key={`${query.name ?? ''} ${query.query}`} query={query} />
+      ))}
+    </section>
+  )
+}
+
+const Query = ({ query: { query, name, hits, lost, instead } }: { readonly query: QueryCost }) => (
+  <article className={styles.query}>
+    <h2 className={styles.title}>
+      <span className="truncate">{query}</span>
+      {name !== null && <Badge>{name}</Badge>}
+      <span className={styles.share}>
+        loses {lost.length} of {hits}
+      </span>
+    </h2>
+    <div className={styles.sides}>
+      <ul aria-label="Lost">
+        {lost.map(({ memory, rank }) => (
+          <Hit key={memory.id} memory={memory} mark={`#${rank}`} />
+        ))}
+      </ul>
+      <ul aria-label="Instead">
+        {instead.map((memory) => (
+          <Hit key={memory.id} memory={memory} mark="+" />
+        ))}
+        {instead.length === 0 && <li className={styles.none}>Nothing comes in their place.</li>}
+      </ul>
+    </div>
+  </article>
+)
+
+const Hit = ({ memory, mark }: { readonly memory: MemoryRow; readonly mark: string }) => (
+  <li>
+    <button
+      type="button"
+      className={styles.hit}
+      onClick={() => workspace.getState().openMemory(memory.coordinate)}
+    >
+      <span className="mono">{mark}</span>
+      <span className="truncate">{memory.title || memory.coordinate.join(', ')}</span>
+    </button>
+  </li>
+)

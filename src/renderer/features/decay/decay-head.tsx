@@ -1,0 +1,47 @@
+import { Hourglass, PauseCircle, SlidersHorizontal, Wind } from 'lucide-react'
+import { useState } from 'react'
+import type { DecayRules } from '#contract/decay-rules'
+import { Badge } from '#ui/badge'
+import { Button } from '#ui/button'
+import { IconButton } from '#ui/icon-button'
+import { useDecayMutations } from '../../api/use-decay-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import styles from './decay-screen.module.css'
+import { useDecayStore } from './decay-store.ts'
+
+/** Whether memories decay, how often, up to how many there may be; and the sweep by hand. */
+export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
+  const { isPanelOpen } = useDecayStore()
+  const { sweep } = useDecayMutations()
+  const readOnly = useReadOnly()
+  const [busy, setBusy] = useState(false)
+  const run = async (): Promise<void> => {
+    setBusy(true)
+    await sweep()
+    setBusy(false)
+  }
+  const limit = inForce.limit === null ? 'no limit' : `at most ${formatCount(inForce.limit)} memories`
+  return (
+    <header className={styles.head}>
+      <Badge tone={inForce.isOn ? 'good' : 'plain'} icon={inForce.isOn ? Hourglass : PauseCircle}>
+        {inForce.isOn ? 'On' : 'Off'}
+      </Badge>
+      <p className={styles.rule}>
+        {inForce.isOn ? 'Memories decay' : 'Nothing decays'}; {limit}; swept every{' '}
+        {formatTimeLeft(inForce.interval)}
+      </p>
+      <Button size="small" icon={Wind} busy={busy} disabled={readOnly} onClick={() => void run()}>
+        Sweep now
+      </Button>
+      <IconButton
+        icon={SlidersHorizontal}
+        label="Parameters"
+        shortcut="R"
+        pressed={isPanelOpen}
+        onClick={() => useDecayStore.setState({ isPanelOpen: !isPanelOpen })}
+      />
+    </header>
+  )
+}

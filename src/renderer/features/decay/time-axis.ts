@@ -1,0 +1,68 @@
+import type { DecayForecast } from '#contract/decay'
+
+/** A stretch of time in epoch seconds. */
+export interface Stretch {
+  readonly from: number
+  readonly until: number
+}
+
+/** How far ahead the axis reaches; `all`: to the last thing that happens. */
+export type Reach = 'day' | 'week' | 'month' | 'year' | 'all'
+
+const DAY = 86_400
+const DAYS: Readonly<Record<Exclude<Reach, 'all'>, number>> = { day: 1, week: 7, month: 30, year: 365 }
+
+/** Where the axis ends; null leaves it to the forecast. */
+export const endOf = (reach: Reach, now: number): number | null =>
+  reach === 'all' ? null : now + DAYS[reach] * DAY
+
+export const clampTo = ({ from, until }: Stretch, moment: number): number =>
+  Math.min(until, Math.max(from, moment))
+
+/** 0 to 1. */
+export const shareOf = (stretch: Stretch, moment: number): number => {
+  const length = stretch.until - stretch.from
+  return length > 0 ? (clampTo(stretch, moment) - stretch.from) / length : 0
+}
+
+export const momentAt = (stretch: Stretch, share: number): number =>
+  clampTo(stretch, stretch.from + share * (stretch.until - stretch.from))
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 0.01,
+  ArrowUp: 0.01,
+  ArrowLeft: -0.01,
+  ArrowDown: -0.01,
+  PageUp: 0.1,
+  PageDown: -0.1,
+}
+
+/** Where a key moves the date to; null for keys that do not move it. */
+export const momentAfter = (stretch: Stretch, moment: number, key: string): number | null => {
+  if (key === 'Home') return stretch.from
+  if (key === 'End') return stretch.until
+  const by = STEPS[key]
+  return by === undefined ? null : momentAt(stretch, shareOf(stretch, moment) + by)
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** `12 Mar 2027`; with the time of day where the whole axis is less than a fortnight. */
+export const dateWords = (moment: number, { from, until }: Stretch): string => {
+  const date = new Date(moment * 1000)
+  return until - from < 14 * DAY ? `${day.format(date)}, ${minute.format(date)}` : day.format(date)
+}
+
+const figure = new Intl.NumberFormat('en')
+
+/** `214 decay, 12 evicted, 3 reduced`; `nothing happens` where all are 0. */
+export const countWords = ({ decay, evict, reduce }: DecayForecast['counts']): string => {
+  const parts = [
+    [decay, decay === 1 ? 'decays' : 'decay'],
+    [evict, 'evicted'],
+    [reduce, 'reduced'],
+  ] as const
+  const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${figure.format(count)} ${verb}`)
+  return said.length === 0 ? 'nothing happens' : said.join(', ')
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { Hourglass } from 'lucide-react'
+import type { DecayForecast } from '#contract/decay'
+import type { DecayRules } from '#contract/decay-rules'
+import { Button } from '#ui/button'
+import { DecayScoreLegend } from '#ui/decay-score'
+import { EmptyState } from '#ui/empty-state'
+import { SegmentedControl } from '#ui/segmented-control'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import type { DecayAsked } from '../../api/queries/decay.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import styles from './decay-screen.module.css'
+import { useDecayStore } from './decay-store.ts'
+import { ForecastChart } from './forecast-chart.tsx'
+import { countWords, dateWords } from './time-axis.ts'
+import { VictimList } from './victim-list.tsx'
+
+interface TimeMachineProps {
+  readonly question: DecayAsked
+  readonly rules: DecayRules
+  readonly forecast: DecayForecast
+  /** The date that is looked at, and the one that answers are asked for: it follows. */
+  readonly at: number
+  readonly settledAt: number
+}
+
+const REACHES = [
+  { value: 'day', label: 'Day' },
+  { value: 'week', label: 'Week' },
+  { value: 'month', label: 'Month' },
+  { value: 'year', label: 'Year' },
+  { value: 'all', label: 'All' },
+] as const
+
+/** What is forgotten up to a date that can be moved. */
+export const TimeMachine = ({ question, rules, forecast, at, settledAt }: TimeMachineProps) => {
+  const { reach, tried } = useDecayStore()
+  const { ever, living, counts, histogram } = forecast
+  const nothing = ever.decay + ever.evict + ever.reduce === 0
+  if (nothing && !rules.isOn) return <DecayOff question={question} rules={rules} living={living} />
+  return (
+    <div className={styles.machine}>
+      <div className={styles.line}>
+        <p className={styles.counts} role="status">
+          By {dateWords(at, histogram)}: <b>{countWords(counts)}</b>, of {formatCount(living)} memories
+          {tried !== null && ', by the parameters tried out'}
+        </p>
+        <SegmentedControl
+          label="How far ahead"
+          value={reach}
+          onChange={(next) => useDecayStore.setState({ reach: next, at: null })}
+          options={REACHES}
+        />
+      </div>
+      <ForecastChart
+        forecast={forecast}
+        at={at}
+        onChange={(next) => useDecayStore.setState({ at: next, cursor: 0 })}
+      />
+      <div className={styles.legend}>
+        <DecayScoreLegend />
+      </div>
+      <VictimList question={question} rules={rules} at={settledAt} />
+    </div>
+  )
+}
+
+interface DecayOffProps {
+  readonly question: DecayAsked
+  readonly rules: DecayRules
+  readonly living: number
+}
+
+/** Far enough that all that ever happens has happened. */
+const MONTH = 30 * 86_400
+
+/** Decay is off: what it would do. */
+const DecayOff = ({ question, rules, living }: DecayOffProps) => {
+  const on = { ...rules, isOn: true }
+  const asked = { namespace: question.namespace, rules: on }
+  const madeAt = useDecayStore((state) => state.openedAt)
+  const { data } = useQuery(useSomaQueries().decay.forecast(asked, { at: madeAt + MONTH, until: null }))
+  return (
+    <EmptyState
+      icon={Hourglass}
+      title="Decay is off: nothing is forgotten"
+      detail={
+        <>
+          <p>
+            {data
+              ? `Turned on with these parameters, ${formatCount(data.counts.decay)} of ${formatCount(living)} memories would decay within 30 days.`
+              : 'Turned on, memories that are old, unused and unimportant lose what they are about.'}
+          </p>
+          <p>Try it out here: nothing is written. The panel then gives the lines that turn it on.</p>
+        </>
+      }
+      action={
+        <Button variant="primary" onClick={() => useDecayStore.setState({ tried: on, isPanelOpen: true })}>
+          Try it out
+        </Button>
+      }
+    />
+  )
+}

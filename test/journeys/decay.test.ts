@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+
+/** What is about to be forgotten, as a person looks at it and decides. */
+describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-decay-'))
+  let open: OpenApp
+  let app: ReturnType<typeof appPage>
+
+  const list = () => app.page.getByRole('grid', { name: 'Memories that are forgotten' })
+  const panel = () => app.page.getByRole('region', { name: 'Parameters' })
+  const isClean = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+    )
+    expect(found.join('\n'), what).toBe('')
+  }
+
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir, colorScheme }).open()
+    app = appPage(open.page)
+    await app.page.getByText('4,484 memories').first().waitFor()
+    await app.goTo('Decay')
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await open.page.screenshot({
+      path: join(ROOT, 'test-results', `decay-${colorScheme}-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('DEC-5 says that it is off, what it would do, and tries it out without writing', async () => {
+    await app.page.getByText('Decay is off: nothing is forgotten').waitFor()
+    await app.page.getByText(/of 4,484 memories would decay within 30 days/).waitFor()
+    await isClean('off')
+    await app.page.getByRole('button', { name: 'Try it out' }).click()
+    await list().getByRole('row').first().waitFor()
+    await app.page.getByText(/by the parameters tried out/).waitFor()
+    await panel().getByText('1 change').waitFor()
+    await isClean('time machine')
+  })
+
+  it('DEC-5 moves the date by keyboard, and counts and list follow', async () => {
+    const slider = app.page.getByRole('slider', { name: 'Date of the forecast' })
+    const threshold = panel().getByRole('textbox', { name: 'Decays above a score of' })
+    await threshold.fill('900')
+    await threshold.press('Enter')
+    const counts = app.page.getByText(/^By /)
+    await slider.press('End')
+    const atEnd = await counts.innerText()
+    await slider.press('Home')
+    await expect.poll(() => counts.innerText()).not.toBe(atEnd)
+    await slider.press('End')
+    await list()
+      .getByRole('img', { name: /^Score .*Age .*Importance/ })
+      .first()
+      .waitFor()
+  })
+
+  it('DEC-2 pins what would go, and undoes it', async () => {
+    const first = list().getByRole('row').first()
+    await first.getByRole('button', { name: 'Pin: it is never forgotten' }).click()
+    await app.toast('Pinned 1 memory').getByRole('button', { name: 'Undo' }).click()
+    await list().focus()
+    await app.page.keyboard.press('Space')
+    await app.page.keyboard.press('ArrowDown')
+    await app.page.keyboard.press('Space')
+    await app.page.getByRole('toolbar', { name: 'Chosen memories' }).getByText('2 chosen').waitFor()
+    await isClean('chosen')
+    await app.page.keyboard.press('b')
+    await app.toast('Set importance of 2 memories to 2').waitFor()
+    await app.page.keyboard.press('Control+z')
+  })
+
+  it('DEC-1 says in the inspector when a memory decays, and why', async () => {
+    await list().getByRole('row').first().click()
+    await app.inspector.getByRole('tab', { name: 'Decay' }).click()
+    await app.inspector.getByText('Does not decay').waitFor()
+    await app.inspector.getByText('Time unused').first().waitFor()
+    await isClean('inspector')
+  })
+
+  it('DEC-5 shows what forgetting costs the recent queries', async () => {
+    await app.goTo('Recall')
+    await app.recall('session cookie without secure flag')
+    await app.query.press('Enter')
+    await app.goTo('Decay')
+    await app.page.getByRole('tab', { name: 'Cost in recall' }).click()
+    await app.page.getByText(/of hits stay/).waitFor()
+    await app.page
+      .getByText(/loses \d+ of \d+/)
+      .first()
+      .waitFor()
+    await isClean('cost')
+  })
+
+  it('DEC-6 restores from the bin, and empties it only when its name is typed', async () => {
+    await app.switchNamespace('default')
+    await app.goTo('Memories')
+    for (const text of ['First to go', 'Second to go']) {
+      await app.page.getByRole('button', { name: 'New memory' }).first().click()
+      const dialog = app.page.getByRole('dialog', { name: 'New memory' })
+      await app.writeJson(dialog.getByRole('textbox', { name: 'Payload' }), `{"text": "${text}"}`)
+      await dialog.getByRole('button', { name: /^Store/ }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await app.table.getByRole('row', { name: new RegExp(text) }).click()
+      await app.inspector.getByText(text).first().waitFor()
+      await app.page.keyboard.press('Control+Backspace')
+      await app.toast('Deleted 1 memory').waitFor()
+    }
+    await app.goTo('Decay')
+    await app.page.getByRole('tab', { name: /^Bin/ }).click()
+    await app.page.getByRole('textbox', { name: 'Search the bin' }).fill('second')
+    await app.page.getByRole('button', { name: 'Restore Second to go' }).click()
+    await app.toast('Restored 1 memory').waitFor()
+    await app.page.getByRole('textbox', { name: 'Search the bin' }).fill('')
+    await app.page.getByRole('button', { name: 'Restore First to go' }).waitFor()
+    await isClean('bin')
+    await app.page.getByRole('button', { name: 'Empty the bin…' }).click()
+    const dialog = app.page.getByRole('dialog', { name: /Empty the bin/ })
+    await dialog.getByText('This cannot be undone').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Empty the bin' }).isDisabled()).toBe(true)
+    await isClean('empty the bin')
+    await dialog.getByRole('textbox').fill('default')
+    await dialog.getByRole('button', { name: 'Empty the bin' }).click()
+    await app.page.getByText('The bin is empty').waitFor()
+  })
+
+  it('DEC-4 sweeps on demand and says what came of it', async () => {
+    await app.page.getByRole('button', { name: 'Sweep now' }).click()
+    await app.toast('Nothing was due').waitFor()
+  })
+})
