@@ -20,8 +20,15 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs. */
-export const ArtefactKind = z.enum(['golden-set', 'golden-entry', 'saved-query', 'gate-skip', 'pair-label'])
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs, chosen settings. */
+export const ArtefactKind = z.enum([
+  'golden-set',
+  'golden-entry',
+  'saved-query',
+  'gate-skip',
+  'pair-label',
+  'setting',
+])
 export type ArtefactKind = z.output<typeof ArtefactKind>
 
 /**
@@ -36,6 +43,8 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('golden-run'), namespace: z.string() }),
   z.strictObject({ type: z.literal('namespaces') }),
   z.strictObject({ type: z.literal('status') }),
+  /** Settings are others now, whoever changed them. */
+  z.strictObject({ type: z.literal('settings') }),
   /** A change of the embedder got on, or came to an end. */
   z.strictObject({ type: z.literal('embedders') }),
   z.strictObject({ type: z.literal('lagged') }),

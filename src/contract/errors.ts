@@ -159,6 +159,27 @@ export const errors = {
     z.strictObject({ seq: z.int(), reason: z.string() }),
     ({ reason }) => `This change cannot be undone: ${reason}`,
   ),
+  'setting/unknown': define(
+    404,
+    z.strictObject({ key: z.string(), nearest: z.string() }),
+    ({ key, nearest }) => `There is no setting "${key}". Did you mean "${nearest}"?`,
+  ),
+  'setting/fixed': define(
+    409,
+    z.strictObject({ key: z.string(), by: z.string() }),
+    ({ key, by }) => `"${key}" is fixed by ${by}. Change it there, or take it out there to choose it here.`,
+  ),
+  'setting/elsewhere': define(
+    409,
+    z.strictObject({ key: z.string() }),
+    ({ key }) =>
+      `"${key}" cannot be changed while the app runs. Set it in the configuration file or the environment, and start again.`,
+  ),
+  'setting/invalid': define(
+    400,
+    z.strictObject({ key: z.string(), reason: z.string(), allowed: z.string() }),
+    ({ key, reason, allowed }) => `"${key}" must be ${allowed}: ${reason}.`,
+  ),
   'adviser/not-set': define(
     409,
     z.strictObject({ setting: z.string() }),

@@ -14,6 +14,7 @@ import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
 import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
+import { settings } from './settings.ts'
 
 /** Everything that can be asked of the program, in one value. */
 export const contract = {
@@ -31,6 +32,7 @@ export const contract = {
   duplicates,
   life,
   decay,
+  settings,
 } as const
 
 export type SomaContract = typeof contract

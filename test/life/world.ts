@@ -1,6 +1,7 @@
 import type { Filter } from '#contract/filter'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
-import type { EngineOptions, EnginePorts } from '#engine/index'
+import type { EngineOptions } from '#engine/engine-options'
+import type { EnginePorts } from '#engine/index'
 import { openTestEngine, type TestEngine } from '../recall/engine.ts'
 
 export const A = 'agents'

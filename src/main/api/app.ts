@@ -2,12 +2,14 @@ import type { EmbedderHealth, EncryptionState, Info, StoreState } from '#contrac
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
+import type { SettingsState } from './settings.ts'
 
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
   readonly info: Info
   readonly mode: 'local_agent' | 'on_demand'
   readonly encryption: EncryptionState
+  readonly settings: SettingsState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   makeBackup(): Promise<{ file: string; bytes: number }>

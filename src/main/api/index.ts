@@ -16,6 +16,7 @@ import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
 import { recallHandlers } from './recall.ts'
 import { savedQueriesHandlers } from './saved-queries.ts'
+import { settingsHandlers } from './settings.ts'
 
 /** Handlers of the whole contract over one engine. */
 export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
@@ -35,6 +36,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       duplicates: duplicatesHandlers(engine),
       life: lifeHandlers(engine),
       decay: decayHandlers(engine),
+      settings: settingsHandlers(engine, state),
     },
     state,
   )

@@ -1,9 +1,7 @@
 import type { IndexState } from '#contract/app'
-import type { DecayRules } from '#contract/decay-rules'
 import type { EmbedderSettings } from '#contract/embedders'
-import type { GateSettings, GateSuggestion } from '#contract/gate'
+import type { GateSuggestion } from '#contract/gate'
 import type { GateRecord } from '#contract/gate-record'
-import type { Fusion, Weights } from '#contract/recall'
 import { Bin } from './decay/bin.ts'
 import { createDecay } from './decay/create-decay.ts'
 import type { Decay } from './decay/decay.ts'
@@ -12,11 +10,12 @@ import { MemoryLimit } from './decay/memory-limit.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
 import { MergeMemories } from './duplicates/merge-memories.ts'
 import { PairLabels } from './duplicates/pair-labels.ts'
+import { type EngineOptions, liveOptions, withGateOptions, withRecallOptions } from './engine-options.ts'
 import { Calibration } from './gate/calibrate.ts'
-import { DEFAULT_GATE, Gate } from './gate/gate.ts'
+import { Gate } from './gate/gate.ts'
 import { readGateRecords } from './gate/gate-record.ts'
 import { Inbox } from './gate/inbox.ts'
-import { NO_SALIENCE, SalienceReader } from './gate/salience.ts'
+import { SalienceReader } from './gate/salience.ts'
 import { suggestionFrom } from './gate/suggest.ts'
 import { GraphFiles } from './graph/files/graph-files.ts'
 import { GraphQuestions } from './graph/graph-questions.ts'
@@ -41,10 +40,10 @@ import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
 import { FilterCache } from './recall/filter-cache.ts'
-import { DEFAULT_WEIGHTS, Recall } from './recall/recall.ts'
+import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
-import type { SealedFields } from './secrets/sealed-payload.ts'
+import { ChosenSettings } from './settings/chosen-settings.ts'
 import { ActiveVectors } from './vectors/active-vectors.ts'
 import { Embedders } from './vectors/embedders.ts'
 import { IndexSync } from './vectors/index-sync.ts'
@@ -72,24 +71,6 @@ export interface Embedding {
   readonly wait: Wait
 }
 
-export interface EngineOptions {
-  readonly payload?: Partial<PayloadLimits>
-  /** MEM-6; for what is stored from now on. */
-  readonly textFields?: readonly (readonly string[])[]
-  readonly weights?: Partial<Weights>
-  readonly fusion?: Fusion
-  /** Whether what agents recall counts as used; yes if nothing is said. */
-  readonly touch?: boolean
-  /** The write gate (GATE-1), off if nothing is said, and salience (GATE-6). */
-  readonly gate?: Partial<GateSettings>
-  /** How outcomes are held against what was expected (LIFE-3). */
-  readonly outcomes?: OutcomePolicy
-  /** Payload fields that rest encrypted; null, if nothing is said, where none do. */
-  readonly sealed?: SealedFields | null
-  /** What is forgotten, and when (DEC-1). */
-  readonly decay?: Partial<DecayRules>
-}
-
 /** The memory engine. It composes its parts and holds no rule itself. */
 export interface Engine {
   readonly memories: Memories
@@ -101,6 +82,7 @@ export interface Engine {
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
+  readonly settings: ChosenSettings
   /** GATE: which writes are stored, and what became of the others. */
   readonly gate: Gate
   readonly inbox: Inbox
@@ -181,18 +163,16 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const embedders = new Embedders({ store, vectors, events, clock, log, ...embedding })
   const undoEmbedder = embedders.undoChange.bind(embedders)
   const own = new OwnChanges()
-  const journal = new Journal({ store, vectors, clock, events, filters, own, undoEmbedder })
+  const onSettings = async (): Promise<void> => options.onSettings?.()
+  const journal = new Journal({ store, vectors, clock, events, filters, own, undoEmbedder, onSettings })
   const others = new OthersChanges({ store, vectors, events, filters, own })
-  const weights = { ...DEFAULT_WEIGHTS, ...options.weights }
-  const fusion = options.fusion ?? 'fixed'
+  const live = liveOptions(options)
   const touches = new TouchQueue({ store, clock, log })
-  const counted = options.touch === false ? null : touches
   const current = (): IndexSync => vectors.current().sync
-  const settings: GateSettings = { ...DEFAULT_GATE, salience: NO_SALIENCE, ...options.gate }
-  const { salience } = settings
   const hooks = new Hooks(log)
-  const recalling = { store, vectors, embedders, clock, filters, weights, fusion, salience, hooks }
-  const recall = new Recall(recalling, counted)
+  const recall = new Recall(withRecallOptions(live, { store, vectors, embedders, clock, filters, hooks }), {
+    note: (keys) => live.touch && touches.note(keys),
+  })
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
@@ -200,8 +180,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const rules = { current: { ...DEFAULT_DECAY, ...options.decay } }
   const limit = new MemoryLimit({ store, journal, clock, log, rules })
   const writing = { store, journal, places, vectors, clock, limit, limits: payloadLimits, textFields }
-  const gate = new Gate({ ...writing, settings })
-  const inbox = new Inbox({ ...writing, settings })
+  const gating = withGateOptions(live, writing)
+  const gate = new Gate(gating)
+  const inbox = new Inbox(gating)
   const labels = new PairLabels({ store, journal, vectors, clock })
   const memories = new Memories({ ...writing, gate, inbox, hooks })
   const queries = new SavedQueries({ store, journal, clock })
@@ -213,10 +194,10 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     hooks,
     gate,
     inbox,
-    calibration: new Calibration({ store, vectors, settings }),
+    calibration: new Calibration(gating),
     salience: new SalienceReader({ store, clock }),
     gateRecords: (namespace, coordinate) => readGateRecords(store, namespace, coordinate),
-    suggestion: suggestionFrom({ labels, vectors, settings }),
+    suggestion: suggestionFrom({ labels, vectors, settings: () => live.gate }),
     duplicates: {
       labels,
       search: new Duplicates({ store, vectors, labels }),
@@ -228,12 +209,13 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     namespaces,
     recall,
     savedQueries: queries,
+    settings: new ChosenSettings({ store, journal }),
     decay: createDecay(forgetting),
     bin: new Bin({ store, clock, events }),
     golden: {
       sets,
       changes: new GoldenChanges({ store, sets, journal, clock }),
-      runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, weights, fusion }),
+      runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, settings: live }),
     },
     journal,
     embedders,

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import envPaths from 'env-paths'
-import { distance } from 'fastest-levenshtein'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
+import type { SettingSource } from '#contract/settings'
 import { type Config, type ConfigInput, ConfigSchema } from './config-schema.ts'
+import { nearestName } from './settings/nearest-name.ts'
+import { isTree, mergeTrees, pathsOf, type SettingTree, setPath } from './settings/setting-tree.ts'
 import { StartError } from './start-error.ts'
 
 export interface ConfigSources {
@@ -17,35 +19,61 @@ export interface ConfigSources {
 
 type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> | undefined } : T
 
-export type ResolvedConfig = Config & { readonly data_dir: string; readonly database: string }
+/** What whoever started the program said: it goes before what is chosen in the app. The last layer goes first. */
+export interface Given {
+  readonly layers: readonly {
+    readonly source: SettingSource
+    /** As it is told to people. */
+    readonly name: string
+    readonly tree: SettingTree
+  }[]
+}
+
+export type ResolvedConfig = Config & {
+  readonly data_dir: string
+  readonly database: string
+  readonly given: Given
+}
 
 /** Environment names that are not settings: the token by file, and what the scripts use. */
 const OTHER_NAMES = /^SOMA_(API_TOKEN|API_TOKEN_FILE|NODE|SKIP_\w+|EDITION)$/
 
-type Tree = Record<string, unknown>
-
 /**
- * Explicit argument, then environment, then file, then default.
+ * Explicit argument, then environment, then file, then default; what is chosen in the app comes later, out of the database.
  * @throws StartError with one sentence that names the key, its source and what would be right.
  */
 export const loadConfig = ({ explicit = {}, env, file }: ConfigSources): ResolvedConfig => {
-  const layers: [string, Tree][] = [
-    [file ?? 'the configuration file', file === undefined ? {} : readConfigFile(file)],
-    ['the environment', environmentTree(env)],
-    ['the command line', explicit as Tree],
+  const layers: Given['layers'] = [
+    {
+      source: 'file',
+      name: file ?? 'the configuration file',
+      tree: file === undefined ? {} : readConfigFile(file),
+    },
+    { source: 'environment', name: 'the environment', tree: environmentTree(env) },
+    { source: 'argument', name: 'the command line', tree: explicit as SettingTree },
   ]
-  for (const [source, tree] of layers) refuseUnknown(tree, source)
-  const merged = layers.reduce<Tree>((into, [, tree]) => mergeTrees(into, tree), {})
-  const parsed = ConfigSchema.safeParse(merged)
-  if (!parsed.success) throw new StartError(sentenceOf(parsed.error, layers))
-  const dataDir = resolve(parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data)
-  return { ...parsed.data, data_dir: dataDir, database: databaseFile(parsed.data, dataDir) }
+  for (const { name, tree } of layers) refuseUnknown(tree, name)
+  const config = configOver({ layers }, {})
+  if (isResolved(config)) return config
+  throw new StartError(sentenceOf(config, layers))
 }
+
+/** Argument, environment and file, over what was chosen in the app, over the defaults; or what is wrong with it. */
+export const configOver = (given: Given, chosen: SettingTree): ResolvedConfig | z.ZodError => {
+  const merged = given.layers.reduce<SettingTree>((into, { tree }) => mergeTrees(into, tree), chosen)
+  const parsed = ConfigSchema.safeParse(merged)
+  if (!parsed.success) return parsed.error
+  const dataDir = resolve(parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data)
+  return { ...parsed.data, data_dir: dataDir, database: databaseFile(parsed.data, dataDir), given }
+}
+
+export const isResolved = (config: ResolvedConfig | z.ZodError): config is ResolvedConfig =>
+  !(config instanceof z.ZodError)
 
 const databaseFile = (config: Config, dataDir: string): string =>
   config.mode === 'on_demand' ? ':memory:' : resolve(dataDir, config.sqlite.path ?? 'memories.sqlite')
 
-const readConfigFile = (file: string): Tree => {
+const readConfigFile = (file: string): SettingTree => {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -70,12 +98,9 @@ const problemOf = (error: unknown): string => {
   return `${error.code.toLowerCase().replaceAll('_', ' ')}${place}.`
 }
 
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`. */
-const environmentTree = (env: ConfigSources['env']): Tree => {
-  const tree: Tree = {}
+const environmentTree = (env: ConfigSources['env']): SettingTree => {
+  const tree: SettingTree = {}
   for (const [name, value] of Object.entries(env)) {
     // A variable that is set to nothing is a setting that was taken back.
     if (!name.startsWith('SOMA_') || !value || OTHER_NAMES.test(name)) continue
@@ -116,26 +141,6 @@ const scalarOf = (text: string): unknown => {
   }
 }
 
-const setPath = (tree: Tree, path: readonly string[], value: unknown): void => {
-  const [head = '', ...rest] = path
-  if (rest.length === 0) tree[head] = value
-  else {
-    const inner = isTree(tree[head]) ? (tree[head] as Tree) : {}
-    tree[head] = inner
-    setPath(inner, rest, value)
-  }
-}
-
-const mergeTrees = (into: Tree, from: Tree): Tree => {
-  const merged = { ...into }
-  for (const [key, value] of Object.entries(from)) {
-    if (value === undefined) continue
-    const present = merged[key]
-    merged[key] = isTree(value) && isTree(present) ? mergeTrees(present, value) : value
-  }
-  return merged
-}
-
 /** The keys of the schema, as paths: `http.port`. */
 const knownPaths = (schema: z.ZodType = ConfigSchema, prefix = ''): string[] => {
   const inner = unwrapped(schema)
@@ -155,32 +160,19 @@ const unwrapped = (schema: z.ZodType): z.ZodType => {
   return inner as z.ZodType
 }
 
-const refuseUnknown = (tree: Tree, source: string): void => {
+const refuseUnknown = (tree: SettingTree, source: string): void => {
   const known = knownPaths()
   for (const path of pathsOf(tree)) {
     if (known.includes(path)) continue
-    throw new StartError(`Unknown setting "${path}" in ${source}. Did you mean "${nearest(path, known)}"?`)
+    throw new StartError(
+      `Unknown setting "${path}" in ${source}. Did you mean "${nearestName(path, known)}"?`,
+    )
   }
 }
 
-/** Who left the group out, or took the wrong one, is told by the name in it. */
-const nearest = (path: string, known: readonly string[]): string => {
-  const nameOf = (full: string): string => full.slice(full.lastIndexOf('.') + 1)
-  const farness = (other: string): number =>
-    Math.min(distance(path, other), distance(nameOf(path), nameOf(other)) + 0.5)
-  return known.reduce((best, other) => (farness(other) < farness(best) ? other : best))
-}
-
-const pathsOf = (tree: Tree, prefix = ''): string[] =>
-  Object.entries(tree).flatMap(([key, value]) => {
-    if (value === undefined) return []
-    const path = prefix === '' ? key : `${prefix}.${key}`
-    return isTree(value) ? [path, ...pathsOf(value, path)] : [path]
-  })
-
-const sentenceOf = (error: z.ZodError, layers: readonly [string, Tree][]): string => {
+const sentenceOf = (error: z.ZodError, layers: Given['layers']): string => {
   const issue = error.issues[0]
   const path = issue?.path.join('.') ?? ''
-  const source = layers.findLast(([, tree]) => pathsOf(tree).includes(path))?.[0] ?? 'the configuration'
+  const source = layers.findLast(({ tree }) => pathsOf(tree).includes(path))?.name ?? 'the configuration'
   return `Setting "${path}" in ${source} is not usable: ${issue?.message ?? 'invalid'}.`
 }

@@ -62,6 +62,7 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
     vectorOf: (space: number, key: number) => index.vectorOf(space, key),
     dropSpace: (space: number) => index.dropSpace(space),
     stats: () => index.stats(),
+    configure: (changed: IndexSettings) => index.configure(changed),
     clear: () => {
       file?.abandon()
       index.close()

@@ -1,12 +1,22 @@
+import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
 import type { ServedIndex } from './serve-index.ts'
 import { startThread } from './thread.ts'
+
+export interface ConfigurableIndex extends VectorIndex {
+  /** From here on, and for a thread that takes the place of this one. */
+  configure(settings: IndexSettings): Promise<void>
+}
 
 /**
  * The fractal index behind a worker. One that died is replaced when the index is asked to begin anew; what it held is
  * gone with it, and `clear` is what the engine calls before it fills an index.
  */
-export const openVectorThread = async (workerFile: string, data: ServedIndex): Promise<VectorIndex> => {
+export const openVectorThread = async (
+  workerFile: string,
+  start: ServedIndex,
+): Promise<ConfigurableIndex> => {
+  let data = start
   let thread = await startThread(workerFile, data)
   let closed = false
   /** What begins anew: in a new thread where the old one is over. */
@@ -26,6 +36,10 @@ export const openVectorThread = async (workerFile: string, data: ServedIndex): P
     vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
     dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
     stats: () => thread.call('stats', []) as Promise<IndexStats>,
+    configure: async (settings) => {
+      data = { ...data, settings }
+      if (!thread.isOver()) await thread.call('configure', [settings])
+    },
     clear: () => anew('clear') as Promise<void>,
     saved: () => anew('saved') as Promise<SnapshotMark | null>,
     restore: () => anew('restore') as Promise<boolean>,

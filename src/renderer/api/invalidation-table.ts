@@ -14,6 +14,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'saved-query': keys.savedQueries,
   'gate-skip': keys.gate,
   'pair-label': keys.gate,
+  setting: keys.settings,
 }
 
 /**
@@ -54,6 +55,8 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   // Vectors that finish loading change what recall and neighbours can answer.
   status: () => [keys.app(), keys.embedders(), ['recall']],
   embedders: () => [keys.embedders()],
+  // What the gate stops, and what recall answers, may be others now.
+  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall']],
   lagged: () => everything,
 }
 

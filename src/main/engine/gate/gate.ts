@@ -29,13 +29,16 @@ export interface GateParts {
 
 /** Decides which writes say something new. What it stops is for the inbox to keep. */
 export class Gate {
-  readonly settings: GateSettings
   readonly #parts: GateParts
   readonly #turns = new Map<string, Promise<unknown>>()
 
   constructor(parts: GateParts) {
     this.#parts = parts
-    this.settings = parts.settings
+  }
+
+  /** As they are now. */
+  get settings(): GateSettings {
+    return this.#parts.settings
   }
 
   /**

@@ -23,7 +23,7 @@ export const suggestionFrom =
   }: {
     readonly labels: PairLabels
     readonly vectors: ActiveVectors
-    readonly settings: GateSettings
+    readonly settings: () => GateSettings
   }) =>
   async (namespace: string): Promise<GateSuggestion> => {
     const embedder = vectors.current().embedder.id
@@ -31,7 +31,7 @@ export const suggestionFrom =
       const { similarity, verdict } = label
       return similarity === null || label.embedder !== embedder ? [] : [{ similarity, verdict }]
     })
-    return suggestThreshold(judged, settings.weights)
+    return suggestThreshold(judged, settings().weights)
   }
 
 /** What a threshold would have done to pairs that a person judged, and the threshold that does best (GATE-5). */

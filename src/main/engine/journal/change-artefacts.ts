@@ -13,7 +13,7 @@ export type ArtefactReceipt = ChangeReceipt & { readonly summary: string }
  * @param mutations reads what is there and says what is to be; what it throws is thrown
  */
 export const changeArtefacts = async (
-  journal: Journal,
+  journal: Pick<Journal, 'commit'>,
   namespace: string,
   change: { readonly author: string; readonly action: string; readonly summary: string },
   mutations: () => Promise<readonly ArtefactMutation[]>,

@@ -30,11 +30,13 @@ export interface JournalParts {
   readonly events: EventBus
   readonly filters: FilterCache
   readonly own: OwnChanges
-  /** Undoes a change of the whole database, of which there is one kind: another embedder. */
+  /** Undoes a change of the whole database that no artefact keeps: another embedder. */
   readonly undoEmbedder: (
     change: Change,
     author: string,
   ) => Promise<ChangeReceipt & { readonly summary: string }>
+  /** Settings were changed; whoever works with them takes them up before the change is told. */
+  readonly onSettings?: () => Promise<void>
 }
 
 /** A change without what the journal itself knows. */
@@ -61,6 +63,7 @@ export class Journal {
     const committed = await this.#parts.own.note(writing)
     const { change, ids, artefacts, links } = committed
     if (change === null) return committed
+    if (artefacts.includes('setting')) await this.#parts.onSettings?.()
     if (change.count > artefacts.length + links) {
       filters.clear()
       // Another embedder may answer by now: then it makes the vectors that it lacks.
@@ -92,8 +95,9 @@ export class Journal {
     if (change === null) return refuse(`there is no change ${seq}`)
     if (change.undoneBy !== null) return refuse('it was undone already')
     if (change.action === 'purge') return refuse('what was purged is gone for good')
-    if (change.namespace === '') return this.#parts.undoEmbedder(change, author)
-    if (namespace === '') return refuse(`its namespace "${change.namespace}" was deleted`)
+    const isOfAll = change.namespace === ''
+    if (isOfAll && artefacts.length === 0) return this.#parts.undoEmbedder(change, author)
+    if (namespace === '' && !isOfAll) return refuse(`its namespace "${change.namespace}" was deleted`)
     if (steps.length + links.length + artefacts.length === 0)
       return refuse(`"${change.summary}" has nothing to put back`)
     const blocked = [...steps, ...links, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
@@ -154,6 +158,7 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'saved-query': 'the saved query',
   'gate-skip': 'the stopped write',
   'pair-label': 'the judgement',
+  setting: 'the setting',
 }
 
 const REFUSALS: Readonly<Record<ArtefactRefused['why'], string>> = {

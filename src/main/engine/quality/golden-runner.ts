@@ -24,8 +24,8 @@ export interface GoldenRunnerParts {
   readonly events: EventBus
   readonly clock: Clock
   /** Those of the settings of the program. */
-  readonly weights: Weights
-  readonly fusion: Fusion
+  /** Read at each run. */
+  readonly settings: { readonly weights: Weights; readonly fusion: Fusion }
 }
 
 export interface RunOptions {
@@ -75,8 +75,8 @@ export class GoldenRunner {
     k,
     settings,
   }: RunOptions): Pick<RunSummary, 'k' | 'settings' | 'weights' | 'fusion' | 'embedder'> {
-    const weights = { ...this.#parts.weights, ...definedOnly(settings.weights ?? {}) }
-    const fusion = settings.fusion ?? this.#parts.fusion
+    const weights = { ...this.#parts.settings.weights, ...definedOnly(settings.weights ?? {}) }
+    const fusion = settings.fusion ?? this.#parts.settings.fusion
     return { k, settings, weights, fusion, embedder: this.#parts.vectors.current().embedder.id }
   }
 

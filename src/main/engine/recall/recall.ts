@@ -32,10 +32,9 @@ type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & {
 
 export class Recall {
   readonly #parts: RecallSources
-  /** Null where accesses are not counted. */
-  readonly #touches: TouchQueue | null
+  readonly #touches: Pick<TouchQueue, 'note'>
 
-  constructor(parts: RecallSources, touches: TouchQueue | null) {
+  constructor(parts: RecallSources, touches: Pick<TouchQueue, 'note'>) {
     this.#parts = parts
     this.#touches = touches
   }
@@ -70,7 +69,7 @@ export class Recall {
       topRows(parts.store, ranking.ranked, query.k),
       addSimilarities(parts, ranking, first),
     ])
-    if (how.touches) this.#touches?.note(rows.map(({ key }) => key))
+    if (how.touches) this.#touches.note(rows.map(({ key }) => key))
     const hits = await hitsOf(parts, ranking, rows)
     return this.#result(ranking, hits, parts)
   }

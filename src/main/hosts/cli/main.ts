@@ -5,6 +5,7 @@ import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { addConfigCommands } from './config.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
 import { download } from './download-model.ts'
@@ -147,6 +148,7 @@ addUndoCommands(program, memories)
 addLinkCommands(program, memories)
 addGraphFileCommands(program, { files, settings: () => settings(), version: packageJson.version })
 addLifeCommands(program, { files, settings: () => settings() })
+addConfigCommands(program, { files, settings: () => settings() })
 addDecayCommand(program, { files, settings: () => settings() })
 addConsolidateCommand(program, { files, settings: () => settings() })
 addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })

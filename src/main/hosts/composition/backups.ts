@@ -15,9 +15,9 @@ export class Backups {
   readonly #folder: string
   readonly #database: string
   readonly #workerFile: string
-  readonly #keep: number
+  readonly #keep: () => number
 
-  constructor(options: { folder: string; database: string; workerFile: string; keep: number }) {
+  constructor(options: { folder: string; database: string; workerFile: string; keep: () => number }) {
     this.#folder = options.folder
     this.#database = options.database
     this.#workerFile = options.workerFile
@@ -52,7 +52,7 @@ export class Backups {
     } finally {
       rmSync(part, { force: true })
     }
-    for (const { file: old } of this.list().slice(this.#keep)) rmSync(old)
+    for (const { file: old } of this.list().slice(this.#keep())) rmSync(old)
     return { file, bytes: statSync(file).size }
   }
 

@@ -42,14 +42,19 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   const lock = config.mode === 'local_agent' ? lockInstance(config.data_dir) : null
   const log = openLog(config.data_dir)
   for (const secret of [...secrets, config.http.token]) if (secret !== undefined) log.conceal(secret)
+  let keep = (): number => config.backup.keep
   const backups = new Backups({
     folder: join(config.data_dir, 'backups'),
     database: config.database,
     workerFile: files.storeWorker,
-    keep: config.backup.keep,
+    keep: () => keep(),
   })
-  const open = (whenWrong: 'refuse' | 'lock'): Promise<Session> =>
-    openSession({ ...options, cipher, whenWrong, backups, log, conceal: log.conceal, restoreBackup })
+  const open = async (whenWrong: 'refuse' | 'lock'): Promise<Session> => {
+    const sources = { ...options, cipher, whenWrong, backups, log, conceal: log.conceal, restoreBackup }
+    const opened = await openSession(sources)
+    keep = () => opened.settings.config.backup.keep
+    return opened
+  }
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
   const putBackupInPlace = async (): Promise<Restored | null> => {

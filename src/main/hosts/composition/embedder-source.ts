@@ -5,24 +5,31 @@ import type { EmbedderHealth } from '#contract/app'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { Embedder, EmbedderSource } from '#engine/ports'
-import { openVectorThread } from '#workers/vector-thread'
+import { type ConfigurableIndex, openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { EmbedderKeys } from './embedder-keys.ts'
 import { OFFERED } from './offered-embedders.ts'
 import { type EmbedderPlace, openEmbedder } from './open-embedder.ts'
 
+export interface ConfigurableSource extends EmbedderSource {
+  /** Lets every open index, and those that are opened from now on, work with other settings. */
+  configure(vector: Config['vector']): Promise<void>
+}
+
 /** Opens embedders, each in a thread of its own, and indexes for their vectors, each with a file of its own. */
 export const createEmbedderSource = (
   config: ResolvedConfig,
   surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'>,
-): EmbedderSource => {
+): ConfigurableSource => {
   const { data_dir: dataDir, embedding: tuning } = config
   const isKept = config.mode === 'local_agent'
   const keys = new EmbedderKeys(isKept ? dataDir : null)
   const snapshotOf = (id: string): string | null =>
     isKept ? join(dataDir, 'index', `${fileNameOf(id)}.fractal`) : null
   const { files } = surroundings
+  let settings = indexSettings(config.vector)
+  const open = new Set<ConfigurableIndex>()
   return {
     offered: OFFERED,
     open: async (settings, { signal } = {}) => {
@@ -32,13 +39,22 @@ export const createEmbedderSource = (
       const { health, close } = opened
       return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
     },
-    openIndex: ({ id, dimension }) =>
-      openVectorThread(files.vectorWorker, {
-        dimension,
-        jobWorker: files.jobWorker,
-        snapshot: snapshotOf(id),
-        settings: indexSettings(config.vector),
-      }),
+    openIndex: async ({ id, dimension }) => {
+      const place = { dimension, jobWorker: files.jobWorker, snapshot: snapshotOf(id) }
+      const index = await openVectorThread(files.vectorWorker, { ...place, settings })
+      // What was changed while the thread started.
+      await index.configure(settings)
+      open.add(index)
+      const close = (): Promise<void> => {
+        open.delete(index)
+        return index.close()
+      }
+      return { ...index, close }
+    },
+    configure: async (vector) => {
+      settings = indexSettings(vector)
+      await Promise.all([...open].map((index) => index.configure(settings)))
+    },
     keepSecrets: async (settings) => keys.keep(settings),
     forgetIndex: async (id) => {
       const file = snapshotOf(id)

@@ -8,9 +8,11 @@ import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import { Backups } from './backups.ts'
 import { enterAsGuest } from './folder-guests.ts'
+import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { keysOf } from './sealing.ts'
@@ -86,14 +88,21 @@ const open = async (options: BesideOptions): Promise<Opened> => {
       `The database ${config.database} is damaged: ${found.damage}. Open the app, which offers a backup.`,
     )
   }
-  const { store, encryption } = await sealed(found, { config, cipher, whenWrong: 'refuse' })
-  const engine = await engineOver(store, options, unsaved)
+  const settings = await LiveSettings.open(found.store, config, log)
+  const { store, encryption } = await sealed(found, {
+    config: settings.config,
+    cipher,
+    whenWrong: 'refuse',
+  })
+  const engine = await engineOver(store, { ...options, settings }, unsaved)
   await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
+  const onError = (error: unknown): void => log.warn('settings cannot be read', { reason: String(error) })
+  void followSettings(engine, settings, { onError, signal: stopping.signal })
   return {
     engine,
-    handlers: createHandlers(engine, await stateOf(options, { engine, encryption })),
+    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings })),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
@@ -115,18 +124,23 @@ const ensureNamespace = async (engine: Engine, name: string): Promise<void> => {
 
 const stateOf = async (
   { config, files, version }: BesideOptions,
-  { engine, encryption }: Pick<AppState, 'encryption'> & { readonly engine: Engine },
+  {
+    engine,
+    encryption,
+    settings,
+  }: Pick<AppState, 'encryption'> & { readonly engine: Engine; readonly settings: LiveSettings },
 ): Promise<AppState> => {
   const backups = new Backups({
     folder: join(config.data_dir, 'backups'),
     database: config.database,
     workerFile: files.storeWorker,
-    keep: config.backup.keep,
+    keep: () => settings.config.backup.keep,
   })
   return {
     info: await infoOf({ config, edition: 'browser', version }, engine),
     mode: config.mode,
     encryption,
+    settings,
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 import type { MemoryStore, VectorIndex } from '#engine/ports'
+import { LiveSettings } from '../settings/live-settings.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForReading } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
@@ -16,8 +17,9 @@ export const openReadingEngine = async (sources: EngineSources): Promise<Engine>
   const { config, files } = sources
   const opened = await openForReading(config.database, files.storeWorker)
   // Recall over fields that nobody can read would be judged for what it cannot know.
-  const store = await unlockedStore(opened, config, { isReadOnly: true })
-  const engine = await engineOver(lookingOn(store), sources, unsaved)
+  const settings = await LiveSettings.open(opened, config, sources.log)
+  const store = await unlockedStore(opened, settings.config, { isReadOnly: true })
+  const engine = await engineOver(lookingOn(store), { ...sources, settings }, unsaved)
   try {
     await engine.load()
     // Half a build would answer half of the queries in another way than the rest.

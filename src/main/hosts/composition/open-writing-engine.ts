@@ -1,4 +1,5 @@
 import type { Engine } from '#engine/index'
+import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { unsaved } from './open-reading-engine.ts'
@@ -21,11 +22,9 @@ export const withWritingEngine = async <T>(
   const guest = enterAsGuest(config.data_dir)
   try {
     const opened = await openForWriting(config.database, files.storeWorker)
-    const engine = await engineOver(
-      await unlockedStore(opened, config, { isReadOnly: false }),
-      sources,
-      unsaved,
-    )
+    const settings = await LiveSettings.open(opened, config, sources.log)
+    const store = await unlockedStore(opened, settings.config, { isReadOnly: false })
+    const engine = await engineOver(store, { ...sources, settings }, unsaved)
     try {
       await engine.load()
       return await work(engine)

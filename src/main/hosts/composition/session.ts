@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
@@ -10,12 +11,14 @@ import { graphJobsIn } from '#workers/graph-jobs'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
-import { gateSettings } from '../salience-schema.ts'
+import { LiveSettings } from '../settings/live-settings.ts'
 import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
 import { createEmbedderSource } from './embedder-source.ts'
+import { engineSettings } from './engine-settings.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
+import { followSettings } from './follow-settings.ts'
 import { keepSwept } from './keep-swept.ts'
 import { openActive } from './open-active.ts'
 import { savedWords } from './saved-words.ts'
@@ -43,6 +46,7 @@ export interface SessionOptions {
 export interface Session {
   readonly handlers: SomaHandlers
   readonly info: Info
+  readonly settings: LiveSettings
   close(): Promise<void>
 }
 
@@ -61,15 +65,17 @@ const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.
 
 /** @throws StartError */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { config, files } = options
-  const pending = new PendingSample(config.mode === 'local_agent' ? config.data_dir : null)
-  pending.expectIfMissing(config.database)
-  const opened = await openStore(config.database, files.storeWorker, {
-    synchronous: config.sqlite.synchronous,
-    keywords: savedWords(config),
+  const { config: given, files } = options
+  const pending = new PendingSample(given.mode === 'local_agent' ? given.data_dir : null)
+  pending.expectIfMissing(given.database)
+  const opened = await openStore(given.database, files.storeWorker, {
+    synchronous: given.sqlite.synchronous,
+    keywords: savedWords(given),
   })
-  const { store, encryption } = await sealed(opened, options)
-  const engine = await engineOver(store, options)
+  const settings = await LiveSettings.open(opened.store, options.config, options.log)
+  const { config } = settings
+  const { store, encryption } = await sealed(opened, { ...options, config })
+  const engine = await engineOver(store, { ...options, settings })
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -81,11 +87,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       throw error
     }
   }
-  const info = await infoOf(options, engine)
+  const info = await infoOf({ ...options, config }, engine)
   const state: AppState = {
     info,
     mode: config.mode,
     encryption,
+    settings,
     storeState: () => damage.state,
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
@@ -96,11 +103,15 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
   if (opened.damage === null && config.mode === 'local_agent')
     void keepFollowing(engine, options.log, stopping.signal)
-  const upkeep = keepUp(engine, damage, options, stopping.signal)
+  const upkeep = keepUp(engine, damage, { ...options, settings }, stopping.signal)
+  const onError = (error: unknown): void =>
+    options.log.warn('settings cannot be read', { reason: String(error) })
+  if (opened.damage === null) void followSettings(engine, settings, { onError, signal: stopping.signal })
   const sweeping = opened.damage === null ? keepSwept(engine, options.log, stopping.signal) : undefined
   return {
     handlers: createHandlers(engine, state),
     info,
+    settings,
     close: async () => {
       stopping.abort()
       // A sweep ends with its slice; nothing is written behind the back of a closed store.
@@ -130,14 +141,19 @@ export const sealed = async (
 }
 
 /** What it takes to make an engine of a store. */
-export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'conceal' | 'keychain'>
+export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'conceal' | 'keychain'> & {
+  /** What was chosen in the app, over which the store may have been opened already. */
+  readonly settings?: LiveSettings
+}
 
 /** Closes the store where that fails. */
 export const engineOver = async (
   store: MemoryStore,
-  { config, files, log, conceal = () => {}, keychain }: EngineSources,
+  { config: given, settings, files, log, conceal = () => {}, keychain }: EngineSources,
   adapt: (index: VectorIndex) => VectorIndex = (index) => index,
 ): Promise<Engine> => {
+  const live = settings ?? (await LiveSettings.open(store, given, log))
+  const { config } = live
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
     if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
@@ -158,18 +174,16 @@ export const engineOver = async (
         graphJobs: graphJobsIn(files.graphWorker),
         ...openAdvisers(config, { secrets, conceal }),
       },
-      {
-        payload: { maxBytes: config.payload.max_bytes },
-        textFields: textFieldsOf(config),
-        weights: config.recall.weights,
-        fusion: config.recall.fusion,
-        touch: config.recall.touch,
-        gate: gateSettings(config.memory_enterprise.salience),
-        sealed: sealedFieldsOf(config),
-        outcomes: outcomePolicyOf(config),
-        decay: decayRules(config.memory_enterprise),
-      },
+      engineSettings(live, () => live.reload(store)),
     )
+    const { events, decay } = engine
+    live.follow(async ({ vector, memory_enterprise }) => {
+      await source.configure(vector)
+      events.publish({ type: 'settings' })
+      // Dates every memory anew, so only where the rules are others.
+      const rules = decayRules(memory_enterprise)
+      if (!isDeepStrictEqual(rules, decay.rules)) await decay.use(rules)
+    })
     return engine
   } catch (error) {
     await embedder?.close?.()
@@ -177,15 +191,6 @@ export const engineOver = async (
     throw error
   }
 }
-
-const outcomePolicyOf = ({ memory_enterprise: { predictions } }: ResolvedConfig) => ({
-  policy: predictions.error_policy,
-  threshold: predictions.threshold,
-})
-
-/** Without a key nothing is sealed from now on. */
-const sealedFieldsOf = ({ memory_enterprise: { encryption_key, encryption_fields } }: ResolvedConfig) =>
-  encryption_key === undefined ? null : encryption_fields
 
 /** What is known of the health of the database file. */
 class Damage {
@@ -216,10 +221,10 @@ class Damage {
 const keepUp = async (
   engine: Engine,
   damage: Damage,
-  options: SessionOptions,
+  options: SessionOptions & { readonly settings: LiveSettings },
   signal: AbortSignal,
 ): Promise<void> => {
-  const { config, backups, log } = options
+  const { config, settings, backups, log } = options
   await keepIndexed(engine, signal)
   if (config.mode !== 'local_agent' || damage.state.state !== 'ready') return
   try {
@@ -227,7 +232,7 @@ const keepUp = async (
     if (wrong !== null) return await damage.report(wrong)
     while (!signal.aborted) {
       const [latest] = backups.list()
-      const dueIn = (latest?.madeAt ?? 0) + config.backup.interval_hours * 3600 - clock.now()
+      const dueIn = (latest?.madeAt ?? 0) + settings.config.backup.interval_hours * 3600 - clock.now()
       if (dueIn > 0) await delay(Math.min(dueIn, 3600) * 1000, undefined, { signal, ref: false })
       else await backups.make(new Date(), signal)
     }

@@ -6,7 +6,7 @@ import {
   type ArtefactTally,
   type ArtefactUndoStep,
 } from '#engine/artefact-ports'
-import { namespaceRow } from './space.ts'
+import { namespaceRow, WHOLE_DATABASE } from './space.ts'
 import { standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
@@ -22,7 +22,8 @@ const WHERE = { id: 'a.id', name: 'a.name', partOf: 'a.part_of' } as const
 const AGE = "a.state ->> '$.createdAt'"
 
 export const artefacts = (sql: Statements, namespace: string, query: ArtefactQuery): Artefact[] => {
-  const { id: space } = namespaceRow(sql, namespace)
+  // No change of the whole database has asked for its row yet: what is not there has no artefacts.
+  const space = namespace === WHOLE_DATABASE.name ? WHOLE_DATABASE.id : namespaceRow(sql, namespace).id
   if (!hasArtefacts(sql)) return []
   const { kind, newestFirst = false, offset = 0, limit = -1, ...by } = query
   const given = Object.entries(by) as [keyof typeof WHERE, string][]

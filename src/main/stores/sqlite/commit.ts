@@ -13,7 +13,7 @@ import { keepGateRecord } from './gate-records.ts'
 import type { KeywordTable } from './keyword-table.ts'
 import { applyLinks } from './links.ts'
 import { axesOf, type FullRecord, type StateRecord, toState } from './rows.ts'
-import { keywordsOf, namespaceRow } from './space.ts'
+import { keywordsOf, namespaceRow, spaceToChange } from './space.ts'
 import type { Statements } from './statements.ts'
 import { VectorTable } from './vector-table.ts'
 
@@ -57,7 +57,7 @@ export const commit = (sql: Statements, draft: ChangeDraft): Committed => {
 }
 
 const commitInTransaction = (sql: Statements, draft: ChangeDraft): Committed => {
-  const { id: space } = namespaceRow(sql, draft.namespace)
+  const space = spaceToChange(sql, draft.namespace, draft.at)
   const transaction: Transaction = {
     sql,
     draft,

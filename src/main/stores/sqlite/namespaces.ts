@@ -12,7 +12,7 @@ import type { Statements } from './statements.ts'
 import { VectorTable } from './vector-table.ts'
 
 export const listNamespaces = (sql: Statements): NamespaceRecord[] =>
-  sql.all<NamespaceRow>('SELECT * FROM namespaces ORDER BY name COLLATE NOCASE').map((row) => ({
+  sql.all<NamespaceRow>('SELECT * FROM namespaces WHERE id > 0 ORDER BY name COLLATE NOCASE').map((row) => ({
     name: row.name,
     createdAt: row.created_at,
     note: row.note,
@@ -73,7 +73,10 @@ export const createNamespace = (
 
 /** Makes the keyword tables anew whose words an older analyzer made: a query would not find them. */
 export const renewKeywords = (sql: Statements): void => {
-  const stale = sql.all<{ id: number }>('SELECT id FROM namespaces WHERE analyzer <> ?', analyzerVersion)
+  const stale = sql.all<{ id: number }>(
+    'SELECT id FROM namespaces WHERE id > 0 AND analyzer <> ?',
+    analyzerVersion,
+  )
   for (const { id } of stale) renewKeywordsOf(sql, id)
 }
 

@@ -160,7 +160,8 @@ export const setSealingRecord = (sql: Statements, record: string | null): void =
 export const eraseTraces = (sql: Statements): void => {
   overwriteFreed(sql)
   const renew = (): void => {
-    for (const { id } of sql.all<{ id: number }>('SELECT id FROM namespaces')) renewKeywordsOf(sql, id)
+    for (const { id } of sql.all<{ id: number }>('SELECT id FROM namespaces WHERE id > 0'))
+      renewKeywordsOf(sql, id)
   }
   sql.db.transaction(renew).immediate()
   // The copy that it makes holds what stays only, so it may lie in a file: it may be larger than the memory.

@@ -24,6 +24,22 @@ export const namespaceRow = (sql: Statements, name: string): NamespaceRow => {
   return row
 }
 
+/** Holds what belongs to the whole database. It is no namespace to anybody outside, and has no keyword table. */
+export const WHOLE_DATABASE = { id: 0, name: '' } as const
+
+/** The row of what is to be changed; that of the whole database is made when it is first needed. */
+export const spaceToChange = (sql: Statements, name: string, at: number): number => {
+  if (name !== WHOLE_DATABASE.name) return namespaceRow(sql, name).id
+  sql.run(
+    `INSERT INTO namespaces (id, name, created_at, note, suggestions, analyzer) VALUES (?, ?, ?, '', '[]', 0)
+     ON CONFLICT DO NOTHING`,
+    WHOLE_DATABASE.id,
+    WHOLE_DATABASE.name,
+    at,
+  )
+  return WHOLE_DATABASE.id
+}
+
 export const keywordsOf = (sql: Statements, space: number): KeywordTable => new KeywordTable(sql, space)
 
 export const lastSeq = (sql: Statements): number =>

@@ -15,4 +15,5 @@ export const keys = {
   app: () => ['app'] as const,
   changes: () => ['changes'] as const,
   embedders: () => ['embedders'] as const,
+  settings: () => ['settings'] as const,
 } as const

@@ -1,0 +1,39 @@
+import type { EngineOptions } from '#engine/engine-options'
+import type { ResolvedConfig } from '../config.ts'
+import { decayRules } from '../decay-schema.ts'
+import { gateSettings } from '../salience-schema.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
+import { textFieldsOf } from './sealing.ts'
+
+/** Settings as the engine reads them: what is live by getters, the rest as it was at the start. */
+export const engineSettings = (live: LiveSettings, onSettings: () => Promise<void>): EngineOptions => ({
+  onSettings,
+  payload: { maxBytes: live.config.payload.max_bytes },
+  textFields: textFieldsOf(live.config),
+  sealed: sealedFieldsOf(live.config),
+  decay: decayRules(live.config.memory_enterprise),
+  get weights() {
+    return live.config.recall.weights
+  },
+  get fusion() {
+    return live.config.recall.fusion
+  },
+  get touch() {
+    return live.config.recall.touch
+  },
+  get gate() {
+    return gateSettings(live.config.memory_enterprise.salience)
+  },
+  outcomes: {
+    get policy() {
+      return live.config.memory_enterprise.predictions.error_policy
+    },
+    get threshold() {
+      return live.config.memory_enterprise.predictions.threshold
+    },
+  },
+})
+
+/** Without a key nothing is sealed from now on. */
+const sealedFieldsOf = ({ memory_enterprise: { encryption_key, encryption_fields } }: ResolvedConfig) =>
+  encryption_key === undefined ? null : encryption_fields
