@@ -39,7 +39,7 @@ export const addGraphFileCommands = (program: Command, options: GraphFileOptions
     .action((flags: Flags) => writeGraphFile(options, flags))
   program
     .command('import-graph')
-    .description('import such a file into a namespace')
+    .description('import such a file into a namespace; the app must not be open')
     .requiredOption('--path <file>', 'the file to read')
     .addOption(format())
     .option('--dry-run', 'only say what would come of it')
