@@ -55,8 +55,8 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   // Vectors that finish loading change what recall and neighbours can answer.
   status: () => [keys.app(), keys.embedders(), ['recall']],
   embedders: () => [keys.embedders()],
-  // What the gate stops, and what recall answers, may be others now.
-  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall']],
+  // What the gate stops, what recall answers and what is forgotten may be others now.
+  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay']],
   lagged: () => everything,
 }
 

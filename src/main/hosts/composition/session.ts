@@ -179,10 +179,11 @@ export const engineOver = async (
     const { events, decay } = engine
     live.follow(async ({ vector, memory_enterprise }) => {
       await source.configure(vector)
-      events.publish({ type: 'settings' })
-      // Dates every memory anew, so only where the rules are others.
+      // Dates every memory anew, so only where the rules are others. They are in force at once.
       const rules = decayRules(memory_enterprise)
-      if (!isDeepStrictEqual(rules, decay.rules)) await decay.use(rules)
+      const dated = isDeepStrictEqual(rules, decay.rules) ? undefined : decay.use(rules)
+      events.publish({ type: 'settings' })
+      await dated
     })
     return engine
   } catch (error) {

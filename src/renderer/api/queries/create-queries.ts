@@ -12,6 +12,7 @@ import { memoryQueries } from './memory.ts'
 import { namespaceQueries } from './namespaces.ts'
 import { recallQueries } from './recall.ts'
 import { savedQueryQueries } from './saved-queries.ts'
+import { settingQueries } from './settings.ts'
 
 /** Every read of the contract as options for `useQuery`. */
 export const createQueries = (client: SomaClient) => ({
@@ -28,6 +29,7 @@ export const createQueries = (client: SomaClient) => ({
   decay: decayQueries(client),
   savedQueries: savedQueryQueries(client),
   life: lifeQueries(client),
+  settings: settingQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

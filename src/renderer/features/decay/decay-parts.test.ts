@@ -2,7 +2,7 @@ import { assert, double, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DecayRules } from '#contract/decay-rules'
 import { chosenAfter, ofVictims } from './chosen-victims.ts'
-import { namesIn, ruleChanges, settingLines, tidyRules } from './rule-changes.ts'
+import { namesIn, ruleChanges, tidyRules } from './rule-changes.ts'
 import { countWords, dateWords, endOf, momentAfter, momentAt, shareOf } from './time-axis.ts'
 
 const RULES: DecayRules = {
@@ -66,17 +66,16 @@ describe('the date of the time machine', () => {
 describe('rules that are tried out', () => {
   it('DEC-1 gives the changed settings under their names and in their units', () => {
     const tried = { ...RULES, isOn: true, limit: null, weights: { ...RULES.weights, age: 0.36 } }
-    expect(settingLines(ruleChanges(RULES, tried))).toBe(
-      [
-        'memory_enterprise:',
-        '  decay:',
-        '    enabled: true',
-        '    config:',
-        '      age_weight: 0.0001',
-        '  max_memory_size: 0',
-        '',
-      ].join('\n'),
-    )
+    expect(ruleChanges(RULES, tried)).toEqual([
+      { key: 'memory_enterprise.decay.enabled', value: true, from: 'false', to: 'true' },
+      {
+        key: 'memory_enterprise.decay.config.age_weight',
+        value: 0.0001,
+        from: '0.000277777777778',
+        to: '0.0001',
+      },
+      { key: 'memory_enterprise.max_memory_size', value: 0, from: '100000', to: '0' },
+    ])
   })
 
   it('finds no change between equal rules', () => {

@@ -1,4 +1,5 @@
 import type { DecayRules, DecayWeights } from '#contract/decay-rules'
+import type { SettingValue } from '#contract/settings'
 
 const HOUR = 3600
 
@@ -6,7 +7,7 @@ interface RuleSetting {
   /** Under `memory_enterprise` in the settings. */
   readonly path: readonly string[]
   /** In the units of the settings. */
-  readonly of: (rules: DecayRules) => unknown
+  readonly of: (rules: DecayRules) => SettingValue
 }
 
 const config = (name: string, of: (weights: DecayWeights) => number): RuleSetting => ({
@@ -38,8 +39,10 @@ const SETTINGS: readonly RuleSetting[] = [
 ]
 
 export interface RuleChange {
-  readonly path: readonly string[]
-  /** As JSON, which YAML reads too. */
+  /** The setting. */
+  readonly key: string
+  readonly value: SettingValue
+  /** As JSON, to be shown. */
   readonly from: string
   readonly to: string
 }
@@ -47,25 +50,11 @@ export interface RuleChange {
 /** Which settings make the one of the other. */
 export const ruleChanges = (inForce: DecayRules, tried: DecayRules): readonly RuleChange[] =>
   SETTINGS.map(({ path, of }) => ({
-    path,
+    key: ['memory_enterprise', ...path].join('.'),
+    value: of(tried),
     from: JSON.stringify(of(inForce)),
     to: JSON.stringify(of(tried)),
   })).filter(({ from, to }) => from !== to)
-
-/** The lines for the settings file: YAML, each group once. */
-export const settingLines = (changes: readonly RuleChange[]): string => {
-  const lines = ['memory_enterprise:']
-  let open: readonly string[] = []
-  for (const { path, to } of changes) {
-    path.forEach((name, depth) => {
-      const isLeaf = depth === path.length - 1
-      const isOpen = path.slice(0, depth + 1).every((part, i) => part === open[i])
-      if (isLeaf || !isOpen) lines.push(`${'  '.repeat(depth + 1)}${name}:${isLeaf ? ` ${to}` : ''}`)
-    })
-    open = path.slice(0, -1)
-  }
-  return `${lines.join('\n')}\n`
-}
 
 /** As the engine takes them: ages rise, and no age stands twice. */
 export const tidyRules = (rules: DecayRules): DecayRules => ({

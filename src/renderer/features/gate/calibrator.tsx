@@ -97,7 +97,7 @@ const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
             Back to {settings.threshold.toFixed(2)}, which is in use
           </Button>
         )}
-        {(!inUse || !settings.isOn) && <GateSwitch threshold={threshold} />}
+        {(!inUse || !settings.isOn) && <GateSwitch isOn={settings.isOn} threshold={threshold} />}
       </div>
     </section>
   )

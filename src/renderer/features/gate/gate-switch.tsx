@@ -1,28 +1,38 @@
-import { Copy } from 'lucide-react'
+import { ShieldCheck } from 'lucide-react'
 import { Button } from '#ui/button'
-import { copyText } from '../../ui/copy-text.ts'
-import { toast } from '../../workspace/use-workspace.ts'
-import styles from './inbox-view.module.css'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { useGateStore } from './gate-store.ts'
 
-const SETTING = 'memory_enterprise:\n  salience:\n    novelty_gate: true\n'
+const SALIENCE = 'memory_enterprise.salience'
 
-/** How the gate is turned on: it is read from the settings at the start. */
-export const GateSwitch = ({ threshold }: { readonly threshold?: number }) => {
-  const text = threshold === undefined ? SETTING : `${SETTING}    novelty_threshold: ${threshold}\n`
-  const copy = (): void =>
-    void copyText(text).then((done) =>
-      toast(
-        done
-          ? { title: 'Copied the setting', detail: 'Put it into the settings file, and start again.' }
-          : { title: 'Not copied', tone: 'error' },
-      ),
-    )
+interface GateSwitchProps {
+  readonly isOn: boolean
+  /** To stop below from now on; left as it is if nothing is said. */
+  readonly threshold?: number
+}
+
+/** Turns the gate on, or goes by the threshold that was tried out. One change, which can be undone. */
+export const GateSwitch = ({ isOn, threshold }: GateSwitchProps) => {
+  const settings = useSettingMutations()
+  const isReadOnly = useReadOnly()
+  const apply = async (): Promise<void> => {
+    const outcome = await settings.set([
+      ...(isOn ? [] : [{ key: `${SALIENCE}.novelty_gate`, value: true }]),
+      ...(threshold === undefined ? [] : [{ key: `${SALIENCE}.novelty_threshold`, value: threshold }]),
+    ])
+    if (outcome.ok && threshold !== undefined) useGateStore.getState().tryOut(null)
+  }
+  const words = threshold === undefined ? '' : ` at ${threshold.toFixed(2)}`
   return (
-    <span className={styles.actions}>
-      <code className={styles.code}>memory_enterprise.salience.novelty_gate: true</code>
-      <Button size="small" icon={Copy} onClick={copy}>
-        Copy setting
-      </Button>
-    </span>
+    <Button
+      size="small"
+      variant="primary"
+      icon={ShieldCheck}
+      disabled={isReadOnly}
+      onClick={() => void apply()}
+    >
+      {isOn ? `Stop writes below ${threshold?.toFixed(2) ?? ''}` : `Turn the gate on${words}`}
+    </Button>
   )
 }

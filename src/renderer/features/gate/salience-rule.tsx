@@ -11,7 +11,7 @@ export const SalienceRule = ({ salience }: Pick<GateSettings, 'salience'>) => {
         {threshold === null
           ? 'Recall treats all memories alike, however old and unimportant. '
           : `Recall ${below === 'hide' ? 'leaves out' : 'puts behind the others'} what has a salience below ${threshold}. Nothing is deleted. `}
-        Salience is half importance, half freshness. Settings: memory_enterprise.salience.threshold and below.
+        Salience is half importance, half freshness. It is set under memory_enterprise.salience in Settings.
       </p>
     </section>
   )

@@ -4,6 +4,7 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
+import { EngineSettings } from './engine-settings.tsx'
 import styles from './settings-screen.module.css'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -15,6 +16,7 @@ export const SettingsScreen = () => (
       <EmbedderSettings />
       <DataSettings />
       <EncryptionSettings />
+      <EngineSettings />
       <SettingsSection title="Keyboard shortcuts">
         <ShortcutList />
       </SettingsSection>

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ErrorState } from '#ui/error-state'
+import { SearchField } from '#ui/search-field'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { formatPlural } from '../../ui/format-number.ts'
+import styles from './engine-settings.module.css'
+import { groupSettings } from './setting-groups.ts'
+import { SettingRow } from './setting-row.tsx'
+import { SettingsSection } from './settings-section.tsx'
+
+/** Every setting of the engine: what it means, what it is, where that comes from. */
+export const EngineSettings = () => {
+  const { data, error, refetch } = useQuery(useSomaQueries().settings.list())
+  const [search, setSearch] = useState('')
+  const groups = groupSettings(data ?? [], search)
+  const shown = groups.reduce((sum, { settings }) => sum + settings.length, 0)
+  return (
+    <SettingsSection title="Engine">
+      <div className={styles.search}>
+        <SearchField
+          label="Find a setting"
+          placeholder="Find a setting"
+          value={search}
+          onChange={setSearch}
+        />
+        <p className={styles.count} role="status">
+          {data && `${shown === data.length ? '' : `${shown} of `}${formatPlural(data.length, 'setting')}`}
+        </p>
+      </div>
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={6} height={52} label="Loading the settings" />}
+      {data && groups.length === 0 && <p className={styles.none}>No setting has these words.</p>}
+      {groups.map(({ title, settings }) => (
+        <section key={title} aria-label={title}>
+          <h3 className={styles.group}>{title}</h3>
+          {settings.map((setting) => (
+            <SettingRow key={setting.key} setting={setting} />
+          ))}
+        </section>
+      ))}
+    </SettingsSection>
+  )
+}

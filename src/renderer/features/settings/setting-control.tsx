@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react'
+import type { Setting, SettingValue } from '#contract/settings'
+import { Select } from '#ui/select'
+import { Switch } from '#ui/switch'
+import { TextField } from '#ui/text-field'
+import styles from './engine-settings.module.css'
+import { nameOf } from './setting-groups.ts'
+import { textOf, typedValue } from './setting-text.ts'
+
+interface SettingControlProps {
+  readonly setting: Setting
+  readonly disabled: boolean
+  readonly onChoose: (value: SettingValue) => void
+}
+
+/** What a setting is changed with. A typed value is taken with Enter, or when the field is left. */
+export const SettingControl = ({ setting, disabled, onChoose }: SettingControlProps) => {
+  const { key, type, value, choices } = setting
+  const label = nameOf(key)
+  if (type === 'switch') {
+    return (
+      <span className={styles.switch}>
+        <Switch label={label} hideLabel checked={value === true} disabled={disabled} onChange={onChoose} />
+      </span>
+    )
+  }
+  if (type === 'choice') {
+    const options = choices.map((choice) => ({ value: choice, label: choice }))
+    return (
+      <Select
+        label={label}
+        hideLabel
+        value={textOf(value)}
+        options={options}
+        disabled={disabled}
+        onChange={onChoose}
+      />
+    )
+  }
+  return <TypedValue setting={setting} disabled={disabled} onChoose={onChoose} />
+}
+
+const TypedValue = ({ setting, disabled, onChoose }: SettingControlProps) => {
+  const present = textOf(setting.value)
+  const [draft, setDraft] = useState(present)
+  useEffect(() => setDraft(present), [present])
+  const take = (): void => {
+    if (draft !== present) onChoose(typedValue(draft, setting))
+  }
+  return (
+    <TextField
+      label={nameOf(setting.key)}
+      hideLabel
+      mono
+      value={draft}
+      disabled={disabled}
+      onChange={setDraft}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take()
+        if (event.key === 'Escape') setDraft(present)
+      }}
+    />
+  )
+}

@@ -1,0 +1,79 @@
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { Setting, SettingValue } from '#contract/settings'
+import { IconButton } from '#ui/icon-button'
+import { describeError } from '../../api/describe-error.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import styles from './engine-settings.module.css'
+import { SettingControl } from './setting-control.tsx'
+import { nameOf } from './setting-groups.ts'
+import { textOf } from './setting-text.ts'
+
+const SOURCES = {
+  argument: 'set by an argument',
+  environment: 'set by the environment',
+  file: 'set by the settings file',
+  app: 'chosen in the app',
+  default: 'default',
+} as const satisfies Record<Setting['source'], string>
+
+/** A setting: meaning, control, where its value comes from, and the way back to its default. */
+export const SettingRow = ({ setting }: { readonly setting: Setting }) => {
+  const { key, doc, source, unit, effect, isPending, fixedBy, secret } = setting
+  const mutations = useSettingMutations()
+  const isReadOnly = useReadOnly()
+  const [problem, setProblem] = useState<string | null>(null)
+  const isFixed = effect === 'elsewhere' || fixedBy !== null || secret !== null
+  const choose = async (value: SettingValue): Promise<void> => {
+    const outcome = await mutations.set([{ key, value }], { errors: 'inline' })
+    setProblem(outcome.ok ? null : describeError(outcome.error).sentence)
+  }
+  const reset = (): void => {
+    setProblem(null)
+    void mutations.reset([key])
+  }
+  return (
+    <div className={styles.row}>
+      <div>
+        <div className={styles.name}>{nameOf(key)}</div>
+        <p className={styles.doc}>{doc}</p>
+        <p className={styles.facts}>
+          <span className={`${styles.key} mono`}>{key}</span>
+          <span className={source === 'app' ? styles.chosen : undefined}>{SOURCES[source]}</span>
+          {source !== 'default' && secret === null && (
+            <span>default: {textOf(setting.default) || 'none'}</span>
+          )}
+          {unit && <span>{unit}</span>}
+          {isPending && <span className={styles.chosen}>takes effect at the next start</span>}
+          {!isPending && effect === 'restart' && <span>at the next start</span>}
+        </p>
+        {problem && (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      <div className={styles.control}>
+        {isFixed ? (
+          <span className={`${styles.value} mono`}>{shownValue(setting)}</span>
+        ) : (
+          <SettingControl setting={setting} disabled={isReadOnly} onChoose={(value) => void choose(value)} />
+        )}
+        {!isFixed && (
+          <IconButton
+            icon={RotateCcw}
+            label={`Reset ${nameOf(key)}`}
+            disabled={isReadOnly || source !== 'app'}
+            onClick={reset}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+const shownValue = ({ secret, value }: Setting): string => {
+  if (secret !== null) return secret === 'set' ? 'set, not shown' : 'not set'
+  return textOf(value) || 'not set'
+}

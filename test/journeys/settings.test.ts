@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
+import { browserEdition, type OpenApp } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+
+describe.skipIf(skip)('settings of the engine', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-settings-'))
+  const edition = browserEdition({ dataDir })
+  let open: OpenApp
+  let page: Page
+  let app: ReturnType<typeof appPage>
+  beforeAll(async () => {
+    open = await edition.open()
+    page = open.page
+    app = appPage(page)
+    await page.getByText('4,484 memories').first().waitFor()
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+
+  it('MEM-10 are found, changed, refused with what is allowed, and undone', async () => {
+    await app.goTo('Settings')
+    await field('Find a setting').fill('weights vector')
+    await page.getByText(/^1 of \d+ settings$/).waitFor()
+    await field('Weights: vector').fill('7')
+    await field('Weights: vector').press('Enter')
+    await page
+      .getByRole('alert')
+      .getByText(/from 0 to 1/)
+      .waitFor()
+    await field('Weights: vector').fill('0.3')
+    await field('Weights: vector').press('Enter')
+    await app.toast('Set recall.weights.vector to 0.3').waitFor()
+    await page.getByText('chosen in the app').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await axeFinds(page)).toEqual([])
+    await field('Weights: vector').press('Escape')
+    await page.getByRole('button', { name: 'Reset Weights: vector' }).click()
+    await page.getByText('chosen in the app').waitFor({ state: 'detached' })
+    expect(await field('Weights: vector').inputValue()).toBe('0.1')
+  })
+
+  it('GATE-1 turn the gate on where it is looked at, and off again', async () => {
+    await app.goTo('Gate')
+    await page.getByRole('button', { name: 'Turn the gate on' }).click()
+    await page.getByText('Stops writes that score below').waitFor()
+    await page.getByRole('button', { name: 'Turn off' }).click()
+    await page.getByText('Everything is stored.').waitFor()
+  })
+
+  it('DEC-1 bring tried rules into force, which one undo takes back', async () => {
+    await app.goTo('Decay')
+    await page.getByRole('button', { name: 'Try it out' }).click()
+    const changes = page.getByRole('region', { name: 'Changes that are tried out' })
+    await changes.getByRole('button', { name: 'Apply 1 change' }).click()
+    await changes.waitFor({ state: 'detached' })
+    await page.getByText('Nothing decays').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    await page.getByText('Nothing decays').first().waitFor()
+  })
+})
