@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { settled } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
-/** `--data-1`: the best path. */
-const PATH_BLUE = [0, 114, 178]
+/** Colours of the best path and the two after it: `--data-1` and so on. */
+const PATHS = [
+  [0, 114, 178],
+  [213, 94, 0],
+  [0, 158, 115],
+]
 
 /** The graph of the sample, from a query to paths and files. */
 describe.skipIf(skip)('the graph', () => {
@@ -71,6 +76,21 @@ describe.skipIf(skip)('the graph', () => {
     await screen().getByRole('complementary', { name: 'Legend' }).getByText('Community').waitFor()
   })
 
+  it('opens a community in place, and closes it again', async () => {
+    const shown = async (): Promise<number> => {
+      const text = await screen().innerText()
+      return Number(/([\d,]+)\s+communities and memories/.exec(text)?.[1]?.replaceAll(',', '') ?? 0)
+    }
+    const closed = await shown()
+    expect(closed).toBeGreaterThan(5)
+    await canvas().focus()
+    await app.page.keyboard.press('ArrowRight')
+    await app.page.keyboard.press('e')
+    await expect.poll(shown, { timeout: 20_000 }).toBeGreaterThan(closed + 50)
+    await app.page.keyboard.press('c')
+    await expect.poll(shown, { timeout: 20_000 }).toBe(closed)
+  })
+
   it('opens around the results of a query', async () => {
     await app.goTo('Recall')
     await app.recall('session cookies that scripts can read')
@@ -84,21 +104,22 @@ describe.skipIf(skip)('the graph', () => {
       .waitFor()
   })
 
-  it('LNK-2 lists the paths between two memories, and draws the best in its colour', async () => {
+  it('LNK-3 lists three paths between two memories, and draws each in its colour', async () => {
     await canvas().focus()
     await app.page.keyboard.press('ArrowRight')
     await app.page.keyboard.press('a')
     const panel = app.page.getByRole('region', { name: 'Paths', exact: true }).first()
     for (let i = 0; i < 3; i++) await app.page.keyboard.press('ArrowDown')
     await app.page.keyboard.press('a')
-    await panel.getByText('Path 1').waitFor()
-    await expect.poll(() => seen(PATH_BLUE), { timeout: 30_000 }).toBeGreaterThan(100)
+    await panel.getByText('Path 3').waitFor()
+    for (const color of PATHS) await expect.poll(() => seen(color), { timeout: 30_000 }).toBeGreaterThan(40)
   })
 
   it('has the same as a list, and axe finds nothing in either theme', async () => {
     for (const theme of ['dark', 'light'] as const) {
       await command(`${theme} theme`)
       await app.page.locator(`html[data-theme="${theme}"]`).waitFor()
+      await settled(app.page)
       for (const shown of ['drawing', 'list']) {
         const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
         const found = violations.flatMap(({ id, nodes }) =>
