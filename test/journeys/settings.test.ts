@@ -64,6 +64,8 @@ describe.skipIf(skip)('settings of the engine', () => {
     await changes.getByRole('button', { name: 'Apply 1 change' }).click()
     await changes.waitFor({ state: 'detached' })
     await page.getByText('Nothing decays').waitFor({ state: 'detached' })
+    // Until it is told there is nothing of this change to undo.
+    await app.toast('Set memory_enterprise.decay.enabled to true').waitFor()
     await page.keyboard.press('Control+z')
     await page.getByText('Nothing decays').first().waitFor()
   })
