@@ -1,24 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { GateCalibration } from '#contract/gate'
 import type { Engine } from '#engine/index'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { numberArgument, wholeArgument } from './arguments.ts'
 import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
-
-const number = (text: string): number => {
-  const value = Number(text)
-  if (text.trim() !== '' && Number.isFinite(value)) return value
-  throw new InvalidArgumentError('it is a number')
-}
-
-const whole =
-  (most: number) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-    throw new InvalidArgumentError(`it is a whole number from 1 to ${most}`)
-  }
 
 /** `soma gate`: what the write gate says. All of it reads only. */
 export const addGateCommands = (
@@ -31,17 +18,17 @@ export const addGateCommands = (
     .description('what the gate would say to a text or payload now, without writing')
     .option('--text <text>', 'text that would be embedded')
     .option('--payload <json>', 'payload that would be stored')
-    .option('--reward <number>', 'how well it went; only below 0 does it count', number)
+    .option('--reward <number>', 'how well it went; only below 0 does it count', numberArgument)
     .action((probe: Probe) => previewGate({ config: settings(), files }, probe))
   gate
     .command('inbox')
     .description('writes that the gate stopped, newest first')
-    .option('--limit <number>', 'how many', whole(500), 50)
+    .option('--limit <number>', 'how many', wholeArgument(1, 500), 50)
     .action(({ limit }: { limit: number }) => listInbox({ config: settings(), files }, limit))
   gate
     .command('calibrate')
     .description('how many stored memories any threshold would have stopped')
-    .option('--sample <number>', 'memories to look at', whole(20_000), 2000)
+    .option('--sample <number>', 'memories to look at', wholeArgument(1, 20_000), 2000)
     .action(({ sample }: { sample: number }) => calibrateGate({ config: settings(), files }, sample))
 }
 
