@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isError } from '#contract/errors'
 import { type EngineInProcess, openEngineInProcess } from '../store/engine-in-process.ts'
+import { inForceAs } from '../store/undo-model.ts'
 
 interface Saved {
   readonly name: string
@@ -17,7 +18,7 @@ interface Made {
   readonly before: Saved | null
   /** The changes that the state before stood for. */
   readonly stoodFor: ReadonlySet<number>
-  undone: boolean
+  undoneBy?: Made
 }
 
 /** Whole states and nothing else: what undo of a saved query means. */
@@ -37,16 +38,17 @@ class Model {
 
   apply(seq: number, id: number, after: Saved | null, undoes?: Made): void {
     const stoodFor = this.#standsFor.get(id) ?? new Set<number>()
-    this.changes.push({ seq, id, before: this.present.get(id) ?? null, stoodFor, undone: false })
+    const made: Made = { seq, id, before: this.present.get(id) ?? null, stoodFor }
+    this.changes.push(made)
     if (after === null) this.present.delete(id)
     else this.present.set(id, after)
     this.#standsFor.set(id, new Set([seq, ...(undoes?.stoodFor ?? [])]))
-    if (undoes !== undefined) undoes.undone = true
+    if (undoes !== undefined) undoes.undoneBy = made
   }
 
-  isUndoable({ seq, id, before, undone }: Made): boolean {
+  isUndoable({ seq, id, before }: Made): boolean {
     const owner = before === null ? null : this.idOf(before.name)
-    return !undone && this.#standsFor.get(id)?.has(seq) === true && (owner === null || owner === id)
+    return this.#standsFor.get(id)?.has(seq) === true && (owner === null || owner === id)
   }
 }
 
@@ -86,13 +88,14 @@ class Run {
   }
 
   async #undo(which: number): Promise<void> {
-    const made = this.model.changes[which % Math.max(1, this.model.changes.length)]
-    if (made === undefined) return
-    const allowed = this.model.isUndoable(made)
+    const asked = this.model.changes[which % Math.max(1, this.model.changes.length)]
+    if (asked === undefined) return
+    const made = inForceAs(asked)
+    const allowed = made !== null && this.model.isUndoable(made)
     try {
-      const { seq } = await this.test.engine.journal.undo(made.seq, 'test')
+      const { seq } = await this.test.engine.journal.undo(asked.seq, 'test')
       expect(allowed).toBe(true)
-      this.model.apply(seq, made.id, made.before, made)
+      if (made) this.model.apply(seq, made.id, made.before, made)
     } catch (error) {
       if (!isError(error, 'change/not-undoable')) throw error
       expect(allowed).toBe(false)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isError } from '#contract/errors'
 import { openEngineInProcess } from './engine-in-process.ts'
+import { inForceAs } from './undo-model.ts'
 
 const end = fc.integer({ min: 0, max: 2 })
 const type = fc.constantFrom('a', 'b')
@@ -33,7 +34,7 @@ interface Made {
   readonly link: string
   readonly before: string | undefined
   readonly stoodFor: ReadonlySet<number>
-  undone: boolean
+  undoneBy?: Made
 }
 
 class LinkModel {
@@ -43,15 +44,16 @@ class LinkModel {
 
   apply(seq: number, link: string, after: string | undefined, undoes?: Made): void {
     const stoodFor = this.#standsFor.get(link) ?? new Set()
-    this.changes.push({ seq, link, before: this.links.get(link), stoodFor, undone: false })
+    const made: Made = { seq, link, before: this.links.get(link), stoodFor }
+    this.changes.push(made)
     if (after === undefined) this.links.delete(link)
     else this.links.set(link, after)
     this.#standsFor.set(link, new Set([seq, ...(undoes?.stoodFor ?? [])]))
-    if (undoes) undoes.undone = true
+    if (undoes) undoes.undoneBy = made
   }
 
-  isUndoable({ seq, link, undone }: Made): boolean {
-    return !undone && this.#standsFor.get(link)?.has(seq) === true
+  isUndoable({ seq, link }: Made): boolean {
+    return this.#standsFor.get(link)?.has(seq) === true
   }
 }
 
@@ -98,13 +100,14 @@ describe('undo of links', () => {
           await test.engine.memories[isBinned ? 'restore' : 'remove'](places, undefined, 'test')
           if (!binned.delete(one.at)) binned.add(one.at)
         } else if (one.do === 'undo') {
-          const made = model.changes[one.which % Math.max(1, model.changes.length)]
-          if (made === undefined) continue
-          const allowed = model.isUndoable(made)
+          const asked = model.changes[one.which % Math.max(1, model.changes.length)]
+          if (asked === undefined) continue
+          const made = inForceAs(asked)
+          const allowed = made !== null && model.isUndoable(made)
           try {
-            const { seq } = await test.engine.journal.undo(made.seq, 'test')
+            const { seq } = await test.engine.journal.undo(asked.seq, 'test')
             expect(allowed).toBe(true)
-            model.apply(seq, made.link, made.before, made)
+            if (made) model.apply(seq, made.link, made.before, made)
           } catch (error) {
             if (!isError(error, 'change/not-undoable')) throw error
             expect(allowed).toBe(false)

@@ -16,7 +16,14 @@ export interface Made {
   readonly stoodFor: ReadonlyMap<number, ReadonlySet<number>>
   /** Whether it takes back another change; the undo of an undo does not. */
   readonly isUndo: boolean
-  undone: boolean
+  undoneBy?: Made
+}
+
+/** The change whose undo takes the effect of one back: itself, or what redid it. Null where the effect is not there. */
+export const inForceAs = <M extends { readonly undoneBy?: M }>(made: M): M | null => {
+  const by = made.undoneBy
+  if (by === undefined) return made
+  return by.undoneBy === undefined ? null : inForceAs(by.undoneBy)
 }
 
 /** A naive store with nothing but whole states. */
@@ -46,18 +53,16 @@ export class UndoModel {
     for (const place of places) {
       this.#standsFor.set(place, new Set([seq, ...(undoes?.stoodFor.get(place) ?? [])]))
     }
-    if (undoes !== undefined) undoes.undone = true
-    this.changes.push({
-      seq,
-      before,
-      stoodFor,
-      isUndo: undoes !== undefined && !undoes.isUndo,
-      undone: false,
-    })
+    const made: Made = { seq, before, stoodFor, isUndo: undoes !== undefined && !undoes.isUndo }
+    if (undoes !== undefined) undoes.undoneBy = made
+    this.changes.push(made)
   }
 
-  isUndoable({ seq, before, undone }: Made): boolean {
-    return !undone && [...before.keys()].every((place) => this.#standsFor.get(place)?.has(seq))
+  isUndoable(made: Made): boolean {
+    const present = inForceAs(made)
+    if (present === null) return false
+    const { seq, before } = present
+    return [...before.keys()].every((place) => this.#standsFor.get(place)?.has(seq))
   }
 
   /** What an undo leaves: the state before, and in the bin what was made. */
@@ -70,6 +75,6 @@ export class UndoModel {
 
   /** What is in force, the latest first: undone in this order, nothing is left. */
   inForce(): Made[] {
-    return this.changes.filter(({ undone, isUndo }) => !undone && !isUndo).reverse()
+    return this.changes.filter(({ undoneBy, isUndo }) => undoneBy === undefined && !isUndo).reverse()
   }
 }

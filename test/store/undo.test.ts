@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { isError } from '#contract/errors'
 import { type EngineInProcess, openEngineInProcess } from './engine-in-process.ts'
 import { recount } from './store-bench.ts'
-import { type Made, type State, UndoModel } from './undo-model.ts'
+import { inForceAs, type Made, type State, UndoModel } from './undo-model.ts'
 
 const PLACES = [0, 1, 2, 3]
 const place = fc.constantFrom(...PLACES)
@@ -69,8 +69,9 @@ class Run {
     const [allowed, before] = [this.model.isUndoable(made), await store.seq()]
     try {
       const { seq, count } = await engine.journal.undo(made.seq, 'test')
-      expect([allowed, seq, count]).toEqual([true, before + 1, made.before.size])
-      this.model.apply(seq, this.model.inverse(made, time.now), made)
+      const undone = inForceAs(made) as Made
+      expect([allowed, seq, count]).toEqual([true, before + 1, undone.before.size])
+      this.model.apply(seq, this.model.inverse(undone, time.now), undone)
     } catch (error) {
       if (!isError(error, 'change/not-undoable')) throw error
       expect([allowed, await store.seq()]).toEqual([false, before])
@@ -200,6 +201,31 @@ describe('undo', () => {
     })
     await fc.assert(property, { seed: 9, numRuns: 300 })
     await test.engine.close()
+  })
+
+  it('MEM-10 undoes a change by its own number however often it was undone and redone', async () => {
+    const { engine, store } = await openEngineInProcess({ dimension: 4 })
+    await engine.namespaces.create('n')
+    const place = { namespace: 'n', coordinate: [1] }
+    const input = {
+      ...place,
+      payload: payload('red'),
+      ifTaken: 'update',
+      type: 'episodic',
+      importance: 0,
+    } as const
+    const made = await engine.memories.store(input, 'test')
+    for (let round = 0; round < 3; round++) {
+      const undone = await engine.journal.undo(made.seq, 'test')
+      expect((await store.get('n', [1]))?.deletedAt).not.toBeNull()
+      await expect(engine.journal.undo(made.seq, 'test')).rejects.toMatchObject({
+        data: { seq: made.seq, reason: 'it was undone already' },
+      })
+      const redone = await engine.journal.undo(undone.seq, 'test')
+      expect(redone.summary).toMatch(/^Redid: Stored/)
+      expect((await store.get('n', [1]))?.deletedAt).toBeNull()
+    }
+    await engine.close()
   })
 
   it('MEM-10 knows after a restart what can be undone', async () => {

@@ -453,7 +453,10 @@ export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, Gra
   stats(namespace: string): Promise<NamespaceStats>
 
   commit(draft: ChangeDraft): Promise<Committed>
-  /** What undoing a change means now, or why it cannot be undone. */
+  /**
+   * What undoing a change means now, or why it cannot be undone. The plan of one that was undone and redone is that of
+   * the change which redid it, however often that went to and fro.
+   */
   undoPlan(seq: number): Promise<UndoPlan>
   changes(query: {
     namespace?: string | undefined

@@ -84,7 +84,8 @@ export class Journal {
   }
 
   /**
-   * Puts back what a change replaced (MEM-10). An undo is a change like any other, so it can be undone too.
+   * Puts back what a change replaced (MEM-10). An undo is a change like any other, so it can be undone too; a change that
+   * was undone and redone is undone as what redid it.
    * @throws AppError `change/not-undoable` with the reason.
    */
   async undo(seq: number, author: string): Promise<ChangeReceipt & { summary: string }> {
@@ -100,7 +101,7 @@ export class Journal {
     if (namespace === '' && !isOfAll) return refuse(`its namespace "${change.namespace}" was deleted`)
     if (steps.length + links.length + artefacts.length === 0)
       return refuse(`"${change.summary}" has nothing to put back`)
-    const blocked = [...steps, ...links, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
+    const blocked = [...steps, ...links, ...artefacts].find(({ lastSeq }) => lastSeq !== change.seq)
     if (blocked) return refuse(`${nameOf(blocked)} was changed again later, by change ${blocked.lastSeq}`)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
@@ -108,7 +109,7 @@ export class Journal {
     const mutations = await this.#inverse(steps, pair)
     try {
       const beside = { links: links.map(linkBackTo), artefacts: artefacts.map(backTo) }
-      const draft = { namespace, author, action, summary, undoes: seq, ...beside, pair }
+      const draft = { namespace, author, action, summary, undoes: change.seq, ...beside, pair }
       const committed = await this.commit({ ...draft, onMismatch: 'fail', mutations })
       return { seq: committed.change?.seq ?? 0, count: committed.change?.count ?? 0, summary }
     } catch (error) {

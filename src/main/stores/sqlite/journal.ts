@@ -1,6 +1,7 @@
 import type { Change } from '#contract/changes'
 import type { UndoPlan } from '#engine/ports'
 import { artefactUndoSteps } from './artefacts.ts'
+import { chainFrom, isInForce } from './chain.ts'
 import { linkUndoSteps } from './links.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
 import { standing } from './standing.ts'
@@ -35,8 +36,10 @@ interface UndoRecord extends StateRecord, Pick<MemoryRecord, 'id' | 'arity' | `c
 /** The state that a change found, not one of its own: a change may name a memory more than once. */
 const BEFORE = 'v.replaced_seq = ? AND v.seq <> v.replaced_seq'
 
-/** What a change touched, each with its state before. */
-export const undoPlan = (sql: Statements, seq: number): UndoPlan => {
+/** What a change touched, each with its state before. One that was undone and redone is in force as what redid it. */
+export const undoPlan = (sql: Statements, asked: number): UndoPlan => {
+  const chain = chainFrom(sql, asked)
+  const seq = isInForce(chain) ? chain.last : asked
   const change = sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
   const owner = sql.one<{ name: string }>(
     'SELECT n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
