@@ -8,10 +8,11 @@ import { openEmbedderThread } from '#workers/embedder-thread'
 import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
 import { generateMemories } from './corpus.ts'
+import { drawnLinks } from './drawn-links.ts'
 import { wordnetMemories } from './wordnet.ts'
 
 // Fills a data folder (after a build) with memories that read like the sample, or with WordNet and its links, which is
-// real text: `node bench/generate.ts --n 100000 --data FOLDER`, `node bench/generate.ts --corpus wordnet --data FOLDER`
+// real text: `node bench/generate.ts --n 100000 [--links 0] --data FOLDER`, `node bench/generate.ts --corpus wordnet --data FOLDER`
 // (after `npm ci --ignore-scripts --prefix tools/embedder`).
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     corpus: { type: 'string', default: 'sample' },
     data: { type: 'string' },
     namespace: { type: 'string', default: 'bench' },
+    links: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -28,10 +30,12 @@ const CHUNK = 1000
 const LINKS = 10_000
 const files = programFiles(resolve(import.meta.dirname, '..'))
 const [count, seed] = [Number(values.n ?? 100_000), Number(values.seed)]
-const { memories, links } =
-  values.corpus === 'wordnet'
-    ? wordnetMemories(seed)
-    : { memories: await generateMemories(files.sample, count, seed), links: [] }
+const sampleMemories = async () => {
+  const drawn = await generateMemories(files.sample, count, seed)
+  const places = drawn.map(({ coordinate }) => coordinate)
+  return { memories: drawn, links: drawnLinks(places, Number(values.links), seed) }
+}
+const { memories, links } = values.corpus === 'wordnet' ? wordnetMemories(seed) : await sampleMemories()
 mkdirSync(values.data, { recursive: true })
 const { store } = await openStoreThreads(files.storeWorker, { file: resolve(values.data, 'memories.sqlite') })
 const embedder = await openEmbedderThread(files.embedderWorker, {

@@ -55,6 +55,8 @@ export interface GraphView {
   /** Draws everything anew: after attributes were written one by one. */
   refresh(): void
   place(id: string): NodeOnScreen | null
+  /** Whether a hand moves the camera, or it still flies. */
+  isCameraMoving(): boolean
   size(): { readonly width: number; readonly height: number }
   toPng(): Promise<Blob>
   toSvg(): string
@@ -142,6 +144,10 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
     frame,
     refresh: () => void sigma.refresh(),
     place: (id) => nodeOnScreen(sigma, id),
+    isCameraMoving: () => {
+      const { isMoving, draggedEvents, currentWheelDirection } = sigma.getMouseCaptor()
+      return isMoving || draggedEvents > 0 || currentWheelDirection !== 0 || sigma.getCamera().isAnimated()
+    },
     size: () => sigma.getDimensions(),
     replace: (change) => {
       sigma.setGraph(createSomaGraph())

@@ -73,6 +73,7 @@ const createGraphSession = (namespace: string): GraphSession => {
     }, KEEP_AFTER)
   }
   const layout = createForceLayout(graph, {
+    isCameraMoving: () => drawing?.isCameraMoving() ?? false,
     onState: (next) => {
       state.setState({ layout: next })
       if (next === 'running') return

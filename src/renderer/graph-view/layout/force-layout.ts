@@ -11,11 +11,15 @@ export interface ForceLayout {
 
 export interface ForceEvents {
   readonly onState: (state: 'running' | 'resting') => void
+  /** A hand moves the camera: new places wait until it rests, since drawing them takes longer than a frame. */
+  readonly isCameraMoving: () => boolean
 }
 
-/** Frames between two drawings of places, as a multiple of what one drawing takes. */
-const SHARE = 4
+/** Pause between two drawings of places, as a multiple of what one takes, the frame that shows it included. */
+const SHARE = 3
 const FRAME = 16
+/** Milliseconds until a moving camera is looked at again. */
+const MOVING = 100
 
 /** Seconds, by size: larger graphs need more rounds, and each takes longer. */
 const budgetOf = (nodes: number): number => Math.min(60_000, 4000 + nodes * 4)
@@ -85,7 +89,10 @@ const takePlaces = (graph: SomaGraph, ids: readonly string[], places: Float32Arr
 }
 
 /** ForceAtlas2 in a thread of its own. Places come as fast as they can be drawn, and not faster. */
-export const createForceLayout = (graph: SomaGraph, { onState }: ForceEvents): ForceLayout => {
+export const createForceLayout = (
+  graph: SomaGraph,
+  { onState, isCameraMoving }: ForceEvents,
+): ForceLayout => {
   let worker: Worker | null = null
   let timer = 0
 
@@ -103,18 +110,28 @@ export const createForceLayout = (graph: SomaGraph, { onState }: ForceEvents): F
     if (ids.length < 2) return
     const mine = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
     worker = mine
-    mine.onmessage = ({ data }: MessageEvent<LayoutReply>): void => {
+    const take = ({ places, isSettled }: LayoutReply): void => {
       if (worker !== mine) return
+      if (isCameraMoving()) {
+        timer = window.setTimeout(() => take({ places, isSettled }), MOVING)
+        return
+      }
       const began = performance.now()
-      takePlaces(graph, ids, data.places)
-      if (data.isSettled) {
+      takePlaces(graph, ids, places)
+      if (isSettled) {
         pause()
         return
       }
-      // What was written is drawn in the next frame, which takes about as long again.
-      const rest = Math.max(FRAME, (performance.now() - began) * SHARE)
-      timer = window.setTimeout(() => mine.postMessage({ kind: 'taken' } satisfies LayoutRequest), rest)
+      const goOn = (): void => {
+        const rest = Math.max(FRAME, (performance.now() - began) * SHARE)
+        timer = window.setTimeout(() => mine.postMessage({ kind: 'taken' } satisfies LayoutRequest), rest)
+      }
+      // What was written is drawn in the next frame; a task after it knows what both took.
+      requestAnimationFrame(() => {
+        timer = window.setTimeout(goOn)
+      })
     }
+    mine.onmessage = ({ data }: MessageEvent<LayoutReply>): void => take(data)
     mine.onerror = pause
     const [nodes, links] = [nodeMatrix(graph, ids), linkMatrix(graph, ids)]
     const message: LayoutRequest = { kind: 'start', nodes, links, settings, budget: budgetOf(ids.length) }
