@@ -55,6 +55,22 @@ export const EncryptionState = z.discriminatedUnion('state', [
 ])
 export type EncryptionState = z.output<typeof EncryptionState>
 
+/** The audit log: where it is written, and what keeps it from that. */
+export const AuditState = z.strictObject({
+  enabled: z.boolean(),
+  path: z.string(),
+  /** Size of the file that is written now; those that were put aside do not count. */
+  bytes: z.int(),
+  /** Lines that are not written yet. */
+  waiting: z.int(),
+  /** Lines that were given up because too many waited. */
+  dropped: z.int(),
+  /** Why it cannot be written, and since when; null while it can. */
+  problem: z.string().nullable(),
+  since: Seconds.nullable(),
+})
+export type AuditState = z.output<typeof AuditState>
+
 export const Status = z.strictObject({
   mode: z.enum(['local_agent', 'on_demand']),
   store: StoreState,
@@ -63,6 +79,7 @@ export const Status = z.strictObject({
   index: IndexState,
   embedder: EmbedderHealth,
   encryption: EncryptionState,
+  audit: AuditState,
   seq: z.int(),
 })
 export type Status = z.output<typeof Status>

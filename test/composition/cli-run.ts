@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { vi } from 'vitest'
+import { addAuditCommand } from '#hosts/cli/audit'
+import { addLinkCommands } from '#hosts/cli/links'
 import { addMemoryCommands } from '#hosts/cli/memories'
 import { addNamespaceCommands } from '#hosts/cli/namespaces'
 import { addRecallCommand } from '#hosts/cli/recall'
@@ -29,6 +31,8 @@ export const runCommand =
       addStoreBulk,
       addNamespaceCommands,
       addUndoCommands,
+      addLinkCommands,
+      addAuditCommand,
     ])
       add(program, options)
     const printed: string[] = []

@@ -1,7 +1,7 @@
+import type { EngineOptions } from '#engine/engine-options'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import type { EngineOptions } from '#engine/engine-options'
 import { createEngine, type Engine, type EnginePorts } from '#engine/index'
 import type { Clock, Embedder, MemoryStore, VectorIndex } from '#engine/ports'
 import { openDatabase } from '#stores/sqlite/open'
@@ -26,7 +26,7 @@ export const openTestEngine = async (
     readonly settings?: Partial<IndexSettings>
     readonly log?: EnginePorts['log']
   } = {},
-  advisers: Pick<EnginePorts, 'summariser' | 'predictor'> = {},
+  others: Pick<EnginePorts, 'summariser' | 'predictor' | 'observer'> = {},
 ): Promise<TestEngine> => {
   const time = { now: 1_700_000_000 }
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
@@ -42,7 +42,7 @@ export const openTestEngine = async (
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
   const log = options.log ?? { info: () => {}, warn: fault, error: fault }
-  const engine = createEngine({ store, index, embedder, clock, log, ...advisers }, options)
+  const engine = createEngine({ store, index, embedder, clock, log, ...others }, options)
   await engine.load()
   return { engine, store, index, time, settle: () => fractal.settle() }
 }

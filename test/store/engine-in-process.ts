@@ -1,7 +1,7 @@
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
+import type { EngineOptions } from '#engine/engine-options'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
-import type { EngineOptions } from '#engine/engine-options'
 import { createEngine, type Engine } from '#engine/index'
 import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'

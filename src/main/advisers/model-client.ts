@@ -1,11 +1,11 @@
-import { createLanes, type Lane } from '#services/lanes'
+import { AdviserFault } from '#engine/life/adviser-ports'
 import { readEndpoint } from '#services/endpoint'
+import { createLanes, type Lane } from '#services/lanes'
 import { type JsonService, postJson } from '#services/post-json'
 import { InputTooLong } from '#services/refusal-of-status'
 import { ServiceFault } from '#services/service-fault'
 import { systemTiming, type Timing } from '#services/timing'
 import { withRetries } from '#services/with-retries'
-import { AdviserFault } from '#engine/life/adviser-ports'
 import { type Dialect, type Message, OPENAI } from './dialects.ts'
 
 export interface ModelSettings {

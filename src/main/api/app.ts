@@ -1,4 +1,4 @@
-import type { EmbedderHealth, EncryptionState, Info, StoreState } from '#contract/app'
+import type { AuditState, EmbedderHealth, EncryptionState, Info, StoreState } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
@@ -12,6 +12,7 @@ export interface AppState {
   readonly settings: SettingsState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
+  auditState(): Promise<AuditState>
   makeBackup(): Promise<{ file: string; bytes: number }>
   /** Null where there is no backup. */
   restoreBackup(): Promise<{ keptAs: string; memories: number } | null>
@@ -34,6 +35,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       index: engine.indexState(),
       embedder: state.embedderHealth(),
       encryption: state.encryption,
+      audit: await state.auditState(),
       seq,
     }
   },

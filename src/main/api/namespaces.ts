@@ -12,12 +12,12 @@ export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandler
       suggestions: [...suggestions],
     }))
   },
-  create: async ({ name }) => {
-    await engine.namespaces.create(name)
+  create: async ({ name }, { client }) => {
+    await engine.namespaces.create(name, { author: client })
     return {}
   },
-  rename: async ({ from, to }) => {
-    await engine.namespaces.rename(from, to)
+  rename: async ({ from, to }, { client }) => {
+    await engine.namespaces.rename(from, to, client)
     return {}
   },
   copy: async ({ from, to }, { client }) => ({ copied: await engine.namespaces.copy(from, to, client) }),
@@ -25,13 +25,13 @@ export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandler
     const { differences, ...counts } = await engine.namespaces.compare(left, right, limit)
     return { ...counts, differences: [...differences] }
   },
-  remove: async ({ name, confirm }) => {
+  remove: async ({ name, confirm }, { client }) => {
     if (confirm !== name) {
       const issues = [{ path: 'confirm', message: `write "${name}" once more to delete it for good` }]
       throw new AppError('request/invalid', { issues })
     }
     // What lives in memory only has no file that could be kept.
     if (state.mode === 'local_agent') await state.makeBackup()
-    return { removed: await engine.namespaces.remove(name) }
+    return { removed: await engine.namespaces.remove(name, client) }
   },
 })

@@ -35,6 +35,8 @@ import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
 import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts'
+import { observedStore } from './observe/observed-store.ts'
+import type { Observer } from './observe/observer.ts'
 import type { Clock, Embedder, EmbedderSource, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
@@ -62,6 +64,8 @@ export interface EnginePorts {
   readonly predictor?: Predictor | null
   /** Long work on graphs; without it, done where the engine is. */
   readonly graphJobs?: GraphJobs
+  /** Who is told what the engine does: audit log, metrics. */
+  readonly observer?: Observer | undefined
 }
 
 export interface Embedding {
@@ -151,7 +155,8 @@ const ONLY_ONE: Embedding = {
 const EXACT: OutcomePolicy = { policy: 'exact', threshold: 0.5 }
 
 export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
-  const { store, index, embedder, clock, log, embedding = ONLY_ONE } = ports
+  const { index, embedder, clock, log, observer, embedding = ONLY_ONE } = ports
+  const store = observer === undefined ? ports.store : observedStore(ports.store, { observer, clock })
   const { summariser = null, predictor = null } = ports
   const textFields = options.textFields ?? DEFAULT_TEXT_FIELDS
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
@@ -165,18 +170,21 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const own = new OwnChanges()
   const onSettings = async (): Promise<void> => options.onSettings?.()
   const journal = new Journal({ store, vectors, clock, events, filters, own, undoEmbedder, onSettings })
-  const others = new OthersChanges({ store, vectors, events, filters, own })
+  const others = new OthersChanges({ store, vectors, events, filters, own, observer })
   const live = liveOptions(options)
   const touches = new TouchQueue({ store, clock, log })
   const current = (): IndexSync => vectors.current().sync
   const hooks = new Hooks(log)
-  const recall = new Recall(withRecallOptions(live, { store, vectors, embedders, clock, filters, hooks }), {
-    note: (keys) => live.touch && touches.note(keys),
-  })
+  const recall = new Recall(
+    withRecallOptions(live, { store, vectors, embedders, clock, filters, hooks, observer }),
+    {
+      note: (keys) => live.touch && touches.note(keys),
+    },
+  )
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
-  const namespaces = new Namespaces({ store, vectors, events, clock, filters })
+  const namespaces = new Namespaces({ store, vectors, events, clock, filters, observer })
   const rules = { current: { ...DEFAULT_DECAY, ...options.decay } }
   const limit = new MemoryLimit({ store, journal, clock, log, rules })
   const writing = { store, journal, places, vectors, clock, limit, limits: payloadLimits, textFields }
@@ -184,7 +192,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const gate = new Gate(gating)
   const inbox = new Inbox(gating)
   const labels = new PairLabels({ store, journal, vectors, clock })
-  const memories = new Memories({ ...writing, gate, inbox, hooks })
+  const memories = new Memories({ ...writing, gate, inbox, hooks, observer })
   const queries = new SavedQueries({ store, journal, clock })
   const forgetting = { ...writing, recall, queries, rules, flushTouches: () => touches.flush() }
   const { outcomes = EXACT, sealed = null } = options
@@ -236,14 +244,27 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       await kept.save('worthwhile')
       await embedders.closeIdle()
     },
-    close: async () => {
-      await embedders.close()
-      await touches.flush()
-      const last = vectors.current()
-      await last.sync.save('any-change')
-      last.sync.stop()
-      events.close()
-      await Promise.all([store.close(), last.index.close(), last.embedder.close?.()])
-    },
+    close: () => closeAll({ embedders, touches, vectors, events, store, observer }),
   }
+}
+
+interface Closing {
+  readonly embedders: Embedders
+  readonly touches: TouchQueue
+  readonly vectors: ActiveVectors
+  readonly events: EventBus
+  readonly store: MemoryStore
+  readonly observer: Observer | undefined
+}
+
+const closeAll = async (parts: Closing): Promise<void> => {
+  const { embedders, touches, vectors, events, store, observer } = parts
+  await embedders.close()
+  await touches.flush()
+  const last = vectors.current()
+  await last.sync.save('any-change')
+  last.sync.stop()
+  events.close()
+  await Promise.all([store.close(), last.index.close(), last.embedder.close?.()])
+  await observer?.close?.()
 }

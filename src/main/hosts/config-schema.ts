@@ -244,6 +244,38 @@ export const ConfigSchema = z.strictObject({
       interval_hours: z.number().min(1).default(24).describe('Hours between two backups'),
     })
     .prefault({}),
+  audit: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Write a line for each change and each recall: who, when and which memories, never what stands in them',
+        ),
+      path: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Its file; audit/audit.jsonl in the data folder if left out'),
+      max_size: z
+        .int()
+        .min(1024)
+        .max(1024 ** 3)
+        .default(10 * 1024 * 1024)
+        .describe('Bytes past which the file is put aside and a new one begun'),
+      files: z.int().min(0).max(1000).default(5).describe('How many files that were put aside are kept'),
+      fsync: z
+        .boolean()
+        .default(false)
+        .describe('Wait for the disk after each line, so that a power cut takes none'),
+      queries: z
+        .enum(['auto', 'text', 'hash'])
+        .default('auto')
+        .describe(
+          'Write what was asked as text or as a hash; auto writes text unless fields of memories are encrypted',
+        ),
+    })
+    .prefault({}),
   http: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),

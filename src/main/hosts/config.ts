@@ -35,8 +35,8 @@ export type ResolvedConfig = Config & {
   readonly given: Given
 }
 
-/** Environment names that are not settings: the token by file, and what the scripts use. */
-const OTHER_NAMES = /^SOMA_(API_TOKEN|API_TOKEN_FILE|NODE|SKIP_\w+|EDITION)$/
+/** Environment names that are not spelled like settings, and what the scripts use. */
+const OTHER_NAMES = /^SOMA_(API_TOKEN|API_TOKEN_FILE|AUDIT_LOG|NODE|SKIP_\w+|EDITION)$/
 
 /**
  * Explicit argument, then environment, then file, then default; what is chosen in the app comes later, out of the database.
@@ -98,7 +98,7 @@ const problemOf = (error: unknown): string => {
   return `${error.code.toLowerCase().replaceAll('_', ' ')}${place}.`
 }
 
-/** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`. */
+/** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`, `SOMA_AUDIT_LOG` is `audit.path`. */
 const environmentTree = (env: ConfigSources['env']): SettingTree => {
   const tree: SettingTree = {}
   for (const [name, value] of Object.entries(env)) {
@@ -109,6 +109,7 @@ const environmentTree = (env: ConfigSources['env']): SettingTree => {
   }
   const token = env.SOMA_API_TOKEN || tokenFile(env.SOMA_API_TOKEN_FILE)
   if (token !== undefined) setPath(tree, ['http', 'token'], token)
+  if (env.SOMA_AUDIT_LOG) setPath(tree, ['audit', 'path'], resolve(env.SOMA_AUDIT_LOG))
   return tree
 }
 

@@ -5,6 +5,8 @@ import type { Log } from '#engine/ports'
 export interface AppLog extends Log {
   /** From now on this text is written to no line, wherever it turns up (SEC-2). */
   conceal(secret: string): void
+  /** A line without what is concealed. */
+  concealed(line: string): string
   flush(): void
 }
 
@@ -36,6 +38,7 @@ export const openLog = (dataDir: string): AppLog => {
     warn: (message, details = {}) => logger.warn(details, message),
     error: (message, details = {}) => logger.error(details, message),
     conceal: (secret) => void secrets.add(secret),
+    concealed: (line) => concealed(line, secrets),
     flush: () => out.flushSync(),
   }
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '#contract/changes'
+import type { Observer } from '../observe/observer.ts'
 import type { ChangeEffect, MemoryStore } from '../ports.ts'
 import type { FilterCache } from '../recall/filter-cache.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
@@ -7,6 +8,7 @@ import type { OwnChanges } from './own-changes.ts'
 
 /** More at once are told as one: fetch anew. */
 const MOST_TOLD = 200
+const AT_ONCE = 1000
 
 export interface OthersChangesParts {
   readonly store: MemoryStore
@@ -14,6 +16,7 @@ export interface OthersChangesParts {
   readonly filters: FilterCache
   readonly events: EventBus
   readonly own: OwnChanges
+  readonly observer?: Observer | undefined
 }
 
 /**
@@ -53,10 +56,24 @@ export class OthersChanges {
       const told = effects.filter(({ change }) => change.seq <= last)
       const others = told.filter(({ change }) => !own.has(change.seq))
       const isMore = told.length > MOST_TOLD
+      await this.#observe(others, told.at(-1)?.change.seq ?? last, last)
       if (others.length > 0 || isMore) await this.#take(others, isMore)
     }
     own.forgetUpTo(last)
     this.#seen = Math.max(seen, last)
+  }
+
+  /** Every one of them, however many there are. */
+  async #observe(others: readonly ChangeEffect[], from: number, last: number): Promise<void> {
+    const { store, own, observer } = this.#parts
+    if (observer === undefined) return
+    const note = ({ change }: ChangeEffect): void => observer.note({ is: 'others-change', change })
+    others.forEach(note)
+    for (let after = from; after < last; ) {
+      const more = (await store.effectsAfter(after, AT_ONCE)).filter(({ change }) => change.seq <= last)
+      for (const effect of more) if (!own.has(effect.change.seq)) note(effect)
+      after = more.at(-1)?.change.seq ?? last
+    }
   }
 
   async #take(others: readonly ChangeEffect[], isMore: boolean): Promise<void> {

@@ -10,6 +10,8 @@ import type {
 import type { ChangeReceipt, Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/memory'
 import { definedOnly } from '../defined-only.ts'
 import type { Hooks } from '../life/hooks.ts'
+import { observedWrite } from '../observe/observed-work.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { MemoryState, Mutation, NamespaceStats } from '../ports.ts'
 import { bulkStore } from './bulk-store.ts'
 import { bare, commitOne, notFound, type Place, receiptOf } from './commit-one.ts'
@@ -27,6 +29,7 @@ export interface Places {
 
 interface MemoriesParts extends StoringParts {
   readonly hooks: Hooks
+  readonly observer?: Observer | undefined
 }
 
 type Fields = Pick<MemoryState, 'type' | 'importance' | 'timestamp' | 'pinned'>
@@ -53,14 +56,14 @@ export class Memories {
   }
 
   store = (input: StoreInput, author: string): Promise<StoreOutcome> =>
-    this.#hooked(input.namespace, author, [input], () => this.#storing.one(input, author))
+    this.#hooked('store', { ...input, author }, [input], () => this.#storing.one(input, author))
 
   remember: StoreMemories['remember'] = (input, author) =>
-    this.#hooked(input.namespace, author, [input], () => this.#storing.remember(input, author))
+    this.#hooked('store', { ...input, author }, [input], () => this.#storing.remember(input, author))
 
   storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> => {
     const [namespace, inputs, { author }] = args
-    return this.#hooked(namespace, author, inputs, () => this.#storing.many(...args))
+    return this.#hooked('store-many', { namespace, author }, inputs, () => this.#storing.many(...args))
   }
 
   /** MEM-11. */
@@ -132,10 +135,13 @@ export class Memories {
     const summary = `Deleted ${await this.#named(namespace, coordinates)}`
     const set = { deletedAt: this.#parts.clock.now() }
     const change = { author, action: 'delete', summary, reason }
-    return this.#parts.hooks.around(
-      'forget',
-      () => ({ namespace, author, coordinates }),
-      () => this.#patchMany({ namespace, coordinates }, 'living', set, change),
+    const about = { kind: 'delete', namespace, memories: coordinates.length } as const
+    return observedWrite(this.#parts, about, () =>
+      this.#parts.hooks.around(
+        'forget',
+        () => ({ namespace, author, coordinates }),
+        () => this.#patchMany({ namespace, coordinates }, 'living', set, change),
+      ),
     )
   }
 
@@ -212,13 +218,16 @@ export class Memories {
   }
 
   #hooked<T>(
-    namespace: string,
-    author: string,
+    kind: 'store' | 'store-many',
+    { namespace, author }: { readonly namespace: string; readonly author: string },
     inputs: readonly { readonly payload: string; readonly coordinate?: readonly number[] }[],
     work: () => Promise<T>,
   ): Promise<T> {
     const writes = () => inputs.map(({ payload, coordinate = null }) => ({ payload, coordinate }))
-    return this.#parts.hooks.around('store', () => ({ namespace, author, writes: writes() }), work)
+    const about = { kind, namespace, memories: inputs.length } as const
+    return observedWrite(this.#parts, about, () =>
+      this.#parts.hooks.around('store', () => ({ namespace, author, writes: writes() }), work),
+    )
   }
 
   #read(payload: string): Payload {

@@ -1,6 +1,8 @@
 import type { MemoryRow } from '#contract/memory'
 import type { RecallQuery, RecallResult, RecallTrace, Weights, WhyNot } from '#contract/recall'
 import type { Hooks } from '../life/hooks.ts'
+import { observedRecall } from '../observe/observed-work.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { Embedders } from '../vectors/embedders.ts'
@@ -24,10 +26,17 @@ export const DEFAULT_WEIGHTS: Weights = {
 /** Queries of a batch that are answered at once. */
 const AT_ONCE = 8
 
+/** Who asks, where it is not the engine itself, and whether the hits count as used. */
+interface Asked {
+  readonly author?: string
+  readonly touches?: boolean
+}
+
 type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & {
   readonly vectors: ActiveVectors
   readonly embedders: Pick<Embedders, 'lend'>
   readonly hooks: Hooks
+  readonly observer?: Observer | undefined
 }
 
 export class Recall {
@@ -43,23 +52,21 @@ export class Recall {
    * The memories that best answer a query. Looking changes nothing; with `touches` the hits count as used, some time
    * after the answer (REC-6).
    */
-  search(
-    query: RecallQuery,
-    signal: AbortSignal,
-    how: { readonly touches?: boolean } = {},
-  ): Promise<RecallResult> {
-    return this.#parts.hooks.around(
-      'recall',
-      () => ({ namespace: query.namespace, query: query.query }),
-      () => this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder),
-    )
+  search(query: RecallQuery, signal: AbortSignal, how: Asked = {}): Promise<RecallResult> {
+    const ask = (): Promise<RecallResult> =>
+      this.#parts.hooks.around(
+        'recall',
+        () => ({ namespace: query.namespace, query: query.query }),
+        () => this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder),
+      )
+    return observedRecall(this.#parts, query, { author: how.author, signal }, ask)
   }
 
   async #search(
     parts: RecallParts,
     query: RecallQuery,
     signal: AbortSignal,
-    how: { readonly touches?: boolean },
+    how: Asked,
   ): Promise<RecallResult> {
     const ranking = await rank(parts, query, signal)
     if (isUnanswered(ranking)) return emptyResult(ranking)
@@ -78,7 +85,7 @@ export class Recall {
   async batch(
     queries: readonly RecallQuery[],
     signal: AbortSignal,
-    how: { readonly touches?: boolean } = {},
+    how: Asked = {},
   ): Promise<RecallResult[]> {
     const results: RecallResult[] = []
     for (let at = 0; at < queries.length; at += AT_ONCE) {

@@ -5,6 +5,7 @@ import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { addAuditCommand } from './audit.ts'
 import { addConfigCommands } from './config.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
@@ -145,6 +146,7 @@ addRecallCommand(program, memories)
 addStoreBulk(program, memories)
 addNamespaceCommands(program, memories)
 addUndoCommands(program, memories)
+addAuditCommand(program, memories)
 addLinkCommands(program, memories)
 addGraphFileCommands(program, { files, settings: () => settings(), version: packageJson.version })
 addLifeCommands(program, { files, settings: () => settings() })

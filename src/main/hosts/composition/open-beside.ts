@@ -6,6 +6,7 @@ import { isError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
@@ -14,6 +15,7 @@ import { Backups } from './backups.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
+import { type AuditedLog, openAudit } from './open-audit.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { keysOf } from './sealing.ts'
 import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, sealed } from './session.ts'
@@ -23,7 +25,7 @@ export interface BesideOptions {
   readonly config: ResolvedConfig
   readonly files: ProgramFiles
   readonly version: string
-  readonly log: Log & { readonly conceal?: (secret: string) => void }
+  readonly log: AuditedLog & { readonly conceal?: (secret: string) => void }
   /** Whether vectors will be asked: by a recall, or by the gate. Loading them takes its time. */
   readonly vectors: boolean
 }
@@ -94,7 +96,8 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     cipher,
     whenWrong: 'refuse',
   })
-  const engine = await engineOver(store, { ...options, settings }, unsaved)
+  const audit = openAudit(settings, log)
+  const engine = await engineOver(store, { ...options, settings, audit }, unsaved)
   await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
@@ -102,7 +105,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   void followSettings(engine, settings, { onError, signal: stopping.signal })
   return {
     engine,
-    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings })),
+    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings, audit })),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
@@ -128,7 +131,12 @@ const stateOf = async (
     engine,
     encryption,
     settings,
-  }: Pick<AppState, 'encryption'> & { readonly engine: Engine; readonly settings: LiveSettings },
+    audit,
+  }: Pick<AppState, 'encryption'> & {
+    readonly engine: Engine
+    readonly settings: LiveSettings
+    readonly audit: AuditLog
+  },
 ): Promise<AppState> => {
   const backups = new Backups({
     folder: join(config.data_dir, 'backups'),
@@ -146,6 +154,7 @@ const stateOf = async (
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
     restoreBackup: async () => null,
+    auditState: () => audit.state(),
     elapsed: () => performance.now(),
   }
 }

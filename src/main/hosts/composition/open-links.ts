@@ -1,11 +1,17 @@
 import { Links } from '#engine/graph/links'
-import type { MemoryStore } from '#engine/ports'
+import { observedStore } from '#engine/observe/observed-store'
+import type { Clock, MemoryStore } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
+import { openLog } from '../log.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import { enterAsGuest } from './folder-guests.ts'
+import { openAudit } from './open-audit.ts'
 import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openForReading, openForWriting } from './store-source.ts'
+
+const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 
 interface Sources {
   readonly config: ResolvedConfig
@@ -40,12 +46,18 @@ export const linksForWriting = async <T>(
     throw new StartError('Memories are kept in memory only here: there are none to link.')
   }
   const guest = enterAsGuest(config.data_dir)
+  const log = openLog(config.data_dir)
   try {
     const store = await openForWriting(config.database, files.storeWorker)
+    const settings = await LiveSettings.open(store, config, log)
+    const audit = openAudit(settings, log)
     try {
-      return await work(linksOver(await unlocked(store, config)))
+      const parts = { observer: audit, clock }
+      return await work(linksOver(observedStore(await unlocked(store, settings.config), parts)))
     } finally {
       await store.close()
+      await audit.close()
+      log.flush()
     }
   } finally {
     guest.release()
@@ -68,6 +80,6 @@ const linksOver = (store: MemoryStore): Links =>
   new Links({
     store,
     journal: {
-      commit: (draft) => store.commit({ reason: null, ...draft, at: Date.now() / 1000, embedder: 'none' }),
+      commit: (draft) => store.commit({ reason: null, ...draft, at: clock.now(), embedder: 'none' }),
     },
   })

@@ -1,5 +1,5 @@
-import { ChosenSettings } from '#engine/settings/chosen-settings'
 import type { Log } from '#engine/ports'
+import { ChosenSettings } from '#engine/settings/chosen-settings'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'

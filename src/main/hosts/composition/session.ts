@@ -8,6 +8,7 @@ import { createEngine, type Engine } from '#engine/index'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import { graphJobsIn } from '#workers/graph-jobs'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
@@ -21,6 +22,7 @@ import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { followSettings } from './follow-settings.ts'
 import { keepSwept } from './keep-swept.ts'
 import { openActive } from './open-active.ts'
+import { type AuditedLog, openAudit } from './open-audit.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
@@ -31,7 +33,7 @@ export interface SessionOptions {
   readonly files: ProgramFiles
   readonly version: string
   readonly backups: Backups
-  readonly log: Log
+  readonly log: AuditedLog
   /** Called with each secret, so that no log shows it. */
   readonly conceal?: (secret: string) => void
   /** Only where there is one. */
@@ -75,7 +77,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const settings = await LiveSettings.open(opened.store, options.config, options.log)
   const { config } = settings
   const { store, encryption } = await sealed(opened, { ...options, config })
-  const engine = await engineOver(store, { ...options, settings })
+  const audit = openAudit(settings, options.log)
+  const engine = await engineOver(store, { ...options, settings, audit })
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -97,6 +100,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
+    auditState: () => audit.state(),
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()
@@ -144,16 +148,18 @@ export const sealed = async (
 export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'conceal' | 'keychain'> & {
   /** What was chosen in the app, over which the store may have been opened already. */
   readonly settings?: LiveSettings
+  readonly audit?: AuditLog
 }
 
 /** Closes the store where that fails. */
 export const engineOver = async (
   store: MemoryStore,
-  { config: given, settings, files, log, conceal = () => {}, keychain }: EngineSources,
+  { config: given, settings, files, log, conceal = () => {}, keychain, ...sources }: EngineSources,
   adapt: (index: VectorIndex) => VectorIndex = (index) => index,
 ): Promise<Engine> => {
   const live = settings ?? (await LiveSettings.open(store, given, log))
   const { config } = live
+  const { audit = openAudit(live, log) } = sources
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
     if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
@@ -172,11 +178,13 @@ export const engineOver = async (
       {
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
+        observer: audit,
         ...openAdvisers(config, { secrets, conceal }),
       },
       engineSettings(live, () => live.reload(store)),
     )
     const { events, decay } = engine
+    audit.onState = () => events.publish({ type: 'status' })
     live.follow(async ({ vector, memory_enterprise }) => {
       await source.configure(vector)
       // Dates every memory anew, so only where the rules are others. They are in force at once.

@@ -26,6 +26,11 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'memory_enterprise.evict_types': 'live',
   'memory_enterprise.retention': 'live',
   backup: 'live',
+  'audit.enabled': 'live',
+  'audit.max_size': 'live',
+  'audit.files': 'live',
+  'audit.fsync': 'live',
+  'audit.queries': 'live',
 }
 
 /** Of these not even the value is told. */

@@ -1,6 +1,7 @@
 import { ShortcutList } from '../../commands/shortcut-list.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
+import { AuditSettings } from './audit-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
@@ -16,6 +17,7 @@ export const SettingsScreen = () => (
       <EmbedderSettings />
       <DataSettings />
       <EncryptionSettings />
+      <AuditSettings />
       <EngineSettings />
       <SettingsSection title="Keyboard shortcuts">
         <ShortcutList />

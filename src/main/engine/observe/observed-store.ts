@@ -1,0 +1,32 @@
+import type { Clock, MemoryStore } from '../ports.ts'
+import { delegatedStore } from '../secrets/delegated-store.ts'
+import { timed } from './observed-calls.ts'
+import type { Observer } from './observer.ts'
+
+/** A store whose calls are timed and whose changes are told: no door goes around it. */
+export const observedStore = (
+  store: MemoryStore,
+  parts: { readonly observer: Observer; readonly clock: Clock },
+): MemoryStore => {
+  const calls = timed(delegatedStore(store), 'memories', parts)
+  const { observer } = parts
+  return {
+    ...calls,
+    commit: async (draft) => {
+      const committed = await calls.commit(draft)
+      observer.note({ is: 'change', draft, committed })
+      return committed
+    },
+    finishBuild: async (line) => {
+      const change = await calls.finishBuild(line)
+      if (change !== null) observer.note({ is: 'embedder', change })
+      return change
+    },
+    purgeBin: async (purge) => {
+      const count = await calls.purgeBin(purge)
+      const { namespace, author, at } = purge
+      if (count > 0) observer.note({ is: 'purge', namespace, author, at, count })
+      return count
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { Copy } from 'lucide-react'
+import { IconButton } from '#ui/icon-button'
+import { copyText } from '../../ui/copy-text.ts'
+import { toast } from '../../workspace/use-workspace.ts'
+import { SettingsRow } from './settings-section.tsx'
+
+const copyPath = async (path: string): Promise<void> => {
+  const done = await copyText(path)
+  toast(done ? { title: 'Copied path' } : { title: 'Not copied', tone: 'error' })
+}
+
+export const PathRow = ({ name, path }: { readonly name: string; readonly path: string }) => (
+  <SettingsRow name={name} detail={<span className="mono">{path}</span>}>
+    <IconButton icon={Copy} label="Copy path" onClick={() => void copyPath(path)} />
+  </SettingsRow>
+)
