@@ -80,6 +80,8 @@ export const Status = z.strictObject({
   embedder: EmbedderHealth,
   encryption: EncryptionState,
   audit: AuditState,
+  /** How far memories are dated anew since the rules of decay changed, which a sweep waits for; null when all are. */
+  dating: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
   seq: z.int(),
 })
 export type Status = z.output<typeof Status>

@@ -1,16 +1,16 @@
 import { expect } from 'vitest'
 import type { ArtefactKind } from '#contract/changes'
 import { isAppError } from '#contract/errors'
+import type { SettingValue } from '#contract/settings'
+import { DEFAULT_DECAY } from '#engine/decay/default-rules'
+import type { EngineOptions } from '#engine/engine-options'
 import { randomFrom } from '#engine/fractal/random'
-import {
-  type EngineInProcess,
-  type EngineInProcessOptions,
-  openEngineInProcess,
-} from '../store/engine-in-process.ts'
+import type { MemoryStore } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
+import { readChosen } from '#engine/settings/chosen-settings'
+import { type EngineInProcess, openEngineInProcess, storeInProcess } from '../store/engine-in-process.ts'
+import { ACTS, type ActWorld, AUTHOR, decayOf, gateOf, NAMESPACE } from './history-acts.ts'
 
-const NAMESPACE = 'n'
-const PLACES = [0, 1, 2, 3, 4].map((x) => [x])
-const WORDS = ['red fox', 'green leaf', 'blue sea', 'red leaf']
 const KINDS: readonly ArtefactKind[] = [
   'gate-skip',
   'pair-label',
@@ -18,9 +18,6 @@ const KINDS: readonly ArtefactKind[] = [
   'golden-set',
   'golden-entry',
 ]
-const AUTHOR = 'test'
-/** Memories decay after some hours, and there is room for four. */
-const DECAY = { isOn: true, limit: 4 }
 const MANY = 1000
 
 /** All that a person can see of a namespace, as text; in the order of places, so that equal is equal. */
@@ -33,48 +30,81 @@ interface Step {
   readonly after: Picture | null
 }
 
-type Act = (run: HistoryRun) => Promise<unknown>
+type Store = MemoryStore & SealedStorage
 
 /**
  * A history of random acts through the engine's own doors. The oracle knows no rule: it takes a picture before and after
  * each act, and undoing or redoing the change must give that picture again, whatever the change was.
  */
-export class HistoryRun {
-  test: EngineInProcess
-  readonly #options: EngineInProcessOptions
+export class HistoryRun implements ActWorld {
+  readonly #file: string | null
   readonly #random: () => number
   readonly #steps: Step[] = []
   /** States of each memory that were ever to be seen: none may be lost (MEM-9). */
   readonly #seen = new Map<string, Set<string>>()
-  acts = 0
+  readonly #time = { now: 1000 }
+  #store: Store
+  #test: EngineInProcess | undefined
+  /** What was to be seen after the last act. */
+  #last: Picture | null = null
+  #chosen: ReadonlyMap<string, SettingValue> = new Map()
 
-  private constructor(test: EngineInProcess, options: EngineInProcessOptions, seed: number) {
-    this.test = test
-    this.#options = options
+  private constructor(seed: number, file: string | null) {
     this.#random = randomFrom(seed)
+    this.#file = file
+    this.#store = storeInProcess(file ?? ':memory:')
   }
 
-  static async open(seed: number, file: string): Promise<HistoryRun> {
-    const gate = { isOn: true, threshold: 0.05, weights: { novelty: 1, error: 0 }, inboxLimit: 100 }
-    const options = { file, dimension: 16, time: { now: 1000 }, engine: { gate, decay: DECAY } }
-    const run = new HistoryRun(await openEngineInProcess(options), options, seed)
-    await run.test.engine.decay.use(run.test.engine.decay.rules)
+  /** @param file where a restart closes and opens it; without one the database stays and all else is made anew */
+  static async open(seed: number, file: string | null): Promise<HistoryRun> {
+    const run = new HistoryRun(seed, file)
+    await run.#start()
     await run.test.engine.namespaces.create(NAMESPACE)
     return run
   }
 
-  pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.#random() * list.length)] as T
+  get test(): EngineInProcess {
+    if (this.#test === undefined) throw new Error('it was not started')
+    return this.#test
   }
 
-  chance(share: number): boolean {
-    return this.#random() < share
+  async #start(): Promise<void> {
+    await this.#readSettings()
+    const store: Store = this.#file === null ? { ...this.#store, close: async () => {} } : this.#store
+    const options = { store, dimension: 16, time: this.#time, engine: this.#options() }
+    this.#test = await openEngineInProcess(options)
+    await this.test.engine.decay.use(this.test.engine.decay.rules)
   }
+
+  /** As the app does: what is chosen holds at once. */
+  #options(): EngineOptions {
+    const gate = () => gateOf(this.#chosen)
+    const decay = () => decayOf(this.#chosen, DEFAULT_DECAY)
+    const onSettings = async () => {
+      await this.#readSettings()
+      await this.test.engine.decay.use(decay())
+    }
+    return {
+      get gate() {
+        return gate()
+      },
+      decay: decay(),
+      onSettings,
+    }
+  }
+
+  async #readSettings(): Promise<void> {
+    this.#chosen = await readChosen(this.#store)
+  }
+
+  readonly pick = <T>(list: readonly T[]): T => list[Math.floor(this.#random() * list.length)] as T
+
+  readonly chance = (share: number): boolean => this.#random() < share
 
   /** Does a random act; one that is refused must leave everything as it was. */
   async act(): Promise<void> {
     this.test.time.now += 1
-    const [before, from] = [await this.picture(), await this.#lastSeq()]
+    const [before, from] = [this.#last ?? (await this.picture()), await this.test.store.seq()]
     const [name, act] = this.pick(ACTS)
     let refused = false
     try {
@@ -84,6 +114,7 @@ export class HistoryRun {
       refused = true
     }
     const after = await this.picture()
+    this.#last = after
     const made = await this.#changesAfter(from)
     if (refused) expect([after, made], `${name} was refused`).toEqual([before, []])
     made.forEach((seq, i) => {
@@ -93,27 +124,31 @@ export class HistoryRun {
         after: i === made.length - 1 ? after : null,
       })
     })
-    this.acts += 1
   }
 
   /** As if the program had ended and been started again. */
   async restart(): Promise<void> {
     const before = await this.picture()
     await this.test.engine.close()
-    this.test = await openEngineInProcess(this.#options)
-    await this.test.engine.decay.use(this.test.engine.decay.rules)
+    if (this.#file !== null) this.#store = storeInProcess(this.#file)
+    await this.#start()
     expect(await this.picture()).toBe(before)
   }
 
+  async close(): Promise<void> {
+    await this.test.engine.close()
+    if (this.#file === null) await this.#store.close()
+  }
+
   /** Undoes everything, the latest first, and redoes it. */
-  async backAndForth(restarts: boolean): Promise<void> {
+  async backAndForth(): Promise<void> {
     const undone: (Step & { undo: number })[] = []
     for (const step of [...this.#steps].reverse()) {
       const { seq } = await this.test.engine.journal.undo(step.seq, AUTHOR)
       undone.push({ ...step, undo: seq })
       if (step.before !== null) expect(await this.picture(), `undo of ${step.seq}`).toBe(step.before)
     }
-    if (restarts) await this.restart()
+    await this.restart()
     for (const step of undone.reverse()) {
       await this.test.engine.journal.undo(step.undo, AUTHOR)
       if (step.after !== null) expect(await this.picture(), `redo of ${step.seq}`).toBe(step.after)
@@ -138,7 +173,8 @@ export class HistoryRun {
     const memories = await Promise.all(rows.map(({ coordinate }) => this.#memory(coordinate)))
     const artefacts = await Promise.all(KINDS.map((kind) => store.artefacts(NAMESPACE, { kind })))
     const beside = artefacts.flat().map(({ kind, id, state }) => [kind, id, state])
-    return JSON.stringify([memories.sort(byText), beside.sort(byText)], null, 1)
+    const settings = [...(await readChosen(store))]
+    return JSON.stringify([memories.sort(byText), beside.sort(byText), settings.sort(byText)], null, 1)
   }
 
   async #memory(coordinate: readonly number[]): Promise<unknown> {
@@ -175,10 +211,6 @@ export class HistoryRun {
     }
   }
 
-  async #lastSeq(): Promise<number> {
-    return this.test.store.seq()
-  }
-
   async #changesAfter(seq: number): Promise<number[]> {
     const changes = await this.test.engine.journal.list({ limit: 500 })
     return changes
@@ -186,167 +218,6 @@ export class HistoryRun {
       .filter((one) => one > seq)
       .reverse()
   }
-
-  /** Undoes the latest change that can be, as somebody may between two acts. */
-  async undoSomething(): Promise<unknown> {
-    const changes = await this.test.engine.journal.list({ limit: 20 })
-    const open = changes.filter(({ undoneBy }) => undoneBy === null)
-    return open.length > 0 && this.test.engine.journal.undo(this.pick(open.slice(0, 3)).seq, AUTHOR)
-  }
-
-  sweepLater(): Promise<unknown> {
-    this.test.time.now += this.pick([3600, 6 * 3600])
-    return this.test.engine.decay.sweep({ author: 'soma' })
-  }
-
-  write() {
-    return {
-      payload: JSON.stringify({
-        text: `${this.pick(WORDS)}${this.chance(0.5) ? ` ${this.pick(WORDS)}` : ''}`,
-      }),
-      type: this.pick(['episodic', 'semantic'] as const),
-      importance: this.pick([0, 1, 2]),
-      timestamp: this.pick([5, 6]),
-      ...(this.chance(0.2) && { pinned: this.chance(0.5) }),
-      ...(this.chance(0.3) && { force: true }),
-    }
-  }
-
-  async entry(): Promise<{ namespace: string; entry: string }> {
-    const [first] = await this.test.store.artefacts(NAMESPACE, { kind: 'gate-skip' })
-    return { namespace: NAMESPACE, entry: first?.id ?? 'none' }
-  }
 }
 
 const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
-
-const at = (coordinates: readonly number[][]) => ({ namespace: NAMESPACE, coordinates })
-
-const ACTS: readonly (readonly [string, Act])[] = [
-  [
-    'store',
-    (run) =>
-      run.test.engine.memories.store(
-        { namespace: NAMESPACE, coordinate: run.pick(PLACES), ifTaken: 'update', ...run.write() },
-        AUTHOR,
-      ),
-  ],
-  [
-    'store',
-    (run) =>
-      run.test.engine.memories.store(
-        { namespace: NAMESPACE, coordinate: run.pick(PLACES), ifTaken: 'update', ...run.write() },
-        AUTHOR,
-      ),
-  ],
-  [
-    'supersede',
-    (run) =>
-      run.test.engine.memories.store(
-        {
-          namespace: NAMESPACE,
-          coordinate: run.pick(PLACES),
-          ifTaken: 'update',
-          ...run.write(),
-          supersedes: run.pick(PLACES),
-        },
-        AUTHOR,
-      ),
-  ],
-  [
-    'store many',
-    (run) =>
-      run.test.engine.memories.storeMany(
-        NAMESPACE,
-        [0, 1, 2].map(() => ({ coordinate: run.pick(PLACES), ifTaken: 'update' as const, ...run.write() })),
-        { author: AUTHOR, action: 'import', summary: 'many' },
-      ),
-  ],
-  ['remember', (run) => run.test.engine.memories.remember({ namespace: NAMESPACE, ...run.write() }, AUTHOR)],
-  [
-    'set',
-    (run) =>
-      run.test.engine.memories.updateMany(
-        at([run.pick(PLACES), run.pick(PLACES)]),
-        { importance: run.pick([0, 1, 3]), ...(run.chance(0.3) && { pinned: run.chance(0.5) }) },
-        undefined,
-        AUTHOR,
-      ),
-  ],
-  [
-    'remove',
-    (run) => run.test.engine.memories.remove(at([run.pick(PLACES), run.pick(PLACES)]), undefined, AUTHOR),
-  ],
-  ['restore', (run) => run.test.engine.memories.restore(at([run.pick(PLACES)]), undefined, AUTHOR)],
-  [
-    'restore a version',
-    (run) =>
-      run.test.engine.memories.restoreVersion(
-        { namespace: NAMESPACE, coordinate: run.pick(PLACES) },
-        run.pick([1, 2, 3]),
-        undefined,
-        AUTHOR,
-      ),
-  ],
-  [
-    'link',
-    (run) =>
-      run.test.engine.links.put(
-        {
-          namespace: NAMESPACE,
-          from: run.pick(PLACES),
-          to: run.pick(PLACES),
-          type: run.pick(['a', 'b']),
-          weight: run.pick([1, 2]),
-          note: run.pick([null, 'n']),
-        },
-        AUTHOR,
-      ),
-  ],
-  [
-    'link many',
-    (run) =>
-      run.test.engine.links.putMany(
-        NAMESPACE,
-        [0, 1].map(() => ({
-          from: run.pick(PLACES),
-          to: run.pick(PLACES),
-          type: 'a',
-          weight: run.pick([1, 2]),
-          note: null,
-        })),
-        AUTHOR,
-      ),
-  ],
-  [
-    'unlink',
-    (run) =>
-      run.test.engine.links.remove(
-        { namespace: NAMESPACE, from: run.pick(PLACES), to: run.pick(PLACES), type: 'a' },
-        AUTHOR,
-      ),
-  ],
-  [
-    'merge',
-    (run) =>
-      run.test.engine.duplicates.merging.merge(
-        { namespace: NAMESPACE, into: run.pick(PLACES), others: [run.pick(PLACES)] },
-        AUTHOR,
-      ),
-  ],
-  ['store anyway', async (run) => run.test.engine.inbox.storeAnyway(await run.entry(), AUTHOR)],
-  ['merge a stopped write', async (run) => run.test.engine.inbox.mergeInto(await run.entry(), AUTHOR)],
-  ['confirm', async (run) => run.test.engine.inbox.confirm(await run.entry(), AUTHOR)],
-  [
-    'save a query',
-    (run) =>
-      run.test.engine.savedQueries.save(
-        NAMESPACE,
-        { name: run.pick(['one', 'two']), query: run.pick(WORDS), k: 10 },
-        'replace',
-        AUTHOR,
-      ),
-  ],
-  ['sweep', (run) => run.sweepLater()],
-  ['undo', (run) => run.undoSomething()],
-]

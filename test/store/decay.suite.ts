@@ -20,8 +20,7 @@ const due = async (store: MemoryStore, namespace: string, at: number) => {
 }
 
 const dated = async (store: MemoryStore, rules: DatingRules | null): Promise<void> => {
-  await store.setDecayRules(rules)
-  while (await store.redate(3));
+  while ((await store.dateBy(rules, 3)) !== null);
 }
 
 /** What a store knows of forgetting (DEC). */

@@ -44,15 +44,19 @@ export interface EngineInProcess {
 
 export interface EngineInProcessOptions {
   readonly file?: string
+  /** Goes on with a store that is open already. */
+  readonly store?: MemoryStore & SealedStorage
   readonly dimension?: number
   /** Goes on with the clock of an engine before. */
   readonly time?: { now: number }
   readonly engine?: EngineOptions
+  /** Told what the engine warns of, where that is expected; else it fails the test. */
+  readonly onFault?: (message: string) => void
   /** What stands between engine and store. */
   readonly wrap?: (store: MemoryStore & SealedStorage) => MemoryStore
 }
 
-/** An engine with everything in this thread. What it would warn of fails the test. */
+/** An engine with everything in this thread. */
 export const openEngineInProcess = async (options: EngineInProcessOptions = {}): Promise<EngineInProcess> => {
   const {
     file = ':memory:',
@@ -61,12 +65,13 @@ export const openEngineInProcess = async (options: EngineInProcessOptions = {}):
     wrap = (store) => store,
   } = options
   const clock: Clock = { now: () => time.now, elapsed: () => 0 }
-  const store = wrap(storeInProcess(file))
+  const store = wrap(options.store ?? storeInProcess(file))
   const index = asyncIndex(new FractalIndex({ dimension, kernel: chooseKernel() }))
   const fault = (message: string, details?: object): never => {
     throw new Error(`${message} ${JSON.stringify(details)}`)
   }
-  const log = { info: () => {}, warn: fault, error: fault }
+  const { onFault = fault } = options
+  const log = { info: () => {}, warn: onFault, error: onFault }
   const embedder = createHashingEmbedder(dimension)
   const engine = createEngine({ store, index, embedder, clock, log }, options.engine)
   await engine.load()

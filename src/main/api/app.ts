@@ -36,6 +36,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       embedder: state.embedderHealth(),
       encryption: state.encryption,
       audit: await state.auditState(),
+      dating: engine.decay.dating,
       seq,
     }
   },

@@ -194,7 +194,8 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const labels = new PairLabels({ store, journal, vectors, clock })
   const memories = new Memories({ ...writing, gate, inbox, hooks, observer })
   const queries = new SavedQueries({ store, journal, clock })
-  const forgetting = { ...writing, recall, queries, rules, flushTouches: () => touches.flush() }
+  const flushTouches = () => touches.flush()
+  const decay = createDecay({ ...writing, recall, queries, rules, log, onState, flushTouches })
   const { outcomes = EXACT, sealed = null } = options
   return {
     memories,
@@ -218,7 +219,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     recall,
     savedQueries: queries,
     settings: new ChosenSettings({ store, journal }),
-    decay: createDecay(forgetting),
+    decay,
     bin: new Bin({ store, clock, events }),
     golden: {
       sets,
@@ -235,7 +236,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     payloadLimits,
     indexState: () => current().state,
     load: () => current().load(),
-    flushTouches: () => touches.flush(),
+    flushTouches,
     followOthers: () => others.look(),
     completeVectors: () => current().complete(),
     keepIndex: async () => {
@@ -244,12 +245,13 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       await kept.save('worthwhile')
       await embedders.closeIdle()
     },
-    close: () => closeAll({ embedders, touches, vectors, events, store, observer }),
+    close: () => closeAll({ embedders, decay, touches, vectors, events, store, observer }),
   }
 }
 
 interface Closing {
   readonly embedders: Embedders
+  readonly decay: Decay
   readonly touches: TouchQueue
   readonly vectors: ActiveVectors
   readonly events: EventBus
@@ -258,8 +260,8 @@ interface Closing {
 }
 
 const closeAll = async (parts: Closing): Promise<void> => {
-  const { embedders, touches, vectors, events, store, observer } = parts
-  await embedders.close()
+  const { embedders, decay, touches, vectors, events, store, observer } = parts
+  await Promise.all([embedders.close(), decay.stop()])
   await touches.flush()
   const last = vectors.current()
   await last.sync.save('any-change')

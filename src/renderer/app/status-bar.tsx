@@ -23,6 +23,7 @@ const EMBEDDERS = {
 } as const
 /** Latency changes without an event; this is how old it may look. */
 const LOOK_AGAIN_MS = 10_000
+const LOOK_AT_WORK_MS = 1000
 
 const indexText = (index: IndexState): string => {
   switch (index.state) {
@@ -61,6 +62,13 @@ const changeText = ({ state, stage }: EmbedderChange, percent: number): string =
   return stage === 'index' ? 'Re-embedding, filling the index' : `Re-embedding ${percent} %`
 }
 
+/** While memories are dated by other rules than before. */
+const Dating = ({ done, total }: NonNullable<Status['dating']>) => (
+  <Tooltip text="When each memory decays is reckoned anew; a sweep waits for it" side="top">
+    <span className={styles.part}>Dating memories {Math.floor((done / Math.max(1, total)) * 100)} %</span>
+  </Tooltip>
+)
+
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
   <span className={styles.light} data-tone={tone} aria-hidden />
 )
@@ -96,7 +104,10 @@ export const StatusBar = () => {
   const queries = useSomaQueries()
   const connection = useConnection()
   const namespace = useWorkspace((w) => w.namespace)
-  const { data: status } = useQuery({ ...queries.app.status(), refetchInterval: LOOK_AGAIN_MS })
+  const { data: status } = useQuery({
+    ...queries.app.status(),
+    refetchInterval: ({ state }) => (state.data?.dating ? LOOK_AT_WORK_MS : LOOK_AGAIN_MS),
+  })
   const { data: namespaces } = useQuery(queries.namespaces.list())
   const counts = namespaces?.find(({ name }) => name === namespace)
   const tone = connection === 'offline' ? 'error' : connection === 'connecting' ? 'warning' : 'good'
@@ -128,6 +139,7 @@ export const StatusBar = () => {
             </Tooltip>
           )}
           <ReEmbedding />
+          {status.dating && <Dating {...status.dating} />}
         </>
       )}
       {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}

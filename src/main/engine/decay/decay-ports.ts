@@ -78,12 +78,20 @@ export interface Purge {
   readonly summary: string
 }
 
+/** How far memories are dated by other rules than before, in keys. */
+export interface DatingProgress {
+  readonly done: number
+  readonly total: number
+}
+
 /** The part of the primary store that knows when memories are forgotten, and which of them first. */
 export interface DecayStore {
-  /** Dates by these rules from now on. What was dated by others is dated anew by {@link redate}. */
-  setDecayRules(rules: DatingRules | null): Promise<void>
-  /** Dates some memories anew; true while there are more. */
-  redate(limit: number): Promise<boolean>
+  /**
+   * Dates by these rules from now on: what is written, at once, and what was dated by others, some in each call. Writes
+   * nothing where all is dated.
+   * @returns null when all is dated by these rules
+   */
+  dateBy(rules: DatingRules | null, limit: number): Promise<DatingProgress | null>
   /** Living memories that were dated up to this moment, by time. Some may not be due any more. */
   dueMemories(at: number, after: DueCursor | null, limit: number): Promise<DueMemory[]>
   /** Passes what takes nothing from memories, where they are still as they were seen. */

@@ -4,21 +4,20 @@ import { AppError } from '#contract/errors'
 import type { ChangeReceipt } from '#contract/memory'
 import type { Clock, MemoryStore } from '../ports.ts'
 import type { Acceptance, Accepting } from './accepting.ts'
-import type { PlacedFacts } from './decay-ports.ts'
+import type { Dated } from './dated.ts'
+import type { DatingProgress, PlacedFacts } from './decay-ports.ts'
 import { type DecayFacts, decayScore, scoreParts } from './decay-score.ts'
-import { datingRules, decayTime, levelTimes } from './due-time.ts'
+import { decayTime, levelTimes } from './due-time.ts'
 import type { Forecast, Forecasts } from './forecasts.ts'
 import type { CostOfForgetting, CostRequest } from './recall-cost.ts'
 import type { Sweep, SweepReport, SweepRequest } from './sweep.ts'
-
-/** Memories that are dated anew at once: some milliseconds of the thread that writes. */
-const REDATED_AT_ONCE = 1000
 
 interface DecayParts {
   readonly store: MemoryStore
   readonly clock: Clock
   readonly forecasts: Forecasts
   readonly cost: CostOfForgetting
+  readonly dated: Dated
   readonly sweep: Sweep
   readonly accepting: Accepting
   /** Writes the accesses that wait: who was just recalled is not to decay. */
@@ -32,7 +31,6 @@ export class Decay {
   readonly #parts: DecayParts
   /** Shared with who goes by them. */
   readonly #live: { current: DecayRules }
-  #dating: Promise<void> = Promise.resolve()
 
   constructor(parts: DecayParts, rules: { current: DecayRules }) {
     this.#parts = parts
@@ -43,28 +41,25 @@ export class Decay {
     return this.#live.current
   }
 
-  /**
-   * Goes by these rules from now on. All memories are dated anew, in slices; until that is done a sweep may be late for
-   * some of them, and is never early.
-   */
-  async use(rules: DecayRules, signal?: AbortSignal): Promise<void> {
-    this.#live.current = rules
-    const work = this.#dating.then(() => this.#redate(rules, signal))
-    this.#dating = work.catch(() => {})
-    await work
+  /** How far memories are dated anew since the rules changed; null when all are. */
+  get dating(): DatingProgress | null {
+    return this.#parts.dated.progress
   }
 
-  async #redate(rules: DecayRules, signal?: AbortSignal): Promise<void> {
-    if (rules !== this.rules) return
-    const { store } = this.#parts
-    await store.setDecayRules(datingRules(rules))
-    while (!signal?.aborted && rules === this.rules) {
-      if (!(await store.redate(REDATED_AT_ONCE))) return
-    }
+  /** Goes by these rules from now on. When what is there is due is reckoned anew in the background; a sweep waits for it. */
+  async use(rules: DecayRules): Promise<void> {
+    this.#live.current = rules
+    await this.#parts.dated.begin()
+  }
+
+  /** Resolves when nothing is written any more but what is asked for. */
+  stop(): Promise<void> {
+    return this.#parts.dated.stop()
   }
 
   async sweep(request: SweepRequest): Promise<SweepReport> {
     await this.#parts.flushTouches()
+    await this.#parts.dated.all(request.signal)
     return this.#parts.sweep.run(request)
   }
 

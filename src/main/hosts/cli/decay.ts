@@ -37,10 +37,7 @@ export const addDecayCommand = (program: Command, options: DecayCommandOptions):
 
 /** @throws StartError where there is no database, or somebody else has it open */
 export const forget = (options: DecayCommandOptions, at: number | undefined): Promise<void> =>
-  writing(options, async ({ decay }) => {
-    await decay.use(decay.rules)
-    return decay.sweep({ author: AUTHOR, ...(at !== undefined && { at }) })
-  })
+  writing(options, ({ decay }) => decay.sweep({ author: AUTHOR, ...(at !== undefined && { at }) }))
 
 /** @throws StartError where there is no database */
 export const foretell = (options: DecayCommandOptions, at = Date.now() / 1000): Promise<void> =>

@@ -8,7 +8,7 @@ import type { Log } from '#engine/ports'
  */
 export const keepSwept = async (engine: Engine, log: Log, signal: AbortSignal): Promise<void> => {
   const { decay } = engine
-  await orTold(log, () => decay.use(decay.rules, signal))
+  await orTold(log, () => decay.use(decay.rules))
   while (!signal.aborted) {
     await delay(decay.rules.interval * 1000, undefined, { signal, ref: false }).catch(() => {})
     if (!signal.aborted) await orTold(log, () => decay.sweep({ author: 'soma', signal }))

@@ -189,9 +189,8 @@ export const engineOver = async (
       await source.configure(vector)
       // Dates every memory anew, so only where the rules are others. They are in force at once.
       const rules = decayRules(memory_enterprise)
-      const dated = isDeepStrictEqual(rules, decay.rules) ? undefined : decay.use(rules)
+      if (!isDeepStrictEqual(rules, decay.rules)) await decay.use(rules)
       events.publish({ type: 'settings' })
-      await dated
     })
     return engine
   } catch (error) {

@@ -41,7 +41,7 @@ export const toFacts = (record: FactRecord): DecayFacts => ({
   levels: record.levels,
 })
 
-export const datingRules = (sql: Statements): DatingRules | null => {
+const datingRules = (sql: Statements): DatingRules | null => {
   const row = sql.one<{ rules: string }>('SELECT rules FROM decay_state WHERE id = 1')
   return row === undefined ? null : (JSON.parse(row.rules) as DatingRules | null)
 }

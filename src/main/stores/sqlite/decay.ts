@@ -1,5 +1,6 @@
 import type { MemoryType } from '#contract/memory'
 import type {
+  DatingProgress,
   DecayEvents,
   DecayEventsQuery,
   DueCursor,
@@ -11,7 +12,6 @@ import type {
 import { type DatingRules, decayTime, dueTime, levelTimes } from '#engine/decay/due-time'
 import {
   Dating,
-  datingRules,
   FACT_COLUMNS,
   type FactRecord,
   hasDecay,
@@ -32,13 +32,28 @@ const factsFrom = (sql: Statements): { readonly columns: string; readonly from: 
     ? { columns: FACT_COLUMNS, from: WITH_DECAY }
     : { columns: UNDATED_FACT_COLUMNS, from: 'memories AS m' }
 
-/** Rules that were there already date nothing anew. */
-export const setDecayRules = (sql: Statements, rules: DatingRules | null): void => {
+/** Stands for every key, also those to come: what is written is dated as it is written. */
+const ALL = Number.MAX_SAFE_INTEGER
+
+export const isDatedBy = (sql: Statements, rules: DatingRules | null): boolean =>
+  sql.one(
+    'SELECT 1 FROM decay_state WHERE id = 1 AND rules = ? AND dated_to = ?',
+    JSON.stringify(rules),
+    ALL,
+  ) !== undefined
+
+export const dateBy = (sql: Statements, rules: DatingRules | null, limit: number): DatingProgress | null => {
   sql.run(
     `INSERT INTO decay_state (id, rules, dated_to) VALUES (1, ?, 0)
      ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, dated_to = 0 WHERE rules <> excluded.rules`,
     JSON.stringify(rules),
   )
+  const before = sql.one<{ dated_to: number }>('SELECT dated_to FROM decay_state WHERE id = 1')?.dated_to ?? 0
+  const keys = rules === null ? undate(sql, before, limit) : redate(sql, rules, before, limit)
+  const done = keys.length < limit ? ALL : (keys.at(-1) as number)
+  sql.run('UPDATE decay_state SET dated_to = ? WHERE id = 1', done)
+  const total = sql.one<{ key: number | null }>('SELECT max(key) AS key FROM memories')?.key ?? 0
+  return done === ALL ? null : { done, total }
 }
 
 interface DatedRecord extends FactRecord {
@@ -46,32 +61,27 @@ interface DatedRecord extends FactRecord {
   readonly deleted_at: number | null
 }
 
-export const redate = (sql: Statements, limit: number): boolean => {
-  const state = sql.one<{ dated_to: number }>('SELECT dated_to FROM decay_state WHERE id = 1')
-  if (state === undefined) return false
-  const rules = datingRules(sql)
-  if (rules === null) return undate(sql, limit)
+const redate = (sql: Statements, rules: DatingRules, after: number, limit: number): number[] => {
   const records = sql.all<DatedRecord>(
     `SELECT m.key, m.deleted_at, ${FACT_COLUMNS} FROM ${WITH_DECAY} WHERE m.key > ? ORDER BY m.key LIMIT ?`,
-    state.dated_to,
+    after,
     limit,
   )
   for (const record of records) {
     putDue(sql, record.key, record.deleted_at === null ? dueTime(toFacts(record), rules) : null)
   }
-  const last = records.at(-1)
-  if (last !== undefined) sql.run('UPDATE decay_state SET dated_to = ? WHERE id = 1', last.key)
-  return records.length === limit
+  return records.map(({ key }) => key)
 }
 
 /** Nothing is due any more; what was forgotten stays known. */
-const undate = (sql: Statements, limit: number): boolean => {
-  const { changes } = sql.run(
-    `UPDATE decay SET due = NULL WHERE memory_key IN
-       (SELECT memory_key FROM decay WHERE due IS NOT NULL ORDER BY due, memory_key LIMIT ?)`,
+const undate = (sql: Statements, after: number, limit: number): number[] => {
+  const records = sql.all<{ key: number }>(
+    'SELECT memory_key AS key FROM decay WHERE memory_key > ? ORDER BY memory_key LIMIT ?',
+    after,
     limit,
   )
-  return changes === limit
+  for (const { key } of records) putDue(sql, key, null)
+  return records.map(({ key }) => key)
 }
 
 interface DueRecord

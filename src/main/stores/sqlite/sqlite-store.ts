@@ -92,8 +92,8 @@ const sealedStorage = (sql: Statements): Sync<SealedStorage> => {
 const decayStore = (sql: Statements): Sync<DecayStore> => {
   const { reading, writing } = transactionsOf(sql)
   return {
-    setDecayRules: writing(decay.setDecayRules),
-    redate: writing(decay.redate),
+    // Asked before each sweep, so that nobody has to wait for a writer where there is nothing to do.
+    dateBy: (rules, limit) => (decay.isDatedBy(sql, rules) ? null : writing(decay.dateBy)(rules, limit)),
     dueMemories: reading(decay.dueMemories),
     markForgotten: writing(decay.markForgotten),
     decayEvents: reading(decay.decayEvents),

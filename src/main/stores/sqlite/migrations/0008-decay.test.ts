@@ -59,8 +59,7 @@ describe('a database from before decay', () => {
     const { db } = openDatabase({ file })
     const store = sqliteStore(db)
     expect(await store.dueMemories(1e9, null, 10)).toEqual([])
-    await store.setDecayRules(RULES)
-    while (await store.redate(2));
+    while ((await store.dateBy(RULES, 2)) !== null);
     await store.commit(draft(4))
     const due = await store.dueMemories(1e9, null, 10)
     // An hour of age and one of idleness each count 1: two together after an hour.
