@@ -1,22 +1,18 @@
-import { createEdgeCurveProgram } from '@sigma/edge-curve'
 import Sigma from 'sigma'
-import {
-  createEdgeArrowProgram,
-  DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS,
-  EdgeRectangleProgram,
-} from 'sigma/rendering'
 import type { Settings } from 'sigma/settings'
 import { createCamera, type ViewCamera } from './camera.ts'
 import { dragLinkController } from './controllers/drag-link.ts'
 import { dragNodeController } from './controllers/drag-node.ts'
+import { createLabelSheet, type LabelSheet } from './controllers/labels.ts'
 import { lassoController } from './controllers/lasso.ts'
 import { minimapController } from './controllers/minimap.ts'
 import { overlayController } from './controllers/overlay.ts'
 import { pointerController } from './controllers/pointer.ts'
-import { drawLabel } from './draw-label.ts'
 import { createSomaGraph, type LinkAttributes, type NodeAttributes, type SomaGraph } from './graph-model.ts'
+import { linkPrograms } from './link-programs.ts'
 import { nodePrograms } from './node-programs.ts'
 import type { GraphPalette } from './palette.ts'
+import type { PlacedLabel } from './place-labels.ts'
 import type { Point } from './placement.ts'
 import { sceneOf } from './scene.ts'
 import {
@@ -68,30 +64,25 @@ const LINKS_WHILE_MOVING = 20_000
 /** More than these and the pointer does not feel links: each is drawn a second time for it. */
 const FELT_LINKS = 60_000
 
+/** Pixels. Thinner lines lose pixels on their way, which only a haze of many may. */
+const thinnest = (links: number): number => (links > 20_000 ? 0.6 : links > 3000 ? 1.2 : 1.7)
+
 const settingsFor = (
-  palette: GraphPalette,
-  size: number,
+  { palette, graph: { size } }: GraphViewParts,
+  labels: LabelSheet,
 ): Partial<Settings<NodeAttributes, LinkAttributes>> => ({
   nodeProgramClasses: nodePrograms(palette),
-  edgeProgramClasses: {
-    line: EdgeRectangleProgram,
-    arrow: createEdgeArrowProgram<NodeAttributes, LinkAttributes>(),
-    curve: createEdgeCurveProgram<NodeAttributes, LinkAttributes>(),
-    curvedArrow: createEdgeCurveProgram<NodeAttributes, LinkAttributes>({
-      arrowHead: DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS,
-    }),
-  },
+  edgeProgramClasses: linkPrograms(),
   defaultNodeType: 'dot',
   defaultEdgeType: 'line',
-  defaultDrawNodeLabel: (context, data) =>
-    drawLabel(context, data as Parameters<typeof drawLabel>[1], palette),
+  defaultDrawNodeLabel: (_context, data) => labels.add(data as unknown as Parameters<LabelSheet['add']>[0]),
   // The overlay shows what the pointer is on.
   defaultDrawNodeHover: () => {},
   labelDensity: 0.9,
   labelGridCellSize: 110,
   labelRenderedSizeThreshold: 5,
   stagePadding: 36,
-  minEdgeThickness: 0.6,
+  minEdgeThickness: thinnest(size),
   minCameraRatio: 0.02,
   maxCameraRatio: 6,
   hideLabelsOnMove: true,
@@ -117,10 +108,15 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
   if (!hasWebGl()) throw new NoWebGl('This window can draw no WebGL.')
   const { container, graph, palette, events, isCalm } = parts
   const state = parts.state ?? createViewState()
-  const sigma: SomaSigma = new Sigma(graph, container, settingsFor(palette, graph.size))
+  const labels = createLabelSheet()
+  const sigma: SomaSigma = new Sigma(graph, container, settingsFor(parts, labels))
   const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
+  let onPaths: readonly PlacedLabel[] = []
   const endings = [
-    overlayController,
+    labels.controller,
+    overlayController((texts) => {
+      onPaths = texts
+    }),
     pointerController,
     dragLinkController(parts.handle, parts.canLink),
     dragNodeController,
@@ -156,11 +152,12 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
       sigma.setSettings({
         hideEdgesOnMove: graph.size > LINKS_WHILE_MOVING,
         enableEdgeEvents: graph.size <= FELT_LINKS,
+        minEdgeThickness: thinnest(graph.size),
       })
       if (sigma.getCustomBBox() === null && graph.order > 0) frame()
     },
     toPng: () => writePng(sigma, palette.ground),
-    toSvg: () => writeSvg(sceneOf(context)),
+    toSvg: () => writeSvg(sceneOf(context, state.getState().paths.length > 0 ? onPaths : labels.placed())),
     kill: () => {
       sizes.disconnect()
       for (const end of endings) end()

@@ -1,8 +1,10 @@
 import type { NodeFacts } from './graph-model.ts'
 import type { GraphPalette } from './palette.ts'
+import { isRoomy, type LabelRoom, type LabelWish, type PlacedLabel, placeLabels } from './place-labels.ts'
 
 /** What sigma hands over: the attributes as they are, placed in pixels. */
 export interface LabelData {
+  readonly key: string
   readonly x: number
   readonly y: number
   readonly size: number
@@ -19,6 +21,8 @@ const setFont = (context: CanvasRenderingContext2D, font: string): void => {
 
 const labelFont = (palette: GraphPalette, weight = 500, size = TEXT): string =>
   `${weight} ${size}px ${palette.font}`
+
+const BUBBLE = 600
 
 interface TextAt {
   readonly text: string
@@ -37,62 +41,73 @@ const seamed = (context: CanvasRenderingContext2D, palette: GraphPalette, { text
   context.fillText(text, x, y)
 }
 
-export const drawLabel = (
+/** The text as wide as it will be drawn. */
+const wishOf = (
   context: CanvasRenderingContext2D,
-  { x, y, size, label, facts }: LabelData,
+  { key, x, y, size, label, facts }: LabelData,
   palette: GraphPalette,
-): void => {
-  if (!label) return
-  if (facts?.kind === 'community') {
-    drawBubbleLabel(context, { x, y, size, label, members: facts.members }, palette)
-    return
-  }
-  context.textAlign = 'left'
-  setFont(context, labelFont(palette))
-  seamed(context, palette, { text: label, x: x + size + GAP, y: y + TEXT / 3, color: palette.text })
+): LabelWish | null => {
+  if (!label) return null
+  const members = facts?.kind === 'community' ? facts.members : null
+  setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
+  return { id: key, x, y, radius: size, text: label, width: context.measureText(label).width, members }
 }
 
-interface BubbleLabel {
-  readonly x: number
-  readonly y: number
-  readonly size: number
-  readonly label: string
-  readonly members: number
-}
-
-/** In the middle of its bubble: how many, and under it what they are about. */
-const drawBubbleLabel = (
+const drawPlaced = (
   context: CanvasRenderingContext2D,
-  { x, y, size, label, members }: BubbleLabel,
+  { text, at, members, radius }: PlacedLabel,
   palette: GraphPalette,
 ): void => {
-  context.textAlign = 'center'
-  setFont(context, labelFont(palette, 600, 12))
-  seamed(context, palette, { text: label, x, y: y + (size < 14 ? size + 14 : 0), color: palette.text })
-  if (size < 14) return
+  context.textAlign = members === null ? 'left' : 'center'
+  setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
+  seamed(context, palette, { text, ...at, color: palette.text })
+  if (members === null || !isRoomy(radius)) return
   setFont(context, labelFont(palette, 400, 11))
-  const text = members.toLocaleString('en')
-  seamed(context, palette, { text, x, y: y + 14, color: palette.quietText })
+  const under = { text: members.toLocaleString('en'), x: at.x, y: at.y + 14, color: palette.quietText }
+  seamed(context, palette, under)
 }
 
-/** On a plate, above everything: of the node that the pointer or the keyboard is on. */
+interface Labelling extends LabelRoom {
+  readonly palette: GraphPalette
+}
+
+/** Draws as many of the texts as have room, and tells which and where. */
+export const drawLabels = (
+  context: CanvasRenderingContext2D,
+  labels: readonly LabelData[],
+  { palette, ...room }: Labelling,
+): readonly PlacedLabel[] => {
+  const placed = placeLabels(
+    labels.flatMap((label) => wishOf(context, label, palette) ?? []),
+    room,
+  )
+  for (const label of placed) drawPlaced(context, label, palette)
+  return placed
+}
+
+/**
+ * On a plate, above everything: of the node that the pointer or the keyboard is on.
+ * @param width of the drawing: what would leave it stands on the other side
+ */
 export const drawPlate = (
   context: CanvasRenderingContext2D,
   { x, y, size, label }: LabelData,
-  palette: GraphPalette,
+  { palette, width }: Labelling,
 ): void => {
   if (!label) return
   context.textAlign = 'left'
   setFont(context, labelFont(palette, 600))
-  const width = context.measureText(label).width
-  const left = x + size + GAP - 2
+  const plate = context.measureText(label).width + 14
+  const right = x + size + GAP - 2
+  const left = x - size - GAP + 2 - plate
+  const start = right + plate > width && left > 0 ? left : right
   context.beginPath()
-  context.roundRect(left, y - 11, width + 14, 22, 5)
+  context.roundRect(start, y - 11, plate, 22, 5)
   context.fillStyle = palette.ground
   context.strokeStyle = palette.link
   context.lineWidth = 1
   context.fill()
   context.stroke()
   context.fillStyle = palette.text
-  context.fillText(label, left + 7, y + TEXT / 3)
+  context.fillText(label, start + 7, y + TEXT / 3)
 }

@@ -1,6 +1,7 @@
-import { drawLabel, drawPlate } from './draw-label.ts'
+import { drawLabels, drawPlate, type LabelData } from './draw-label.ts'
 import { linkShape } from './link-geometry.ts'
 import { mixHex } from './palette.ts'
+import type { PlacedLabel } from './place-labels.ts'
 import type { Point } from './placement.ts'
 import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
 import type { DrawnPath } from './view-state.ts'
@@ -11,21 +12,25 @@ type Canvas = CanvasRenderingContext2D
 const MAX_FOCUS_LINKS = 1500
 const MAX_FOCUS_LABELS = 24
 const MAX_RINGS = 4000
+/** How much of the rest is seen under paths. */
+export const PATHS_VEIL = 0.14
 
 /**
  * What stands out, on a canvas of its own: a veil over the rest, then what the pointer is on with its neighbours, or the
  * paths. Costs what it shows, not what the graph has, so that a hover in 100,000 nodes is as quick as in ten.
+ * @returns the texts beside paths
  */
-export const drawOverlay = (canvas: Canvas, context: ViewContext): void => {
+export const drawOverlay = (canvas: Canvas, context: ViewContext): readonly PlacedLabel[] => {
   const { sigma, state } = context
   const { width, height } = sigma.getDimensions()
   canvas.clearRect(0, 0, width, height)
   const { hovered, paths, lasso, draft } = state.getState()
   const focus = hovered !== null && context.graph.hasNode(hovered) ? hovered : null
+  let texts: readonly PlacedLabel[] = []
   if (paths.length > 0) {
-    veil(canvas, context, 0.86)
+    veil(canvas, context, 1 - PATHS_VEIL)
     for (const path of [...paths].sort((a, b) => b.width - a.width)) drawPath(canvas, context, path)
-    labelPaths(canvas, context, paths)
+    texts = labelPaths(canvas, context, paths)
   } else if (focus !== null && draft === null) {
     veil(canvas, context, 0.8)
     drawNeighbourhood(canvas, context, focus)
@@ -34,6 +39,7 @@ export const drawOverlay = (canvas: Canvas, context: ViewContext): void => {
   if (focus !== null) plate(canvas, context, focus)
   if (draft) drawDraft(canvas, context, draft)
   if (lasso) drawLasso(canvas, context, lasso)
+  return texts
 }
 
 const veil = (canvas: Canvas, { sigma, palette }: ViewContext, strength: number): void => {
@@ -106,17 +112,20 @@ const drawNeighbourhood = (canvas: Canvas, context: ViewContext, id: string): vo
     strokeLink(canvas, context, key, { color: palette.quietText, width: Math.max(1, size) })
   })
   near.add(id)
-  let labels = 0
   for (const other of near) {
     const place = nodeOnScreen(sigma, other)
     if (place) fillNode(canvas, place, palette.ground)
   }
-  for (const other of near) {
-    const place = nodeOnScreen(sigma, other)
-    if (!place || other === id || labels++ >= MAX_FOCUS_LABELS) continue
-    const { label, facts } = graph.getNodeAttributes(other)
-    drawLabel(canvas, { ...place, size: place.radius, label, facts }, palette)
-  }
+  near.delete(id)
+  const labels = [...near].flatMap((other) => labelOf(context, other) ?? []).slice(0, MAX_FOCUS_LABELS)
+  drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width })
+}
+
+const labelOf = ({ graph, sigma }: ViewContext, id: string, least = 0): LabelData | null => {
+  const place = nodeOnScreen(sigma, id)
+  if (!place) return null
+  const { label, facts } = graph.getNodeAttributes(id)
+  return { ...place, key: id, size: Math.max(place.radius, least), label: label ?? facts.title, facts }
 }
 
 const drawPath = (canvas: Canvas, context: ViewContext, { links, nodes, ...stroke }: DrawnPath): void => {
@@ -135,14 +144,18 @@ const drawPath = (canvas: Canvas, context: ViewContext, { links, nodes, ...strok
   }
 }
 
-const labelPaths = (canvas: Canvas, context: ViewContext, paths: readonly DrawnPath[]): void => {
-  const { graph, sigma, palette } = context
-  for (const id of new Set(paths.flatMap(({ nodes }) => nodes))) {
-    const place = nodeOnScreen(sigma, id)
-    if (!place) continue
-    const { label, facts } = graph.getNodeAttributes(id)
-    drawLabel(canvas, { ...place, size: Math.max(place.radius, 6) + 2, label: label ?? facts.title }, palette)
-  }
+/** Of a memory on a path, with its ring. */
+const LEAST_ON_PATH = 8
+
+const labelPaths = (
+  canvas: Canvas,
+  context: ViewContext,
+  paths: readonly DrawnPath[],
+): readonly PlacedLabel[] => {
+  const { sigma, palette } = context
+  const ids = new Set(paths.flatMap(({ nodes }) => nodes))
+  const labels = [...ids].flatMap((id) => labelOf(context, id, LEAST_ON_PATH) ?? [])
+  return drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width })
 }
 
 const ring = (canvas: Canvas, { x, y, radius }: NodeOnScreen, color: string, width: number): void => {
@@ -182,11 +195,10 @@ const badge = (canvas: Canvas, { palette }: ViewContext, { x, y, radius }: NodeO
   canvas.fillText(text, x, top + 4)
 }
 
-const plate = (canvas: Canvas, { sigma, graph, palette }: ViewContext, id: string): void => {
-  const place = nodeOnScreen(sigma, id)
-  if (!place) return
-  const { facts, label } = graph.getNodeAttributes(id)
-  drawPlate(canvas, { ...place, size: place.radius, label: label ?? facts.title }, palette)
+const plate = (canvas: Canvas, context: ViewContext, id: string): void => {
+  const label = labelOf(context, id)
+  const { palette, sigma } = context
+  if (label) drawPlate(canvas, label, { palette, width: sigma.getDimensions().width })
 }
 
 const drawDraft = (

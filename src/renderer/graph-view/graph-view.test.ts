@@ -236,7 +236,7 @@ it('writes no markup of a label into SVG', () => {
         radius: 5,
         color: '#0072b2',
         shape: 'dot',
-        label: '"><script>alert(1)</script>\u0000',
+        label: { text: '"><script>alert(1)</script>\u0000', side: 'right', at: { x: 59, y: 54 } },
         title: ']]>&',
       },
     ],

@@ -186,6 +186,6 @@ const shapeOf = ({ curvature, facts }: LinkAttributes, arrows: boolean): LinkAtt
 const thickness = ({ facts }: LinkAttributes, weights: Extent | null, count: number): number => {
   const share = weights ? shareOf(facts.weight, weights) : 0
   if (facts.kind === 'bundle') return 0.6 + 3.4 * share
-  const base = count > 20_000 ? 0.5 : count > 3000 ? 0.8 : 1.1
+  const base = count > 20_000 ? 0.5 : count > 3000 ? 0.8 : 1.4
   return base * (weights && weights.max > weights.min ? 0.75 + share : 1)
 }

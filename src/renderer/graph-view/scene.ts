@@ -1,5 +1,8 @@
+import { PATHS_VEIL } from './draw-overlay.ts'
 import type { NodeShape } from './graph-model.ts'
 import { type LinkShapePoints, linkShape } from './link-geometry.ts'
+import { mixHex } from './palette.ts'
+import type { PlacedLabel } from './place-labels.ts'
 import { nodeOnScreen, type ViewContext } from './view-context.ts'
 
 export interface SceneNode {
@@ -8,8 +11,8 @@ export interface SceneNode {
   readonly radius: number
   readonly color: string
   readonly shape: NodeShape
-  /** Drawn beside it; null where its label has no room on the screen either. */
-  readonly label: string | null
+  /** Beside it; null where its text has no room on the screen either. */
+  readonly label: Pick<PlacedLabel, 'text' | 'at' | 'side'> | null
   readonly title: string
 }
 
@@ -31,18 +34,24 @@ export interface Scene {
   readonly nodes: readonly SceneNode[]
 }
 
-/** Reads the drawing off the camera, paths in their colours on top. */
-export const sceneOf = (context: ViewContext): Scene => {
+/** Reads the drawing off the camera, paths in their colours on top and the rest under their veil. */
+export const sceneOf = (context: ViewContext, texts: readonly PlacedLabel[]): Scene => {
   const { sigma, graph, palette, state } = context
   const { width, height } = sigma.getDimensions()
   const { paths } = state.getState()
-  const labelled = sigma.getNodeDisplayedLabels()
+  const isVeiled = paths.length > 0
+  const veiled = (color: string): string => (isVeiled ? mixHex(palette.ground, color, PATHS_VEIL) : color)
   const inPaths = new Set(paths.flatMap(({ nodes }) => nodes))
+  const labels = new Map(texts.map((label) => [label.id, label]))
   const sceneLink = (key: string, stroke?: Pick<SceneLink, 'color' | 'width' | 'dash'>): SceneLink[] => {
     const link = graph.getEdgeAttributes(key)
     const [from, to] = [nodeOnScreen(sigma, graph.source(key)), nodeOnScreen(sigma, graph.target(key))]
     if (link.hidden || !from || !to) return []
-    const look = stroke ?? { color: link.color, width: Math.max(0.6, sigma.scaleSize(link.size)), dash: [] }
+    const look = stroke ?? {
+      color: veiled(link.color),
+      width: Math.max(0.6, sigma.scaleSize(link.size)),
+      dash: [],
+    }
     const arrow = link.facts.kind === 'link' && link.type.toLowerCase().includes('arrow')
     const shape = linkShape({
       from,
@@ -71,9 +80,9 @@ export const sceneOf = (context: ViewContext): Scene => {
     nodes: graph.nodes().flatMap((id): SceneNode[] => {
       const at = nodeOnScreen(sigma, id)
       if (!at) return []
-      const { facts, label } = graph.getNodeAttributes(id)
-      const shown = labelled.has(id) || inPaths.has(id)
-      return [{ ...at, label: shown ? label : null, title: facts.title }]
+      const { facts } = graph.getNodeAttributes(id)
+      const color = inPaths.has(id) ? at.color : veiled(at.color)
+      return [{ ...at, color, label: labels.get(id) ?? null, title: facts.title }]
     }),
   }
 }

@@ -52,10 +52,11 @@ const nodeOf = ({ x, y, radius: r, shape, color, title }: SceneNode, ground: str
   return titled(`polygon points="${corners(tips)}" ${paint}`, title)
 }
 
-const labelOf = ({ x, y, radius, label, shape }: SceneNode, { text, ground }: Scene): string => {
+const labelOf = ({ label }: SceneNode, { text: color, ground }: Scene): string => {
   if (!label) return ''
-  const [left, anchor] = shape === 'bubble' ? [x, 'middle'] : [x + radius + 4, 'start']
-  return `<text x="${short(left)}" y="${short(y + 4)}" text-anchor="${anchor}" fill="${text}" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escapeXml(label)}</text>`
+  const { text, side, at: place } = label
+  const anchor = side === 'middle' ? 'middle' : 'start'
+  return `<text x="${short(place.x)}" y="${short(place.y)}" text-anchor="${anchor}" fill="${color}" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escapeXml(text)}</text>`
 }
 
 const isSeen = ({ x, y, radius }: SceneNode, { width, height }: Scene): boolean =>

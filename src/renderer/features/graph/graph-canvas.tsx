@@ -109,7 +109,7 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
           <Plus size={12} aria-hidden />
         </button>
         <div className={styles.minimap} aria-hidden>
-          <canvas ref={map} className={styles.map} />
+          <canvas ref={map} className={styles.map} data-minimap />
           <div ref={frame} className={styles.frame} />
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { MouseCoords } from 'sigma/types'
 import { isInside } from '../link-geometry.ts'
 import type { Point } from '../placement.ts'
 import { type Controller, nodeOnScreen } from '../view-context.ts'
@@ -5,9 +6,14 @@ import { type Controller, nodeOnScreen } from '../view-context.ts'
 /** Pixels between two points of the line. */
 const STEP = 4
 
-/** With the lasso tool a drag draws a line around what is to be chosen, in place of moving the camera. */
+/**
+ * With the lasso tool a drag draws a line around what is to be chosen, in place of moving the camera. Escape lets it go.
+ */
 export const lassoController: Controller = ({ sigma, graph, state, events, container }) => {
+  const captor = sigma.getMouseCaptor()
   let points: Point[] = []
+  /** Also after Escape: the camera stays where it is until the pointer is let go. */
+  let isDown = false
 
   const place = (event: PointerEvent): Point => {
     const { left, top } = container.getBoundingClientRect()
@@ -16,6 +22,7 @@ export const lassoController: Controller = ({ sigma, graph, state, events, conta
   const down = (event: PointerEvent): void => {
     if (state.getState().tool !== 'lasso' || event.button !== 0) return
     container.setPointerCapture(event.pointerId)
+    isDown = true
     points = [place(event)]
     state.setState({ lasso: points })
   }
@@ -28,6 +35,7 @@ export const lassoController: Controller = ({ sigma, graph, state, events, conta
     state.setState({ lasso: points })
   }
   const up = (event: PointerEvent): void => {
+    isDown = false
     if (state.getState().lasso === null) return
     const keys = { shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, alt: event.altKey }
     state.setState({ lasso: null })
@@ -38,19 +46,31 @@ export const lassoController: Controller = ({ sigma, graph, state, events, conta
       const at = nodeOnScreen(sigma, id)
       return at !== null && isInside(at, points)
     })
+  // The camera itself stays free: a flight or the minimap may still move it.
+  const keepStill = (event: MouseCoords): void => {
+    if (isDown) event.preventSigmaDefault()
+  }
+  const cancel = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || state.getState().lasso === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    state.setState({ lasso: null })
+  }
   const setTool = (): void => {
-    const lasso = state.getState().tool === 'lasso'
-    if (sigma.getSetting('enableCameraPanning') === lasso) sigma.setSetting('enableCameraPanning', !lasso)
-    container.toggleAttribute('data-lasso', lasso)
+    container.toggleAttribute('data-lasso', state.getState().tool === 'lasso')
   }
   container.addEventListener('pointerdown', down)
   container.addEventListener('pointermove', move)
   container.addEventListener('pointerup', up)
+  window.addEventListener('keydown', cancel, true)
+  captor.on('mousemovebody', keepStill)
   const forget = state.subscribe(setTool)
   return () => {
     forget()
     container.removeEventListener('pointerdown', down)
     container.removeEventListener('pointermove', move)
     container.removeEventListener('pointerup', up)
+    window.removeEventListener('keydown', cancel, true)
+    captor.removeListener('mousemovebody', keepStill)
   }
 }

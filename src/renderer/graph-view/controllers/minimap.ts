@@ -2,25 +2,31 @@ import type { Controller } from '../view-context.ts'
 
 /** Milliseconds after which places that changed are drawn anew: a layout changes them all the time. */
 const REST = 400
+/** What the map shows, in sides of the square that the graph fills. */
+const SPAN = 1.2
 
 /** All of the graph as points, and a frame for what is seen; a press moves the camera there. */
 export const minimapController =
   (map: HTMLCanvasElement, frame: HTMLElement): Controller =>
   ({ sigma, graph, palette }) => {
-    const size = map.clientWidth
     const ratio = window.devicePixelRatio
-    map.width = size * ratio
-    map.height = map.clientHeight * ratio
     const context = map.getContext('2d')
     let timer = 0
     let drawnAt = 0
 
-    /** Sigma lays the graph into a square of side 1, which the map shows with a margin. */
-    const span = { left: -0.12, top: -0.12, side: 1.24 }
+    /** Sigma lays the graph into a square of side 1, which the map shows in its middle with a margin. */
+    const side = (): number => Math.min(map.clientWidth, map.clientHeight) / SPAN
     const onMap = (x: number, y: number) => ({
-      x: ((x - span.left) / span.side) * map.clientWidth,
-      y: ((1 - y - span.top) / span.side) * map.clientHeight,
+      x: map.clientWidth / 2 + (x - 0.5) * side(),
+      y: map.clientHeight / 2 - (y - 0.5) * side(),
     })
+    /** Where the map is hidden it has no size; it takes its own when it is shown. */
+    const measure = (): void => {
+      map.width = map.clientWidth * ratio
+      map.height = map.clientHeight * ratio
+      drawNodes()
+      drawFrame()
+    }
     const drawNodes = (): void => {
       timer = 0
       drawnAt = performance.now()
@@ -46,17 +52,14 @@ export const minimapController =
       frame.style.height = `${Math.max(4, to.y - from.y)}px`
       frame.style.borderColor = palette.accent
     }
-    const follow = (): void => {
-      drawFrame()
-    }
     const soon = (): void => {
       if (timer === 0) timer = window.setTimeout(drawNodes, Math.max(0, REST - (performance.now() - drawnAt)))
     }
     const go = (event: PointerEvent): void => {
       if (event.buttons !== 1) return
       const box = map.getBoundingClientRect()
-      const x = ((event.clientX - box.left) / box.width) * span.side + span.left
-      const y = 1 - (((event.clientY - box.top) / box.height) * span.side + span.top)
+      const x = 0.5 + (event.clientX - box.left - box.width / 2) / side()
+      const y = 0.5 - (event.clientY - box.top - box.height / 2) / side()
       sigma.getCamera().setState({ x, y })
     }
     const watched = [
@@ -66,12 +69,14 @@ export const minimapController =
       'nodeAttributesUpdated',
     ] as const
     for (const event of watched) graph.on(event, soon)
-    sigma.on('afterRender', follow)
+    sigma.on('afterRender', drawFrame)
     map.addEventListener('pointerdown', go)
     map.addEventListener('pointermove', go)
-    soon()
+    const sizes = new ResizeObserver(measure)
+    sizes.observe(map)
     return () => {
       clearTimeout(timer)
+      sizes.disconnect()
       for (const event of watched) graph.removeListener(event, soon)
       map.removeEventListener('pointerdown', go)
       map.removeEventListener('pointermove', go)

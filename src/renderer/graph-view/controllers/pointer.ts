@@ -1,13 +1,39 @@
-import type { SigmaEdgeEventPayload, SigmaNodeEventPayload, SigmaStageEventPayload } from 'sigma/types'
-import type { ClickKeys, Controller } from '../view-context.ts'
+import type {
+  MouseCoords,
+  SigmaEdgeEventPayload,
+  SigmaNodeEventPayload,
+  SigmaStageEventPayload,
+} from 'sigma/types'
+import type { Point } from '../placement.ts'
+import type { ClickKeys, Controller, ViewTarget } from '../view-context.ts'
 
 const keysOf = ({ event }: SigmaStageEventPayload): ClickKeys => {
   const { shiftKey, ctrlKey, metaKey, altKey } = event.original
   return { shift: shiftKey, mod: ctrlKey || metaKey, alt: altKey }
 }
 
+/** Pixels within which a press is a click: after a longer way it was a drag, whoever took it. */
+const TOLERANCE = 4
+
 /** What the pointer is on, and what is clicked. */
 export const pointerController: Controller = ({ sigma, state, events, container }) => {
+  const captor = sigma.getMouseCaptor()
+  let pressed: Point | null = null
+  let isDrag = false
+  const press = ({ x, y }: MouseCoords): void => {
+    pressed = { x, y }
+    isDrag = false
+  }
+  const move = ({ x, y }: MouseCoords): void => {
+    if (pressed !== null && Math.hypot(x - pressed.x, y - pressed.y) > TOLERANCE) isDrag = true
+  }
+  const release = (): void => {
+    pressed = null
+  }
+  // Two quick drags are no double click, by which sigma would zoom.
+  const zoom = (event: MouseCoords): void => {
+    if (isDrag) event.preventSigmaDefault()
+  }
   const enter = ({ node }: SigmaNodeEventPayload): void => {
     state.setState({ hovered: node })
     container.style.cursor = 'pointer'
@@ -24,20 +50,26 @@ export const pointerController: Controller = ({ sigma, state, events, container 
     state.setState({ hoveredLink: null })
     container.style.cursor = ''
   }
+  const click = (target: ViewTarget, payload: SigmaStageEventPayload): void => {
+    if (!isDrag) events.onClick(target, keysOf(payload))
+  }
   const clickNode = (payload: SigmaNodeEventPayload): void =>
-    events.onClick({ kind: 'node', id: payload.node }, keysOf(payload))
+    click({ kind: 'node', id: payload.node }, payload)
   const clickLink = (payload: SigmaEdgeEventPayload): void =>
-    events.onClick({ kind: 'link', key: payload.edge }, keysOf(payload))
-  const clickStage = (payload: SigmaStageEventPayload): void =>
-    events.onClick({ kind: 'stage' }, keysOf(payload))
+    click({ kind: 'link', key: payload.edge }, payload)
+  const clickStage = (payload: SigmaStageEventPayload): void => click({ kind: 'stage' }, payload)
   const doubleClick = (payload: SigmaNodeEventPayload): void => {
     payload.preventSigmaDefault()
-    events.onDoubleClick(payload.node)
+    if (!isDrag) events.onDoubleClick(payload.node)
   }
   const menuOfNode = ({ node }: SigmaNodeEventPayload): void => events.onMenu({ kind: 'node', id: node })
   const menuOfLink = ({ edge }: SigmaEdgeEventPayload): void => events.onMenu({ kind: 'link', key: edge })
   const menuOfStage = (): void => events.onMenu({ kind: 'stage' })
 
+  captor.on('mousedown', press)
+  captor.on('mousemovebody', move)
+  captor.on('mouseup', release)
+  captor.on('doubleClick', zoom)
   sigma.on('enterNode', enter)
   sigma.on('leaveNode', leave)
   sigma.on('enterEdge', enterLink)
@@ -49,7 +81,7 @@ export const pointerController: Controller = ({ sigma, state, events, container 
   sigma.on('rightClickNode', menuOfNode)
   sigma.on('rightClickEdge', menuOfLink)
   sigma.on('rightClickStage', menuOfStage)
-  // Killing sigma drops its listeners.
+  // Killing sigma drops its listeners, and those of its captors.
   return () => {
     container.style.cursor = ''
   }

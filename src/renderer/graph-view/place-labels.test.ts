@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type LabelWish, labelBox, placeLabels } from './place-labels.ts'
+
+const WIDTH = 800
+
+const wish = fc.record({
+  id: fc.string({ minLength: 1, maxLength: 8 }),
+  x: fc.integer({ min: -50, max: WIDTH + 50 }),
+  y: fc.integer({ min: -50, max: 600 }),
+  radius: fc.integer({ min: 1, max: 34 }),
+  text: fc.constant('text'),
+  width: fc.integer({ min: 5, max: 300 }),
+  members: fc.option(fc.integer({ min: 1, max: 5000 })),
+})
+const wishes = fc.uniqueArray(wish, { selector: ({ id }) => id, maxLength: 60 })
+
+const at = (x: number, more: Partial<LabelWish> = {}): LabelWish => ({
+  id: 'a',
+  x,
+  y: 100,
+  radius: 5,
+  text: 'text',
+  width: 100,
+  members: null,
+  ...more,
+})
+
+describe('texts beside nodes', () => {
+  it('never lie on one another, and the largest node always has its own', () => {
+    fc.assert(
+      fc.property(wishes, (all) => {
+        const placed = placeLabels(all, { width: WIDTH })
+        const boxes = placed.map((label) => labelBox(label, label.side))
+        boxes.forEach((a, i) => {
+          for (const b of boxes.slice(i + 1)) {
+            expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(
+              true,
+            )
+          }
+        })
+        const most = Math.max(...all.map(({ radius }) => radius))
+        if (all.length > 0) expect(placed.some(({ radius }) => radius === most)).toBe(true)
+      }),
+    )
+  })
+
+  it('stand to the left where they would leave the drawing, or where another stands', () => {
+    const side = (...all: readonly LabelWish[]) => placeLabels(all, { width: WIDTH }).map((one) => one.side)
+    expect(side(at(100))).toEqual(['right'])
+    expect(side(at(760))).toEqual(['left'])
+    expect(side(at(20, { width: 790 }))).toEqual(['right'])
+    expect(side(at(300, { radius: 6 }), at(280, { id: 'b' }))).toEqual(['right', 'left'])
+    expect(side(at(300, { members: 40, radius: 20 }))).toEqual(['middle'])
+  })
+})

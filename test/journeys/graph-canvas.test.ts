@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+import { between, graphPage } from './graph-page.ts'
+import { makeSmallGraph } from './small-graph.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+const ALL = '9 memories, 9 links'
+
+/** What hand and keyboard do on the drawing, on nine memories whose counts are known. */
+describe.skipIf(skip)('the drawing of a graph', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-graph-canvas-'))
+  const problems: string[] = []
+  let open: OpenApp
+  let app: ReturnType<typeof appPage>
+  let graph: ReturnType<typeof graphPage>
+  const selection = () => graph.screen.getByRole('toolbar', { name: 'Selection' })
+  const popover = () => app.page.getByRole('dialog', { name: /link/i })
+  const expectCounts = async (text: string) =>
+    await expect.poll(() => graph.counts(), { timeout: 10_000 }).toBe(text)
+  const noMenu = async () => await app.page.getByRole('menu').waitFor({ state: 'detached' })
+  const clearToasts = async () => {
+    const close = app.page.getByRole('button', { name: 'Dismiss' })
+    while ((await close.count()) > 0) await close.first().click()
+  }
+  const at = async (...titles: readonly string[]) => {
+    const all = await graph.nodes()
+    return titles.map((title) => {
+      const node = all.get(title)
+      if (!node) throw new Error(`${title} is not drawn.`)
+      return node
+    })
+  }
+
+  beforeAll(async () => {
+    makeSmallGraph(dataDir)
+    open = await browserEdition({ dataDir }).open()
+    open.page.setDefaultTimeout(10_000)
+    app = appPage(open.page)
+    graph = graphPage(open.page)
+    open.page.on('pageerror', (error) => problems.push(error.message))
+    await app.page.getByText('9 memories').first().waitFor()
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await open.page.screenshot({
+      path: join(ROOT, 'test-results', `graph-canvas-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('opens a small namespace as it is', async () => {
+    await app.goTo('Graph')
+    await expectCounts(ALL)
+    // A circle: the same places each time.
+    await app.page.keyboard.press('k')
+    await graph.screen.getByRole('radio', { name: 'Circle' }).click()
+    await app.page.keyboard.press('k')
+    await graph.canvas.focus()
+    await app.page.keyboard.press('f')
+  })
+
+  it('LNK-1 draws a link by the handle, which undo takes back and redo brings again', async () => {
+    const [island, elm] = await at('Island', 'Elm')
+    if (!island || !elm) return
+    await app.page.mouse.move(island.x, island.y)
+    const handle = await app.page
+      .getByRole('button', { name: 'Drag to link', includeHidden: true })
+      .boundingBox()
+    if (!handle) throw new Error('There is no handle.')
+    await graph.drag({ x: handle.x + 9, y: handle.y + 9 }, between(island, elm), elm)
+    await popover().getByText('Island').waitFor()
+    await popover().getByRole('textbox', { name: 'Type' }).fill('explains')
+    await popover().getByRole('textbox', { name: 'Weight' }).fill('2.5')
+    await popover().getByRole('button', { name: 'Link them' }).click()
+    await expectCounts('9 memories, 10 links')
+    await app
+      .toast(/^Linked/)
+      .getByRole('button', { name: /^Undo/ })
+      .click()
+    await expectCounts(ALL)
+    await app.page.keyboard.press('Control+Shift+z')
+    await expectCounts('9 memories, 10 links')
+    await app.page.keyboard.press('Control+z')
+    await expectCounts(ALL)
+    expect(await selection().count()).toBe(0)
+  })
+
+  it('draws a link with Alt held, and none to itself, to nothing, or after Escape', async () => {
+    await clearToasts()
+    const [island, hazel] = await at('Island', 'Hazel')
+    if (!island || !hazel) return
+    await app.page.keyboard.down('Alt')
+    await graph.drag(island, { x: island.x + 60, y: island.y }, island)
+    await graph.drag(island, { x: island.x, y: island.y - 60 })
+    await app.page.mouse.move(island.x, island.y)
+    await app.page.mouse.down()
+    await app.page.mouse.move(hazel.x, hazel.y, { steps: 6 })
+    await app.page.keyboard.press('Escape')
+    await app.page.mouse.up()
+    expect(await popover().count()).toBe(0)
+    await graph.drag(island, between(island, hazel), hazel)
+    await app.page.keyboard.up('Alt')
+    await popover().waitFor()
+    // What was drawn to is not chosen by it.
+    expect(await selection().count()).toBe(0)
+    await popover().getByRole('button', { name: 'Cancel' }).click()
+    await expectCounts(ALL)
+  })
+
+  it('edits and removes a link where it is drawn, each with Undo', async () => {
+    const [gorse, hazel] = await at('Gorse', 'Hazel')
+    if (!gorse || !hazel) return
+    await app.page.mouse.click(between(gorse, hazel).x, between(gorse, hazel).y)
+    await popover().getByRole('textbox', { name: 'Type' }).fill('follows')
+    await popover().getByRole('textbox', { name: 'Note' }).fill('by hand')
+    await popover().getByRole('button', { name: 'Save link' }).click()
+    await app.toast(/^Changed the link|^Linked|follows/).waitFor()
+    await app.page.keyboard.press('Control+z')
+    await app.toast(/^Undid/).waitFor()
+    await clearToasts()
+    await popover().waitFor({ state: 'detached' })
+    await app.page.mouse.click(between(gorse, hazel).x, between(gorse, hazel).y, { button: 'right' })
+    await app.page.getByText('cites', { exact: true }).first().waitFor()
+    await app.page.getByRole('menuitem', { name: 'Remove link' }).click()
+    await expectCounts('9 memories, 8 links')
+    await app
+      .toast(/^Removed the link/)
+      .getByRole('button', { name: /^Undo/ })
+      .click()
+    await expectCounts(ALL)
+    await clearToasts()
+  })
+
+  it('holds what is dragged, chooses nothing by it, and releases all', async () => {
+    const [fir] = await at('Fir')
+    if (!fir) return
+    await graph.drag(fir, { x: fir.x + 40, y: fir.y + 30 })
+    const { x, y } = await graph.node('Fir')
+    expect([x - fir.x, y - fir.y].map(Math.round)).toEqual([40, 30])
+    expect(await selection().count()).toBe(0)
+    await app.page.mouse.click(x, y, { button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Release its place' }).waitFor()
+    await app.page.keyboard.press('Escape')
+    await noMenu()
+    await app.page.mouse.click(x, y - 60, { button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Release all that is held' }).click()
+    await noMenu()
+    await app.page.mouse.click(x, y, { button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Hold its place' }).waitFor()
+    await app.page.keyboard.press('Escape')
+    await noMenu()
+  })
+
+  it('chooses with a lasso, and minimap and search still move the camera', async () => {
+    await graph.canvas.focus()
+    await app.page.keyboard.press('l')
+    const all = await graph.nodes()
+    const [alder, birch, gorse] = [all.get('Alder'), all.get('Birch'), all.get('Gorse')]
+    if (!alder || !birch || !gorse) return
+    const around = (one: { x: number; y: number }, dx: number, dy: number) => ({
+      x: one.x + dx,
+      y: one.y + dy,
+    })
+    await graph.drag(
+      around(alder, -25, -25),
+      around(alder, 25, -25),
+      around(alder, 25, 25),
+      around(alder, -25, 25),
+    )
+    await selection().getByText('Alder').waitFor()
+    await app.page.keyboard.down('Shift')
+    await graph.drag(
+      around(birch, -25, -25),
+      around(birch, 25, -25),
+      around(birch, 25, 25),
+      around(birch, -25, 25),
+    )
+    await app.page.keyboard.up('Shift')
+    await selection().getByText('2 chosen').waitFor()
+    const map = await app.page.locator('canvas[data-minimap]').boundingBox()
+    if (!map) throw new Error('There is no minimap.')
+    const middle = { x: map.x + map.width / 2, y: map.y + map.height / 2 }
+    await graph.drag(around(middle, 0, 20), around(middle, 20, 20))
+    const moved = await graph.node('Gorse')
+    expect([Math.sign(gorse.x - moved.x), Math.sign(gorse.y - moved.y)]).toEqual([1, 1])
+    await app.page.keyboard.press('/')
+    await app.page.keyboard.type('isl')
+    await app.page.keyboard.press('Enter')
+    const box = await graph.canvas.boundingBox()
+    await expect
+      .poll(async () => Math.abs((await graph.node('Island')).x - ((box?.x ?? 0) + (box?.width ?? 0) / 2)))
+      .toBeLessThan(3)
+    await selection().getByText('Island').waitFor()
+  })
+})

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import type { Download, Page } from 'playwright-core'
+
+export interface SeenNode {
+  readonly title: string
+  /** In pixels of the page. */
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
+
+const NUMBER = '(-?[\\d.]+)'
+const DOT = new RegExp(`<circle cx="${NUMBER}" cy="${NUMBER}" r="${NUMBER}"[^>]*><title>([^<]*)`, 'g')
+const DIAMOND = new RegExp(
+  `<polygon points="${NUMBER} ${NUMBER} ${NUMBER} ${NUMBER} [^"]*"[^>]*><title>([^<]*)`,
+  'g',
+)
+
+/** The graph as a person sees it. Where memories stand is read from the picture that the app saves of it. */
+export const graphPage = (page: Page) => {
+  const canvas = page.getByRole('application')
+  const screen = page.getByRole('region', { name: 'Graph', exact: true })
+  const save = async (label: string, nth: 'first' | 'last' = 'first'): Promise<Download> => {
+    await screen.getByRole('button', { name: 'Save as a file' }).click()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: label, exact: true })[nth]().click()
+    const download = await saved
+    // A toast would lie over the drawing.
+    await page.getByRole('listitem').filter({ hasText: 'Saved' }).getByRole('button').last().click()
+    return download
+  }
+  const nodes = async (): Promise<ReadonlyMap<string, SeenNode>> => {
+    const svg = readFileSync(await (await save('SVG')).path(), 'utf8')
+    const box = await canvas.boundingBox()
+    if (!box) throw new Error('There is no drawing.')
+    const { x: left, y: top } = box
+    const dots = [...svg.matchAll(DOT)].map(([, x, y, r, title]) => ({
+      title: title ?? '',
+      x: left + Number(x),
+      y: top + Number(y),
+      radius: Number(r),
+    }))
+    const diamonds = [...svg.matchAll(DIAMOND)].map(([, x, , right, y, title]) => ({
+      title: title ?? '',
+      x: left + Number(x),
+      y: top + Number(y),
+      radius: Number(right) - Number(x),
+    }))
+    return new Map([...dots, ...diamonds].map((node) => [node.title, node]))
+  }
+  return {
+    canvas,
+    screen,
+    save,
+    nodes,
+    /** A node that is drawn. */
+    node: async (title: string): Promise<SeenNode> => {
+      const found = (await nodes()).get(title)
+      if (!found) throw new Error(`${title} is not drawn.`)
+      return found
+    },
+    /** "9 memories, 9 links", as the screen counts. */
+    counts: async (): Promise<string> =>
+      (await screen.getByRole('status').first().innerText()).replaceAll(/\s+/g, ' ').replaceAll(' ,', ','),
+    command: async (title: string): Promise<void> => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox').fill(title)
+      await page.getByRole('option', { name: title }).first().click()
+    },
+    /** Presses at one place, moves to others, and lets go at the last of them. */
+    drag: async (from: At, ...via: readonly At[]): Promise<void> => {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      for (const { x, y } of via) await page.mouse.move(x, y, { steps: 4 })
+      await page.mouse.up()
+    },
+    /** The colour of the drawing at a place of the page, from what is really on the screen. */
+    pixel: async ({ x, y }: At): Promise<readonly number[]> => {
+      const clip = { x: Math.round(x), y: Math.round(y), width: 1, height: 1 }
+      const picture = (await page.screenshot({ clip })).toString('base64')
+      return await page.evaluate(`(async () => {
+        const image = new Image()
+        image.src = 'data:image/png;base64,${picture}'
+        await image.decode()
+        const sheet = document.createElement('canvas')
+        const context = sheet.getContext('2d')
+        context.drawImage(image, 0, 0)
+        return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+      })()`)
+    },
+  }
+}
+
+export interface At {
+  readonly x: number
+  readonly y: number
+}
+
+export const between = (a: At, b: At, share = 0.5): At => ({
+  x: a.x + (b.x - a.x) * share,
+  y: a.y + (b.y - a.y) * share,
+})
