@@ -8,6 +8,7 @@ import { gate } from './gate.ts'
 import { golden } from './golden.ts'
 import { graph } from './graph.ts'
 import { graphFiles } from './graph-files.ts'
+import { history } from './history.ts'
 import { life } from './life.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
@@ -24,7 +25,7 @@ export const contract = {
   recall,
   links,
   graph: { ...graph, ...graphFiles },
-  changes,
+  changes: { ...changes, ...history },
   embedders,
   golden,
   queries,

@@ -52,7 +52,13 @@ describe('memories from the command line, beside the running app', { timeout: 12
     expect(await text()).toBe('state 1')
     expect((await run('undo')).exitCode).toBe(0)
     expect(await text()).toBe('state 2')
-    await run('undo')
+    const lines = (await run('history', '--limit', '3', '--author', 'cli')).out.split('\n')
+    expect(lines[0]).toMatch(
+      /^\d+ {2}[\d-]{10} [\d:]{8} {2}cli {2}Restored .* {2}\(undone by cli, change \d+\)$/,
+    )
+    const to = ['undo', '--to', lines[2]?.split(' ')[0] ?? '']
+    expect((await run(...to, '--dry-run')).out).toBe('Would undo 1 change: 1 memory, 0 links. By: cli 1.')
+    expect((await run(...to)).out).toMatch(/^Went to change \d+: 1 change undone or redone\.$/)
     expect(await text()).toBe('state 1')
     await run('redo')
     expect(await text()).toBe('state 2')

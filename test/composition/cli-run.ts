@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { vi } from 'vitest'
 import { addAuditCommand } from '#hosts/cli/audit'
+import { addHistoryCommand } from '#hosts/cli/history'
 import { addLinkCommands } from '#hosts/cli/links'
 import { addMemoryCommands } from '#hosts/cli/memories'
 import { addNamespaceCommands } from '#hosts/cli/namespaces'
@@ -33,6 +34,7 @@ export const runCommand =
       addUndoCommands,
       addLinkCommands,
       addAuditCommand,
+      addHistoryCommand,
     ])
       add(program, options)
     const printed: string[] = []

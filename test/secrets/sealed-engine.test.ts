@@ -96,6 +96,8 @@ describe('an engine over encrypted fields', () => {
     expect(bytesOnDisk()).toContain('clear words')
     expect(bytesOnDisk()).not.toContain(SECRET)
     const journal = await at.engine.journal.list({ limit: 9 })
+    const { lines } = await at.engine.history.list({ limit: 9, whole: true, undos: true })
+    expect(lines.map(({ summary }) => summary)).toEqual(journal.map(({ summary }) => summary))
     expect(journal.map(({ summary }) => summary)).toEqual([
       'Undid: Deleted "other"',
       'Deleted "other"',

@@ -23,9 +23,11 @@ import { JOBS_IN_PROCESS } from './graph/jobs-in-process.ts'
 import { Links } from './graph/links.ts'
 import type { GraphJobs } from './graph-ports.ts'
 import { EventBus } from './journal/event-bus.ts'
+import { History } from './journal/history.ts'
 import { Journal } from './journal/journal.ts'
 import { OthersChanges } from './journal/others-changes.ts'
 import { OwnChanges } from './journal/own-changes.ts'
+import { Rewind } from './journal/rewind.ts'
 import type { Predictor, Summariser } from './life/adviser-ports.ts'
 import { Hooks } from './life/hooks.ts'
 import type { OutcomePolicy } from './life/judge-outcome.ts'
@@ -115,6 +117,9 @@ export interface Engine {
     readonly runner: GoldenRunner
   }
   readonly journal: Journal
+  /** The journal as people read it, and going to and fro in it. */
+  readonly history: History
+  readonly rewind: Rewind
   readonly embedders: Embedders
   readonly events: EventBus
   readonly store: MemoryStore
@@ -166,10 +171,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const sync = new IndexSync({ store, index, embedder, clock, log, onState })
   const vectors = new ActiveVectors({ embedder, index, sync })
   const embedders = new Embedders({ store, vectors, events, clock, log, ...embedding })
-  const undoEmbedder = embedders.undoChange.bind(embedders)
   const own = new OwnChanges()
   const onSettings = async (): Promise<void> => options.onSettings?.()
-  const journal = new Journal({ store, vectors, clock, events, filters, own, undoEmbedder, onSettings })
+  const journal = new Journal({ store, vectors, clock, events, filters, own, embedders, onSettings })
   const others = new OthersChanges({ store, vectors, events, filters, own, observer })
   const live = liveOptions(options)
   const touches = new TouchQueue({ store, clock, log })
@@ -227,6 +231,8 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, settings: live }),
     },
     journal,
+    history: new History({ store, embedders }),
+    rewind: new Rewind({ store, journal, embedders }),
     embedders,
     events,
     store,

@@ -9,6 +9,7 @@ import type { VectorTrace } from '#contract/recall'
 import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
 import type { DecayStore } from './decay/decay-ports.ts'
 import type { GraphStore } from './graph-ports.ts'
+import type { HistoryStore } from './journal/journal-ports.ts'
 import type { PlaceStore } from './place-ports.ts'
 
 /**
@@ -430,7 +431,13 @@ export interface SwitchLine {
 }
 
 /** The primary store: the truth that everything else is derived from. */
-export interface MemoryStore extends VectorStore, ArtefactStore, PlaceStore, GraphStore, DecayStore {
+export interface MemoryStore
+  extends VectorStore,
+    ArtefactStore,
+    PlaceStore,
+    GraphStore,
+    DecayStore,
+    HistoryStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,

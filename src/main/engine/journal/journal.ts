@@ -1,4 +1,4 @@
-import type { ArtefactKind, Change } from '#contract/changes'
+import type { Change } from '#contract/changes'
 import { AppError } from '#contract/errors'
 import type { ChangeReceipt } from '#contract/memory'
 import { ArtefactRefused, type ArtefactUndoStep } from '../artefact-ports.ts'
@@ -18,6 +18,7 @@ import {
 import type { FilterCache } from '../recall/filter-cache.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { EventBus } from './event-bus.ts'
+import { isOfEmbedder, obstacleTo } from './obstacle.ts'
 import type { OwnChanges } from './own-changes.ts'
 
 /** Up to so many memories an undo brings their vectors along; beyond, they are made in batches afterwards. */
@@ -30,14 +31,20 @@ export interface JournalParts {
   readonly events: EventBus
   readonly filters: FilterCache
   readonly own: OwnChanges
-  /** Undoes a change of the whole database that no artefact keeps: another embedder. */
-  readonly undoEmbedder: (
-    change: Change,
-    author: string,
-  ) => Promise<ChangeReceipt & { readonly summary: string }>
+  /** What no artefact keeps: another embedder. */
+  readonly embedders: EmbedderUndo
   /** Settings were changed; whoever works with them takes them up before the change is told. */
   readonly onSettings?: () => Promise<void>
 }
+
+/** How a change of the embedder is undone. */
+export interface EmbedderUndo {
+  /** Why it cannot be now, or null. */
+  obstacleTo(seq: number): Promise<string | null>
+  undoChange(change: Change, author: string): Promise<UndoReceipt>
+}
+
+export type UndoReceipt = ChangeReceipt & { readonly summary: string }
 
 /** A change without what the journal itself knows. */
 export type Draft = Omit<ChangeDraft, 'at' | 'embedder' | 'reason'> & {
@@ -88,21 +95,19 @@ export class Journal {
    * was undone and redone is undone as what redid it.
    * @throws AppError `change/not-undoable` with the reason.
    */
-  async undo(seq: number, author: string): Promise<ChangeReceipt & { summary: string }> {
+  async undo(seq: number, author: string): Promise<UndoReceipt> {
     const { change, namespace, steps, links, artefacts } = await this.#parts.store.undoPlan(seq)
     const refuse = (reason: string): never => {
       throw new AppError('change/not-undoable', { seq, reason })
     }
     if (change === null) return refuse(`there is no change ${seq}`)
     if (change.undoneBy !== null) return refuse('it was undone already')
-    if (change.action === 'purge') return refuse('what was purged is gone for good')
-    const isOfAll = change.namespace === ''
-    if (isOfAll && artefacts.length === 0) return this.#parts.undoEmbedder(change, author)
-    if (namespace === '' && !isOfAll) return refuse(`its namespace "${change.namespace}" was deleted`)
-    if (steps.length + links.length + artefacts.length === 0)
-      return refuse(`"${change.summary}" has nothing to put back`)
-    const blocked = [...steps, ...links, ...artefacts].find(({ lastSeq }) => lastSeq !== change.seq)
-    if (blocked) return refuse(`${nameOf(blocked)} was changed again later, by change ${blocked.lastSeq}`)
+    const all = [...steps, ...links, ...artefacts]
+    const blocked = all.find(({ lastSeq }) => lastSeq !== change.seq) ?? null
+    const sketch = { change, namespace, count: all.length, blocked }
+    if (isOfEmbedder(sketch)) return this.#parts.embedders.undoChange(change, author)
+    const obstacle = obstacleTo(sketch)
+    if (obstacle !== null) return refuse(obstacle.reason)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
     const pair = this.#parts.vectors.current()
@@ -118,6 +123,19 @@ export class Journal {
       if (error instanceof ArtefactRefused) return refuse(REFUSALS[error.why])
       throw error
     }
+  }
+
+  /**
+   * Puts a change in force again that was undone.
+   * @throws AppError `change/not-undoable` with the reason.
+   */
+  async redo(seq: number, author: string): Promise<UndoReceipt> {
+    const { change } = await this.#parts.store.undoPlan(seq)
+    if (change?.undoneBy === null) {
+      throw new AppError('change/not-undoable', { seq, reason: 'it is in force already' })
+    }
+    // What undid it last is in force, so its number undoes the right one however often it went to and fro.
+    return this.undo(change?.undoneBy ?? seq, author)
   }
 
   async #inverse(steps: readonly UndoStep[], { sync }: VectorPair): Promise<Mutation[]> {
@@ -143,23 +161,6 @@ const backTo = ({ kind, id, before, present }: ArtefactUndoStep) => ({
 const linkBackTo = ({ from, to, type, before, present }: LinkUndoStep): LinkDraft | LinkRemoval => {
   const guard = { from, to, type, seen: present }
   return before === null ? { ...guard, isRemoved: true } : { ...guard, ...before }
-}
-
-const nameOf = (step: UndoStep | LinkUndoStep | ArtefactUndoStep): string => {
-  if ('coordinate' in step) return placeText(step.coordinate)
-  if ('from' in step) return `the link "${step.type}" from ${placeText(step.from)} to ${placeText(step.to)}`
-  return WORDS[step.kind]
-}
-
-const placeText = (coordinate: readonly number[]): string => `(${coordinate.join(', ')})`
-
-const WORDS: Readonly<Record<ArtefactKind, string>> = {
-  'golden-set': 'the golden set',
-  'golden-entry': 'a query of the golden set',
-  'saved-query': 'the saved query',
-  'gate-skip': 'the stopped write',
-  'pair-label': 'the judgement',
-  setting: 'the setting',
 }
 
 const REFUSALS: Readonly<Record<ArtefactRefused['why'], string>> = {

@@ -6,6 +6,7 @@ import type { TextFields } from './opened.ts'
 import { carriedPayload, openArtefact } from './sealed-artefact.ts'
 import { restingText } from './sealed-commit.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
+import { openedHistory } from './sealed-history.ts'
 import { openSentence } from './sealed-journal.ts'
 import { marksOf, type SealedFields } from './sealed-payload.ts'
 import type { SealedStorage } from './sealed-storage.ts'
@@ -19,6 +20,7 @@ export const lockedStore = (
   { everSealed, textFields }: { readonly everSealed: SealedFields; readonly textFields: TextFields },
 ): MemoryStore => ({
   ...delegatedStore(store),
+  ...openedHistory(store, null),
   renameNamespace: async (from, to, at) => {
     if (from !== to) await refuseSealedIn(store, from)
     return store.renameNamespace(from, to, at)

@@ -11,6 +11,7 @@ import { openArtefact } from './sealed-artefact.ts'
 import { openCommitted, sealDraft } from './sealed-commit.ts'
 import { compareOpened } from './sealed-compare.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
+import { openedHistory } from './sealed-history.ts'
 import { openSentence } from './sealed-journal.ts'
 import { marksOf, moveSeals, type SealedFields } from './sealed-payload.ts'
 import type { SealedStorage } from './sealed-storage.ts'
@@ -40,6 +41,7 @@ export const sealedStore = (
   return {
     ...delegatedStore(store),
     ...moving(store, cipher),
+    ...openedHistory(store, cipher),
     compareNamespaces: (left, right, limit) => compareOpened({ ...parts, opened }, { left, right }, limit),
 
     commit: async (draft) => {

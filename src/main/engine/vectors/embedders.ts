@@ -176,17 +176,23 @@ export class Embedders {
     const refuse = (reason: string): never => {
       throw new AppError('change/not-undoable', { seq, reason })
     }
-    const { active, previous } = await this.#parts.store.embedders()
-    if (active?.since !== seq) return refuse('the embedder was changed again later')
-    if (previous === null) return refuse('the vectors of the embedder before were deleted')
-    if (this.#job !== null) return refuse(`a change to ${this.#job.build.id} is under way`)
+    const obstacle = await this.obstacleTo(seq)
+    if (obstacle !== null) return refuse(obstacle)
     const job = await this.undo(author)
     const outcome = await Promise.race([job.finished, job.stuck])
     if (typeof outcome === 'string') {
-      return refuse(`${previous.id} is out of reach (${outcome}); it is tried again until you cancel it`)
+      return refuse(`${job.build.id} is out of reach (${outcome}); it is tried again until you cancel it`)
     }
     if (outcome.is !== 'switched') return refuse('it was cancelled')
     return { seq: outcome.change.seq, count: 0, summary: outcome.change.summary }
+  }
+
+  /** Why a change of the embedder cannot be undone now, or null. */
+  async obstacleTo(seq: number): Promise<string | null> {
+    const { active, previous } = await this.#parts.store.embedders()
+    if (active?.since !== seq) return 'the embedder was changed again later'
+    if (previous === null) return 'the vectors of the embedder before were deleted'
+    return this.#job === null ? null : `a change to ${this.#job.build.id} is under way`
   }
 
   /** @throws AppError `embedder/no-change` */

@@ -14,6 +14,7 @@ import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
 import { addGateCommands } from './gate.ts'
 import { addGraphFileCommands } from './graph-files.ts'
+import { addHistoryCommand } from './history.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
@@ -146,6 +147,7 @@ addRecallCommand(program, memories)
 addStoreBulk(program, memories)
 addNamespaceCommands(program, memories)
 addUndoCommands(program, memories)
+addHistoryCommand(program, memories)
 addAuditCommand(program, memories)
 addLinkCommands(program, memories)
 addGraphFileCommands(program, { files, settings: () => settings(), version: packageJson.version })

@@ -7,7 +7,7 @@ import {
   type ArtefactUndoStep,
 } from '#engine/artefact-ports'
 import { namespaceRow, WHOLE_DATABASE } from './space.ts'
-import { standing } from './standing.ts'
+import { type AsIfUndone, standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
 type Kind = ArtefactMutation['kind']
@@ -188,7 +188,11 @@ interface StepRecord extends Omit<ArtefactUndoStep, 'lastSeq'> {
 }
 
 /** The artefacts that a change touched, each with its state before. */
-export const artefactUndoSteps = (sql: Statements, seq: number): ArtefactUndoStep[] => {
+export const artefactUndoSteps = (
+  sql: Statements,
+  seq: number,
+  isUndone?: AsIfUndone,
+): ArtefactUndoStep[] => {
   if (!hasArtefacts(sql)) return []
   const records = sql.all<StepRecord>(
     `SELECT c.namespace_id, c.kind, c.id, c.before, a.seq AS present
@@ -207,7 +211,7 @@ export const artefactUndoSteps = (sql: Statements, seq: number): ArtefactUndoSte
         limit,
       )?.seq ?? null
     const last = before(Number.MAX_SAFE_INTEGER) ?? seq
-    return { ...step, lastSeq: standing(sql, { lastSeq: last, wanted: seq }, before) }
+    return { ...step, lastSeq: standing(sql, { lastSeq: last, wanted: seq, isUndone }, before) }
   })
 }
 

@@ -4,7 +4,7 @@ import { artefactUndoSteps } from './artefacts.ts'
 import { chainFrom, isInForce } from './chain.ts'
 import { linkUndoSteps } from './links.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
-import { standing } from './standing.ts'
+import { type AsIfUndone, standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
 export const CHANGE_COLUMNS =
@@ -41,10 +41,6 @@ export const undoPlan = (sql: Statements, asked: number): UndoPlan => {
   const chain = chainFrom(sql, asked)
   const seq = isInForce(chain) ? chain.last : asked
   const change = sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
-  const owner = sql.one<{ name: string }>(
-    'SELECT n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
-    seq,
-  )
   const replaced = sql.all<UndoRecord>(
     `SELECT v.*, m.seq AS last_seq, m.version AS present, m.id, m.arity, ${Array.from({ length: 16 }, (_, a) => `m.c${a}`).join(', ')}
      FROM versions AS v JOIN memories AS m ON m.key = v.memory_key WHERE ${BEFORE}`,
@@ -68,11 +64,25 @@ export const undoPlan = (sql: Statements, asked: number): UndoPlan => {
     })),
   ]
   const beside = { links: linkUndoSteps(sql, seq), artefacts: artefactUndoSteps(sql, seq) }
-  return { change, namespace: owner?.name ?? '', steps, ...beside }
+  return { change, namespace: namespaceOf(sql, seq), steps, ...beside }
 }
 
-const standingOf = (sql: Statements, key: number, lastSeq: number, wanted: number): number =>
-  standing(sql, { lastSeq, wanted }, (undone) => {
+/** The present name; empty where the namespace was deleted, and for the whole database. */
+export const namespaceOf = (sql: Statements, seq: number): string =>
+  sql.one<{ name: string }>(
+    'SELECT n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
+    seq,
+  )?.name ?? ''
+
+/** The change that the present state of a memory stands for, as seen by an undo of `wanted`. */
+export const standingOf = (
+  sql: Statements,
+  key: number,
+  lastSeq: number,
+  wanted: number,
+  isUndone?: AsIfUndone,
+): number =>
+  standing(sql, { lastSeq, wanted, isUndone }, (undone) => {
     const before = sql.one<{ seq: number }>(
       `SELECT v.seq FROM versions AS v WHERE v.memory_key = ? AND ${BEFORE}`,
       key,

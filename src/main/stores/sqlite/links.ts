@@ -9,7 +9,7 @@ import {
 } from '#engine/ports'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
 import { keyAt, namespaceRow } from './space.ts'
-import { standing } from './standing.ts'
+import { type AsIfUndone, standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
 /** A file that is only read may be older than what each change made of links, and can be asked for none then. */
@@ -154,7 +154,7 @@ interface StepRecord {
 }
 
 /** The links that a change touched, each with the state that the change found: it may name a link more than once. */
-export const linkUndoSteps = (sql: Statements, seq: number): LinkUndoStep[] => {
+export const linkUndoSteps = (sql: Statements, seq: number, isUndone?: AsIfUndone): LinkUndoStep[] => {
   if (!hasLinkChanges(sql)) return []
   const records = sql.all<StepRecord>(
     `SELECT c.from_key, c.to_key, c.type, c.before, l.seq AS present
@@ -168,11 +168,17 @@ export const linkUndoSteps = (sql: Statements, seq: number): LinkUndoStep[] => {
     // An end that was purged takes its links with it for good.
     if (from === null || to === null) return []
     const before = one.before === null ? null : (JSON.parse(one.before) as LinkState)
-    return [{ from, to, type: one.type, before, present: one.present, lastSeq: standingOf(sql, one, seq) }]
+    const lastSeq = standingOf(sql, one, seq, isUndone)
+    return [{ from, to, type: one.type, before, present: one.present, lastSeq }]
   })
 }
 
-const standingOf = (sql: Statements, { from_key, to_key, type }: StepRecord, wantedSeq: number): number => {
+const standingOf = (
+  sql: Statements,
+  { from_key, to_key, type }: StepRecord,
+  wanted: number,
+  isUndone?: AsIfUndone,
+): number => {
   const before = (limit: number): number | null =>
     sql.one<{ seq: number | null }>(
       'SELECT max(seq) AS seq FROM link_changes WHERE from_key = ? AND to_key = ? AND type = ? AND seq < ?',
@@ -181,11 +187,11 @@ const standingOf = (sql: Statements, { from_key, to_key, type }: StepRecord, wan
       type,
       limit,
     )?.seq ?? null
-  const lastSeq = before(Number.MAX_SAFE_INTEGER) ?? wantedSeq
-  return standing(sql, { lastSeq, wanted: wantedSeq }, before)
+  const lastSeq = before(Number.MAX_SAFE_INTEGER) ?? wanted
+  return standing(sql, { lastSeq, wanted, isUndone }, before)
 }
 
-const coordinateOfKey = (sql: Statements, key: number): number[] | null => {
+export const coordinateOfKey = (sql: Statements, key: number): number[] | null => {
   const found = sql.one<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE key = ?`, key)
   return found === undefined ? null : coordinateOf(found)
 }

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3'
 import type { DecayStore } from '#engine/decay/decay-ports'
+import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
+import { changeParts } from './change-parts.ts'
 import { commit } from './commit.ts'
 import * as decay from './decay.ts'
 import { effectsAfter } from './effects.ts'
@@ -12,6 +14,7 @@ import { goldenRuns, keepGoldenRun, lastGoldenRun } from './golden-runs.ts'
 import { GraphFeed } from './graph-feed.ts'
 import { linksAfter, memoriesAfter, removedLinks, titlesOf } from './graph-queries.ts'
 import { Graphs } from './graphs.ts'
+import { history, historyAuthors, nextChanges } from './history.ts'
 import { changes, undoPlan } from './journal.ts'
 import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
@@ -29,6 +32,7 @@ import { isDamage } from './open.ts'
 import { keepPlaceAxes, placeAxes } from './place-axes.ts'
 import { purgeBin, purgeVersions } from './purge.ts'
 import * as queries from './queries.ts'
+import { rewindSteps, touchedBy } from './rewind.ts'
 import * as sealing from './sealing.ts'
 import { lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
@@ -105,6 +109,18 @@ const decayStore = (sql: Statements): Sync<DecayStore> => {
   }
 }
 
+const historyStore = (sql: Statements): Sync<HistoryStore> => {
+  const { reading } = transactionsOf(sql)
+  return {
+    history: reading(history),
+    historyAuthors: reading(historyAuthors),
+    nextChanges: reading(nextChanges),
+    changeParts: reading(changeParts),
+    rewindSteps: reading(rewindSteps),
+    touchedBy: reading(touchedBy),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (
   db: Database.Database,
@@ -132,6 +148,7 @@ export const sqliteStore = (
     undoPlan: reading(undoPlan),
     changes: reading(changes),
     effectsAfter: reading(effectsAfter),
+    ...historyStore(sql),
 
     artefacts: reading(artefacts),
     artefactTally: reading(artefactTally),

@@ -1,5 +1,14 @@
 import type { Statements } from './statements.ts'
 
+/** Changes that are looked at as if they were undone already. */
+export type AsIfUndone = (seq: number) => boolean
+
+interface Wanted {
+  readonly lastSeq: number
+  readonly wanted: number
+  readonly isUndone?: AsIfUndone | undefined
+}
+
 /**
  * The change that the present state of something stands for. A change that was undone and its undo cancel out: behind
  * them stands what was before both, so that undo after undo walks back through its history, and redo forward.
@@ -8,15 +17,18 @@ import type { Statements } from './statements.ts'
  */
 export const standing = (
   sql: Statements,
-  { lastSeq, wanted }: { readonly lastSeq: number; readonly wanted: number },
+  { lastSeq, wanted, isUndone = () => false }: Wanted,
   seqBefore: (change: number) => number | null,
 ): number => {
   let seq = lastSeq
   while (seq !== wanted) {
-    const undone = sql.one<{ undoes: number | null }>('SELECT undoes FROM changes WHERE seq = ?', seq)?.undoes
-    const before = undone === undefined || undone === null ? null : seqBefore(undone)
+    const undone = isUndone(seq) ? seq : undoneBy(sql, seq)
+    const before = undone === null ? null : seqBefore(undone)
     if (before === null) return seq
     seq = before
   }
   return seq
 }
+
+const undoneBy = (sql: Statements, seq: number): number | null =>
+  sql.one<{ undoes: number | null }>('SELECT undoes FROM changes WHERE seq = ?', seq)?.undoes ?? null
