@@ -35,6 +35,7 @@ export default defineConfig({
           'embedder-worker': at('src/main/workers/embedder-worker.ts'),
           'graph-worker': at('src/main/workers/graph-worker.ts'),
           'job-worker': at('src/main/workers/job-worker.ts'),
+          'trial-worker': at('src/main/workers/trial-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -45,6 +45,7 @@ const embedder = await openEmbedderThread(files.embedderWorker, {
 const index = await openVectorThread(files.vectorWorker, {
   dimension: embedder.dimension,
   jobWorker: files.jobWorker,
+  trialWorker: files.trialWorker,
   snapshot: null,
 })
 const engine = createEngine({

@@ -63,6 +63,7 @@ const embedder = await openEmbedderThread(files.embedderWorker, {
 const index = await openVectorThread(files.vectorWorker, {
   dimension: embedder.dimension,
   jobWorker: files.jobWorker,
+  trialWorker: files.trialWorker,
   snapshot: null,
 })
 const log = { info: () => {}, warn: console.warn, error: console.error }

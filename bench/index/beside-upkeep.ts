@@ -31,6 +31,7 @@ const open = (): Promise<VectorIndex> =>
   openVectorThread(files.vectorWorker, {
     dimension,
     jobWorker: files.jobWorker,
+    trialWorker: files.trialWorker,
     snapshot,
     settings: { rebuildSizeDelta: 0.01, rebuildIntervalSeconds: 0 },
   })

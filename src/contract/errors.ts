@@ -132,6 +132,11 @@ export const errors = {
     ({ set, limit }) =>
       `The golden set "${set}" has ${limit.toLocaleString('en')} queries, which is the most. Begin another set.`,
   ),
+  'tuning/impossible': define(
+    409,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `There is nothing to tune now. ${reason}`,
+  ),
   'query/not-found': define(
     404,
     z.strictObject({ name: z.string() }),

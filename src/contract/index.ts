@@ -16,6 +16,7 @@ import { namespaces } from './namespaces.ts'
 import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
 import { settings } from './settings.ts'
+import { tuning } from './tuning.ts'
 
 /** Everything that can be asked of the program, in one value. */
 export const contract = {
@@ -34,6 +35,7 @@ export const contract = {
   life,
   decay,
   settings,
+  tuning,
 } as const
 
 export type SomaContract = typeof contract

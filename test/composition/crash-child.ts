@@ -18,6 +18,7 @@ const embedder = await openEmbedderThread(sourceFiles.embedderWorker, {
 const index = await openVectorThread(sourceFiles.vectorWorker, {
   dimension: embedder.dimension,
   jobWorker: sourceFiles.jobWorker,
+  trialWorker: sourceFiles.trialWorker,
   snapshot: null,
 })
 const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }

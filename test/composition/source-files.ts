@@ -11,4 +11,5 @@ export const sourceFiles: ProgramFiles = {
   embedderWorker: join(root, 'src/main/workers/embedder-worker.ts'),
   graphWorker: join(root, 'src/main/workers/graph-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
+  trialWorker: join(root, 'src/main/workers/trial-worker.ts'),
 }

@@ -41,7 +41,12 @@ describe('the saved index beside the store', () => {
         return inProcess.vectorsAfter(cursor, ...rest)
       },
     }
-    const served = serveIndex({ dimension, jobWorker: 'none is needed for so few', snapshot })
+    const served = serveIndex({
+      dimension,
+      jobWorker: 'none is needed for so few',
+      trialWorker: 'nor',
+      snapshot,
+    })
     const index = promising<VectorIndex>({ ...served, close: () => served.finishSaving() })
     const silent = { info: () => {}, warn: () => {}, error: () => {} }
     const clock = { now: () => time.now++, elapsed: () => 0 }

@@ -1,13 +1,17 @@
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import type { EngineOptions } from '#engine/engine-options'
 import { FractalIndex } from '#engine/fractal/fractal-index'
+import { indexHealth } from '#engine/fractal/index-health'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
+import { Trial } from '#engine/fractal/trial'
 import { createEngine, type Engine } from '#engine/index'
-import type { Clock, MemoryStore, VectorIndex } from '#engine/ports'
+import type { Clock, IndexTrial, MemoryStore, VectorIndex } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
+import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
 import { openDatabase } from '#stores/sqlite/open'
 import { type Sync, sqliteStore } from '#stores/sqlite/sqlite-store'
+import { crc } from '#workers/snapshot-file'
 import { promising } from '../promising.ts'
 
 /** A store whose methods answer at once as one whose methods promise to: a throw becomes a rejection. */
@@ -27,12 +31,37 @@ export const asyncIndex = (index: FractalIndex): VectorIndex => ({
   vectorOf: async (space, key) => index.vectorOf(space, key),
   dropSpace: async (space) => index.dropSpace(space),
   stats: async () => index.stats(),
+  health: async (space) => indexHealth(index, space),
+  nearest: (space, vectors, k) => {
+    const found = index.nearest(space, vectors, k)
+    index.settle()
+    return found
+  },
+  openTrial: async (space) => trialOf(index, space),
   clear: async () => index.close(),
   saved: async () => null,
   restore: async () => false,
   save: async () => {},
   close: async () => index.close(),
 })
+
+/** A copy of a space in this thread. */
+const trialOf = (index: FractalIndex, space: number): IndexTrial => {
+  const source = new SnapshotMemory()
+  for (const _ of index.copy(space, source, crc));
+  const { dimension } = index
+  const elapsed = (): number => performance.now()
+  const trial = new Trial({ dimension, space, kernel: chooseKernel(), source, crc, elapsed })
+  return {
+    nearest: (...args) => trial.nearest(...args),
+    effort: async (asked) => trial.effort(asked),
+    measure: async (queries, asked) => trial.measure(queries, asked),
+    explain: async (...args) => trial.explain(...args),
+    rebuild: (centroids) => trial.rebuild(centroids),
+    health: async () => trial.health(),
+    close: async () => {},
+  }
+}
 
 export interface EngineInProcess {
   readonly engine: Engine

@@ -17,6 +17,7 @@ import { namespacesHandlers } from './namespaces.ts'
 import { recallHandlers } from './recall.ts'
 import { savedQueriesHandlers } from './saved-queries.ts'
 import { settingsHandlers } from './settings.ts'
+import { tuningHandlers } from './tuning.ts'
 
 /** Handlers of the whole contract over one engine. */
 export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
@@ -37,6 +38,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       life: lifeHandlers(engine),
       decay: decayHandlers(engine),
       settings: settingsHandlers(engine, state),
+      tuning: tuningHandlers(engine),
     },
     state,
   )

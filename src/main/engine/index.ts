@@ -48,6 +48,7 @@ import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
 import { ChosenSettings } from './settings/chosen-settings.ts'
+import { Tuning } from './tuning/tuning.ts'
 import { ActiveVectors } from './vectors/active-vectors.ts'
 import { Embedders } from './vectors/embedders.ts'
 import { IndexSync } from './vectors/index-sync.ts'
@@ -116,6 +117,8 @@ export interface Engine {
     readonly changes: GoldenChanges
     readonly runner: GoldenRunner
   }
+  /** QUAL-3. */
+  readonly tuning: Tuning
   readonly journal: Journal
   /** The journal as people read it, and going to and fro in it. */
   readonly history: History
@@ -163,7 +166,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const { index, embedder, clock, log, observer, embedding = ONLY_ONE } = ports
   const store = observer === undefined ? ports.store : observedStore(ports.store, { observer, clock })
   const { summariser = null, predictor = null } = ports
-  const textFields = options.textFields ?? DEFAULT_TEXT_FIELDS
+  const { textFields = DEFAULT_TEXT_FIELDS, outcomes = EXACT, sealed = null } = options
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
   const events = new EventBus()
   const filters = new FilterCache(store)
@@ -200,7 +203,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const queries = new SavedQueries({ store, journal, clock })
   const flushTouches = () => touches.flush()
   const decay = createDecay({ ...writing, recall, queries, rules, log, onState, flushTouches })
-  const { outcomes = EXACT, sealed = null } = options
+  const tuning = new Tuning({ store, vectors, clock, golden: sets, saved: queries })
   return {
     memories,
     life: new Life({ ...writing, log, filters, hooks, memories, sealed, outcomes, summariser, predictor }),
@@ -230,6 +233,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       changes: new GoldenChanges({ store, sets, journal, clock }),
       runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, settings: live }),
     },
+    tuning,
     journal,
     history: new History({ store, embedders }),
     rewind: new Rewind({ store, journal, embedders }),
@@ -249,9 +253,9 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       const kept = current()
       await kept.refresh()
       await kept.save('worthwhile')
-      await embedders.closeIdle()
+      await Promise.all([embedders.closeIdle(), tuning.closeIdle()])
     },
-    close: () => closeAll({ embedders, decay, touches, vectors, events, store, observer }),
+    close: () => closeAll({ embedders, decay, touches, tuning, vectors, events, store, observer }),
   }
 }
 
@@ -259,6 +263,7 @@ interface Closing {
   readonly embedders: Embedders
   readonly decay: Decay
   readonly touches: TouchQueue
+  readonly tuning: Tuning
   readonly vectors: ActiveVectors
   readonly events: EventBus
   readonly store: MemoryStore
@@ -266,8 +271,8 @@ interface Closing {
 }
 
 const closeAll = async (parts: Closing): Promise<void> => {
-  const { embedders, decay, touches, vectors, events, store, observer } = parts
-  await Promise.all([embedders.close(), decay.stop()])
+  const { embedders, decay, touches, tuning, vectors, events, store, observer } = parts
+  await Promise.all([tuning.close(), embedders.close(), decay.stop()])
   await touches.flush()
   const last = vectors.current()
   await last.sync.save('any-change')

@@ -580,6 +580,15 @@ export interface VectorIndex {
   vectorOf(space: number, key: MemoryKey): Promise<Float32Array | null>
   dropSpace(space: number): Promise<void>
   stats(): Promise<IndexStats>
+  /** What the lists of a namespace look like. */
+  health(space: number): Promise<IndexHealth>
+  /**
+   * Keys of the k nearest to each of many vectors (row-major), best first, by comparing with all: one long job that no
+   * search waits for.
+   */
+  nearest(space: number, vectors: Float32Array, k: number): Promise<Uint32Array[]>
+  /** A copy of a namespace as it is now, to try settings on (QUAL-3). It takes as much memory again until it is closed. */
+  openTrial(space: number): Promise<IndexTrial>
   /** Begins anew, with nothing; what may have broken it before is over. */
   clear(): Promise<void>
   /** Of what the saved index is the index; null where none is saved, or none that can be used (IDX-7). */
@@ -588,6 +597,75 @@ export interface VectorIndex {
   restore(): Promise<boolean>
   /** Begins to save the index as it is now; goes on by itself, and is finished by {@link close} at the latest. */
   save(mark: SnapshotMark): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the lists of one namespace are like, and how hard a search in it tries. */
+export interface IndexHealth {
+  readonly vectors: number
+  /** The settings say that all are compared, always. */
+  readonly isExact: boolean
+  readonly profile: IndexProfile
+  /** Of the whole index, all namespaces together. */
+  readonly bytes: number
+  readonly builds: number
+  readonly isBuilding: boolean
+  /** Null where all vectors are compared. */
+  readonly tree: {
+    readonly levels: number
+    readonly lists: number
+    readonly shortest: number
+    readonly median: number
+    readonly longest: number
+    /** Vectors of each list, ascending. */
+    readonly sizes: Uint32Array
+    /** Vectors that are in no list yet. */
+    readonly waiting: number
+    /** Vectors when the lists were made, and changes since. */
+    readonly builtRows: number
+    readonly changes: number
+    readonly settings: { readonly beam: number; readonly candidates: number }
+    readonly isCalibrated: boolean
+  } | null
+}
+
+type IndexProfile = 'fast' | 'balanced' | 'high_recall'
+
+/** What is tried instead of what the index does by itself. */
+export interface TrialEffort {
+  readonly profile: IndexProfile
+  readonly beamWidth: number | 'auto'
+  readonly maxCandidates: number | 'auto'
+}
+
+export interface TrialQueries {
+  /** Row-major [queries x dimension]. */
+  readonly vectors: Float32Array
+  /** How many each search asks for, and how many of them are told. */
+  readonly k: number
+  readonly keep: number
+}
+
+export interface TrialAnswers {
+  /** Row-major [queries x keep], best first; 2 ** 32 - 1 where there are fewer. */
+  readonly keys: Uint32Array
+  /** Microseconds of each search. */
+  readonly micros: Float64Array
+}
+
+/** A copy of a namespace that nobody else asks. */
+export interface IndexTrial {
+  nearest(vectors: Float32Array, k: number): Promise<Uint32Array[]>
+  /** Calibrates the profile on the copy where that was not done. */
+  effort(asked: TrialEffort): Promise<{ readonly beam: number; readonly candidates: number }>
+  measure(queries: TrialQueries, asked: TrialEffort, signal?: AbortSignal): Promise<TrialAnswers>
+  explain(
+    vector: Float32Array,
+    k: number,
+    missed: { readonly key: MemoryKey; readonly asked: TrialEffort },
+  ): Promise<VectorExplanation | null>
+  rebuild(centroids: number | 'auto'): Promise<void>
+  health(): Promise<IndexHealth>
   close(): Promise<void>
 }
 

@@ -9,6 +9,8 @@ export interface ProgramFiles {
   readonly embedderWorker: string
   /** Does the long jobs of the vector index. */
   readonly jobWorker: string
+  /** Tries settings of the index on a copy. */
+  readonly trialWorker: string
   /** Does the long jobs of graphs. */
   readonly graphWorker: string
   /** Where transformers.js is, for those who installed it. */
@@ -28,6 +30,7 @@ export const programFiles = (root: string): ProgramFiles => ({
   vectorWorker: join(root, 'out/main/vector-worker.js'),
   embedderWorker: join(root, 'out/main/embedder-worker.js'),
   jobWorker: join(root, 'out/main/job-worker.js'),
+  trialWorker: join(root, 'out/main/trial-worker.js'),
   graphWorker: join(root, 'out/main/graph-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),

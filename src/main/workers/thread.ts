@@ -53,6 +53,15 @@ const fromWire = (wire: WireError): Error => {
   return Object.assign(new Error(wire.message), { name: wire.name, stack: wire.stack })
 }
 
+/** A result that comes later: the calls behind it do not wait for it. */
+export class Later {
+  readonly promise: Promise<unknown>
+
+  constructor(promise: Promise<unknown>) {
+    this.promise = promise
+  }
+}
+
 type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
 
 /**
@@ -67,15 +76,27 @@ export const serveThread = async (
   let running = false
   let methods: Methods = {}
 
+  const post = (call: Call, outcome: Outcome): void => {
+    const [reply, transfer] = replyOf(call, outcome)
+    try {
+      port.postMessage(reply, transfer)
+    } catch (error) {
+      // What can't be carried is a fault of this one call; the thread goes on.
+      port.postMessage({ id: call.id, error: toWire(error) } satisfies FromThread)
+    }
+  }
+
   const drain = async (): Promise<void> => {
     running = true
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
-      const [reply, transfer] = await answer(methods, call)
-      try {
-        port.postMessage(reply, transfer)
-      } catch (error) {
-        // What can't be carried is a fault of this one call; the thread goes on.
-        port.postMessage({ id: call.id, error: toWire(error) } satisfies FromThread)
+      const outcome = await run(methods, call)
+      const later = 'value' in outcome && outcome.value instanceof Later ? outcome.value : null
+      if (later === null) post(call, outcome)
+      else {
+        void later.promise.then(
+          (value) => post(call, { value }),
+          (error: unknown) => post(call, { error }),
+        )
       }
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -101,16 +122,22 @@ export const serveThread = async (
   }
 }
 
-const answer = async (methods: Methods, { id, method, args }: Call): Promise<[FromThread, ArrayBuffer[]]> => {
+type Outcome = { readonly value: unknown } | { readonly error: unknown }
+
+const run = async (methods: Methods, { method, args }: Call): Promise<Outcome> => {
   try {
-    const run = methods[method]
-    if (run === undefined) throw new Error(`the thread has no method "${method}"`)
-    const value = await run(...(args as never[]))
-    return [{ id, value }, buffersOf(value)]
+    const work = methods[method]
+    if (work === undefined) throw new Error(`the thread has no method "${method}"`)
+    return { value: await work(...(args as never[])) }
   } catch (error) {
-    return [{ id, error: toWire(error) }, []]
+    return { error }
   }
 }
+
+const replyOf = ({ id }: Call, outcome: Outcome): [FromThread, ArrayBuffer[]] =>
+  'error' in outcome
+    ? [{ id, error: toWire(outcome.error) }, []]
+    : [{ id, value: outcome.value }, buffersOf(outcome.value)]
 
 /** How deep the columns of a result stand in objects: the bytes of a text column of the nodes of a view. */
 const COLUMN_DEPTH = 4
@@ -160,7 +187,8 @@ export const serveConcurrently = async (
     if ('cancel' in message) return running.get(message.cancel)?.abort()
     const aborter = new AbortController()
     running.set(message.id, aborter)
-    const [reply, transfer] = await answer(methods, { ...message, args: [...message.args, aborter.signal] })
+    const outcome = await run(methods, { ...message, args: [...message.args, aborter.signal] })
+    const [reply, transfer] = replyOf(message, outcome)
     running.delete(message.id)
     port.postMessage(reply, transfer)
   })

@@ -1,7 +1,9 @@
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import type { IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { IndexHealth, IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
+import { openTrialThread } from './open-trial-thread.ts'
 import type { ServedIndex } from './serve-index.ts'
 import { startThread } from './thread.ts'
+import type { CopiedSpace } from './trial-worker.ts'
 
 export interface ConfigurableIndex extends VectorIndex {
   /** From here on, and for a thread that takes the place of this one. */
@@ -36,6 +38,13 @@ export const openVectorThread = async (
     vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
     dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
     stats: () => thread.call('stats', []) as Promise<IndexStats>,
+    health: (space) => thread.call('health', [space]) as Promise<IndexHealth>,
+    nearest: (...args) => thread.call('nearest', args) as Promise<Uint32Array[]>,
+    openTrial: async (space) => {
+      const { dimension, trialWorker } = data
+      const copied = (await thread.call('copy', [space])) as CopiedSpace
+      return openTrialThread(trialWorker, { dimension, space }, copied)
+    },
     configure: async (settings) => {
       data = { ...data, settings }
       if (!thread.isOver()) await thread.call('configure', [settings])

@@ -48,6 +48,9 @@ export interface FractalQuery extends Omit<VectorQuery, 'settings'> {
   readonly settings?: Partial<SearchSettings>
 }
 
+/** More than the k that are asked for, as the order of float32 scores may be wrong in the last places. */
+const spareNearest = 6
+
 export interface SpaceHealth {
   readonly space: number
   readonly vectors: number
@@ -58,6 +61,8 @@ export interface SpaceHealth {
     readonly shortest: number
     readonly median: number
     readonly longest: number
+    /** Vectors of each list, ascending. */
+    readonly sizes: Uint32Array
     readonly waiting: number
     readonly builtRows: number
     readonly changes: number
@@ -226,6 +231,50 @@ export class FractalIndex {
     return writeSnapshot(this.#shop, this.#spaces, { dimension: this.dimension, mark, crc }, sink)
   }
 
+  /** Writes one space as it is now, in slices, as {@link save} does all: a copy for somebody to try things on. */
+  copy(space: number, sink: SnapshotSink, crc: Crc32): Generator<undefined, void> {
+    const found = this.#spaces.get(space)
+    const mark = { embedder: '', cursor: { seq: 0, key: 0 }, stamp: '' }
+    const spaces = new Map(found ? [[space, found]] : [])
+    return writeSnapshot(this.#shop, spaces, { dimension: this.dimension, mark, crc }, sink)
+  }
+
+  /**
+   * The k nearest to each of many vectors by comparing with all, as one long job beside everything else: where somebody
+   * has the runner for it, no search waits. What comes meanwhile is not found.
+   * @param vectors row-major [queries x dimension]
+   */
+  async nearest(space: number, vectors: Float32Array, k: number): Promise<Uint32Array[]> {
+    const { dimension } = this
+    if (vectors.length % dimension !== 0) {
+      throw new DimensionMismatch(`The index holds vectors of ${dimension} numbers, got ${vectors.length}.`)
+    }
+    const queries = Array.from({ length: vectors.length / dimension }, (_, i) =>
+      vectors.subarray(i * dimension, (i + 1) * dimension),
+    )
+    const found = this.#spaces.get(space)
+    if (!found || queries.length === 0) return queries.map(() => new Uint32Array(0))
+    const { arena } = this.#shop
+    const asked = k + spareNearest
+    arena.hold()
+    try {
+      const rows = found.keys.rows()
+      const job = { kind: 'nearest', vectors, dimension, rows, k: asked } as const
+      const nearest = (await this.#upkeep.ask(found, job)) as Uint32Array
+      return queries.map((vector, i) =>
+        found.rankExactly(vector, nearest.subarray(i * asked, (i + 1) * asked), k),
+      )
+    } finally {
+      arena.unhold()
+    }
+  }
+
+  /** Builds the tree of a space anew, with the lists that the settings say, whether it is due or not. */
+  async rebuild(space: number): Promise<void> {
+    const found = this.#spaces.get(space)
+    if (found) await this.#upkeep.rebuildNow(found)
+  }
+
   /**
    * Reads a saved index in the place of what is there.
    * @throws UnusableSnapshot for a file that is torn, damaged, foreign or of another version; the index is empty then
@@ -275,6 +324,7 @@ export class FractalIndex {
           shortest: sizes[0] ?? 0,
           median: sizes[sizes.length >> 1] ?? 0,
           longest: sizes.at(-1) ?? 0,
+          sizes: Uint32Array.from(sizes),
           waiting: space.waiting.size,
           builtRows: space.builtRows,
           changes: space.changes,

@@ -1,5 +1,7 @@
+import { unreachable } from '#contract/unreachable'
 import { type BuildInput, type BuiltTree, build, buildBytes } from './build-job.ts'
 import type { KernelMemory } from './kernel/kernel.ts'
+import { type NearestInput, nearest, nearestBytes } from './nearest-job.ts'
 import { type Truth, type TruthInput, truth, truthBytes } from './truth-job.ts'
 import { Workbench, type WorkbenchPlace } from './workbench.ts'
 
@@ -7,11 +9,21 @@ import { Workbench, type WorkbenchPlace } from './workbench.ts'
  * Work on rows that takes long and changes nothing that others see: it reads rows, which never change, writes to a
  * workbench of its own, and its result can be posted. So it may run in another thread that shares the memory.
  */
-export type JobInput = BuildInput | TruthInput
-export type JobResult<T extends JobInput = JobInput> = T extends BuildInput ? BuiltTree : Truth
+export type JobInput = BuildInput | TruthInput | NearestInput
+export type JobResult = BuiltTree | Truth | Uint32Array
 
-export const jobBytes = (input: JobInput, width: number): number =>
-  input.kind === 'build' ? buildBytes(input, width) : truthBytes(width)
+export const jobBytes = (input: JobInput, width: number): number => {
+  switch (input.kind) {
+    case 'build':
+      return buildBytes(input, width)
+    case 'truth':
+      return truthBytes(width)
+    case 'nearest':
+      return nearestBytes(input, width)
+    default:
+      return unreachable(input)
+  }
+}
 
 /** Does a job, with a pause every few hundred microseconds. */
 export const runJob = (
@@ -20,5 +32,14 @@ export const runJob = (
   input: JobInput,
 ): Generator<void, JobResult> => {
   const bench = new Workbench(memory, place)
-  return input.kind === 'build' ? build(bench, input) : truth(bench, input)
+  switch (input.kind) {
+    case 'build':
+      return build(bench, input)
+    case 'truth':
+      return truth(bench, input)
+    case 'nearest':
+      return nearest(bench, input)
+    default:
+      return unreachable(input)
+  }
 }

@@ -251,6 +251,20 @@ export class Space {
     return scores
   }
 
+  /** Keys of those of some rows that are still there, best first, ties by key: the k best in float64. */
+  rankExactly(vector: Float32Array, rows: Uint32Array, k: number): Uint32Array {
+    const { arena, scratch } = this.#shop
+    if (loadQuery(arena, scratch, vector) === null) return nothing.keys
+    const best = new TopK(k)
+    offerExactly(
+      arena,
+      scratch,
+      rows.filter((row) => row !== none && this.owns(row)),
+      best,
+    )
+    return best.drain().keys
+  }
+
   #exactly(rows: Uint32Array, k: number, trace?: SearchTrace, watch?: Stopwatch): ScoredKeys {
     const { arena, scratch } = this.#shop
     if (rows.length === 0) return nothing

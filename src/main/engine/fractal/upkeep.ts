@@ -43,6 +43,8 @@ interface Running {
   /** A job that is done slice by slice, here, and what gives its room back. */
   job: { readonly work: Generator<void, JobResult>; readonly release: () => void } | null
   isWaiting: boolean
+  /** Tells whoever asked for it that it will not be done. */
+  readonly refuse: () => void
 }
 
 /**
@@ -54,6 +56,8 @@ export class Upkeep {
   readonly #parts: UpkeepParts
   #small: Running | null = null
   #large: Running | null = null
+  /** What was asked for from outside; it goes before what is due. */
+  readonly #asked: { readonly space: Space; readonly task: Task; readonly refuse: () => void }[] = []
   readonly #builtAt = new WeakMap<Space, number>()
   readonly #failures = new WeakMap<Space, { readonly changes: number; readonly at: number }>()
   #builds = 0
@@ -83,13 +87,45 @@ export class Upkeep {
     return true
   }
 
+  /** Does a job for somebody who waits, as soon as no other long one is under way. */
+  ask(space: Space, job: JobInput): Promise<JobResult> {
+    return this.#queue(space, function* (): Task<JobResult> {
+      return (yield { job })!
+    })
+  }
+
+  /** Builds the tree of a space anew, whether it is due or not. */
+  rebuildNow(space: Space): Promise<void> {
+    return this.#queue(space, () => this.#build(space))
+  }
+
+  #queue<T>(space: Space, work: () => Task<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    const refuse = (): void => reject(new Error('The namespace was dropped meanwhile.'))
+    const task = function* (): Task {
+      try {
+        resolve(yield* work())
+      } catch (error) {
+        reject(error)
+      }
+    }
+    this.#asked.push({ space, task: task(), refuse })
+    this.#parts.onWork()
+    return promise
+  }
+
   /** Forgets what is being done for a space that is no more. */
   abandon(space: Space): void {
+    for (const one of this.#asked.filter((asked) => asked.space === space)) {
+      this.#asked.splice(this.#asked.indexOf(one), 1)
+      one.refuse()
+    }
     if (this.#small?.space === space) {
       this.#small.task.return()
       this.#small = null
     }
     if (this.#large?.space === space) {
+      this.#large.refuse()
       this.#large.task.return()
       this.#large.job?.release()
       this.#large = null
@@ -197,6 +233,8 @@ export class Upkeep {
   }
 
   #nextLarge(): Running | null {
+    const asked = this.#asked.shift()
+    if (asked) return { ...running(asked.space, asked.task), refuse: asked.refuse }
     if (this.isLoading) return null
     for (const space of this.#parts.spaces.values()) {
       // What is being split is not pulled away.
@@ -256,6 +294,7 @@ const running = (space: Space, task: Task): Running => ({
   error: undefined,
   job: null,
   isWaiting: false,
+  refuse: () => {},
 })
 
 /** Gives up a leaf that has become too short: its rows go where else they are best. */

@@ -64,6 +64,12 @@ export class GoldenSets {
     return (await this.#store.artefacts(place.namespace, query)).map(readState<EntryState>)
   }
 
+  /** The queries of all sets. */
+  async queriesOf(namespace: string): Promise<string[]> {
+    const found = await this.#store.artefacts(namespace, { kind: 'golden-entry' })
+    return found.map((entry) => readState<EntryState>(entry).state.query)
+  }
+
   /** What all sets expect of a query. */
   async starred(
     namespace: string,

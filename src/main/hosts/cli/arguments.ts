@@ -33,6 +33,14 @@ export const wholeArgument =
     throw new InvalidArgumentError(`this is a whole number from ${least} to ${most}`)
   }
 
+export const numbersArgument =
+  (least: number) =>
+  (text: string): number[] => {
+    const values = text.split(',').map(Number)
+    if (values.every((value) => Number.isInteger(value) && value >= least)) return values
+    throw new InvalidArgumentError(`these are whole numbers from ${least} on, parted by commas: 8,16,32`)
+  }
+
 export const choiceArgument =
   <T extends string>(...choices: readonly T[]) =>
   (text: string): T => {

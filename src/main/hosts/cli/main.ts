@@ -26,6 +26,7 @@ import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 import { addStoreBulk } from './store-bulk.ts'
+import { addTuneCommands } from './tune.ts'
 import { addUndoCommands } from './undo.ts'
 
 interface GlobalFlags {
@@ -140,6 +141,7 @@ program
     if (!isReached) process.exitCode = BELOW_THE_BAR
   })
 addGateCommands(program, { files, settings: () => settings() })
+addTuneCommands(program, { files, settings: () => settings() })
 addDuplicatesCommand(program, { files, settings: () => settings() })
 const memories = { files, settings: () => settings() }
 addMemoryCommands(program, memories)

@@ -40,7 +40,8 @@ export const createEmbedderSource = (
       return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
     },
     openIndex: async ({ id, dimension }) => {
-      const place = { dimension, jobWorker: files.jobWorker, snapshot: snapshotOf(id) }
+      const { jobWorker, trialWorker } = files
+      const place = { dimension, jobWorker, trialWorker, snapshot: snapshotOf(id) }
       const index = await openVectorThread(files.vectorWorker, { ...place, settings })
       // What was changed while the thread started.
       await index.configure(settings)

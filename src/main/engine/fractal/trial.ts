@@ -1,0 +1,91 @@
+import type { IndexHealth, TrialAnswers, TrialEffort, TrialQueries, VectorExplanation } from '#engine/ports'
+import type { Crc32, SnapshotSource } from '../snapshot/snapshot.ts'
+import { FractalIndex } from './fractal-index.ts'
+import { indexHealth } from './index-health.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { none } from './none.ts'
+import { defaultSettings } from './search-settings.ts'
+
+export interface TrialParts {
+  readonly dimension: number
+  readonly kernel: Kernel
+  readonly space: number
+  /** What `FractalIndex.copy` wrote. */
+  readonly source: SnapshotSource
+  readonly crc: Crc32
+  /** Milliseconds of a monotone clock. */
+  readonly elapsed: () => number
+}
+
+/**
+ * A copy of one space, on which settings are tried without anybody else feeling it (QUAL-3). It has a thread for itself,
+ * so it does its long work at once, and never builds by itself.
+ */
+export class Trial {
+  readonly #index: FractalIndex
+  readonly #space: number
+  readonly #elapsed: () => number
+
+  /** @throws UnusableSnapshot */
+  constructor({ dimension, kernel, space, source, crc, elapsed }: TrialParts) {
+    this.#index = new FractalIndex({ dimension, kernel, settings: { rebuildEnabled: false } })
+    this.#index.load(source, crc)
+    this.#space = space
+    this.#elapsed = elapsed
+  }
+
+  /** The k nearest to each vector by comparing with all. */
+  async nearest(vectors: Float32Array, k: number): Promise<Uint32Array[]> {
+    const found = this.#index.nearest(this.#space, vectors, k)
+    this.#index.settle()
+    return found
+  }
+
+  /** How hard a search tries with what is asked; a profile that is not calibrated yet is so now. */
+  effort(asked: TrialEffort): { readonly beam: number; readonly candidates: number } {
+    this.#index.configure({ ...defaultSettings, rebuildEnabled: false, ...asked })
+    this.#index.settle()
+    const settings = this.health().tree?.settings
+    return { beam: settings?.beam ?? 0, candidates: settings?.candidates ?? 0 }
+  }
+
+  /** Each query is asked twice, and the shorter time counts: what else the machine did is not the setting's. */
+  measure({ vectors, k, keep }: TrialQueries, asked: TrialEffort): TrialAnswers {
+    this.effort(asked)
+    const { dimension } = this.#index
+    const queries = vectors.length / dimension
+    const keys = new Uint32Array(queries * keep).fill(none)
+    const micros = new Float64Array(queries)
+    for (let i = 0; i < queries; i++) {
+      const query = { space: this.#space, vector: vectors.subarray(i * dimension, (i + 1) * dimension), k }
+      const begun = this.#elapsed()
+      const found = this.#index.search(query)
+      const between = this.#elapsed()
+      this.#index.search(query)
+      micros[i] = Math.min(between - begun, this.#elapsed() - between) * 1000
+      keys.set(found.keys.subarray(0, keep), i * keep)
+    }
+    return { keys, micros }
+  }
+
+  explain(
+    vector: Float32Array,
+    k: number,
+    { key, asked }: { readonly key: number; readonly asked: TrialEffort },
+  ): VectorExplanation | null {
+    this.effort(asked)
+    return this.#index.explain({ space: this.#space, vector, k }, key)
+  }
+
+  /** Lists anew, as many as asked for, and what the profile needs of them. */
+  async rebuild(centroids: number | 'auto'): Promise<void> {
+    this.#index.configure({ centroids })
+    const built = this.#index.rebuild(this.#space)
+    this.#index.settle()
+    await built
+  }
+
+  health(): IndexHealth {
+    return indexHealth(this.#index, this.#space)
+  }
+}

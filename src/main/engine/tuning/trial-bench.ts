@@ -1,0 +1,133 @@
+import { AppError } from '#contract/errors'
+import type { QuerySource, TuningGround } from '#contract/tuning'
+import type { IndexTrial, TrialAnswers, TrialEffort, VectorIndex } from '../ports.ts'
+import type { QuerySet } from './query-set.ts'
+
+/** Neighbours that recall is measured with; one more is asked for where the query's own memory is among them. */
+const NEAREST = 10
+const KEEP = NEAREST + 1
+/** Queries that one call asks exactly, or by a setting: what a cancel waits for. */
+const EXACT_BATCH = 50
+const BATCH = 50
+
+/** Queries, with the exact answers that are known so far. */
+export interface Judged {
+  readonly set: QuerySet
+  /** Keys of the nearest, best first, without the query's own memory. */
+  readonly truth: readonly Uint32Array[]
+}
+
+export interface MeasuredQueries {
+  /** What each search found of the first, best first, without the query's own memory. */
+  readonly found: readonly Uint32Array[]
+  readonly micros: readonly number[]
+}
+
+/** A copy of a namespace's vectors, queries and their exact answers: what settings are tried with. */
+export class TrialBench {
+  readonly trial: IndexTrial
+  readonly namespace: string
+  readonly index: VectorIndex
+  readonly madeAt: number
+  /** What the index was like when the copy was made. */
+  readonly stamp: string
+  readonly vectors: number
+  readonly #dimension: number
+  #judged: { readonly key: string; readonly set: QuerySet; readonly truth: Uint32Array[] } | null = null
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: {
+    readonly trial: IndexTrial
+    readonly namespace: string
+    readonly index: VectorIndex
+    readonly madeAt: number
+    readonly stamp: string
+    readonly vectors: number
+    readonly dimension: number
+  }) {
+    this.trial = parts.trial
+    this.namespace = parts.namespace
+    this.index = parts.index
+    this.madeAt = parts.madeAt
+    this.stamp = parts.stamp
+    this.vectors = parts.vectors
+    this.#dimension = parts.dimension
+  }
+
+  /** The queries of a source; those that were asked last are known still. */
+  async queries(source: QuerySource, make: () => Promise<QuerySet>): Promise<QuerySet> {
+    const key = JSON.stringify(source)
+    return this.#inTurn(async () => {
+      if (this.#judged?.key !== key) this.#judged = { key, set: await make(), truth: [] }
+      return this.#judged.set
+    })
+  }
+
+  /** Asks some more queries of a set exactly. @returns how many are known; all of them in the end */
+  judge(set: QuerySet): Promise<number> {
+    return this.#inTurn(async () => {
+      const judged = this.#judged
+      if (judged?.set !== set) throw new AppError('request/cancelled', {})
+      const from = judged.truth.length
+      const vectors = this.#slice(set, from, from + EXACT_BATCH)
+      const found = vectors.length === 0 ? [] : await this.trial.nearest(vectors, KEEP)
+      for (const [i, keys] of found.entries()) judged.truth.push(withoutOwn(keys, set.own[from + i] ?? null))
+      return judged.truth.length
+    })
+  }
+
+  judged(set: QuerySet): Judged {
+    return { set, truth: this.#judged?.set === set ? this.#judged.truth : [] }
+  }
+
+  async measure(
+    { set }: Judged,
+    { depth, effort, trial = this.trial }: { depth: number; effort: TrialEffort; trial?: IndexTrial },
+    signal: AbortSignal,
+  ): Promise<MeasuredQueries> {
+    const found: Uint32Array[] = []
+    const micros: number[] = []
+    for (let from = 0; from < set.texts.length; from += BATCH) {
+      signal.throwIfAborted()
+      const vectors = this.#slice(set, from, from + BATCH)
+      const answers = await trial.measure({ vectors, k: depth, keep: KEEP }, effort, signal)
+      found.push(...keysOf(answers, set.own.slice(from, from + BATCH)))
+      micros.push(...answers.micros)
+    }
+    return { found, micros }
+  }
+
+  vectorOf(set: QuerySet, query: number): Float32Array {
+    return this.#slice(set, query, query + 1)
+  }
+
+  ground({ set }: Judged, depth: number): TuningGround {
+    const { madeAt: at, vectors } = this
+    return { queries: set.texts.length, silent: set.silent, depth, at, vectors }
+  }
+
+  close(): Promise<void> {
+    return this.trial.close()
+  }
+
+  #slice({ vectors }: QuerySet, from: number, to: number): Float32Array {
+    return vectors.slice(from * this.#dimension, to * this.#dimension)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
+  }
+}
+
+const keysOf = ({ keys }: TrialAnswers, own: readonly (number | null)[]): Uint32Array[] =>
+  own.map((key, i) =>
+    withoutOwn(
+      keys.subarray(i * KEEP, (i + 1) * KEEP).filter((found) => found !== 0xffff_ffff),
+      key,
+    ),
+  )
+
+const withoutOwn = (keys: Uint32Array, own: number | null): Uint32Array =>
+  keys.filter((key) => key !== own).slice(0, NEAREST)

@@ -1,0 +1,28 @@
+import type { IndexHealth, IndexTrial, TrialAnswers, VectorExplanation } from '#engine/ports'
+import { startThread } from './thread.ts'
+import type { CopiedSpace, TrialStart } from './trial-worker.ts'
+
+/** A trial in a thread of its own, over a copy that was made for it. */
+export const openTrialThread = async (
+  workerFile: string,
+  start: TrialStart,
+  copied: CopiedSpace,
+): Promise<IndexTrial> => {
+  const thread = await startThread(workerFile, start)
+  try {
+    await thread.call('load', [copied])
+  } catch (error) {
+    await thread.close()
+    throw error
+  }
+  return {
+    nearest: (...args) => thread.call('nearest', args) as Promise<Uint32Array[]>,
+    effort: (asked) => thread.call('effort', [asked]) as ReturnType<IndexTrial['effort']>,
+    measure: (queries, asked, signal) =>
+      thread.call('measure', [queries, asked], signal) as Promise<TrialAnswers>,
+    explain: (...args) => thread.call('explain', args) as Promise<VectorExplanation | null>,
+    rebuild: (centroids) => thread.call('rebuild', [centroids]) as Promise<void>,
+    health: () => thread.call('health', []) as Promise<IndexHealth>,
+    close: () => thread.close(),
+  }
+}
