@@ -16,8 +16,8 @@ import { writeResults } from './index/report.ts'
  */
 const { values } = parseArgs({
   options: {
-    sizes: { type: 'string', default: '1000,1000000' },
-    rounds: { type: 'string', default: '6' },
+    sizes: { type: 'string', default: '1000,30000,1000000' },
+    rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     /** Where filled databases are kept for the next run. */
     data: { type: 'string', default: join(tmpdir(), 'soma-decay-bench') },
@@ -28,18 +28,19 @@ const seed = Number(values.seed)
 const { sample } = programFiles(resolve(import.meta.dirname, '..'))
 const plan: Plan = {
   rounds: Number(values.rounds),
-  stores: 100,
-  due: 50,
+  warmUp: 3,
+  stores: 30,
+  due: 10,
   seed,
   texts: await sampleSentences(sample),
 }
 
 const filled = async (n: number): Promise<string> => {
-  const file = join(values.data, `${n}-${seed}.sqlite`)
+  const file = join(values.data, `${n}-${seed}-${plan.rounds}.sqlite`)
   if (existsSync(file)) return file
   console.log(`filling ${n.toLocaleString('en')} memories in`)
   rmSync(`${file}.part`, { force: true })
-  await fill(`${file}.part`, { n, seed, sample, shape: importanceOf(seed) })
+  await fill(`${file}.part`, { n, seed, sample, shape: importanceOf({ n, seed, plan }) })
   copyFileSync(`${file}.part`, file)
   rmSync(`${file}.part`)
   return file
@@ -59,34 +60,46 @@ const round = (value: number): number => Number(value.toFixed(3))
 
 const figuresOf = (what: What, n: number, times: Times) => {
   const all = times.get(what) ?? []
+  const [wall, cpu] = [all.map((one) => one.wall), all.map((one) => one.cpu)]
   return {
     what,
     memories: n,
     calls: all.length,
-    'p50 ms': round(quantile(all, 0.5)),
-    'mean ms': round(mean(all)),
-    'p95 ms': round(quantile(all, 0.95)),
-    'max ms': round(Math.max(...all)),
+    'p50 ms': round(quantile(wall, 0.5)),
+    'p95 ms': round(quantile(wall, 0.95)),
+    'max ms': round(Math.max(...wall)),
+    'CPU ms': round(mean(cpu)),
   }
 }
 
 mkdirSync(values.data, { recursive: true })
 const measured: Size[] = []
 for (const n of sizes) measured.push(await opened(n))
-for (let i = 0; i <= plan.rounds; i++) for (const size of measured) await size.sweeps(i > 0)
-for (let i = 0; i <= plan.rounds; i++) for (const size of measured) await size.stores(i > 0)
+/** Sizes in turn, so that what else the machine does meets all of them. */
+const inTurn = async (work: (size: Size, isCounted: boolean) => Promise<void>): Promise<void> => {
+  for (let i = 0; i < plan.warmUp + plan.rounds; i++) {
+    for (const size of measured) await work(size, i >= plan.warmUp)
+  }
+}
+await inTurn((size, isCounted) => size.nothingDue(isCounted))
+await inTurn((size, isCounted) => size.someDue('sweep, due were made together', isCounted))
+await inTurn((size, isCounted) => size.someDue('sweep, due are scattered', isCounted))
+await inTurn((size, isCounted) => size.stores(isCounted))
 
 const rows = WHATS.flatMap((what) => measured.map(({ n, times }) => figuresOf(what, n, times)))
-const ratios = WHATS.map((what) => {
-  const [least, most] = [measured[0], measured.at(-1)].map((size) => size?.times.get(what) ?? [])
-  return {
+const ratios = WHATS.flatMap((what) => {
+  const of = rows.filter((row) => row.what === what)
+  const most = of.at(-1)
+  return of.slice(0, -1).map((less) => ({
     what,
-    'p50 ratio': round(quantile(most ?? [], 0.5) / quantile(least ?? [], 0.5)),
-    'mean ratio': round(mean(most ?? []) / mean(least ?? [])),
-  }
+    memories: `${most?.memories} / ${less.memories}`,
+    'p50 ms': round((most?.['p50 ms'] ?? 0) / less['p50 ms']),
+    'CPU ms': round((most?.['CPU ms'] ?? 0) / less['CPU ms']),
+  }))
 })
-const dated = measured.map(({ n, dated: { all, longest } }) => ({
+const dated = measured.map(({ n, dated: { waited, all, longest } }) => ({
   memories: n,
+  'who set the rules waited ms': round(waited),
   'all dated ms': round(all),
   'longest slice ms': round(longest),
 }))
@@ -95,7 +108,7 @@ console.table(ratios)
 console.log('rules changed: every memory is dated anew')
 console.table(dated)
 writeResults(
-  { script: 'bench:decay', file: `decay-${sizes.at(-1)}` },
+  { command: 'node bench/decay.ts', file: `decay-${sizes.at(-1)}` },
   { seed, load: loadavg()[0], rows, ratios, dated },
 )
 for (const size of measured) await size.close()

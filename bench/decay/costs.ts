@@ -5,13 +5,26 @@ import { MADE_AT, NAMESPACE, type Opened, openFilled } from './filled-store.ts'
 
 const RULES: DecayRules = { ...DEFAULT_DECAY, isOn: true, limit: null }
 
-/** What one size is asked for; milliseconds of each call, by what it does. */
-export type Times = ReadonlyMap<What, readonly number[]>
+/** Milliseconds of a call: on the clock, and of the processor, which tells more where a machine has other work. */
+export interface Took {
+  readonly wall: number
+  readonly cpu: number
+}
+/** What one size is asked for, by what it does. */
+export type Times = ReadonlyMap<What, readonly Took[]>
 export type What = (typeof WHATS)[number]
-export const WHATS = ['store', 'store at the limit', 'sweep, nothing due', 'sweep, some due'] as const
+export const WHATS = [
+  'store',
+  'store at the limit',
+  'sweep, nothing due',
+  'sweep, due were made together',
+  'sweep, due are scattered',
+] as const
 
 export interface Plan {
   readonly rounds: number
+  /** Those that are not counted. */
+  readonly warmUp: number
   /** Stores of a round, each way. */
   readonly stores: number
   /** Memories that a sweep finds due. */
@@ -20,12 +33,20 @@ export interface Plan {
   readonly texts: readonly string[]
 }
 
-/** Memories differ in importance alone, so that they are due one after the other, scattered over the file. */
-export const importanceOf = (seed: number): ((i: number) => { importance: number }) => {
+/**
+ * Memories differ in importance alone, so that they are due one after the other. The first were made one after the other
+ * too, as those that a sweep finds mostly were; the others lie all over the file, which is the most that a sweep can cost.
+ */
+export const importanceOf = ({ n, seed, plan }: { n: number; seed: number; plan: Plan }) => {
   const random = seededRandom(seed)
+  const from = Math.floor(n / 2)
+  const together = plan.due * (plan.rounds + plan.warmUp)
   const made: number[] = []
-  return (i) => {
-    while (made.length <= i) made.push(random() * 2 - 1)
+  return (i: number): { importance: number } => {
+    while (made.length <= i) {
+      const [at, scattered] = [made.length - from, random() * 1.8 - 0.8]
+      made.push(at >= 0 && at < together ? -1 + at * 1e-7 : scattered)
+    }
     return { importance: made[i] as number }
   }
 }
@@ -36,10 +57,10 @@ export class Size {
   readonly #opened: Opened
   readonly #plan: Plan
   readonly #random: () => number
-  readonly #times = new Map<What, number[]>(WHATS.map((what) => [what, []]))
+  readonly #times = new Map<What, Took[]>(WHATS.map((what) => [what, []]))
   #stored = 0
-  /** How long all memories took to be dated, and the longest that others waited meanwhile; milliseconds. */
-  readonly dated: { readonly all: number; readonly longest: number }
+  /** How long whoever set the rules waited, how long it took, and the longest that others waited meanwhile; milliseconds. */
+  readonly dated: { readonly waited: number; readonly all: number; readonly longest: number }
 
   private constructor(n: number, opened: Opened, plan: Plan, dated: Size['dated']) {
     this.n = n
@@ -58,19 +79,13 @@ export class Size {
     return this.#times
   }
 
-  /** @param isCounted the first round only warms up */
-  async sweeps(isCounted: boolean): Promise<void> {
-    const { engine, time } = this.#opened
-    const sweep = () => engine.decay.sweep({ author: 'soma' })
-    await this.#note('sweep, nothing due', isCounted, async () => {
-      const { decayed } = await sweep()
-      if (decayed !== 0) throw new Error(`${decayed} were due and none should have been`)
-    })
-    time.now = this.#momentOf(this.#plan.due)
-    await this.#note('sweep, some due', isCounted, async () => {
-      const { decayed } = await sweep()
-      if (decayed !== this.#plan.due) throw new Error(`${decayed} decayed and not ${this.#plan.due}`)
-    })
+  async nothingDue(isCounted: boolean): Promise<void> {
+    await this.#note('sweep, nothing due', isCounted, () => this.#sweep(0))
+  }
+
+  async someDue(what: What, isCounted: boolean): Promise<void> {
+    this.#opened.time.now = this.#momentOf(this.#plan.due)
+    await this.#note(what, isCounted, () => this.#sweep(this.#plan.due))
   }
 
   async stores(isCounted: boolean): Promise<void> {
@@ -90,9 +105,16 @@ export class Size {
   }
 
   async #note(what: What, isCounted: boolean, work: () => Promise<unknown>): Promise<void> {
-    const started = performance.now()
+    const [started, before] = [performance.now(), process.cpuUsage()]
     await work()
-    if (isCounted) this.#times.get(what)?.push(performance.now() - started)
+    const wall = performance.now() - started
+    const { user, system } = process.cpuUsage(before)
+    if (isCounted) this.#times.get(what)?.push({ wall, cpu: (user + system) / 1000 })
+  }
+
+  async #sweep(due: number): Promise<void> {
+    const { decayed } = await this.#opened.engine.decay.sweep({ author: 'soma' })
+    if (decayed !== due) throw new Error(`${decayed} decayed and not ${due}`)
   }
 
   async #store(): Promise<void> {
@@ -123,18 +145,12 @@ export class Size {
   }
 }
 
-const timeDating = async ({ engine, time }: Opened): Promise<Size['dated']> => {
+const timeDating = async ({ engine, time, slices }: Opened): Promise<Size['dated']> => {
   time.now = MADE_AT
-  let [isDone, longest] = [false, 0]
   const started = performance.now()
-  const dating = engine.decay.use(RULES).then(() => {
-    isDone = true
-  })
-  for (let before = started; !isDone; ) {
-    await new Promise((resolve) => setImmediate(resolve))
-    longest = Math.max(longest, performance.now() - before)
-    before = performance.now()
-  }
-  await dating
-  return { all: performance.now() - started, longest }
+  await engine.decay.use(RULES)
+  const waited = performance.now() - started
+  // A sweep begins when all are dated, and finds nothing due yet.
+  await engine.decay.sweep({ author: 'soma' })
+  return { waited, all: performance.now() - started, longest: Math.max(...slices) }
 }

@@ -18,7 +18,7 @@ const CHUNK = 1000
 const SENTENCES_AT_ONCE = 20_000
 
 /** What of a memory is other than the generator makes it. */
-export type Shape = (i: number) => Partial<Pick<StoreInput, 'importance' | 'pinned' | 'type'>> & {
+export type Shape = (i: number) => Partial<Pick<StoreInput, 'importance' | 'pinned' | 'payload'>> & {
   /** When it is made. */
   readonly at?: number
 }
@@ -60,32 +60,38 @@ const mutationOf = (input: Omit<StoreInput, 'namespace'>, i: number, shape: Retu
   const { at: now = MADE_AT, ...rest } = shape
   const [x = 0, y = 0] = input.coordinate
   const put = { ...input, namespace: NAMESPACE, coordinate: [x, y, i], ...rest }
-  const payload = { json: input.payload, ...deriveFrom(input.payload, DEFAULT_TEXT_FIELDS) }
+  const payload = { json: put.payload, ...deriveFrom(put.payload, DEFAULT_TEXT_FIELDS) }
   return putOf(put, { payload, vector: undefined, now })
 }
 
 export interface Opened extends EngineInProcess {
   /** To look with; nothing is written past the engine. */
   readonly db: Database.Database
+  /** Milliseconds of each slice of dating. */
+  readonly slices: readonly number[]
   close(): Promise<void>
 }
 
 /** An engine over such a database: in this thread, vectors of what is stored made and kept, and none of what was there. */
 export const openFilled = async (
   file: string,
-  { rules, now = MADE_AT }: { rules: DecayRules; now?: number },
+  { rules, now = MADE_AT }: { readonly rules: DecayRules; readonly now?: number },
 ): Promise<Opened> => {
   const { db } = openDatabase({ file })
   const engine: EngineOptions = { decay: rules }
   const store = asyncStore(sqliteStore(db))
-  const opened = await openEngineInProcess({
-    store,
-    engine,
-    time: { now },
-    dimension: 64,
-    wrap: withoutVectors,
+  const slices: number[] = []
+  const wrap = (whole: MemoryStore & SealedStorage): MemoryStore => ({
+    ...withoutVectors(whole),
+    dateBy: async (...asked) => {
+      const started = performance.now()
+      const progress = await whole.dateBy(...asked)
+      slices.push(performance.now() - started)
+      return progress
+    },
   })
-  return { ...opened, db, close: () => opened.engine.close() }
+  const opened = await openEngineInProcess({ store, engine, time: { now }, dimension: 64, wrap })
+  return { ...opened, db, slices, close: () => opened.engine.close() }
 }
 
 const withoutVectors = (store: MemoryStore & SealedStorage): MemoryStore => ({

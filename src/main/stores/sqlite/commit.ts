@@ -218,21 +218,13 @@ const replaceState = (
   after: MemoryState,
 ): void => {
   keepVersion(sql, present.key, seq)
+  const changed = changedColumns(present, after)
   sql.run(
-    `UPDATE memories SET type = ?, importance = ?, timestamp = ?, pinned = ?, updated_at = ?, version = version + 1,
-       seq = ?, deleted_at = ?, bytes = ?, title = ?, tags = ?, text = ?, payload = ? WHERE key = ?`,
-    after.type,
-    after.importance,
-    after.timestamp,
-    after.pinned ? 1 : 0,
+    `UPDATE memories SET updated_at = ?, version = version + 1, seq = ?${changed.map(([name]) => `, ${name} = ?`).join('')}
+     WHERE key = ?`,
     draft.at,
     seq,
-    after.deletedAt,
-    Buffer.byteLength(after.payload),
-    after.title,
-    JSON.stringify(after.tags),
-    after.text,
-    after.payload,
+    ...changed.map(([, value]) => value),
     present.key,
   )
   const lived = before.deletedAt === null
@@ -245,6 +237,23 @@ const replaceState = (
   if (!isOfSameText) for (const table of VectorTable.all(sql)) table.drop(present.key)
   if (mutation.vector) vectors?.put(present.key, mutation.vector)
   dating.note(present.key, mutation.forgets, present.updated_at, before.payload !== after.payload)
+}
+
+/** Only what is other than before: a column that is named is written anew in each of its indexes, whatever its value. */
+const changedColumns = (present: FullRecord, after: MemoryState): [string, string | number | null][] => {
+  const columns = {
+    type: after.type,
+    importance: after.importance,
+    timestamp: after.timestamp,
+    pinned: after.pinned ? 1 : 0,
+    deleted_at: after.deletedAt,
+    bytes: Buffer.byteLength(after.payload),
+    title: after.title,
+    tags: JSON.stringify(after.tags),
+    text: after.text,
+    payload: after.payload,
+  } as const
+  return Object.entries(columns).filter(([name, value]) => present[name as keyof typeof columns] !== value)
 }
 
 const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {

@@ -22,9 +22,13 @@ export class Statements {
     // The one used longest ago stands first, and goes first.
     this.#cache.delete(sql)
     this.#cache.set(sql, statement)
-    const [oldest] = this.#cache.keys()
-    if (this.#cache.size > KEPT_STATEMENTS && oldest !== undefined) this.#cache.delete(oldest)
+    if (this.#cache.size > KEPT_STATEMENTS) this.#forgetOldest()
     return statement
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#cache.keys()
+    if (oldest !== undefined) this.#cache.delete(oldest)
   }
 
   one<Row>(sql: string, ...values: Value[]): Row | undefined {
