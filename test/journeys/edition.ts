@@ -66,7 +66,8 @@ export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOption
   open: async () => {
     const host = await startServe(dataDir)
     const browser: Browser = await chromium.launch(CHROMIUM)
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme })
+    const page = await context.newPage()
     await page.goto(host.url)
     return {
       page,

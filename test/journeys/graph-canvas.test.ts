@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { between, graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 const ALL = '9 memories, 9 links'
+/** Of the second community, `--data-2`. */
+const ORANGE = [230, 159, 0]
 
 /** What hand and keyboard do on the drawing, on nine memories whose counts are known. */
 describe.skipIf(skip)('the drawing of a graph', () => {
@@ -21,10 +24,19 @@ describe.skipIf(skip)('the drawing of a graph', () => {
   const popover = () => app.page.getByRole('dialog', { name: /link/i })
   const expectCounts = async (text: string) =>
     await expect.poll(() => graph.counts(), { timeout: 10_000 }).toBe(text)
-  const noMenu = async () => await app.page.getByRole('menu').waitFor({ state: 'detached' })
+  /** The menu gives the focus back in a turn of its own. */
+  const noMenu = async () => {
+    await app.page.getByRole('menu').waitFor({ state: 'detached' })
+    await app.page.evaluate('new Promise((resolve) => setTimeout(resolve))')
+  }
   const clearToasts = async () => {
     const close = app.page.getByRole('button', { name: 'Dismiss' })
-    while ((await close.count()) > 0) await close.first().click()
+    // One may go by itself meanwhile.
+    while ((await close.count()) > 0)
+      await close
+        .first()
+        .click({ timeout: 2000 })
+        .catch(() => {})
   }
   const at = async (...titles: readonly string[]) => {
     const all = await graph.nodes()
@@ -33,6 +45,11 @@ describe.skipIf(skip)('the drawing of a graph', () => {
       if (!node) throw new Error(`${title} is not drawn.`)
       return node
     })
+  }
+
+  const centre = async (title: string): Promise<[number, number]> => {
+    const { x, y } = await graph.node(title)
+    return [x, y]
   }
 
   beforeAll(async () => {
@@ -140,7 +157,8 @@ describe.skipIf(skip)('the drawing of a graph', () => {
 
   it('holds what is dragged, chooses nothing by it, and releases all', async () => {
     const [fir] = await at('Fir')
-    if (!fir) return
+    const box = await graph.canvas.boundingBox()
+    if (!fir || !box) return
     await graph.drag(fir, { x: fir.x + 40, y: fir.y + 30 })
     const { x, y } = await graph.node('Fir')
     expect([x - fir.x, y - fir.y].map(Math.round)).toEqual([40, 30])
@@ -149,7 +167,7 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await app.page.getByRole('menuitem', { name: 'Release its place' }).waitFor()
     await app.page.keyboard.press('Escape')
     await noMenu()
-    await app.page.mouse.click(x, y - 60, { button: 'right' })
+    await app.page.mouse.click(box.x + box.width - 40, box.y + 40, { button: 'right' })
     await app.page.getByRole('menuitem', { name: 'Release all that is held' }).click()
     await noMenu()
     await app.page.mouse.click(x, y, { button: 'right' })
@@ -195,8 +213,124 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await app.page.keyboard.press('Enter')
     const box = await graph.canvas.boundingBox()
     await expect
-      .poll(async () => Math.abs((await graph.node('Island')).x - ((box?.x ?? 0) + (box?.width ?? 0) / 2)))
+      .poll(
+        async () => {
+          const island = (await graph.nodes()).get('Island')
+          return Math.abs((island?.x ?? 0) - (box?.x ?? 0) - (box?.width ?? 0) / 2)
+        },
+        { timeout: 10_000 },
+      )
       .toBeLessThan(3)
     await selection().getByText('Island').waitFor()
+  })
+
+  it('takes a deleted memory away at once, and brings it back where it stood', async () => {
+    await clearToasts()
+    await app.page.keyboard.press('Escape')
+    await graph.command('Fit the graph')
+    const [damson] = await at('Damson')
+    if (!damson) return
+    await graph.drag(damson, { x: damson.x + 20, y: damson.y + 40 })
+    const before = await graph.node('Damson')
+    await app.page.mouse.click(before.x, before.y, { button: 'right' })
+    await app.page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expectCounts('8 memories, 6 links')
+    await app.toast('Deleted 1 memory').getByRole('button', { name: /^Undo/ }).click()
+    await expectCounts(ALL)
+    await clearToasts()
+    const after = await graph.node('Damson')
+    expect([after.x - before.x, after.y - before.y].map(Math.round)).toEqual([0, 0])
+  })
+
+  it('leaves out by legend and by each filter what it says', async () => {
+    const legend = graph.screen.getByRole('complementary', { name: 'Legend' })
+    await legend.getByRole('button', { name: 'semantic' }).click()
+    await expectCounts('Showing 7 of 9 memories, 5 links Filtered: show all')
+    await legend.getByRole('button', { name: 'semantic' }).click()
+    await expectCounts(ALL)
+    await legend.getByRole('button', { name: /^gorse, hazel/ }).click()
+    await expectCounts('Showing 7 of 9 memories, 8 links Filtered: show all')
+    await graph.screen.getByRole('button', { name: 'Filtered: show all' }).click()
+    await expectCounts(ALL)
+    await app.page.keyboard.press('i')
+    const panel = app.page.getByRole('region', { name: 'Filter' }).first()
+    const slide = async (name: string, steps: number, key = 'ArrowRight') => {
+      const thumb = panel.getByRole('slider', { name })
+      await thumb.focus()
+      for (let i = 0; i < steps; i++) await thumb.press(key)
+    }
+    const showAll = () => panel.getByRole('button', { name: 'Show all' }).click()
+    await panel.getByRole('radio', { name: 'Semantic' }).click()
+    await expectCounts('Showing 2 of 9 memories, 0 links Filtered: show all')
+    await showAll()
+    await slide('Links from', 3)
+    await expectCounts('Showing 4 of 9 memories, 5 links Filtered: show all')
+    await showAll()
+    await slide('Core from', 2)
+    await expectCounts('Showing 6 of 9 memories, 8 links Filtered: show all')
+    await showAll()
+    await slide('Weight from', 1, 'End')
+    await expectCounts('9 memories, 2 links Filtered: show all')
+    await panel.getByRole('switch', { name: 'Hide memories without a link' }).click()
+    await expectCounts('Showing 3 of 9 memories, 2 links Filtered: show all')
+    await showAll()
+    await panel.getByRole('checkbox', { name: 'near' }).click()
+    await expectCounts('9 memories, 3 links Filtered: show all')
+    await showAll()
+    await graph.canvas.focus()
+    await app.page.mouse.click(...(await centre('Elm')))
+    await slide('Hops around what is chosen', 1)
+    await expectCounts('Showing 3 of 9 memories, 2 links Filtered: show all')
+    await showAll()
+    await app.page.keyboard.press('i')
+    await selection().getByRole('button', { name: 'Choose nothing' }).click()
+    await expectCounts(ALL)
+  })
+
+  it('says that the drawing was lost, offers the list, and draws again', async () => {
+    const lose = (part: 'loseContext' | 'restoreContext') =>
+      app.page.evaluate(`(() => {
+        const canvases = [...document.querySelectorAll('[role=application] canvas')]
+        window.lostContexts ??= canvases.flatMap((canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? [])
+        for (const one of window.lostContexts) one.${part}()
+      })()`)
+    const before = await graph.node('Elm')
+    await lose('loseContext')
+    await graph.screen.getByText('The drawing was lost').waitFor()
+    await graph.screen.getByRole('button', { name: 'Show as a list' }).click()
+    await app.page.getByRole('listbox', { name: /as a list/ }).waitFor()
+    await graph.screen.getByRole('button', { name: 'As a drawing' }).click()
+    await graph.canvas.waitFor()
+    expect(await graph.screen.getByText('The drawing was lost').count()).toBe(0)
+    await expect.poll(() => graph.pixel(before), { timeout: 10_000 }).toEqual(ORANGE)
+    await app.page.evaluate('window.lostContexts = undefined')
+    await lose('loseContext')
+    await graph.screen.getByText('The drawing was lost').waitFor()
+    await lose('restoreContext')
+    await graph.screen.getByText('The drawing was lost').waitFor({ state: 'detached' })
+    await expect.poll(() => graph.pixel(before), { timeout: 10_000 }).toEqual(ORANGE)
+  })
+
+  it('shows a list where the window cannot draw, and says what helps', async () => {
+    const other = await app.page.context().newPage()
+    await other.addInitScript(`HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
+      apply: (real, canvas, args) => (String(args[0]).startsWith('webgl') ? null : Reflect.apply(real, canvas, args)),
+    })`)
+    await other.goto(app.page.url())
+    await other.getByText('9 memories').first().waitFor()
+    await other.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Graph' }).click()
+    await other.getByText('This window cannot draw').waitFor()
+    const list = other.getByRole('listbox', { name: 'The graph as a list: 9 entries' })
+    await list.focus()
+    await other.keyboard.press('Enter')
+    await other.getByRole('region', { name: 'Inspector' }).getByRole('heading').first().waitFor()
+    await other.getByRole('button', { name: 'Try again' }).click()
+    await other.getByText('This window cannot draw').waitFor()
+    expect(await axeFinds(other)).toEqual([])
+    await other.close()
+  })
+
+  it('had no error in the page', () => {
+    expect(problems).toEqual([])
   })
 })

@@ -38,6 +38,8 @@ export interface GraphViewParts {
   readonly canLink: () => boolean
   /** Reduced motion: nothing flies. */
   readonly isCalm: () => boolean
+  /** The driver took its memory back: nothing is drawn any more. `true` once there is memory again, for another drawing. */
+  readonly onLost: (isBack: boolean) => void
 }
 
 /** The drawing, as its screen sees it: no part of sigma shows. */
@@ -134,6 +136,14 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
   // Sigma follows the window only; a panel that opens takes room, too.
   const sizes = new ResizeObserver(() => sigma.scheduleRender())
   sizes.observe(container)
+  const lost = (event: Event): void => {
+    // Without it the memory would never be given back.
+    event.preventDefault()
+    parts.onLost(false)
+  }
+  const isBack = (): void => parts.onLost(true)
+  container.addEventListener('webglcontextlost', lost, true)
+  container.addEventListener('webglcontextrestored', isBack, true)
   return {
     state,
     camera,
@@ -160,6 +170,9 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
     toSvg: () => writeSvg(sceneOf(context, state.getState().paths.length > 0 ? onPaths : labels.placed())),
     kill: () => {
       sizes.disconnect()
+      // Sigma gives its memory back by losing it.
+      container.removeEventListener('webglcontextlost', lost, true)
+      container.removeEventListener('webglcontextrestored', isBack, true)
       for (const end of endings) end()
       sigma.kill()
     },

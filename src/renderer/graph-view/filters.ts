@@ -1,3 +1,4 @@
+import { type CategoryName, category } from './attributes.ts'
 import type { LinkFacts, NodeFacts, SomaGraph } from './graph-model.ts'
 
 /** What is left out of the drawing. Nothing is taken out of the graph. */
@@ -13,7 +14,17 @@ export interface GraphFilter {
   /** Stored before; null for now. */
   readonly until: number | null
   readonly hideLonely: boolean
+  /** What the legend leaves out: some of the groups by which nodes are coloured. */
+  readonly hiddenGroups: HiddenGroups | null
 }
+
+export interface HiddenGroups {
+  readonly by: CategoryName
+  /** As the legend names them; `NO_GROUP` for nodes of which it is not known. */
+  readonly keys: readonly string[]
+}
+
+export const NO_GROUP = ''
 
 export const NO_FILTER: GraphFilter = {
   kinds: 'all',
@@ -24,9 +35,18 @@ export const NO_FILTER: GraphFilter = {
   egoDepth: null,
   until: null,
   hideLonely: false,
+  hiddenGroups: null,
 }
 
+/** Whether it leaves nothing out. */
+export const isNoFilter = (filter: GraphFilter): boolean =>
+  JSON.stringify({ ...NO_FILTER, ...filter }) === JSON.stringify(NO_FILTER)
+
+const isInHidden = (facts: NodeFacts, { by, keys }: HiddenGroups): boolean =>
+  keys.length > 0 && keys.includes(category(by).of(facts) ?? NO_GROUP)
+
 const passesNode = (facts: NodeFacts, filter: GraphFilter): boolean => {
+  if (filter.hiddenGroups !== null && isInHidden(facts, filter.hiddenGroups)) return false
   if (facts.kind === 'community') return true
   const { kinds, minDegree, minCore, until } = filter
   return (
@@ -71,9 +91,15 @@ export const egoOf = (
 }
 
 export interface Shown {
-  readonly nodes: number
+  readonly memories: number
+  readonly communities: number
+  /** Memories of these communities, whether they are drawn or not. */
+  readonly members: number
+  /** Without those that stand for all between two communities. */
   readonly links: number
 }
+
+export const NOTHING_SHOWN: Shown = { memories: 0, communities: 0, members: 0, links: 0 }
 
 /** Marks what is drawn, and counts it. A link is drawn where both of its ends are. */
 export const applyFilter = (graph: SomaGraph, filter: GraphFilter, chosen: readonly string[] = []): Shown => {
@@ -104,10 +130,16 @@ const dropLonely = (graph: SomaGraph, visible: Set<string>, open: ReadonlySet<st
 }
 
 const mark = (graph: SomaGraph, visible: ReadonlySet<string>, open: ReadonlySet<string>): Shown => {
-  let links = 0
+  let [memories, communities, members, links] = [0, 0, 0, 0]
   graph.updateEachNodeAttributes(
     (id, node) => {
       node.hidden = !visible.has(id)
+      if (node.hidden) return node
+      if (node.facts.kind !== 'community') memories += 1
+      else {
+        communities += 1
+        members += node.facts.members
+      }
       return node
     },
     { attributes: ['hidden'] },
@@ -115,10 +147,10 @@ const mark = (graph: SomaGraph, visible: ReadonlySet<string>, open: ReadonlySet<
   graph.updateEachEdgeAttributes(
     (key, link, from, to) => {
       link.hidden = !open.has(key) || !visible.has(from) || !visible.has(to)
-      if (!link.hidden) links += 1
+      if (!link.hidden && link.facts.kind === 'link') links += 1
       return link
     },
     { attributes: ['hidden'] },
   )
-  return { nodes: visible.size, links }
+  return { memories, communities, members, links }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyFilter, egoOf, NO_FILTER } from './filters.ts'
+import { applyFilter, egoOf, type GraphFilter, NO_FILTER, NO_GROUP } from './filters.ts'
 import { createSomaGraph, type GraphData, type LinkFacts, type NodeFacts } from './graph-model.ts'
 import { circleLayout, takeLayout, treeLayout } from './layout/fixed-layouts.ts'
 import { linkMatrix, nodeMatrix } from './layout/force-layout.ts'
@@ -108,14 +108,32 @@ describe('filters', () => {
       ],
       links: [link('a', 'b'), link('a', 'c', { type: 'cites' })],
     })
-    expect(applyFilter(graph, { ...NO_FILTER, minDegree: 5 })).toEqual({ nodes: 1, links: 0 })
-    expect(applyFilter(graph, { ...NO_FILTER, until: 50 })).toEqual({ nodes: 2, links: 1 })
-    expect(applyFilter(graph, { ...NO_FILTER, hiddenTypes: ['cites'] })).toEqual({ nodes: 3, links: 1 })
-    expect(applyFilter(graph, { ...NO_FILTER, hiddenTypes: ['cites'], hideLonely: true })).toEqual({
-      nodes: 2,
-      links: 1,
+    const shown = (part: Partial<GraphFilter>, chosen: readonly string[] = []) => {
+      const { memories, links } = applyFilter(graph, { ...NO_FILTER, ...part }, chosen)
+      return [memories, links]
+    }
+    expect(shown({ minDegree: 5 })).toEqual([1, 0])
+    expect(shown({ until: 50 })).toEqual([2, 1])
+    expect(shown({ hiddenTypes: ['cites'] })).toEqual([3, 1])
+    expect(shown({ hiddenTypes: ['cites'], hideLonely: true })).toEqual([2, 1])
+    expect(shown({ egoDepth: 1 }, ['b'])).toEqual([2, 1])
+  })
+
+  it('hides groups of the legend, those of which nothing is known too', () => {
+    const graph = graphOf({
+      nodes: [
+        { id: 'a', facts: facts('a', { community: 1 }) },
+        { id: 'b', facts: facts('b', { community: 2 }) },
+        { id: 'c', facts: facts('c', { community: null }) },
+        { id: 'community:3', facts: facts('', { kind: 'community', community: 3, members: 40 }) },
+      ],
+      links: [link('a', 'b'), link('a', 'community:3', { kind: 'bundle' })],
     })
-    expect(applyFilter(graph, { ...NO_FILTER, egoDepth: 1 }, ['b'])).toEqual({ nodes: 2, links: 1 })
+    const hide = (...keys: readonly string[]) =>
+      applyFilter(graph, { ...NO_FILTER, hiddenGroups: { by: 'community', keys } })
+    expect(hide()).toEqual({ memories: 3, communities: 1, members: 40, links: 1 })
+    expect(hide('1')).toEqual({ memories: 2, communities: 1, members: 40, links: 0 })
+    expect(hide('2', NO_GROUP, '3')).toEqual({ memories: 1, communities: 0, members: 0, links: 0 })
   })
 
   it('finds the same memories within some hops as walking does', () => {

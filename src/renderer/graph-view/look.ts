@@ -100,7 +100,18 @@ const colorLegend = (
     return { kind: 'quantity', name: by, extent: extentOf(facts.map(quantity(by).of)) }
   }
   const { of } = category(by)
-  return { kind: 'category', name: by, scale: categoryScale(facts.map(of), palette, FIXED[by]) }
+  const keys = by === 'community' ? sized(facts) : facts.map(of)
+  return { kind: 'category', name: by, scale: categoryScale(keys, palette, FIXED[by]) }
+}
+
+/** Among bubbles a community has as many memories as its bubble says, whether it is open or not. */
+const sized = (facts: readonly NodeFacts[]): readonly { key: string | null; count: number }[] => {
+  const hasBubbles = facts.some(({ kind }) => kind === 'community')
+  const { of } = category('community')
+  return facts.map((one) => ({
+    key: of(one),
+    count: hasBubbles && one.kind !== 'community' ? 0 : one.members,
+  }))
 }
 
 const sizeLegend = (facts: readonly NodeFacts[], by: Look['size']): LegendData['size'] => {

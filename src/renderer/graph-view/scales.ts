@@ -27,27 +27,36 @@ export const shareOf = (value: number, { min, max }: Extent, isEven = false): nu
   return isEven ? share : Math.sqrt(share)
 }
 
+interface Counted {
+  readonly key: string | null
+  readonly count: number
+}
+
 export interface CategoryScale {
   /** In the order of their colours, with how many there are; the rest share one. */
   readonly entries: readonly { readonly key: string; readonly color: string; readonly count: number }[]
   readonly otherCount: number
+  /** Those that share one; null for what is not known. */
+  readonly others: readonly (string | null)[]
   readonly color: (key: string | null) => string
 }
 
 /**
  * A colour for each of the eight most frequent, grey for the rest.
+ * @param keys each with how many it stands for, 1 where it is a text alone
  * @param fixed keys that keep their place whatever their number is, so that a filter does not change colours
  */
 export const categoryScale = (
-  keys: Iterable<string | null>,
+  keys: Iterable<Counted | string | null>,
   palette: GraphPalette,
   fixed: readonly string[] = [],
 ): CategoryScale => {
   const counts = new Map<string, number>(fixed.map((key) => [key, 0]))
   let unknown = 0
-  for (const key of keys) {
-    if (key === null) unknown += 1
-    else counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const one of keys) {
+    const { key, count } = typeof one === 'object' && one !== null ? one : { key: one, count: 1 }
+    if (key === null) unknown += count
+    else counts.set(key, (counts.get(key) ?? 0) + count)
   }
   const rank = (key: string): number => (fixed.includes(key) ? fixed.indexOf(key) : fixed.length)
   const sorted = [...counts].sort(
@@ -60,6 +69,7 @@ export const categoryScale = (
       .filter(([, count]) => count > 0)
       .map(([key, count]) => ({ key, count, color: colors.get(key) ?? palette.other })),
     otherCount: sorted.slice(shown.length).reduce((sum, [, count]) => sum + count, unknown),
+    others: [...sorted.slice(shown.length).map(([key]) => key), ...(unknown > 0 ? [null] : [])],
     color: (key) => (key === null ? palette.other : (colors.get(key) ?? palette.other)),
   }
 }

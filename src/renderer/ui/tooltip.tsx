@@ -20,7 +20,15 @@ export const TooltipProvider = ({ children }: { readonly children: ReactNode }) 
 
 export const Tooltip = ({ text, shortcut, side = 'bottom', children }: TooltipProps) => (
   <Radix.Root>
-    <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Trigger
+      asChild
+      // A menu that closes gives its button the focus back: that asks for no tooltip.
+      onFocus={(event) => {
+        if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+      }}
+    >
+      {children}
+    </Radix.Trigger>
     <Radix.Portal>
       <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
         {text}

@@ -7,7 +7,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { type GraphFilter, NO_FILTER } from '../../graph-view/filters.ts'
-import { formatNumber } from '../../ui/format-number.ts'
+import { formatNumber, formatPlural } from '../../ui/format-number.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { GraphStartChoice } from './graph-start.ts'
 import styles from './panel.module.css'
@@ -41,6 +41,7 @@ const limitsOf = ({ graph }: GraphSession) => {
 export const FilterPanel = (props: FilterPanelProps) => {
   const { session, filter, start, typeNames, onChange, onStart } = props
   const revision = useStore(session.state, (state) => state.revision)
+  const isChosen = useStore(session.view, ({ selection }) => selection.size > 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another graph has other limits
   const limits = useMemo(() => limitsOf(session), [session, revision])
   const set = (part: Partial<GraphFilter>): void => onChange({ ...filter, ...part })
@@ -89,7 +90,7 @@ export const FilterPanel = (props: FilterPanelProps) => {
           </div>
         ))}
         <div className={styles.slider}>
-          <span>Around chosen</span>
+          <span>From chosen</span>
           <Slider
             label="Hops around what is chosen"
             value={filter.egoDepth ?? 0}
@@ -98,8 +99,13 @@ export const FilterPanel = (props: FilterPanelProps) => {
             step={1}
             onChange={(depth) => set({ egoDepth: depth === 0 ? null : depth })}
           />
-          <span className={styles.value}>{filter.egoDepth === null ? 'all' : `${filter.egoDepth} hops`}</span>
+          <span className={styles.value}>
+            {filter.egoDepth === null ? 'all' : formatPlural(filter.egoDepth, 'hop')}
+          </span>
         </div>
+        {filter.egoDepth !== null && !isChosen && (
+          <p className={styles.note}>Choose a memory: then only what is so near to it is drawn.</p>
+        )}
         <Switch
           label="Hide memories without a link"
           checked={filter.hideLonely}

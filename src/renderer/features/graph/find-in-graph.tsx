@@ -55,7 +55,8 @@ export const FindInGraph = ({ session, actions }: FindInGraphProps) => {
           setQuery(next)
           setAt(0)
         }}
-        onSubmit={() => go(list[at])}
+        // Enter may come before the list has followed the last letter.
+        onSubmit={() => go(asked === query ? list[at] : findNodes(session, query)[0])}
         onKeyDown={(event) => {
           const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
           if (by === undefined || list.length === 0) return

@@ -19,9 +19,10 @@ interface GraphCanvasProps {
   readonly readOnly: boolean
   readonly label: string
   readonly hostRef: RefObject<HTMLDivElement | null>
-  readonly onPalette: (palette: GraphPalette) => void
+  readonly onDrawn: (palette: GraphPalette) => void
   readonly onLink: (link: TouchedLink) => void
-  readonly onNoWebGl: () => void
+  /** None: this window cannot draw at all. Lost: it could, until the driver took its memory back. */
+  readonly onTrouble: (trouble: 'none' | 'lost') => void
 }
 
 const ARROWS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const
@@ -39,8 +40,10 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
   const calm = useWorkspace((w) => w.preferences.motion === 'reduced')
   const latest = useRef({ ...props, calm })
   latest.current = { ...props, calm }
+  /** Raised by a drawing that was lost and can be drawn again. */
+  const [drawn, setDrawn] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another drawing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another drawing, and so is one after a loss
   useEffect(() => {
     if (!box.current || !handle.current || !map.current || !frame.current) return
     const palette = readPalette(document.documentElement)
@@ -53,6 +56,7 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
         handle: handle.current,
         minimap: { map: map.current, frame: frame.current },
         canLink: () => !latest.current.readOnly,
+        onLost: (isBack) => (isBack ? setDrawn((count) => count + 1) : latest.current.onTrouble('lost')),
         isCalm: () => latest.current.calm || matchMedia('(prefers-reduced-motion: reduce)').matches,
         events: {
           onClick: (clicked, keys) => click(clicked, { ...keys, ...latest.current }),
@@ -67,16 +71,16 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
         },
       })
       const detach = session.attach(view, palette)
-      latest.current.onPalette(palette)
+      latest.current.onDrawn(palette)
       return () => {
         detach()
         view.kill()
       }
     } catch (error) {
       if (!(error instanceof NoWebGl)) throw error
-      latest.current.onNoWebGl()
+      latest.current.onTrouble('none')
     }
-  }, [session, theme])
+  }, [session, theme, drawn])
 
   const press = (event: KeyboardEvent): void => {
     const way = ARROWS[event.key as keyof typeof ARROWS]

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { category, quantity } from '../../graph-view/attributes.ts'
+import type { GraphFilter } from '../../graph-view/filters.ts'
 import type { LegendData } from '../../graph-view/look.ts'
 import { rampColor } from '../../graph-view/ramp.ts'
 import type { CategoryScale, Extent } from '../../graph-view/scales.ts'
@@ -8,12 +9,15 @@ import { formatCount } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import styles from './graph-legend.module.css'
 import type { GraphSession } from './graph-session.ts'
+import { hiddenOf, othersOf, toggleGroup, toggleKind, toggleTypes } from './legend-filter.ts'
 
 interface GraphLegendProps {
   readonly session: GraphSession
   /** What communities are about, by their numbers. */
   readonly communityWords: ReadonlyMap<string, string>
   readonly isDark: boolean
+  readonly filter: GraphFilter
+  readonly onFilter: (part: Partial<GraphFilter>) => void
 }
 
 const figure = (value: number, isTime = false): string =>
@@ -21,38 +25,46 @@ const figure = (value: number, isTime = false): string =>
     ? formatDate(value)
     : Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 })
 
-/** What sizes and colours mean, in the corner of the drawing. */
-export const GraphLegend = ({ session, communityWords, isDark }: GraphLegendProps) => {
+/** What sizes and colours mean, in the corner of the drawing; a group that is pressed is left out. */
+export const GraphLegend = ({ session, communityWords, isDark, filter, onFilter }: GraphLegendProps) => {
   const legend = useStore(session.state, (state) => state.legend)
   if (!legend) return null
+  const { color, size, links } = legend
   return (
     <aside className={styles.legend} aria-label="Legend">
-      <ColorPart color={legend.color} words={communityWords} isDark={isDark} />
-      {legend.size && <SizePart {...legend.size} />}
-      {legend.links && <Entries title="Links" scale={legend.links} sign={styles.line} />}
-      <ShapePart />
+      {color.kind === 'quantity' ? (
+        <RampPart color={color} isDark={isDark} />
+      ) : (
+        <Entries
+          title={category(color.name).label}
+          scale={color.scale}
+          sign={styles.swatch}
+          words={color.name === 'community' ? communityWords : null}
+          hidden={hiddenOf(filter, color.name)}
+          onToggle={(keys) => onFilter({ hiddenGroups: toggleGroup(filter, color.name, keys) })}
+        />
+      )}
+      {size && <SizePart {...size} />}
+      {links && (
+        <Entries
+          title="Links"
+          scale={links}
+          sign={styles.line}
+          hidden={filter.hiddenTypes}
+          onToggle={(types) => onFilter({ hiddenTypes: toggleTypes(filter, types) })}
+        />
+      )}
+      <ShapePart filter={filter} onFilter={onFilter} />
     </aside>
   )
 }
 
-interface ColorPartProps {
-  readonly color: LegendData['color']
-  readonly words: ReadonlyMap<string, string>
+interface RampPartProps {
+  readonly color: Extract<LegendData['color'], { kind: 'quantity' }>
   readonly isDark: boolean
 }
 
-const ColorPart = ({ color, words, isDark }: ColorPartProps) => {
-  if (color.kind === 'category') {
-    const { name, label } = category(color.name)
-    return (
-      <Entries
-        title={label}
-        scale={color.scale}
-        sign={styles.swatch}
-        words={name === 'community' ? words : null}
-      />
-    )
-  }
+const RampPart = ({ color, isDark }: RampPartProps) => {
   const { label, isTime = false } = quantity(color.name)
   if (color.extent === null) return <p className={styles.note}>{label}: not known yet</p>
   const stops = Array.from({ length: 9 }, (_, i) => rampColor(i / 8, isDark)).join(', ')
@@ -73,30 +85,66 @@ interface EntriesProps {
   readonly scale: CategoryScale
   readonly sign: string | undefined
   readonly words?: ReadonlyMap<string, string> | null
+  readonly hidden: readonly string[]
+  readonly onToggle: (keys: readonly string[]) => void
 }
 
-const Entries = ({ title, scale, sign, words = null }: EntriesProps) => (
-  <div className={styles.part}>
-    <p className={styles.title}>{title}</p>
-    <ul>
-      {scale.entries.map(({ key, color, count }) => (
-        <li key={key} className={styles.entry}>
-          <span className={sign} style={{ background: color }} aria-hidden />
-          <span className="truncate">
-            {words?.get(key) || (words ? `Community ${Number(key) + 1}` : key)}
-          </span>
-          <span className={styles.count}>{formatCount(count)}</span>
-        </li>
-      ))}
-      {scale.otherCount > 0 && (
-        <li className={styles.entry}>
-          <span className={classNames(sign, styles.other)} aria-hidden />
-          <span>other</span>
-          <span className={styles.count}>{formatCount(scale.otherCount)}</span>
-        </li>
-      )}
-    </ul>
-  </div>
+const Entries = ({ title, scale, sign, words = null, hidden, onToggle }: EntriesProps) => {
+  const others = othersOf(scale)
+  const named = (key: string): string => words?.get(key) || (words ? `Community ${Number(key) + 1}` : key)
+  return (
+    <div className={styles.part}>
+      <p className={styles.title}>{title}</p>
+      <ul>
+        {scale.entries.map(({ key, color, count }) => (
+          <Entry
+            key={key}
+            sign={sign}
+            color={color}
+            label={named(key)}
+            count={count}
+            shown={!hidden.includes(key)}
+            onToggle={() => onToggle([key])}
+          />
+        ))}
+        {scale.otherCount > 0 && (
+          <Entry
+            sign={classNames(sign, styles.other)}
+            label="other"
+            count={scale.otherCount}
+            shown={!others.every((key) => hidden.includes(key))}
+            onToggle={() => onToggle(others)}
+          />
+        )}
+      </ul>
+    </div>
+  )
+}
+
+interface EntryProps {
+  readonly sign: string | undefined
+  readonly color?: string
+  readonly label: string
+  readonly count: number
+  readonly shown: boolean
+  readonly onToggle: () => void
+}
+
+const Entry = ({ sign, color, label, count, shown, onToggle }: EntryProps) => (
+  <li>
+    <button
+      type="button"
+      className={styles.entry}
+      aria-pressed={shown}
+      aria-label={`${label}, ${formatCount(count)}`}
+      title={shown ? `Hide ${label}` : `Show ${label}`}
+      onClick={onToggle}
+    >
+      <span className={sign} style={color ? { background: color } : undefined} aria-hidden />
+      <span className="truncate">{label}</span>
+      <span className={styles.count}>{formatCount(count)}</span>
+    </button>
+  </li>
 )
 
 const SizePart = ({
@@ -118,11 +166,28 @@ const SizePart = ({
   )
 }
 
-const ShapePart = () => (
-  <p className={styles.size}>
-    <span className={styles.small} aria-hidden />
-    <span>episodic</span>
-    <span className={styles.diamond} aria-hidden />
-    <span>semantic</span>
-  </p>
+const SHAPES = [
+  { kind: 'episodic', sign: styles.small },
+  { kind: 'semantic', sign: styles.diamond },
+] as const
+
+const ShapePart = ({ filter, onFilter }: Pick<GraphLegendProps, 'filter' | 'onFilter'>) => (
+  <div className={styles.size}>
+    {SHAPES.map(({ kind, sign }) => {
+      const shown = filter.kinds === 'all' || filter.kinds === kind
+      return (
+        <button
+          key={kind}
+          type="button"
+          className={styles.shape}
+          aria-pressed={shown}
+          title={shown ? `Hide ${kind} memories` : `Show ${kind} memories`}
+          onClick={() => onFilter({ kinds: toggleKind(filter, kind) })}
+        >
+          <span className={sign} aria-hidden />
+          {kind}
+        </button>
+      )
+    })}
+  </div>
 )

@@ -12,6 +12,7 @@ import { useLinkMutations } from '../../api/use-link-mutations.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { type GraphFilter, isNoFilter, NO_FILTER } from '../../graph-view/filters.ts'
 import type { GraphPalette } from '../../graph-view/palette.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
@@ -28,6 +29,7 @@ import { graphSession } from './graph-session.ts'
 import { startOf } from './graph-start.ts'
 import { type GraphDraft, useGraphDraft, useGraphStore } from './graph-store.ts'
 import { GraphToolbar } from './graph-toolbar.tsx'
+import { type DrawingTrouble, LostDrawing, NoDrawingNotice } from './graph-trouble.tsx'
 import { LinkPopover } from './link-popover.tsx'
 import { LookPanel } from './look-panel.tsx'
 import { PathsPanel } from './paths-panel.tsx'
@@ -59,7 +61,13 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
   const host = useRef<HTMLDivElement>(null)
   const [palette, setPalette] = useState<GraphPalette | null>(null)
   const [touched, setTouched] = useState<TouchedLink | null>(null)
-  const [noWebGl, setNoWebGl] = useState(false)
+  const [trouble, setTrouble] = useState<DrawingTrouble | null>(null)
+  /** Raised by a drawing that is tried again. */
+  const [attempt, setAttempt] = useState(0)
+  const retry = (): void => {
+    setTrouble(null)
+    setAttempt(attempt + 1)
+  }
   const actions = useMemo(
     () => createGraphActions({ namespace, session, client, mutations, links }),
     [namespace, session, client, mutations, links],
@@ -93,32 +101,39 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       ),
     [contents.communities],
   )
-  const asList = draft.list || noWebGl
+  const setFilter = (filter: GraphFilter): void => change({ filter: isNoFilter(filter) ? NO_FILTER : filter })
+  const asList = draft.list || trouble === 'none'
   const count = contents.data?.nodes.length ?? 0
   const label = `Graph of ${formatPlural(count, 'node')}. Arrows walk, Enter opens, V shows it as a list.`
   const stage = (
     <div className={styles.stage}>
-      {noWebGl && (
-        <p className={styles.notice} role="status">
-          This window cannot draw: it gets no WebGL. The graph is shown as a list.
-        </p>
-      )}
+      {trouble === 'none' && <NoDrawingNotice onRetry={retry} />}
       {asList ? (
         <GraphList session={session} actions={actions} words={words} />
       ) : (
         <>
           <GraphCanvas
+            key={attempt}
             session={session}
             actions={actions}
             readOnly={readOnly}
             label={label}
             hostRef={host}
-            onPalette={setPalette}
+            onDrawn={(colors) => {
+              setPalette(colors)
+              setTrouble(null)
+            }}
             onLink={setTouched}
-            onNoWebGl={() => setNoWebGl(true)}
+            onTrouble={setTrouble}
           />
           <CanvasTools session={session} onLayout={() => toggleLayout(session, draft)} />
-          <GraphLegend session={session} communityWords={words} isDark={palette?.isDark ?? false} />
+          <GraphLegend
+            session={session}
+            communityWords={words}
+            isDark={palette?.isDark ?? false}
+            filter={draft.filter}
+            onFilter={(part) => setFilter({ ...draft.filter, ...part })}
+          />
           <SelectionBar session={session} actions={actions} readOnly={readOnly} />
           {touched && (
             <LinkPopover
@@ -132,6 +147,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
           )}
         </>
       )}
+      {trouble === 'lost' && !asList && <LostDrawing onRetry={retry} onList={() => change({ list: true })} />}
       <StageState contents={contents} namespace={namespace} memories={here?.memories} />
     </div>
   )
@@ -145,7 +161,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
           filter={draft.filter}
           start={draft.start}
           typeNames={contents.typeNames}
-          onChange={(filter) => change({ filter })}
+          onChange={setFilter}
           onStart={(start) => useGraphStore.getState().grow(namespace, start)}
         />
       )}
@@ -172,6 +188,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
         contents={contents}
         selection={selection}
         onChange={change}
+        onShowAll={draft.filter === NO_FILTER ? null : () => change({ filter: NO_FILTER })}
       />
       <div className={styles.body}>
         <Split

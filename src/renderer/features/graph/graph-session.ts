@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GraphView } from '../../graph-view/create-graph-view.ts'
-import { applyFilter, type GraphFilter, NO_FILTER, type Shown } from '../../graph-view/filters.ts'
+import {
+  applyFilter,
+  type GraphFilter,
+  NO_FILTER,
+  NOTHING_SHOWN,
+  type Shown,
+} from '../../graph-view/filters.ts'
 import { createSomaGraph, type GraphData, type SomaGraph } from '../../graph-view/graph-model.ts'
 import { circleLayout, takeLayout, treeLayout } from '../../graph-view/layout/fixed-layouts.ts'
 import { createForceLayout } from '../../graph-view/layout/force-layout.ts'
@@ -49,7 +55,7 @@ const createGraphSession = (namespace: string): GraphSession => {
   const graph = createSomaGraph()
   const state = createStore<SessionState>(() => ({
     legend: null,
-    shown: { nodes: 0, links: 0 },
+    shown: NOTHING_SHOWN,
     layout: 'resting',
     revision: 0,
   }))

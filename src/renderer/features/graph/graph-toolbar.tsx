@@ -18,6 +18,8 @@ interface GraphToolbarProps {
   readonly contents: GraphContents
   readonly selection: readonly (readonly number[])[]
   readonly onChange: (part: Partial<GraphDraft>) => void
+  /** Null where no filter leaves anything out. */
+  readonly onShowAll: (() => void) | null
 }
 
 const PANELS: readonly {
@@ -32,7 +34,7 @@ const PANELS: readonly {
 ]
 
 export const GraphToolbar = (props: GraphToolbarProps) => {
-  const { namespace, session, actions, draft, contents, selection, onChange } = props
+  const { namespace, session, actions, draft, contents, selection, onChange, onShowAll } = props
   const { start, earlier, limit, panel, list } = draft
   return (
     <header className={styles.head}>
@@ -45,6 +47,7 @@ export const GraphToolbar = (props: GraphToolbarProps) => {
           limit={limit}
           isOverview={start.kind === 'overview'}
           onRaise={(next) => onChange({ limit: next })}
+          onShowAll={onShowAll}
         />
       )}
       <div className={styles.views} role="toolbar" aria-label="Beside the graph">

@@ -21,7 +21,6 @@ export const lassoController: Controller = ({ sigma, graph, state, events, conta
   }
   const down = (event: PointerEvent): void => {
     if (state.getState().tool !== 'lasso' || event.button !== 0) return
-    container.setPointerCapture(event.pointerId)
     isDown = true
     points = [place(event)]
     state.setState({ lasso: points })
@@ -31,6 +30,8 @@ export const lassoController: Controller = ({ sigma, graph, state, events, conta
     const next = place(event)
     const last = points.at(-1) as Point
     if (Math.hypot(next.x - last.x, next.y - last.y) < STEP) return
+    // A press that does not move stays a click on what it is on.
+    if (points.length === 1) container.setPointerCapture(event.pointerId)
     points = [...points, next]
     state.setState({ lasso: points })
   }
