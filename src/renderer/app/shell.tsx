@@ -19,6 +19,7 @@ import { StoreBanner } from './store-banner.tsx'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useDefaultNamespace } from './use-default-namespace.ts'
+import { useInspectorRoom } from './use-inspector-room.ts'
 
 const Screen = () => {
   const screen = useWorkspace((w) => w.screen)
@@ -46,7 +47,8 @@ const Screen = () => {
 }
 
 const Work = () => {
-  const open = useWorkspace((w) => w.preferences.inspectorOpen && w.screen !== 'settings')
+  const wanted = useWorkspace((w) => w.preferences.inspectorOpen)
+  const hasRoom = useInspectorRoom()
   const screen = { id: 'screen', min: 320, content: <Screen /> }
   const inspector = {
     id: 'inspector',
@@ -58,7 +60,7 @@ const Work = () => {
   }
   return (
     <main className={styles.work}>
-      <Split id="work" label="Work area" panes={open ? [screen, inspector] : [screen]} />
+      <Split id="work" label="Work area" panes={wanted && hasRoom ? [screen, inspector] : [screen]} />
     </main>
   )
 }

@@ -5,12 +5,13 @@ import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { NamespaceSwitcher } from './namespace-switcher.tsx'
 import styles from './top-bar.module.css'
+import { useInspectorRoom } from './use-inspector-room.ts'
 
 export const TopBar = () => {
   const canGoBack = useWorkspace((w) => w.canGoBack)
   const canGoForward = useWorkspace((w) => w.canGoForward)
   const inspectorOpen = useWorkspace((w) => w.preferences.inspectorOpen)
-  const hasInspector = useWorkspace((w) => w.screen !== 'settings')
+  const hasInspector = useInspectorRoom()
   const { back, forward, setPreferences } = workspace.getState()
   return (
     <header className={styles.bar}>

@@ -91,7 +91,7 @@ const DecayOff = ({ question, rules, living }: DecayOffProps) => {
               ? `Turned on with these parameters, ${formatCount(data.counts.decay)} of ${formatCount(living)} memories would decay within 30 days.`
               : 'Turned on, memories that are old, unused and unimportant lose what they are about.'}
           </p>
-          <p>Try it out here: nothing is written. The panel then gives the lines that turn it on.</p>
+          <p>Try it out: nothing is written until you apply it.</p>
         </>
       }
       action={

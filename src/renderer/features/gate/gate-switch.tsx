@@ -10,10 +10,11 @@ interface GateSwitchProps {
   readonly isOn: boolean
   /** To stop below from now on; left as it is if nothing is said. */
   readonly threshold?: number
+  readonly size?: 'small' | 'normal'
 }
 
 /** Turns the gate on, or goes by the threshold that was tried out. One change, which can be undone. */
-export const GateSwitch = ({ isOn, threshold }: GateSwitchProps) => {
+export const GateSwitch = ({ isOn, threshold, size = 'small' }: GateSwitchProps) => {
   const settings = useSettingMutations()
   const isReadOnly = useReadOnly()
   const apply = async (): Promise<void> => {
@@ -26,7 +27,7 @@ export const GateSwitch = ({ isOn, threshold }: GateSwitchProps) => {
   const words = threshold === undefined ? '' : ` at ${threshold.toFixed(2)}`
   return (
     <Button
-      size="small"
+      size={size}
       variant="primary"
       icon={ShieldCheck}
       disabled={isReadOnly}

@@ -20,7 +20,7 @@ export const InboxEmpty = ({ dropped }: { readonly dropped: number }) => {
       icon={Inbox}
       title="The gate is off"
       detail={`Every write is stored, also one that says what is there already. On, the gate keeps such writes here until you say what becomes of them.${gone}`}
-      action={<GateSwitch isOn={false} />}
+      action={<GateSwitch isOn={false} size="normal" />}
     />
   )
 }
