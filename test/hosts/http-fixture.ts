@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
-import { createHttpHost, type HttpHost } from '#hosts/http/http-host'
+import { createHttpHost, type HttpHost, type HttpHostOptions } from '#hosts/http/http-host'
 import { createSampleHandlers, sample } from '../rpc/sample-contract.ts'
 
 export const TOKEN = 'a-token-of-a-test-that-is-long-enough'
@@ -15,7 +15,9 @@ export interface Answer {
 }
 
 /** A host with the sample contract over a small built page, and ways to be rude to it. */
-export const startHost = async (options: { host?: string; port?: number } = {}) => {
+export const startHost = async (
+  options: Partial<Pick<HttpHostOptions<typeof sample>, 'host' | 'port' | 'metrics'>> = {},
+) => {
   const folder = await mkdtemp(join(tmpdir(), 'soma-http-'))
   const rendererDir = join(folder, 'renderer')
   await mkdir(join(rendererDir, 'assets'), { recursive: true })

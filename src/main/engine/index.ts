@@ -37,9 +37,9 @@ import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
 import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts'
-import { observedStore } from './observe/observed-store.ts'
+import { observedPorts } from './observe/observed-ports.ts'
 import type { Observer } from './observe/observer.ts'
-import type { Clock, Embedder, EmbedderSource, Log, MemoryStore, VectorIndex } from './ports.ts'
+import type { Clock, Embedder, EmbedderSource, IndexStats, Log, MemoryStore, VectorIndex } from './ports.ts'
 import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
@@ -130,6 +130,7 @@ export interface Engine {
   readonly embedder: Embedder
   readonly payloadLimits: PayloadLimits
   indexState(): IndexState
+  indexStats(): Promise<IndexStats>
   /**
    * Brings the vectors into the index; recall answers from keywords until it resolves. Where that fails the state of
    * the index says so, and it may be tried again.
@@ -163,8 +164,7 @@ const ONLY_ONE: Embedding = {
 const EXACT: OutcomePolicy = { policy: 'exact', threshold: 0.5 }
 
 export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): Engine => {
-  const { index, embedder, clock, log, observer, embedding = ONLY_ONE } = ports
-  const store = observer === undefined ? ports.store : observedStore(ports.store, { observer, clock })
+  const { store, index, embedder, clock, log, observer, embedding = ONLY_ONE } = observedPorts(ports)
   const { summariser = null, predictor = null } = ports
   const { textFields = DEFAULT_TEXT_FIELDS, outcomes = EXACT, sealed = null } = options
   const payloadLimits = { ...DEFAULT_PAYLOAD_LIMITS, ...options.payload }
@@ -245,6 +245,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     },
     payloadLimits,
     indexState: () => current().state,
+    indexStats: () => vectors.current().index.stats(),
     load: () => current().load(),
     flushTouches,
     followOthers: () => others.look(),

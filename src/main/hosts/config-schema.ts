@@ -285,6 +285,10 @@ export const ConfigSchema = z.strictObject({
         .min(16)
         .optional()
         .describe('Access token; one is made and kept in the data folder if left out'),
+      open_metrics: z
+        .boolean()
+        .default(false)
+        .describe('Answer /metrics to programs on this computer without the token'),
     })
     .prefault({}),
 })

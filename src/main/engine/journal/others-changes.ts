@@ -9,6 +9,8 @@ import type { OwnChanges } from './own-changes.ts'
 /** More at once are told as one: fetch anew. */
 const MOST_TOLD = 200
 const AT_ONCE = 1000
+/** As many as an effect names. */
+const MOST_IDS = 1000
 
 export interface OthersChangesParts {
   readonly store: MemoryStore
@@ -67,7 +69,10 @@ export class OthersChanges {
   async #observe(others: readonly ChangeEffect[], from: number, last: number): Promise<void> {
     const { store, own, observer } = this.#parts
     if (observer === undefined) return
-    const note = ({ change }: ChangeEffect): void => observer.note({ is: 'others-change', change })
+    const note = ({ change, ids, links, artefacts }: ChangeEffect): void => {
+      const memories = ids.length < MOST_IDS ? ids.length : change.count - links - artefacts.length
+      observer.note({ is: 'others-change', change, memories })
+    }
     others.forEach(note)
     for (let after = from; after < last; ) {
       const more = (await store.effectsAfter(after, AT_ONCE)).filter(({ change }) => change.seq <= last)

@@ -1,13 +1,20 @@
-import type { Clock } from '../ports.ts'
+import { isAppError } from '#contract/errors'
+import { ArtefactRefused } from '../artefact-ports.ts'
+import { type Clock, LinkRefused, MutationRefused, NamespaceMoved } from '../ports.ts'
 import type { ObservedCall, Observer } from './observer.ts'
 
 type Call = (...args: never[]) => unknown
+
+export interface Observing {
+  readonly observer: Observer
+  readonly clock: Clock
+}
 
 /** The same calls, each telling how long it took. */
 export const timed = <T extends object>(
   calls: T,
   store: ObservedCall['store'],
-  { observer, clock }: { readonly observer: Observer; readonly clock: Clock },
+  { observer, clock }: Observing,
 ): T => {
   const around = ([call, does]: [string, Call]) => {
     const tell = (started: number, failed: boolean): void =>
@@ -19,7 +26,7 @@ export const timed = <T extends object>(
         tell(started, false)
         return answer
       } catch (error) {
-        tell(started, true)
+        tell(started, isFault(error))
         throw error
       }
     }
@@ -27,3 +34,11 @@ export const timed = <T extends object>(
   }
   return Object.fromEntries(Object.entries(calls).map(around)) as T
 }
+
+const REFUSALS = [ArtefactRefused, LinkRefused, MutationRefused, NamespaceMoved]
+
+/** Whoever gives up waiting, or asks for what is not there, has met no fault of the store. */
+const isFault = (error: unknown): boolean =>
+  !isAppError(error) &&
+  (error as Error | null)?.name !== 'AbortError' &&
+  !REFUSALS.some((refusal) => error instanceof refusal)

@@ -1,13 +1,9 @@
-import type { Clock, MemoryStore } from '../ports.ts'
+import type { MemoryStore } from '../ports.ts'
 import { delegatedStore } from '../secrets/delegated-store.ts'
-import { timed } from './observed-calls.ts'
-import type { Observer } from './observer.ts'
+import { type Observing, timed } from './observed-calls.ts'
 
 /** A store whose calls are timed and whose changes are told: no door goes around it. */
-export const observedStore = (
-  store: MemoryStore,
-  parts: { readonly observer: Observer; readonly clock: Clock },
-): MemoryStore => {
+export const observedStore = (store: MemoryStore, parts: Observing): MemoryStore => {
   const calls = timed(delegatedStore(store), 'memories', parts)
   const { observer } = parts
   return {

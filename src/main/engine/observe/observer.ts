@@ -18,7 +18,7 @@ export type Observation =
   | ObservedRecall
   | ObservedWrite
   | ObservedCall
-  | { readonly is: 'others-change'; readonly change: Change }
+  | { readonly is: 'others-change'; readonly change: Change; readonly memories: number }
   | { readonly is: 'embedder'; readonly change: Change }
   | ObservedPurge
   | ObservedNamespace

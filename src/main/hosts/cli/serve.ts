@@ -4,6 +4,7 @@ import type { ResolvedConfig } from '../config.ts'
 import { createHttpHost } from '../http/http-host.ts'
 import { loadOrCreateToken } from '../http/token.ts'
 import { createMcpServer } from '../mcp/mcp-server.ts'
+import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { openInBrowser } from './open-in-browser.ts'
 
@@ -18,7 +19,8 @@ export const serve = async (options: {
   open: boolean
 }): Promise<void> => {
   const { config, files, version } = options
-  const composition = await compose({ config, files, version, edition: 'browser' })
+  const metrics = new Metrics({ process: true })
+  const composition = await compose({ config, files, version, edition: 'browser', metrics })
   const token = config.http.token ?? (await loadOrCreateToken(config.data_dir))
   const { host, port } = config.http
   const { handlers, log } = composition
@@ -32,6 +34,7 @@ export const serve = async (options: {
     contract,
     log,
     version,
+    metrics: { source: metrics, isOpen: config.http.open_metrics },
     createMcpServer: () => createMcpServer({ handlers, version, namespace: config.namespace, log }),
   }).catch(async (error: unknown) => {
     await composition.close()

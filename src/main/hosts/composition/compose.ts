@@ -4,6 +4,7 @@ import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { ResolvedConfig } from '../config.ts'
 import { type AppLog, openLog } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { Backups } from './backups.ts'
 import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
@@ -19,6 +20,8 @@ export interface ComposeOptions {
   readonly version: string
   /** Only where there is one. */
   readonly keychain?: Keychain
+  /** Told what the engine does, where somebody will ask for it. */
+  readonly metrics?: Metrics
 }
 
 export interface Composition {

@@ -5,12 +5,14 @@ import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
+import { observers } from '#engine/observe/observers'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import { graphJobsIn } from '#workers/graph-jobs'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { openAdvisers } from './advisers.ts'
@@ -42,6 +44,7 @@ export interface SessionOptions {
   readonly cipher: FieldCipher | null
   readonly whenWrong: 'refuse' | 'lock'
   readonly restoreBackup: AppState['restoreBackup']
+  readonly metrics?: Metrics | undefined
 }
 
 /** One engine over one opened database. */
@@ -149,6 +152,8 @@ export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'c
   /** What was chosen in the app, over which the store may have been opened already. */
   readonly settings?: LiveSettings
   readonly audit?: AuditLog
+  /** Where somebody will ask for them. */
+  readonly metrics?: Metrics | undefined
 }
 
 /** Closes the store where that fails. */
@@ -159,7 +164,7 @@ export const engineOver = async (
 ): Promise<Engine> => {
   const live = settings ?? (await LiveSettings.open(store, given, log))
   const { config } = live
-  const { audit = openAudit(live, log) } = sources
+  const { audit = openAudit(live, log), metrics } = sources
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
     if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
@@ -178,12 +183,14 @@ export const engineOver = async (
       {
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
-        observer: audit,
+        observer: metrics ? observers([audit, metrics]) : audit,
         ...openAdvisers(config, { secrets, conceal }),
       },
       engineSettings(live, () => live.reload(store)),
     )
     const { events, decay } = engine
+    const opened = engine
+    if (metrics) metrics.index = () => opened.indexStats()
     audit.onState = () => events.publish({ type: 'status' })
     live.follow(async ({ vector, memory_enterprise }) => {
       await source.configure(vector)

@@ -10,6 +10,7 @@ import { StartError } from '../start-error.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { listenError } from './listen-error.ts'
 import { addMcp } from './mcp-sessions.ts'
+import { addMetrics, type MetricsRoute } from './metrics-route.ts'
 import { securityHeaders, sendProblem } from './replies.ts'
 import { openRpcSockets } from './rpc-sockets.ts'
 
@@ -26,6 +27,8 @@ export interface HttpHostOptions<C extends Contract> {
   readonly version: string
   /** One for each agent that comes to `/mcp`; nobody is answered there without it. */
   readonly createMcpServer?: () => McpServer
+  /** What `/metrics` answers; nothing is there without it. */
+  readonly metrics?: MetricsRoute
 }
 
 export interface HttpHost {
@@ -132,6 +135,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   addEntrance(app, guard)
   const { createMcpServer } = options
   const agents = createMcpServer && addMcp(app, { guard, createServer: createMcpServer, log })
+  if (options.metrics) addMetrics(app, guard, options.metrics)
   const sockets = openRpcSockets({ ...options, server: app.server, guard })
   try {
     await app.listen({ host, port })
