@@ -34,6 +34,7 @@ export default defineConfig({
           'vector-worker': at('src/main/workers/vector-worker.ts'),
           'embedder-worker': at('src/main/workers/embedder-worker.ts'),
           'graph-worker': at('src/main/workers/graph-worker.ts'),
+          'import-worker': at('src/main/workers/import-worker.ts'),
           'job-worker': at('src/main/workers/job-worker.ts'),
           'trial-worker': at('src/main/workers/trial-worker.ts'),
         },

@@ -20,7 +20,7 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs, chosen settings. */
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs, chosen settings, how far imports are and where they put what had no place. */
 export const ArtefactKind = z.enum([
   'golden-set',
   'golden-entry',
@@ -28,6 +28,8 @@ export const ArtefactKind = z.enum([
   'gate-skip',
   'pair-label',
   'setting',
+  'import',
+  'import-places',
 ])
 export type ArtefactKind = z.output<typeof ArtefactKind>
 

@@ -98,10 +98,10 @@ export const errors = {
     ({ from, to, type }) =>
       `There is no link "${type}" from ${coordinateText(from)} to ${coordinateText(to)}. A link is known by its ends, its direction and its type.`,
   ),
-  'graph/file': define(
+  'import/file': define(
     400,
     z.strictObject({ reason: z.string() }),
-    ({ reason }) => `The file cannot be imported: ${reason} Nothing was changed.`,
+    ({ reason }) => `The file cannot be imported: ${reason}`,
   ),
   'namespace/not-found': define(
     404,

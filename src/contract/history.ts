@@ -14,6 +14,8 @@ export const HistoryLine = Change.extend({
   links: z.int(),
   others: z.int(),
   kinds: z.array(HistoryKind),
+  /** The import that it is a part of; its other changes have the same. */
+  import: z.string().nullable(),
   /** `redone`: in force again, through another change. */
   state: z.enum(['applied', 'undone', 'redone']),
   /** What undid or redid it last. */

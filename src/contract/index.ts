@@ -9,6 +9,7 @@ import { golden } from './golden.ts'
 import { graph } from './graph.ts'
 import { graphFiles } from './graph-files.ts'
 import { history } from './history.ts'
+import { imports } from './imports.ts'
 import { life } from './life.ts'
 import { links } from './links.ts'
 import { memories } from './memories.ts'
@@ -32,6 +33,7 @@ export const contract = {
   queries,
   gate,
   duplicates,
+  imports,
   life,
   decay,
   settings,

@@ -10,6 +10,7 @@ export const sourceFiles: ProgramFiles = {
   vectorWorker: join(root, 'src/main/workers/vector-worker.ts'),
   embedderWorker: join(root, 'src/main/workers/embedder-worker.ts'),
   graphWorker: join(root, 'src/main/workers/graph-worker.ts'),
+  importWorker: join(root, 'src/main/workers/import-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
   trialWorker: join(root, 'src/main/workers/trial-worker.ts'),
 }

@@ -40,29 +40,3 @@ describe('analysis in a thread', () => {
     await expect(jobs.analyse(ring(9), { onProgress, signal: aborter.signal })).rejects.toThrow('given up')
   })
 })
-
-describe('files in a thread', () => {
-  const limits = { maxBytes: 1000, maxDepth: 10 }
-  const { signal } = new AbortController()
-
-  it('LNK-4 are read there part by part, and given back in parts', async () => {
-    const lines = [1, 2, 3].map((i) => `{"memory":{"coordinate":[${i}],"payload":"{}"}}\n`)
-    const link = '{"link":{"from":[1],"to":[3]}}'
-    const parts = [...`${lines.join('')}${link}`].map((_, i, all) => all[i] as string)
-    const file = await jobs.open({ format: 'jsonl', parts, limits }, signal)
-    expect(file).toMatchObject({ memories: 3, links: 1, leftOut: { total: 0, first: [] } })
-    expect((await file.memoriesAt(1, 1)).map(({ coordinate }) => coordinate)).toEqual([[2]])
-    expect(await file.linksAt(0, 9)).toMatchObject([{ from: [1], to: [3], type: 'related' }])
-    await file.close()
-  })
-
-  it('LNK-4 that cannot be read are refused by name, and the thread is given back', async () => {
-    const refused = { name: 'FileRefused', message: expect.stringContaining('well-formed') }
-    await expect(jobs.open({ format: 'gexf', parts: ['<'], limits }, signal)).rejects.toMatchObject(refused)
-    const aborter = new AbortController()
-    aborter.abort(new Error('given up'))
-    await expect(jobs.open({ format: 'json', parts: ['{}'], limits }, aborter.signal)).rejects.toThrow(
-      'given up',
-    )
-  })
-})

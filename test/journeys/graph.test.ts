@@ -137,7 +137,7 @@ describe.skipIf(skip)('the graph', () => {
       ['SVG', '<svg '],
       ['GEXF', '<gexf'],
     ] as const) {
-      await screen().getByRole('button', { name: 'Save as a file' }).click()
+      await screen().getByRole('button', { name: 'Files' }).click()
       const saved = app.page.waitForEvent('download')
       await app.page.getByRole('menuitem', { name: kind }).first().click()
       expect(readFileSync(await (await saved).path(), 'utf8')).toContain(sign)

@@ -1,14 +1,12 @@
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 
-export const graphHandlers = ({ graph, graphFiles, store }: Engine): SomaHandlers['graph'] => ({
+export const graphHandlers = ({ graph, exportMemories, store }: Engine): SomaHandlers['graph'] => ({
   view: (query) => graph.view(query),
   analysis: ({ namespace }, { signal }) => graph.analyses.run(namespace, signal),
   nearUnlinked: (query, { signal }) => graph.pairs.nearUnlinked(query, signal),
   linkedFar: (query, { signal }) => graph.pairs.linkedFar(query, signal),
   nearest: async (query, { signal }) => ({ pairs: await graph.pairs.nearest(query, signal) }),
-  export: (query, { signal }) => graphFiles.export(query, signal),
-  upload: async ({ upload, text }) => ({ upload: graphFiles.uploads.take(upload, text) }),
-  import: (query, { client, signal }) => graphFiles.importUpload(query, { author: client, signal }),
+  export: (query, { signal }) => exportMemories(query, signal),
   removedLinks: ({ namespace, since, limit }) => store.removedLinks(namespace, since, limit),
 })

@@ -10,6 +10,7 @@ import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
 import { goldenHandlers } from './golden.ts'
 import { graphHandlers } from './graph.ts'
+import { importsHandlers } from './imports.ts'
 import { lifeHandlers } from './life.ts'
 import { linksHandlers } from './links.ts'
 import { memoriesHandlers } from './memories.ts'
@@ -35,6 +36,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       queries: savedQueriesHandlers(engine),
       gate: gateHandlers(engine),
       duplicates: duplicatesHandlers(engine),
+      imports: importsHandlers(engine),
       life: lifeHandlers(engine),
       decay: decayHandlers(engine),
       settings: settingsHandlers(engine, state),

@@ -1,4 +1,4 @@
-import type { ArtefactKind } from '#contract/changes'
+import type { ArtefactKind, Change } from '#contract/changes'
 
 /**
  * An artefact is what is kept beside memories: a golden set, one of its entries, a saved query, a write that the gate
@@ -70,6 +70,8 @@ export interface ArtefactStore {
   /** In the order they were made, or the other way round. */
   artefacts(namespace: string, query: ArtefactQuery): Promise<Artefact[]>
   artefactTally(namespace: string, kind: ArtefactKind): Promise<ArtefactTally>
+  /** The changes that touched an artefact, newest first. */
+  artefactChanges(namespace: string, artefact: Pick<Artefact, 'kind' | 'id'>): Promise<Change[]>
   /**
    * Keeps a run of a golden set and, of all but this one, only the summary; past `keep` runs the oldest go. Returns its
    * number.

@@ -1,8 +1,5 @@
 import type { Community, GraphView, TextColumn, ViewInput } from '#contract/graph'
-import type { GraphFormat, ImportReport } from '#contract/graph-files'
 import type { Memory } from '#contract/memory'
-import type { FileLink, FileMemory } from './graph/files/graph-file.ts'
-import type { PayloadLimits } from './memory/payload.ts'
 
 /** As in ports.ts, which builds on this file. */
 type MemoryKey = number
@@ -58,27 +55,8 @@ export interface AnalysisInput {
   readonly seed: number
 }
 
-export interface FileInput {
-  readonly format: GraphFormat
-  /** The text of the file, one behind the other. */
-  readonly parts: readonly string[]
-  readonly limits: PayloadLimits
-}
-
-/** A file that was read and checked; what is in it is given in parts. */
-export interface OpenedGraphFile {
-  readonly memories: number
-  readonly links: number
-  readonly leftOut: ImportReport['leftOut']
-  memoriesAt(from: number, count: number): Promise<FileMemory[]>
-  linksAt(from: number, count: number): Promise<FileLink[]>
-  close(): Promise<void>
-}
-
 /** Long work on a graph, away from who answers. */
 export interface GraphJobs {
-  /** Rejects with FileRefused, told by its name, where the file as a whole cannot be read. */
-  open(input: FileInput, signal: AbortSignal): Promise<OpenedGraphFile>
   analyse(
     input: AnalysisInput,
     options: { readonly onProgress: (progress: AnalysisProgress) => void; readonly signal: AbortSignal },

@@ -17,7 +17,6 @@ import { readGateRecords } from './gate/gate-record.ts'
 import { Inbox } from './gate/inbox.ts'
 import { SalienceReader } from './gate/salience.ts'
 import { suggestionFrom } from './gate/suggest.ts'
-import { GraphFiles } from './graph/files/graph-files.ts'
 import { GraphQuestions } from './graph/graph-questions.ts'
 import { JOBS_IN_PROCESS } from './graph/jobs-in-process.ts'
 import { Links } from './graph/links.ts'
@@ -48,6 +47,10 @@ import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
 import { ChosenSettings } from './settings/chosen-settings.ts'
+import { type ExportQuery, exportMemories } from './transfer/export-memories.ts'
+import { heldFiles } from './transfer/held-files.ts'
+import type { ImportFiles } from './transfer/import-ports.ts'
+import { Imports } from './transfer/imports.ts'
 import { Tuning } from './tuning/tuning.ts'
 import { ActiveVectors } from './vectors/active-vectors.ts'
 import { Embedders } from './vectors/embedders.ts'
@@ -69,6 +72,8 @@ export interface EnginePorts {
   readonly graphJobs?: GraphJobs
   /** Who is told what the engine does: audit log, metrics. */
   readonly observer?: Observer | undefined
+  /** Files on their way in; without it, held in memory. */
+  readonly importFiles?: ImportFiles
 }
 
 export interface Embedding {
@@ -84,8 +89,10 @@ export interface Engine {
   readonly links: Links
   /** LNK-5, LNK-6, and views to draw. */
   readonly graph: GraphQuestions
-  /** LNK-4. */
-  readonly graphFiles: GraphFiles
+  /** Files of memories and links, in (LNK-4). */
+  readonly imports: Imports
+  /** A namespace as the text of a file, part by part (LNK-4). */
+  exportMemories(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string>
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
@@ -221,7 +228,11 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     },
     links: new Links({ store, journal }),
     graph: new GraphQuestions({ store, vectors, jobs }),
-    graphFiles: new GraphFiles({ store, jobs, memories, namespaces, journal, limits: payloadLimits }),
+    imports: new Imports({
+      ...{ store, memories, namespaces, journal, hooks, clock, limits: payloadLimits },
+      files: ports.importFiles ?? heldFiles(),
+    }),
+    exportMemories: (query, signal) => exportMemories(store, query, signal),
     namespaces,
     recall,
     savedQueries: queries,

@@ -476,6 +476,8 @@ export interface MemoryStore
   get(namespace: string, coordinate: readonly number[]): Promise<Memory | null>
   /** What lies at each place, living or binned, in the order of the places; null where nothing does. */
   rowsAt(namespace: string, coordinates: readonly (readonly number[])[]): Promise<(MemoryRow | null)[]>
+  /** As {@link rowsAt}, with payloads. What took the place of a memory is not looked up. */
+  memoriesAt(namespace: string, coordinates: readonly (readonly number[])[]): Promise<(Memory | null)[]>
   page(query: PageQuery): Promise<{ total: number; rows: MemoryRow[]; seq: number }>
   range(
     namespace: string,
@@ -493,6 +495,8 @@ export interface MemoryStore
 
   /** @throws AppError `memory/not-found` for a coordinate where nothing lives; null where there is no such link */
   link(namespace: string, place: LinkPlace): Promise<(LinkState & { readonly seq: number }) | null>
+  /** Links in the order of the places: null where there is none, `no-end` where nothing lives at one of its ends. */
+  linksAt(namespace: string, places: readonly LinkPlace[]): Promise<(LinkState | null | 'no-end')[]>
   /**
    * Living memories within `depth` hops, nearest first, then by the weight of the link to them.
    * @throws AppError `memory/not-found` for a coordinate where nothing lives

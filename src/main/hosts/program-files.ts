@@ -13,6 +13,8 @@ export interface ProgramFiles {
   readonly trialWorker: string
   /** Does the long jobs of graphs. */
   readonly graphWorker: string
+  /** Reads files that are imported. */
+  readonly importWorker: string
   /** Where transformers.js is, for those who installed it. */
   readonly transformers: string
   /** Word table of the default embedder. */
@@ -32,6 +34,7 @@ export const programFiles = (root: string): ProgramFiles => ({
   jobWorker: join(root, 'out/main/job-worker.js'),
   trialWorker: join(root, 'out/main/trial-worker.js'),
   graphWorker: join(root, 'out/main/graph-worker.js'),
+  importWorker: join(root, 'out/main/import-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),

@@ -1,10 +1,4 @@
-import type {
-  AnalysisProgress,
-  FileInput,
-  GraphAnalysis,
-  GraphJobs,
-  OpenedGraphFile,
-} from '#engine/graph-ports'
+import type { AnalysisProgress, GraphAnalysis, GraphJobs } from '#engine/graph-ports'
 import { startThread, type Thread } from './thread.ts'
 
 /**
@@ -17,31 +11,7 @@ export const graphJobsIn = (workerFile: string): GraphJobs => ({
     const work = () => thread.call('analyse', [input]) as Promise<GraphAnalysis>
     return unlessAborted(thread, signal, work).finally(() => thread.close())
   },
-  open: async (input, signal) => {
-    const thread = await startThread(workerFile, null)
-    try {
-      return await unlessAborted(thread, signal, () => openFile(thread, input))
-    } catch (error) {
-      await thread.close()
-      throw error
-    }
-  },
 })
-
-const openFile = async (thread: Thread, { format, parts, limits }: FileInput): Promise<OpenedGraphFile> => {
-  // One by one, as carrying a part of some megabytes takes this thread a moment.
-  for (const part of parts) await thread.call('take', [part])
-  const counts = (await thread.call('read', [format, limits])) as Pick<
-    OpenedGraphFile,
-    'memories' | 'links' | 'leftOut'
-  >
-  return {
-    ...counts,
-    memoriesAt: (...at) => thread.call('memoriesAt', at) as ReturnType<OpenedGraphFile['memoriesAt']>,
-    linksAt: (...at) => thread.call('linksAt', at) as ReturnType<OpenedGraphFile['linksAt']>,
-    close: () => thread.close(),
-  }
-}
 
 const unlessAborted = async <T>(thread: Thread, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
   const end = (): void => void thread.close()

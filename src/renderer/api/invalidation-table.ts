@@ -15,6 +15,8 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'gate-skip': keys.gate,
   'pair-label': keys.gate,
   setting: keys.settings,
+  import: keys.changes,
+  'import-places': keys.changes,
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
 import { ConsolidateDialog } from '../features/life/consolidate-dialog.tsx'
 import { OutcomeDialog } from '../features/life/outcome-dialog.tsx'
@@ -34,6 +35,8 @@ export const Overlays = () => {
       return <OutcomeDialog namespace={overlay.namespace} at={overlay.at} />
     case 'memory-share':
       return <ShareDialog namespace={overlay.namespace} coordinates={overlay.coordinates} />
+    case 'import':
+      return <ImportDialog namespace={overlay.namespace} />
     case 'life-consolidate':
       return <ConsolidateDialog namespace={overlay.namespace} />
     case 'life-outliers':

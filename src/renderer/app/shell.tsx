@@ -9,6 +9,7 @@ import { useWorkspace } from '../workspace/use-workspace.ts'
 import { useAppearance } from './appearance.ts'
 import { ConnectionNotice, type Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { ImportDrop } from './import-drop.tsx'
 import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -80,6 +81,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <StatusBar />
       <ConnectionNotice line={line} />
       <Overlays />
+      <ImportDrop />
       <Toasts />
     </div>
   )

@@ -8,9 +8,11 @@ import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
+import { type ImportState, importStore, isBusy } from '../features/imports/import-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount, formatPlural } from '../ui/format-number.ts'
+import { openOverlay, overlayStore } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import styles from './status-bar.module.css'
 
@@ -68,6 +70,24 @@ const Dating = ({ done, total }: NonNullable<Status['dating']>) => (
     <span className={styles.part}>Dating memories {Math.floor((done / Math.max(1, total)) * 100)} %</span>
   </Tooltip>
 )
+
+/** An import that goes on behind the screens. */
+const Importing = () => {
+  const state = importStore((s) => s.state)
+  const namespace = importStore((s) => s.options.namespace)
+  const overlay = overlayStore((s) => s.overlay)
+  if (!isBusy(state) || overlay?.kind === 'import') return null
+  const { done, total } = state.is === 'undoing' ? state : runningProgress(state)
+  return (
+    <button type="button" className={styles.undo} onClick={() => openOverlay({ kind: 'import', namespace })}>
+      {state.is === 'undoing' ? 'Undoing an import' : 'Importing'}{' '}
+      {Math.floor((done / Math.max(1, total)) * 100)} %
+    </button>
+  )
+}
+
+const runningProgress = (state: ImportState): { readonly done: number; readonly total: number } =>
+  (state.is === 'running' ? state.progress : null) ?? { done: 0, total: 1 }
 
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
   <span className={styles.light} data-tone={tone} aria-hidden />
@@ -140,6 +160,7 @@ export const StatusBar = () => {
           )}
           <ReEmbedding />
           {status.dating && <Dating {...status.dating} />}
+          <Importing />
         </>
       )}
       {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}

@@ -5,6 +5,7 @@ import { focusSearch } from './focus-search.ts'
 import { goBack } from './go-back.ts'
 import { goForward } from './go-forward.ts'
 import { goToScreens } from './go-to-screen.ts'
+import { importFile } from './import-file.ts'
 import { lifeCommands } from './life-commands.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { namespaceCommands } from './namespace-commands.ts'
@@ -32,6 +33,7 @@ export const appCommands: readonly Command[] = [
   toggleDensity,
   ...namespaceCommands,
   ...lifeCommands,
+  importFile,
   backUpNow,
   openCheatSheet,
 ]

@@ -20,6 +20,8 @@ export type Overlay =
       readonly namespace: string
       readonly coordinates: readonly Coordinate[]
     }
+  /** The namespace is what the file is for, if nothing else is said; empty where there is none. */
+  | { readonly kind: 'import'; readonly namespace: string }
   | { readonly kind: 'life-consolidate' | 'life-outliers'; readonly namespace: string }
 
 interface OverlayState {

@@ -59,26 +59,26 @@ export class Places {
 
   async #give({ namespace, vectors, pair }: Wanted): Promise<Place[]> {
     const axes = await this.#axesOf(namespace, pair)
-    const places: Place[] = []
-    for (const vector of vectors) {
-      const start = vector === undefined ? MIDDLE : projected(axes, vector)
-      places.push(await this.#firstFree(namespace, start))
-    }
-    return places
-  }
-
-  async #firstFree(namespace: string, start: readonly [number, number]): Promise<Place> {
-    const spiral = spiralFrom(start)
-    for (let size = 1; ; size = Math.min(MOST_AT_ONCE, size * 4)) {
-      const tried = nextOf(spiral, size)
-      if (tried.length === 0) throw new Error(`every place of "${namespace}" is taken`)
-      const rows = await this.#store.rowsAt(namespace, tried)
+    const starts = vectors.map((vector) => (vector === undefined ? MIDDLE : projected(axes, vector)))
+    const spirals = starts.map(spiralFrom)
+    const places: (Place | undefined)[] = starts.map(() => undefined)
+    // All that still look for a place are looked up together, a little further out each time.
+    for (let size = 1; places.includes(undefined); size = Math.min(MOST_AT_ONCE, size * 4)) {
+      const looking = [...places.keys()].filter((i) => places[i] === undefined)
+      const tried = looking.map((i) => nextOf(spirals[i] as Iterator<Place>, size))
+      if (tried.some(({ length }) => length === 0)) throw new Error(`every place of "${namespace}" is taken`)
+      const rows = await this.#store.rowsAt(namespace, tried.flat())
+      const free = tried.flat().filter((_, i) => rows[i] === null)
+      const isFree = new Set(free.map(String))
       const given = this.#givenIn(namespace)
-      const free = tried.find((place, i) => rows[i] === null && !given.has(String(place)))
-      if (free === undefined) continue
-      given.add(String(free))
-      return free
+      for (const [n, i] of looking.entries()) {
+        const place = tried[n]?.find((one) => isFree.has(String(one)) && !given.has(String(one)))
+        if (place === undefined) continue
+        given.add(String(place))
+        places[i] = place
+      }
     }
+    return places.filter((place) => place !== undefined)
   }
 
   #givenIn(namespace: string): Set<string> {

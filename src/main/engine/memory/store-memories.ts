@@ -1,5 +1,6 @@
 import type { RememberInput, RememberOutcome, StoreInput, StoreOutcome } from '#contract/memories'
 import type { ChangeReceipt } from '#contract/memory'
+import type { ArtefactMutation } from '../artefact-ports.ts'
 import type { MemoryLimit } from '../decay/memory-limit.ts'
 import type { Gate } from '../gate/gate.ts'
 import { gateRecord } from '../gate/gate-record.ts'
@@ -46,9 +47,14 @@ interface ManyChange {
   readonly author: string
   readonly action: string
   readonly summary: string
+  /** What is kept of it in the same transaction, by where the memories are. */
+  readonly beside?: (places: readonly (readonly number[])[]) => readonly ArtefactMutation[]
   /** Whose vectors the writes bring along, where they bring any. */
   readonly pair?: VectorPair
 }
+
+/** One of many. Without a coordinate it comes to a free place near its meaning (LIFE-1). */
+type ManyInput = Omit<StoreInput, 'namespace' | 'coordinate'> & Partial<Pick<StoreInput, 'coordinate'>>
 
 /** What became of one of many. `taken`: there is a memory, and the write was not to replace it. */
 type ItemOutcome =
@@ -155,23 +161,35 @@ export class StoreMemories {
 
   /**
    * Stores many in one change. Each has passed the checks of a single store, or none is written; the gate judges each
-   * against what was there and what came before it, and the answer says what became of each.
+   * against what was there and what came before it, and the answer says what became of each. Either all of them have a
+   * coordinate, or none has.
    */
   async many(
     namespace: string,
-    inputs: readonly Omit<StoreInput, 'namespace'>[],
+    inputs: readonly ManyInput[],
     { pair = this.#parts.vectors.current(), ...change }: ManyChange,
     links: Parameters<Journal['commit']>[0]['links'] = [],
   ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
     const payloads = inputs.map((input) => this.#read(input.payload))
     for (const input of inputs) await this.#refuseUnknown({ ...input, namespace })
     const vectors = await this.#vectorsOf(inputs, payloads, pair)
-    const all = inputs.map((input, i): Prepared => {
-      return { input: { ...input, namespace }, payload: payloads[i] as Payload, vector: vectors[i], pair }
-    })
-    return this.#parts.gate.inTurn({ namespace, candidates: all.map(candidateOf), pair }, (rulings) =>
-      this.#storeRuled(namespace, all, rulings, change, links),
-    )
+    const store = (places: readonly (readonly number[])[], onMismatch: 'skip' | 'fail') => {
+      const all = inputs.map((input, i): Prepared => {
+        const coordinate = [...(places[i] as readonly number[])]
+        return {
+          input: { ...input, namespace, coordinate },
+          payload: payloads[i] as Payload,
+          vector: vectors[i],
+          pair,
+        }
+      })
+      return this.#parts.gate.inTurn({ namespace, candidates: all.map(candidateOf), pair }, (rulings) =>
+        this.#storeRuled(namespace, all, rulings, { ...change, onMismatch }, links),
+      )
+    }
+    const given = inputs.map(({ coordinate }) => coordinate).filter((place) => place !== undefined)
+    if (given.length === inputs.length) return store(given, 'skip')
+    return this.#parts.places.use({ namespace, vectors, pair }, (places) => store(places, 'fail'))
   }
 
   /** Those that were given, and for the rest those of the texts, in one go. */
@@ -192,7 +210,7 @@ export class StoreMemories {
     namespace: string,
     all: readonly Prepared[],
     rulings: readonly Ruling[],
-    change: { readonly author: string; readonly action: string; readonly summary: string },
+    { beside = () => [], ...change }: Omit<ManyChange, 'pair'> & { readonly onMismatch: 'skip' | 'fail' },
     links: NonNullable<Parameters<Journal['commit']>[0]['links']>,
   ): Promise<ChangeReceipt & { items: ItemOutcome[] }> {
     const { journal, inbox, limit, clock } = this.#parts
@@ -214,13 +232,15 @@ export class StoreMemories {
     const committed = await journal.commit({
       namespace,
       ...change,
-      onMismatch: 'skip',
       mutations: passed.map((one) => ({
         ...putOf(one.input, { ...one, now }),
         ...gateRecord(one.ruling, one.input.reward),
       })),
       links: [...links, ...passed.flatMap(({ input }) => linksOf(input))],
-      artefacts: entries.filter((entry) => entry !== null),
+      artefacts: [
+        ...entries.filter((entry) => entry !== null),
+        ...beside(all.map(({ input }) => input.coordinate)),
+      ],
       ...(all[0] && { pair: all[0].pair }),
     })
     await limit.hold(namespace, committed, change.author)

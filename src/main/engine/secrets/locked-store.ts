@@ -37,6 +37,7 @@ export const lockedStore = (
   artefacts: async (...query) =>
     (await store.artefacts(...query)).map((artefact) => openArtefact(null, artefact)),
   changes: async (query) => (await store.changes(query)).map(closed),
+  artefactChanges: async (...query) => (await store.artefactChanges(...query)).map(closed),
   effectsAfter: async (...query) =>
     (await store.effectsAfter(...query)).map((effect) => ({ ...effect, change: closed(effect.change) })),
   versions: async (...query) =>

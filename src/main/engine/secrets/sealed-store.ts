@@ -66,6 +66,8 @@ export const sealedStore = (
     artefacts: async (...query) =>
       (await store.artefacts(...query)).map((artefact) => openArtefact(cipher, artefact)),
     changes: async (query) => (await store.changes(query)).map((change) => openChange(cipher, change)),
+    artefactChanges: async (...query) =>
+      (await store.artefactChanges(...query)).map((change) => openChange(cipher, change)),
     effectsAfter: async (...query) =>
       (await store.effectsAfter(...query)).map((effect) => openEffect(cipher, effect)),
 
@@ -86,6 +88,13 @@ export const sealedStore = (
       const there = await opened.rows(rows.filter((row) => row !== null))
       return rows.map((row) => (row === null ? null : (there.shift() ?? row)))
     },
+    memoriesAt: async (...places) =>
+      (await store.memoriesAt(...places)).map((memory) => {
+        if (memory === null) return null
+        // One whose seals do not open is shown as it rests, which no file has.
+        const { payload, text } = opened.derivedOrResting(memory.id, memory.payload) ?? memory
+        return { ...memory, payload, text }
+      }),
     range: async (...query) => opened.rows(await store.range(...query)),
     versions: async (namespace, coordinate, limit) => {
       const id = memoryId(namespace, coordinate)

@@ -12,8 +12,8 @@ import { addDecayCommand } from './decay.ts'
 import { download } from './download-model.ts'
 import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
+import { addFileCommands } from './files.ts'
 import { addGateCommands } from './gate.ts'
-import { addGraphFileCommands } from './graph-files.ts'
 import { addHistoryCommand } from './history.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
@@ -152,7 +152,7 @@ addUndoCommands(program, memories)
 addHistoryCommand(program, memories)
 addAuditCommand(program, memories)
 addLinkCommands(program, memories)
-addGraphFileCommands(program, { files, settings: () => settings(), version: packageJson.version })
+addFileCommands(program, memories)
 addLifeCommands(program, { files, settings: () => settings() })
 addConfigCommands(program, { files, settings: () => settings() })
 addDecayCommand(program, { files, settings: () => settings() })

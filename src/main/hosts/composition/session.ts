@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppState } from '#api/app'
@@ -9,6 +10,7 @@ import { observers } from '#engine/observe/observers'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import { graphJobsIn } from '#workers/graph-jobs'
+import { importFilesIn } from '#workers/import-files'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
@@ -184,6 +186,7 @@ export const engineOver = async (
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
         observer: metrics ? observers([audit, metrics]) : audit,
+        importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
       },
       engineSettings(live, () => live.reload(store)),

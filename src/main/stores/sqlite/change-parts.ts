@@ -2,7 +2,7 @@ import type { ArtefactKind } from '#contract/changes'
 import type { ChangeParts, LinkFacts } from '#engine/journal/journal-ports'
 import { hasArtefacts } from './artefacts.ts'
 import { chainFrom, isInForce } from './chain.ts'
-import { changeAt, lineOf } from './history.ts'
+import { changeAt, IS_THING, lineOf } from './history.ts'
 import { namespaceOf } from './journal.ts'
 import { coordinateOfKey, hasLinkChanges } from './links.ts'
 import type { Statements } from './statements.ts'
@@ -78,7 +78,7 @@ const linkState = (text: string | null): LinkFacts | null =>
 const artefactsOf = (sql: Statements, seq: number, limit: number): ChangeParts['others'] =>
   hasArtefacts(sql)
     ? sql.all<{ kind: ArtefactKind; id: string; before: string | null; after: string | null }>(
-        'SELECT kind, id, before, after FROM artefact_changes WHERE seq = ? ORDER BY rowid LIMIT ?',
+        `SELECT kind, id, before, after FROM artefact_changes WHERE seq = ? AND ${IS_THING} ORDER BY rowid LIMIT ?`,
         seq,
         limit,
       )

@@ -32,7 +32,13 @@ const KIND_OF: Readonly<Record<ArtefactKind, HistoryKind>> = {
   'gate-skip': 'gate',
   'pair-label': 'gate',
   setting: 'settings',
+  // Notes of what the memories and links of the same change are: no things of their own.
+  import: 'memories',
+  'import-places': 'memories',
 }
+
+/** Artefacts that are told as something of their own. */
+export const IS_THING = "kind NOT IN ('import', 'import-places')"
 
 const ofKind = (sql: Statements, kind: HistoryKind): Condition => {
   if (kind === 'settings') return condition(OF_ALL)
@@ -169,10 +175,17 @@ export const lineOf = (sql: Statements, change: Change): HistoryLine => {
     links,
     others: others.reduce((sum, { n }) => sum + n, 0),
     kinds: [...kinds],
+    import: importOf(sql, change.seq),
     state: steps === 0 ? 'applied' : steps % 2 === 1 ? 'undone' : 'redone',
     settledBy: settled && { seq: settled.seq, author: settled.author, at: settled.at },
   }
 }
+
+const importOf = (sql: Statements, seq: number): string | null =>
+  hasArtefacts(sql)
+    ? (sql.one<{ id: string }>("SELECT id FROM artefact_changes WHERE seq = ? AND kind = 'import'", seq)
+        ?.id ?? null)
+    : null
 
 /** A change that names a memory more than once has one state of it that was there before. */
 export const countMemories = (sql: Statements, seq: number): number =>
@@ -193,5 +206,8 @@ const countLinks = (sql: Statements, seq: number): number =>
 
 const othersOf = (sql: Statements, seq: number): { kind: ArtefactKind; n: number }[] =>
   hasArtefacts(sql)
-    ? sql.all('SELECT kind, count(*) AS n FROM artefact_changes WHERE seq = ? GROUP BY kind', seq)
+    ? sql.all(
+        `SELECT kind, count(*) AS n FROM artefact_changes WHERE seq = ? AND ${IS_THING} GROUP BY kind`,
+        seq,
+      )
     : []

@@ -1,9 +1,11 @@
 import type { Change } from '#contract/changes'
+import type { Artefact } from '#engine/artefact-ports'
 import type { UndoPlan } from '#engine/ports'
-import { artefactUndoSteps } from './artefacts.ts'
+import { artefactUndoSteps, hasArtefacts } from './artefacts.ts'
 import { chainFrom, isInForce } from './chain.ts'
 import { linkUndoSteps } from './links.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
+import { namespaceRow } from './space.ts'
 import { type AsIfUndone, standing } from './standing.ts'
 import type { Statements } from './statements.ts'
 
@@ -26,6 +28,23 @@ export const changes = (
     ...(namespace === undefined ? [] : [namespace]),
     limit,
   )
+
+/** The changes that touched an artefact, newest first. */
+export const artefactChanges = (
+  sql: Statements,
+  namespace: string,
+  { kind, id }: Pick<Artefact, 'kind' | 'id'>,
+): Change[] => {
+  const { id: space } = namespaceRow(sql, namespace)
+  if (!hasArtefacts(sql)) return []
+  return sql.all<Change>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq IN
+       (SELECT seq FROM artefact_changes WHERE namespace_id = ? AND kind = ? AND id = ?) ORDER BY seq DESC`,
+    space,
+    kind,
+    id,
+  )
+}
 
 interface UndoRecord extends StateRecord, Pick<MemoryRecord, 'id' | 'arity' | `c${number}`> {
   readonly memory_key: number

@@ -30,9 +30,8 @@ interface Ends {
 
 /** @throws AppError `memory/not-found` */
 export const livingKey = (sql: Statements, namespace: string, coordinate: readonly number[]): number => {
-  const key = keyAt(sql, namespaceRow(sql, namespace).id, coordinate)
-  const lives = key !== null && sql.one('SELECT 1 FROM memories WHERE key = ? AND deleted_at IS NULL', key)
-  if (!lives) throw new AppError('memory/not-found', { namespace, coordinate: [...coordinate] })
+  const key = keyIfLiving(sql, namespaceRow(sql, namespace).id, coordinate)
+  if (key === null) throw new AppError('memory/not-found', { namespace, coordinate: [...coordinate] })
   return key
 }
 
@@ -44,6 +43,26 @@ export const link = (
   const [fromKey, toKey] = [livingKey(sql, namespace, from), livingKey(sql, namespace, to)]
   const found = linkAt(sql, { from: fromKey, to: toKey, type })
   return found === undefined ? null : { ...stateOf(found), seq: found.seq }
+}
+
+export const linksAt = (
+  sql: Statements,
+  namespace: string,
+  places: readonly LinkPlace[],
+): (LinkState | null | 'no-end')[] => {
+  const { id } = namespaceRow(sql, namespace)
+  return places.map(({ from, to, type }) => {
+    const [fromKey, toKey] = [keyIfLiving(sql, id, from), keyIfLiving(sql, id, to)]
+    if (fromKey === null || toKey === null) return 'no-end'
+    const found = linkAt(sql, { from: fromKey, to: toKey, type })
+    return found === undefined ? null : stateOf(found)
+  })
+}
+
+const keyIfLiving = (sql: Statements, space: number, coordinate: readonly number[]): number | null => {
+  const key = keyAt(sql, space, coordinate)
+  const lives = key !== null && sql.one('SELECT 1 FROM memories WHERE key = ? AND deleted_at IS NULL', key)
+  return lives ? key : null
 }
 
 const linkAt = (sql: Statements, { from, to, type }: Ends): LinkRecord | undefined =>

@@ -61,6 +61,19 @@ export const rowsAt = (
   })
 }
 
+export const memoriesAt = (
+  sql: Statements,
+  namespace: string,
+  coordinates: readonly (readonly number[])[],
+): (Memory | null)[] => {
+  const { id } = namespaceRow(sql, namespace)
+  return coordinates.map((coordinate) => {
+    const key = keyAt(sql, id, coordinate)
+    const record = key === null ? undefined : sql.one<FullRecord>('SELECT * FROM memories WHERE key = ?', key)
+    return record === undefined ? null : toMemory(record, { namespace, supersededBy: null })
+  })
+}
+
 export const keyOf = (sql: Statements, namespace: string, coordinate: readonly number[]): number | null =>
   keyAt(sql, namespaceRow(sql, namespace).id, coordinate)
 

@@ -1,7 +1,7 @@
 import type { Change } from '#contract/changes'
 import type { Blocked, HistoryScope, RewindQuery, RewindStep } from '#engine/journal/journal-ports'
 import { artefactUndoSteps, hasArtefacts } from './artefacts.ts'
-import { changeAt, countMemories, inScope, originOf } from './history.ts'
+import { changeAt, countMemories, IS_THING, inScope, originOf } from './history.ts'
 import { CHANGE_COLUMNS, namespaceOf, standingOf } from './journal.ts'
 import { coordinateOfKey, hasLinkChanges, linkUndoSteps } from './links.ts'
 import type { AsIfUndone } from './standing.ts'
@@ -102,7 +102,10 @@ export const touchedBy = (
         )
       : 0,
     others: hasArtefacts(sql)
-      ? count(`SELECT DISTINCT namespace_id, kind, id FROM artefact_changes WHERE seq ${among}`, 1)
+      ? count(
+          `SELECT DISTINCT namespace_id, kind, id FROM artefact_changes WHERE ${IS_THING} AND seq ${among}`,
+          1,
+        )
       : 0,
   }
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { ArtefactStore } from '#engine/artefact-ports'
 import type { DecayStore } from '#engine/decay/decay-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { MemoryStore } from '#engine/ports'
@@ -15,10 +16,10 @@ import { GraphFeed } from './graph-feed.ts'
 import { linksAfter, memoriesAfter, removedLinks, titlesOf } from './graph-queries.ts'
 import { Graphs } from './graphs.ts'
 import { history, historyAuthors, nextChanges } from './history.ts'
-import { changes, undoPlan } from './journal.ts'
+import { artefactChanges, changes, undoPlan } from './journal.ts'
 import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
-import { link } from './links.ts'
+import { link, linksAt } from './links.ts'
 import { linksAround } from './links-around.ts'
 import {
   compareNamespaces,
@@ -121,6 +122,18 @@ const historyStore = (sql: Statements): Sync<HistoryStore> => {
   }
 }
 
+const artefactStore = (sql: Statements): Sync<ArtefactStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    artefacts: reading(artefacts),
+    artefactTally: reading(artefactTally),
+    artefactChanges: reading(artefactChanges),
+    keepGoldenRun: writing(keepGoldenRun),
+    goldenRuns: reading(goldenRuns),
+    lastGoldenRun: reading(lastGoldenRun),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (
   db: Database.Database,
@@ -150,17 +163,14 @@ export const sqliteStore = (
     effectsAfter: reading(effectsAfter),
     ...historyStore(sql),
 
-    artefacts: reading(artefacts),
-    artefactTally: reading(artefactTally),
-    keepGoldenRun: writing(keepGoldenRun),
-    goldenRuns: reading(goldenRuns),
-    lastGoldenRun: reading(lastGoldenRun),
+    ...artefactStore(sql),
 
     placeAxes: reading(placeAxes),
     keepPlaceAxes: writing(keepPlaceAxes),
 
     get: reading(queries.get),
     rowsAt: reading(queries.rowsAt),
+    memoriesAt: reading(queries.memoriesAt),
     page: reading(queries.page),
     range: reading(queries.range),
     versions: reading(queries.versions),
@@ -168,6 +178,7 @@ export const sqliteStore = (
     gateRecords: reading(gateRecords),
     links: reading(queries.links),
     link: reading(link),
+    linksAt: reading(linksAt),
     neighbours: reading((_, query) => walks.neighbours(query)),
     paths: reading((_, query) => walks.paths(query)),
     graphColumns: reading((_, namespace) => graphs.columns(namespace)),

@@ -1,9 +1,12 @@
-import { Download } from 'lucide-react'
+import { Download, FileInput } from 'lucide-react'
 import type { GraphFormat } from '#contract/graph-files'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { saveAs } from '../../ui/save-as.ts'
+import { openOverlay } from '../../workspace/overlay.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import type { GraphSession } from './graph-session.ts'
 
@@ -18,19 +21,9 @@ const FORMATS: readonly { readonly format: GraphFormat; readonly label: string }
   { format: 'json', label: 'JSON' },
 ]
 
-const save = (blob: Blob, name: string): void => {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
-
 const attempt = async (name: string, make: () => Promise<Blob>): Promise<void> => {
   try {
-    save(await make(), name)
+    saveAs(await make(), name)
     toast({ title: `Saved ${name}` })
   } catch (error) {
     toast({ title: 'Not saved', detail: describeError(error).sentence, tone: 'error' })
@@ -40,6 +33,7 @@ const attempt = async (name: string, make: () => Promise<Blob>): Promise<void> =
 /** The drawing as a picture, and what it shows as a file for other programs. */
 export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
   const client = useClient()
+  const readOnly = useReadOnly()
   const shown = (): number[][] =>
     session.graph
       .filterNodes((_, { hidden, facts }) => !hidden && facts.kind !== 'community')
@@ -61,7 +55,7 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
   return (
     <Menu
       align="end"
-      trigger={<IconButton icon={Download} label="Save as a file" />}
+      trigger={<IconButton icon={Download} label="Files" />}
       items={[
         { kind: 'title', id: 'picture', label: 'What is seen' },
         { id: 'png', label: 'PNG', disabled: !isDrawn, run: () => void attempt(`${namespace}.png`, png) },
@@ -78,6 +72,14 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
           label,
           run: () => void attempt(`${namespace}.${format}`, () => data(format)),
         })),
+        { kind: 'line', id: 'line' },
+        {
+          id: 'import',
+          label: 'Import a file…',
+          icon: FileInput,
+          disabled: readOnly,
+          run: () => openOverlay({ kind: 'import', namespace }),
+        },
       ]}
     />
   )

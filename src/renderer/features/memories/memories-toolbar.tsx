@@ -1,4 +1,4 @@
-import { Columns3, Plus } from 'lucide-react'
+import { Columns3, FileInput, Plus } from 'lucide-react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
@@ -6,6 +6,8 @@ import { SearchField } from '#ui/search-field'
 import { SegmentedControl } from '#ui/segmented-control'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import { openOverlay } from '../../workspace/overlay.ts'
+import { useWorkspace } from '../../workspace/use-workspace.ts'
 import { type ColumnLayout, DEFAULT_LAYOUT } from './columns.ts'
 import { useDuplicatesStore } from './duplicates-store.ts'
 import styles from './memories-screen.module.css'
@@ -28,6 +30,7 @@ interface MemoriesToolbarProps {
 
 export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
   const { view, layout, matching, living, inBin, readOnly, onChange, onLayout, onNew, onIntoTable } = props
+  const namespace = useWorkspace((w) => w.namespace) ?? ''
   const all = view.bin ? inBin : living
   return (
     <header className={styles.toolbar}>
@@ -59,6 +62,12 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
             { value: 'bin', label: inBin ? `Bin ${formatCount(inBin)}` : 'Bin' },
             { value: 'duplicates', label: 'Duplicates' },
           ]}
+        />
+        <IconButton
+          icon={FileInput}
+          label="Import a file"
+          disabled={readOnly}
+          onClick={() => openOverlay({ kind: 'import', namespace })}
         />
         <Menu
           align="end"

@@ -1,4 +1,4 @@
-import { type FileLink, type FileMemory, type FileWriter, idOf } from './graph-file.ts'
+import { type FileLink, type FileMemory, type FileWriter, idOf } from './file-memory.ts'
 import { AS_JSON, keptInXml, shownInXml } from './xml-text.ts'
 
 type Field = readonly [name: string, value: string]

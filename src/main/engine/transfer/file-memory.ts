@@ -1,6 +1,6 @@
 import type { MemoryType } from '#contract/memory'
 
-/** A memory as a file has it. */
+/** A memory as a file of ours has it. */
 export interface FileMemory {
   readonly coordinate: readonly number[]
   readonly title: string
@@ -21,7 +21,7 @@ export interface FileLink {
   readonly createdAt: number | null
 }
 
-/** What stands between two others in a file: nodes before links. */
+/** What stands between two others in a file: memories before links. */
 export interface FileWriter {
   readonly head: string
   readonly memory: (memory: FileMemory) => string
@@ -29,34 +29,6 @@ export interface FileWriter {
   readonly between: string
   readonly link: (link: FileLink) => string
   readonly tail: string
-}
-
-/** A node or link as its format gives it, before anything of it is believed. */
-export interface RawNode {
-  readonly id: string
-  readonly fields: ReadonlyMap<string, unknown>
-}
-
-export interface RawLink {
-  readonly source: string
-  readonly target: string
-  readonly fields: ReadonlyMap<string, unknown>
-}
-
-export interface RawGraph {
-  node(node: RawNode): void
-  link(link: RawLink): void
-}
-
-/** Takes the text of a file part by part. Throws {@link FileRefused} where the whole cannot be read. */
-export interface FileReader {
-  write(text: string): void
-  end(): void
-}
-
-/** The file as a whole is not what it should be. The message is a sentence for who gave it. */
-export class FileRefused extends Error {
-  override readonly name = 'FileRefused'
 }
 
 /** The name of a memory in a file. */

@@ -1,4 +1,4 @@
-import { type FileLink, type FileMemory, type FileWriter, idOf } from './graph-file.ts'
+import { type FileLink, type FileMemory, type FileWriter, idOf } from './file-memory.ts'
 
 /** Graphology's serialization: https://graphology.github.io/serialization.html */
 export const graphologyWriter = (): FileWriter => {

@@ -1,5 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { type FileReader, FileRefused, type RawGraph } from './graph-file.ts'
+import { takeNode } from './read-object.ts'
+import { type FileReader, FileRefused, type RecordSink } from './records.ts'
+import { AS_JSON } from './xml-text.ts'
 
 /** Beyond it, it is no graph but an attack, or a file of another kind. */
 const MOST_DEPTH = 64
@@ -11,6 +13,7 @@ interface Open {
   readonly source: string
   readonly target: string
   readonly fields: Map<string, unknown>
+  readonly line: number
 }
 
 /** Names of fields by what the file calls them. */
@@ -22,7 +25,7 @@ type Names = Map<string, string>
  */
 export class XmlReader implements FileReader {
   readonly #parser = new SaxesParser({ xmlns: false })
-  readonly #graph: RawGraph
+  readonly #sink: RecordSink
   readonly #kind: 'graphml' | 'gexf'
   /** Keys of GraphML by kind of element, attributes of GEXF likewise. */
   readonly #names: Readonly<Record<'node' | 'edge', Names>> = { node: new Map(), edge: new Map() }
@@ -35,11 +38,11 @@ export class XmlReader implements FileReader {
   #sawRoot = false
   #sawGraph = false
 
-  constructor(kind: 'graphml' | 'gexf', graph: RawGraph) {
+  constructor(kind: 'graphml' | 'gexf', sink: RecordSink) {
     this.#kind = kind
-    this.#graph = graph
+    this.#sink = sink
     this.#parser.on('error', (error) => {
-      throw new FileRefused(`It is not well-formed XML: ${error.message}.`)
+      throw new FileRefused(`It is not well-formed XML: ${error.message}.`, this.#parser.line)
     })
     this.#parser.on('opentag', (tag) => this.#begin(tag as SaxesTagPlain))
     this.#parser.on('closetag', (tag) => this.#finish(localName(tag.name)))
@@ -52,6 +55,7 @@ export class XmlReader implements FileReader {
   }
 
   end(): void {
+    if (this.#parser.position === 0) throw new FileRefused('It is empty.')
     this.#parser.close()
     if (!this.#sawGraph) throw new FileRefused(`It has no graph in it, as ${this.#kind} files do.`)
   }
@@ -63,7 +67,8 @@ export class XmlReader implements FileReader {
     }
     this.#sawRoot = true
     this.#depth++
-    if (this.#depth > MOST_DEPTH) throw new FileRefused('It nests deeper than any graph does.')
+    if (this.#depth > MOST_DEPTH)
+      throw new FileRefused('It nests deeper than any graph does.', this.#parser.line)
     if (local === 'graph') this.#sawGraph = true
     else if (local === 'node' || local === 'edge') this.#beginElement(local, attributes)
     else this.#beginField(local, attributes)
@@ -75,7 +80,7 @@ export class XmlReader implements FileReader {
       if (attributes[name] !== undefined) fields.set(name, attributes[name])
     }
     const { id = '', source = '', target = '' } = attributes
-    this.#open = { isNode: local === 'node', id, source, target, fields }
+    this.#open = { isNode: local === 'node', id, source, target, fields, line: this.#parser.line }
   }
 
   #beginField(local: string, attributes: Record<string, string>): void {
@@ -112,9 +117,41 @@ export class XmlReader implements FileReader {
     }
     if ((local !== 'node' && local !== 'edge') || open === null) return
     this.#open = null
-    if (open.isNode) this.#graph.node(open)
-    else this.#graph.link(open)
+    this.#hand(open)
   }
+
+  #hand({ isNode, id, source, target, line, fields: raw }: Open): void {
+    const fields = unescaped(raw)
+    if (typeof fields === 'string') {
+      const what = isNode
+        ? `memory ${id.slice(0, 60)}`
+        : `link ${source.slice(0, 60)} to ${target.slice(0, 60)}`
+      this.#sink.fault({ line, what, why: `its ${fields} is not a JSON string` })
+    } else if (isNode) takeNode({ line, id, fields }, this.#sink)
+    else {
+      const [type, weight, note, createdAt] = LINK_FIELDS.map((name) => fields.get(name))
+      this.#sink.link({ line, from: source, to: target, type, weight, note, createdAt })
+    }
+  }
+}
+
+const LINK_FIELDS = ['type', 'weight', 'note', 'createdAt'] as const
+
+/** Fields by their own names; the name of the one that is not what it should be. */
+const unescaped = (raw: ReadonlyMap<string, unknown>): Map<string, unknown> | string => {
+  const fields = new Map<string, unknown>()
+  for (const [name, value] of raw) {
+    if (!name.endsWith(AS_JSON)) fields.set(name, value)
+    else {
+      const own = name.slice(0, -AS_JSON.length)
+      try {
+        fields.set(own, JSON.parse(String(value)))
+      } catch {
+        return own
+      }
+    }
+  }
+  return fields
 }
 
 const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1)

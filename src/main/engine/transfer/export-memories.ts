@@ -1,8 +1,8 @@
 import type { GraphFormat } from '#contract/graph-files'
-import type { KeyedMemory } from '../../graph-ports.ts'
-import type { MemoryKey, MemoryStore } from '../../ports.ts'
-import { type FileMemory, type FileWriter, idOf } from './graph-file.ts'
-import { writerOf } from './read-graph-file.ts'
+import type { KeyedMemory } from '../graph-ports.ts'
+import type { MemoryKey, MemoryStore } from '../ports.ts'
+import { type FileMemory, type FileWriter, idOf } from './file-memory.ts'
+import { writerOf } from './write-file.ts'
 
 /** Read and written in one go: few enough that nothing else waits, many enough to be few calls. */
 const MEMORIES_AT_ONCE = 250
@@ -13,13 +13,15 @@ export interface ExportQuery {
   readonly format: GraphFormat
   /** Only these memories, and the links between them. */
   readonly coordinates?: readonly (readonly number[])[] | undefined
+  /** Told how many more memories were written. */
+  readonly onMemories?: (count: number) => void
 }
 
 /**
  * A namespace as the text of a file, part by part (LNK-4). What is written meanwhile may be in it or not; a link is in
  * it only where both of its memories are. What lives at none of the chosen coordinates is left out.
  */
-export async function* exportGraph(
+export async function* exportMemories(
   store: MemoryStore,
   query: ExportQuery,
   signal: AbortSignal,
@@ -31,6 +33,7 @@ export async function* exportGraph(
   for await (const found of memories(store, query)) {
     signal.throwIfAborted()
     for (const { key, memory } of found) written.set(key, memory.coordinate)
+    query.onMemories?.(found.length)
     yield found.map((one) => writer.memory(asWritten(one))).join('')
   }
   yield writer.between

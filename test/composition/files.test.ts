@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ImportReport } from '#contract/graph-files'
-import { addGraphFileCommands } from '#hosts/cli/graph-files'
+import { addFileCommands } from '#hosts/cli/files'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { openDatabase } from '#stores/sqlite/open'
@@ -19,7 +18,7 @@ const settingsFor = (namespace: string) => loadConfig({ env: {}, explicit: { dat
 /** What `soma` prints for a line of arguments, for one namespace. */
 const run = async (namespace: string, ...args: string[]): Promise<string> => {
   const program = new Command('soma').exitOverride().configureOutput({ writeErr: () => {} })
-  addGraphFileCommands(program, { files: sourceFiles, settings: () => settingsFor(namespace), version: '0' })
+  addFileCommands(program, { files: sourceFiles, settings: () => settingsFor(namespace) })
   const printed: string[] = []
   const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
@@ -49,17 +48,37 @@ describe('graphs as files from the command line', () => {
     })
   })
 
-  it('LNK-4 go out, and come back into another namespace after a dry run', async () => {
-    expect(await run('default', 'export-graph', '--path', at('g.gexf'))).toBe(at('g.gexf'))
+  it('LNK-4 go out, and come back into another namespace after a dry run, while the app is open', async () => {
+    expect(await run('default', 'export-graph', '--path', at('g.gexf'))).toBe('OK')
     expect(existsSync(at('g.gexf.part'))).toBe(false)
-    const dry = JSON.parse(
-      await run('copy', 'import-graph', '--path', at('g.gexf'), '--dry-run'),
-    ) as ImportReport
-    expect(dry).toMatchObject({ isDryRun: true, memories: 2, links: 1, replaced: 0, changes: [] })
-    const report = JSON.parse(await run('copy', 'import-graph', '--path', at('g.gexf'))) as ImportReport
-    expect(report).toMatchObject({ isDryRun: false, memories: 2, links: 1, leftOut: { total: 0, first: [] } })
-    await run('copy', 'export-graph', '--path', at('copy.json'), '--format', 'gexf')
+    await during(start(dataDir), async ({ handlers }) => {
+      const dry = JSON.parse(await run('copy', 'import-graph', '--path', at('g.gexf'), '--dry-run'))
+      expect(dry).toMatchObject({ dryRun: true, imported: 2, links: 1, failed: [] })
+      const report = JSON.parse(await run('copy', 'import-memories', '--path', at('g.gexf')))
+      expect(report).toMatchObject({ imported: 2, skipped: 0, links: 1, failed: [] })
+      const compared = { left: 'default', right: 'copy', limit: 10 }
+      expect(await handlers.namespaces.compare(compared, from())).toMatchObject({ equal: 2, different: 0 })
+    })
+    expect(readdirSync(at('imports'))).toEqual([])
+    expect(
+      JSON.parse(await run('copy', 'export-memories', '--path', at('copy.json'), '--format', 'gexf')),
+    ).toEqual({
+      exported: 2,
+    })
     expect(readFileSync(at('copy.json'), 'utf8')).toBe(readFileSync(at('g.gexf'), 'utf8'))
+  })
+
+  it('MEM-9 replace what was there, and list by line what cannot be used', async () => {
+    const lines = [
+      '{"coord":[1],"payload":{"title":"new"},"type":"semantic"}',
+      '{',
+      '{"coord":[7],"payload":{}}',
+    ]
+    writeFileSync(at('some.jsonl'), lines.join('\n'))
+    const report = JSON.parse(await run('copy', 'import-memories', '--path', at('some.jsonl'), '--replace'))
+    expect(report).toMatchObject({ imported: 2, changed: 1, removed: 1, failed: [{ line: 2 }] })
+    expect(process.exitCode).toBe(2)
+    process.exitCode = 0
   })
 
   it('LNK-4 that are wrong end with a sentence and change nothing', async () => {

@@ -1,0 +1,100 @@
+import { renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { type Command, Option } from 'commander'
+import { isAppError } from '#contract/errors'
+import { GraphFormat } from '#contract/graph-files'
+import { exportMemories } from '#engine/transfer/export-memories'
+import { openForReading } from '../composition/store-source.ts'
+import { unlockedStore } from '../composition/unlocked-store.ts'
+import { StartError } from '../start-error.ts'
+import { importFile } from './import-file.ts'
+import { sayJson } from './print.ts'
+import type { CommandOptions } from './with-handlers.ts'
+
+interface Flags {
+  readonly path: string
+  readonly format?: GraphFormat
+}
+
+/** `soma export-memories`, `import-memories` and the same for graphs: a namespace as a file and back (LNK-4). */
+export const addFileCommands = (program: Command, options: CommandOptions): void => {
+  const format = () =>
+    new Option('--format <format>', 'what the file is; if left out, by its ending').choices(
+      GraphFormat.options,
+    )
+  program
+    .command('export-memories')
+    .description('memories and links of a namespace as JSON Lines, or in another format')
+    .requiredOption('--path <file>', 'the file to write')
+    .addOption(format())
+    .action(async (flags: Flags) => sayJson({ exported: await exportFile(options, flags) }))
+  program
+    .command('export-graph')
+    .description('the same as GraphML, GEXF, Graphology JSON, or JSON Lines')
+    .requiredOption('--path <file>', 'the file to write')
+    .addOption(format())
+    .action(async (flags: Flags) => {
+      await exportFile(options, flags)
+      process.stdout.write('OK\n')
+    })
+  for (const name of ['import-memories', 'import-graph']) {
+    program
+      .command(name)
+      .description('import such a file into a namespace, beside the app if that is open')
+      .requiredOption('--path <file>', 'the file to read')
+      .addOption(format())
+      .option('--skip', 'leave memories as they are whose place is taken')
+      .option('--replace', 'move what the file does not have to the bin')
+      .option('--dry-run', 'only say what would come of it')
+      .option('--resume', 'go on with an import of the file that ended before its end')
+      .option('--quiet', 'no progress on the error stream')
+      .action((flags) => importFile(options, flags))
+  }
+}
+
+const formatOf = ({ path, format }: Flags): GraphFormat => {
+  const ending = extname(path).slice(1).toLowerCase()
+  const found = format ?? GraphFormat.options.find((one) => one === ending)
+  if (found !== undefined) return found
+  throw new StartError(
+    `The ending of ${path} tells no format. Name one with --format: ${GraphFormat.options.join(', ')}.`,
+  )
+}
+
+/** The file takes the place of an old one only when it is whole. @returns how many memories it has */
+const exportFile = async ({ files, settings }: CommandOptions, flags: Flags): Promise<number> => {
+  const [config, format] = [settings(), formatOf(flags)]
+  const opened = await openForReading(config.database, files.storeWorker)
+  const store = await unlockedStore(opened, config, { isReadOnly: true })
+  const unfinished = `${flags.path}.part`
+  let count = 0
+  try {
+    const { signal } = new AbortController()
+    const query = { namespace: config.namespace, format, onMemories: (n: number) => (count += n) }
+    await writeParts(unfinished, exportMemories(store, query, signal))
+    renameSync(unfinished, flags.path)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw explained(error, flags.path)
+  } finally {
+    await store.close()
+  }
+  return count
+}
+
+const writeParts = async (path: string, parts: AsyncIterable<string>): Promise<void> => {
+  const file = await open(path, 'w', 0o600)
+  try {
+    for await (const part of parts) await file.write(part)
+  } finally {
+    await file.close()
+  }
+}
+
+/** What is wrong with a file or its place is a sentence, and the code of a wrong command line. */
+const explained = (error: unknown, path: string): unknown => {
+  if (isAppError(error)) return new StartError(error.message, { cause: error })
+  if (!(error instanceof Error) || !('syscall' in error)) return error
+  return new StartError(`${path} cannot be used: ${error.message}.`, { cause: error })
+}

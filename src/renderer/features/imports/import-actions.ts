@@ -1,0 +1,147 @@
+import type { Fault, ImportItem, ImportReport } from '#contract/imports'
+import type { SomaClient } from '#contract/index'
+import { isCancelled } from '../../api/describe-error.ts'
+import { fileText } from './file-text.ts'
+import { type ChosenFile, type ImportOptions, type ImportState, importStore, isBusy } from './import-store.ts'
+
+/** Faults that a window keeps to be saved as a list. */
+const MOST_FAULTS = 100_000
+
+let stopping = new AbortController()
+
+const show = (state: ImportState): void => importStore.setState({ state })
+
+/** Ends what is under way, and gives the signal of what begins now. */
+const begin = (): AbortSignal => {
+  stopping.abort()
+  stopping = new AbortController()
+  return stopping.signal
+}
+
+/** Takes a file into the engine, looks what it is, and tries what would come of it. */
+export const chooseFile = async (client: SomaClient, file: File, namespace: string): Promise<void> => {
+  if (isBusy(importStore.getState().state)) return
+  await discard(client)
+  const signal = begin()
+  const { name, size } = file
+  show({ is: 'reading', name, done: 0, total: size })
+  try {
+    let { upload } = await client.imports.upload({ text: '' })
+    for await (const { text, done } of fileText(file)) {
+      if (signal.aborted) return void (await client.imports.discard({ upload }))
+      ;({ upload } = await client.imports.upload({ upload, text }))
+      show({ is: 'reading', name, done, total: size })
+    }
+    const { format, bytes } = await client.imports.inspect({ upload, name })
+    if (signal.aborted) return void (await client.imports.discard({ upload }))
+    importStore.setState({
+      file: { upload, name, bytes, format },
+      options: { namespace, mode: 'update', resume: false },
+    })
+    await tryOut(client)
+  } catch (error) {
+    if (!signal.aborted) show({ is: 'empty', error })
+  }
+}
+
+/** Other options: what would come of the file is found anew. */
+export const setOptions = (client: SomaClient, change: Partial<ImportOptions>): void => {
+  importStore.setState(({ options }) => ({ options: { ...options, resume: false, ...change } }))
+  if (!('resume' in change)) void tryOut(client)
+}
+
+export const setFormat = (client: SomaClient, format: ChosenFile['format']): void => {
+  importStore.setState(({ file }) => ({ file: file && { ...file, format } }))
+  void tryOut(client)
+}
+
+/** The dry run. */
+export const tryOut = async (client: SomaClient): Promise<void> => {
+  const signal = begin()
+  show({ is: 'chosen', dry: { is: 'running', done: 0, total: 1 } })
+  try {
+    const onProgress = ({ done, total }: { done: number; total: number }): void => {
+      if (!signal.aborted) show({ is: 'chosen', dry: { is: 'running', done, total } })
+    }
+    const found = await run(client, { dryRun: true, signal, onProgress })
+    if (!signal.aborted) show({ is: 'chosen', dry: { is: 'ready', ...found } })
+  } catch (error) {
+    if (!signal.aborted) show({ is: 'chosen', dry: { is: 'failed', error } })
+  }
+}
+
+export const startImport = async (client: SomaClient): Promise<void> => {
+  const signal = begin()
+  const began = performance.now()
+  let last: Extract<ImportItem, { kind: 'progress' }> | null = null
+  show({ is: 'running', began, progress: null })
+  try {
+    const onProgress = (progress: typeof last & object): void => {
+      last = progress
+      show({ is: 'running', began, progress })
+    }
+    const found = await run(client, { dryRun: false, signal, onProgress })
+    show({ is: 'done', ...found })
+    await forgetUpload(client)
+  } catch (error) {
+    const { import: id = null, count = 0 } = (last ?? {}) as { import?: string | null; count?: number }
+    show({ is: 'ended', error: isCancelled(error) || signal.aborted ? null : error, id, count })
+  }
+}
+
+/** Ends what runs; what is in stays, and the rest may follow. */
+export const stopImport = (): void => stopping.abort()
+
+export const goOn = (client: SomaClient): void => {
+  importStore.setState(({ options }) => ({ options: { ...options, resume: true } }))
+  void startImport(client)
+}
+
+export const undoImport = async (client: SomaClient, id: string): Promise<void> => {
+  const { namespace } = importStore.getState().options
+  show({ is: 'undoing', done: 0, total: 1 })
+  try {
+    for await (const { done, total } of client.imports.undo({ namespace, import: id }))
+      show({ is: 'undoing', done, total })
+    show({ is: 'undone' })
+    await forgetUpload(client)
+  } catch (error) {
+    show({ is: 'ended', error, id, count: 0 })
+  }
+}
+
+/** Back to the beginning; the file is forgotten. */
+export const discard = async (client: SomaClient): Promise<void> => {
+  stopping.abort()
+  show({ is: 'empty', error: null })
+  await forgetUpload(client)
+}
+
+const forgetUpload = async (client: SomaClient): Promise<void> => {
+  const { file } = importStore.getState()
+  importStore.setState({ file: null })
+  // Where the engine is gone, so is the file.
+  if (file !== null) await client.imports.discard({ upload: file.upload }).catch(() => {})
+}
+
+interface Run {
+  readonly dryRun: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Extract<ImportItem, { kind: 'progress' }>) => void
+}
+
+const run = async (
+  client: SomaClient,
+  { dryRun, signal, onProgress }: Run,
+): Promise<{ report: ImportReport; faults: readonly Fault[] }> => {
+  const { file, options } = importStore.getState()
+  if (file === null) throw new Error('No file was chosen.')
+  const { upload, name, format } = file
+  const faults: Fault[] = []
+  for await (const item of client.imports.run({ upload, name, format, dryRun, ...options }, { signal })) {
+    if (item.kind === 'progress') onProgress(item)
+    else if (item.kind === 'faults') faults.push(...item.faults.slice(0, MOST_FAULTS - faults.length))
+    else return { report: item.report, faults }
+  }
+  throw new Error('The import ended without a report.')
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { settled } from './axe-finds.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+
+/** A file that goes out, comes in again, replaces, and is undone. */
+describe.skipIf(skip)('files', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-import-'))
+  const at = (name: string): string => join(dataDir, name)
+  const problems: string[] = []
+  let open: OpenApp
+  let app: ReturnType<typeof appPage>
+  const dialog = () => app.page.getByRole('dialog')
+  const figure = (label: string) => dialog().locator('dl > div').filter({ hasText: label }).locator('dd')
+  const chosen = async (file: string): Promise<void> => {
+    const chooser = app.page.waitForEvent('filechooser')
+    await dialog().getByRole('button', { name: 'Choose a file…' }).click()
+    await (await chooser).setFiles(file)
+  }
+  const intoNew = async (name: string): Promise<void> => {
+    await dialog().getByRole('combobox', { name: 'Into' }).click()
+    await app.page.getByRole('option', { name: 'A new namespace' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill(name)
+  }
+
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir }).open()
+    app = appPage(open.page)
+    open.page.on('pageerror', (error) => problems.push(error.message))
+    await app.page.getByText('4,484 memories').first().waitFor()
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await open.page.screenshot({
+      path: join(ROOT, 'test-results', `import-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('LNK-4 a namespace goes out as GEXF and comes into a new one, equal', async () => {
+    await app.page.keyboard.press('Control+3')
+    await app.page
+      .getByRole('region', { name: 'Graph', exact: true })
+      .getByText(/communities/)
+      .first()
+      .waitFor()
+    const saved = app.page.waitForEvent('download')
+    await app.page.getByRole('button', { name: 'Files' }).click()
+    await app.page.getByRole('menuitem', { name: 'GEXF' }).last().click()
+    await (await saved).saveAs(at('sample.gexf'))
+    expect(readFileSync(at('sample.gexf'), 'utf8')).toContain('</gexf>')
+
+    await app.page.getByRole('button', { name: 'Files' }).click()
+    await app.page.getByRole('menuitem', { name: 'Import a file…' }).click()
+    await chosen(at('sample.gexf'))
+    await expect.poll(() => figure('the same').innerText(), { timeout: 30_000 }).toBe('4,484')
+    await dialog().getByRole('button', { name: 'Nothing to import' }).waitFor()
+    await intoNew('copy')
+    await expect.poll(() => figure('new').innerText(), { timeout: 30_000 }).toBe('4,484')
+    await dialog().getByRole('button', { name: 'Import 4,484 memories' }).click()
+    await dialog().getByRole('button', { name: 'Undo import' }).waitFor({ timeout: 60_000 })
+    expect(await figure('new').innerText()).toBe('4,484')
+
+    await dialog().getByRole('button', { name: 'Compare…' }).click()
+    await dialog().getByRole('combobox', { name: 'Right' }).click()
+    await app.page.getByRole('option', { name: 'security-review' }).click()
+    await expect.poll(() => figure('equal').innerText(), { timeout: 30_000 }).toBe('4,484')
+    await dialog().getByText('No difference').waitFor()
+    await app.page.keyboard.press('Escape')
+  })
+
+  it('MEM-9 a dropped file replaces what is there after a look at what would come of it, and is undone', async () => {
+    await app.switchNamespace('copy')
+    await app.goTo('Memories')
+    const lines = [
+      '{"coord":[1,2],"payload":{"text":"alone"},"type":"semantic"}',
+      '{"coord":',
+      '{"coord":[],"payload":{}}',
+    ]
+    await app.page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([${JSON.stringify(lines.join('\n'))}], 'small.jsonl'))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+    })()`)
+    await dialog().getByRole('radio', { name: 'Replace' }).click()
+    await expect.poll(() => figure('to the bin').innerText(), { timeout: 30_000 }).toBe('4,484')
+    expect(await figure('not usable').innerText()).toBe('2')
+    await dialog().getByText('line 2').waitFor()
+    await settled(app.page)
+    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    const list = app.page.waitForEvent('download')
+    await dialog().getByRole('button', { name: 'Save the list' }).click()
+    expect(readFileSync(await (await list).path(), 'utf8').split('\n')).toHaveLength(3)
+
+    await dialog().getByRole('button', { name: 'Import 1 memory' }).click()
+    await dialog().getByRole('button', { name: 'Undo import' }).click({ timeout: 60_000 })
+    await dialog().getByText('The import is undone.').waitFor({ timeout: 60_000 })
+    await dialog().getByRole('button', { name: 'Close' }).last().click()
+    await app.page.getByText('4,484 memories').first().waitFor()
+  })
+
+  it('had no error in the page', () => {
+    expect(problems).toEqual([])
+  })
+})
