@@ -1,6 +1,7 @@
 import Sigma from 'sigma'
 import type { Settings } from 'sigma/settings'
 import { createCamera, type ViewCamera } from './camera.ts'
+import { discsController } from './controllers/discs.ts'
 import { dragLinkController } from './controllers/drag-link.ts'
 import { dragNodeController } from './controllers/drag-node.ts'
 import { createLabelSheet, type LabelSheet } from './controllers/labels.ts'
@@ -56,6 +57,10 @@ export interface GraphView {
   /** Whether a hand moves the camera, or it still flies. */
   isCameraMoving(): boolean
   size(): { readonly width: number; readonly height: number }
+  /** Units of the graph that a pixel is now. */
+  unit(): number
+  /** Reduced motion: nothing flies. */
+  isCalm(): boolean
   toPng(): Promise<Blob>
   toSvg(): string
   kill(): void
@@ -115,6 +120,7 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
   const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
   let onPaths: readonly PlacedLabel[] = []
   const endings = [
+    discsController,
     labels.controller,
     overlayController((texts) => {
       onPaths = texts
@@ -155,6 +161,8 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
       return isMoving || draggedEvents > 0 || currentWheelDirection !== 0 || sigma.getCamera().isAnimated()
     },
     size: () => sigma.getDimensions(),
+    isCalm,
+    unit: () => 1 / Math.max(Number.MIN_VALUE, sigma.getGraphToViewportRatio()),
     replace: (change) => {
       sigma.setGraph(createSomaGraph())
       change()

@@ -9,7 +9,7 @@ export interface LabelData {
   readonly y: number
   readonly size: number
   readonly label: string | null
-  readonly facts?: NodeFacts
+  readonly facts?: Pick<NodeFacts, 'kind' | 'members'>
 }
 
 const TEXT = 12

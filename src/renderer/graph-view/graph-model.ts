@@ -63,6 +63,8 @@ export interface NodeAttributes {
   forceLabel: boolean
   /** The layout leaves it where it is. */
   held: boolean
+  /** A community whose memories stand around it. */
+  open: boolean
   facts: NodeFacts
 }
 

@@ -246,6 +246,7 @@ it('writes no markup of a label into SVG', () => {
     ground: '#ffffff',
     text: '#111111',
     font: 'Inter',
+    discs: [],
     links: [],
     nodes: [
       {

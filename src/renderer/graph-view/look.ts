@@ -76,13 +76,15 @@ export const applyLook = (graph: SomaGraph, look: Look, palette: GraphPalette): 
   const size = sizeLegend(facts, look.size)
   const links = look.linkColor === 'type' ? typeScale(graph, palette) : null
   const span = sizeSpan(graph.order)
-  const most = Math.max(1, ...facts.map(({ members }) => members).slice(0, 5000))
+  const bubbles = bubbleScale(facts)
   graph.updateEachNodeAttributes(
     (_, node) => {
       node.color = colorFor(node.facts, color, palette)
-      node.size = sizeFor(node, { look, size, span, most })
-      node.label = labelText(node.facts, look.label)
-      node.forceLabel = node.facts.kind === 'community' && node.facts.members > most / 40
+      node.size = sizeFor(node, { look, size, span, bubbles })
+      // An open community has its label above its ground.
+      node.label = node.open ? null : labelText(node.facts, look.label)
+      node.forceLabel =
+        !node.open && node.facts.kind === 'community' && node.facts.members >= bubbles.labelFrom
       return node
     },
     { attributes: ['size', 'color', 'label', 'forceLabel'] },
@@ -131,14 +133,46 @@ interface Sizing {
   readonly look: Look
   readonly size: LegendData['size']
   readonly span: readonly [number, number]
+  readonly bubbles: BubbleScale
+}
+
+/** What is left of a bubble among its memories: where links to closed communities begin. */
+const OPEN = 6
+interface BubbleScale {
   readonly most: number
+  readonly least: number
+  readonly largest: number
+  /** Members from which a label is always there. */
+  readonly labelFrom: number
+}
+
+/** Bubbles whose labels are always there, and large ones that have room at their full size. */
+const LABELLED = 24
+const ROOMY = 30
+
+/** Many communities are drawn smaller, those of a few memories as dots. */
+const bubbleScale = (facts: readonly NodeFacts[]): BubbleScale => {
+  const members = facts.filter(({ kind }) => kind === 'community').map((one) => one.members)
+  const sorted = members.sort((a, b) => b - a)
+  const most = Math.max(1, sorted[0] ?? 1)
+  const large = sorted.filter((count) => count > most / 20).length
+  const share = Math.min(1, Math.sqrt(ROOMY / Math.max(1, large)))
+  return {
+    most,
+    least: sorted.length > 200 ? 2.5 : 7 * share,
+    largest: 34 * share,
+    labelFrom: Math.max(most / 40, sorted[LABELLED - 1] ?? 0),
+  }
 }
 
 /** A diamond has less area than a dot of its radius. */
 const DIAMOND = 1.22
 
-const sizeFor = ({ facts, type }: NodeAttributes, { look, size, span, most }: Sizing): number => {
-  if (facts.kind === 'community') return 7 + 27 * Math.sqrt(facts.members / most)
+const sizeFor = ({ facts, type, open }: NodeAttributes, { look, size, span, bubbles }: Sizing): number => {
+  if (open) return OPEN
+  if (facts.kind === 'community') {
+    return bubbles.least + (bubbles.largest - bubbles.least) * Math.sqrt(facts.members / bubbles.most)
+  }
   const [least, largest] = span
   const shape = type === 'diamond' ? DIAMOND : 1
   if (look.size === 'same' || size === null) return (least + (largest - least) * 0.3) * shape

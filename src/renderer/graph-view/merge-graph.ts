@@ -21,6 +21,7 @@ const NEW_NODE: Omit<NodeAttributes, 'x' | 'y' | 'facts' | 'type' | 'held'> = {
   label: null,
   hidden: false,
   forceLabel: false,
+  open: false,
 }
 
 /**

@@ -13,7 +13,7 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 /** Room of one node in a start that has no layout yet. */
 const STEP = 12
 
-const spiral = (index: number, step = STEP): Point => {
+export const spiral = (index: number, step = STEP): Point => {
   const radius = step * Math.sqrt(index + 0.5)
   return { x: radius * Math.cos(index * GOLDEN_ANGLE), y: radius * Math.sin(index * GOLDEN_ANGLE) }
 }

@@ -1,3 +1,4 @@
+import { type DiscOnScreen, discsOnScreen } from './draw-discs.ts'
 import { PATHS_VEIL } from './draw-overlay.ts'
 import type { NodeShape } from './graph-model.ts'
 import { type LinkShapePoints, linkShape } from './link-geometry.ts'
@@ -30,6 +31,8 @@ export interface Scene {
   readonly ground: string
   readonly text: string
   readonly font: string
+  /** Grounds of open communities, behind all else. */
+  readonly discs: readonly DiscOnScreen[]
   readonly links: readonly SceneLink[]
   readonly nodes: readonly SceneNode[]
 }
@@ -69,6 +72,7 @@ export const sceneOf = (context: ViewContext, texts: readonly PlacedLabel[]): Sc
     ground: palette.ground,
     text: palette.text,
     font: palette.font,
+    discs: discsOnScreen(context),
     links: [
       ...graph.edges().flatMap((key) => sceneLink(key)),
       ...paths.flatMap(({ links, color, dash, width: thick }) =>

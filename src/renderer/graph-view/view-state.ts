@@ -34,6 +34,8 @@ export interface ViewState {
   readonly ends: readonly string[]
   readonly lasso: readonly Point[] | null
   readonly draft: LinkDraft | null
+  /** Communities that are open: bubble, and radius in the units of the graph. */
+  readonly discs: ReadonlyMap<string, number>
 }
 
 export type ViewStore = StoreApi<ViewState>
@@ -49,4 +51,5 @@ export const createViewState = (): ViewStore =>
     ends: [],
     lasso: null,
     draft: null,
+    discs: new Map(),
   }))

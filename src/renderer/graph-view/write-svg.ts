@@ -1,3 +1,4 @@
+import { type DiscOnScreen, RIM } from './draw-discs.ts'
 import { mixHex } from './palette.ts'
 import type { Point } from './placement.ts'
 import type { Scene, SceneLink, SceneNode } from './scene.ts'
@@ -52,6 +53,12 @@ const nodeOf = ({ x, y, radius: r, shape, color, title }: SceneNode, ground: str
   return titled(`polygon points="${corners(tips)}" ${paint}`, title)
 }
 
+const discOf = ({ x, y, radius, color, label }: DiscOnScreen, { ground }: Scene): string => {
+  const r = radius + RIM
+  const paint = `fill="${mixHex(ground, color, 0.08)}" stroke="${mixHex(ground, color, 0.55)}" stroke-width="1.5"`
+  return titled(`circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}" ${paint}`, label)
+}
+
 const labelOf = ({ label }: SceneNode, { text: color, ground }: Scene): string => {
   if (!label) return ''
   const { text, side, at: place } = label
@@ -70,6 +77,7 @@ export const writeSvg = (scene: Scene): string => {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}">`,
     `<rect width="100%" height="100%" fill="${ground}"/>`,
+    `<g>${scene.discs.map((disc) => discOf(disc, scene)).join('\n')}</g>`,
     `<g>${scene.links.map(linkOf).join('\n')}</g>`,
     `<g stroke-width="1.25">${nodes.map((node) => nodeOf(node, ground)).join('\n')}</g>`,
     `<g font-family="${escapeXml(font)}" font-size="12" font-weight="500">${nodes.map((node) => labelOf(node, scene)).join('\n')}</g>`,

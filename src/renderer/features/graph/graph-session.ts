@@ -14,6 +14,7 @@ import { DEFAULT_FORCE, type ForceSettings, type LayoutKind } from '../../graph-
 import { applyLook, DEFAULT_LOOK, type LegendData, type Look } from '../../graph-view/look.ts'
 import { mergeGraph } from '../../graph-view/merge-graph.ts'
 import { mostLinked } from '../../graph-view/neighbour-towards.ts'
+import { createInPlace } from '../../graph-view/open-in-place.ts'
 import type { GraphPalette } from '../../graph-view/palette.ts'
 import { loadPlaces, NO_PLACES, type SavedPlaces, savePlaces } from '../../graph-view/place-store.ts'
 import type { Point } from '../../graph-view/placement.ts'
@@ -48,6 +49,8 @@ export interface GraphSession {
 
 /** Milliseconds after the last move of a node until its place is kept. */
 const KEEP_AFTER = 1500
+/** A drawing that is not there yet. */
+const UNSEEN = { width: 800, height: 600 }
 /** Nodes of a start that stood somewhere before: from this share on it is not laid out anew. */
 const KNOWN_SHARE = 0.8
 
@@ -78,7 +81,18 @@ const createGraphSession = (namespace: string): GraphSession => {
       })
     }, KEEP_AFTER)
   }
+  const inPlace = createInPlace({
+    graph,
+    room: () => {
+      const { width, height } = drawing?.size() ?? UNSEEN
+      return { half: Math.min(width, height) / 2, unit: drawing?.unit() ?? 1 }
+    },
+    isCalm: () => drawing?.isCalm() ?? true,
+    onDiscs: (discs) => view.setState({ discs }),
+    onRest: () => keepSoon(),
+  })
   const layout = createForceLayout(graph, {
+    discs: inPlace.discs,
     isCameraMoving: () => drawing?.isCameraMoving() ?? false,
     onState: (next) => {
       state.setState({ layout: next })
@@ -145,15 +159,18 @@ const createGraphSession = (namespace: string): GraphSession => {
     show: (data, { isNew, near }) => {
       const known = data.nodes.filter(({ id }) => graph.hasNode(id) || saved.places.has(id)).length
       const before = graph.order
+      const isKnown = data.nodes.length > 0 && known / data.nodes.length >= KNOWN_SHARE
+      let move = (): void => {}
       layout.pause()
       replace(() => {
         if (isNew) graph.clear()
         mergeGraph(graph, data, { saved: saved.places, held: saved.held, ...(near && { near }) })
+        move = inPlace.take({ isNew, stands: isKnown })
         paint()
       })
+      move()
       dropGone(view, graph)
       state.setState({ revision: state.getState().revision + 1 })
-      const isKnown = data.nodes.length > 0 && known / data.nodes.length >= KNOWN_SHARE
       if (isNew) {
         follows = true
         settleCamera()

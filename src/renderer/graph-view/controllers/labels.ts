@@ -1,3 +1,4 @@
+import { discLabels } from '../draw-discs.ts'
 import { drawLabels, type LabelData } from '../draw-label.ts'
 import type { PlacedLabel } from '../place-labels.ts'
 import type { Controller } from '../view-context.ts'
@@ -16,13 +17,16 @@ export const createLabelSheet = (): LabelSheet => {
   return {
     add: (label) => void wished.push(label),
     placed: () => placed,
-    controller: ({ sigma, palette }) => {
+    controller: (context) => {
+      const { sigma, palette } = context
       const begin = (): void => {
         wished = []
       }
       const draw = (): void => {
         const canvas = sigma.getCanvases().labels?.getContext('2d')
-        if (canvas) placed = drawLabels(canvas, wished, { palette, width: sigma.getDimensions().width })
+        if (!canvas) return
+        const { width } = sigma.getDimensions()
+        placed = drawLabels(canvas, [...discLabels(context), ...wished], { palette, width })
       }
       sigma.on('beforeRender', begin)
       sigma.on('afterRender', draw)

@@ -1,4 +1,6 @@
 import type { SomaGraph } from '../graph-model.ts'
+import { bodiesOf, placesOfAll } from './bodies.ts'
+import { takeLayout } from './fixed-layouts.ts'
 import { type ForceSettings, type LayoutReply, type LayoutRequest, NODE } from './layout-kinds.ts'
 
 export interface ForceLayout {
@@ -13,6 +15,8 @@ export interface ForceEvents {
   readonly onState: (state: 'running' | 'resting') => void
   /** A hand moves the camera: new places wait until it rests, since drawing them takes longer than a frame. */
   readonly isCameraMoving: () => boolean
+  /** Radius of open communities, by bubble. */
+  readonly discs: ReadonlyMap<string, number>
 }
 
 /** Pause between two drawings of places, as a multiple of what one takes, the frame that shows it included. */
@@ -39,11 +43,17 @@ export const nodeMatrix = (graph: SomaGraph, ids: readonly string[]): Float32Arr
   return matrix
 }
 
-export const linkMatrix = (graph: SomaGraph, ids: readonly string[]): Float32Array => {
+/** @param owners bubbles by the memories of open communities: links of a memory pull at its bubble */
+export const linkMatrix = (
+  graph: SomaGraph,
+  ids: readonly string[],
+  owners: ReadonlyMap<string, string> = NOBODY,
+): Float32Array => {
   const places = new Map(ids.map((id, i) => [id, i]))
+  const placeOf = (id: string): number | undefined => places.get(owners.get(id) ?? id)
   const rows: number[] = []
   graph.forEachEdge((_key, { hidden, facts }, from, to) => {
-    const [a, b] = [places.get(from), places.get(to)]
+    const [a, b] = [placeOf(from), placeOf(to)]
     if (hidden || a === undefined || b === undefined || a === b) return
     rows.push(
       a * NODE.width,
@@ -51,47 +61,15 @@ export const linkMatrix = (graph: SomaGraph, ids: readonly string[]): Float32Arr
       facts.kind === 'bundle' ? Math.log1p(facts.weight) : facts.weight,
     )
   })
-  tieToBubbles(graph, places, rows)
   return Float32Array.from(rows)
 }
 
-/** Weak, so that links decide where memories lie in their community. */
-const TIE = 0.1
-
-/** An open community's bubble stays among its memories: the layout alone sees these ties. */
-const tieToBubbles = (graph: SomaGraph, places: ReadonlyMap<string, number>, rows: number[]): void => {
-  const bubbles = new Map<number | null, number>()
-  for (const [id, at] of places) {
-    const { kind, community } = graph.getNodeAttribute(id, 'facts')
-    if (kind === 'community') bubbles.set(community, at)
-  }
-  if (bubbles.size === 0) return
-  for (const [id, at] of places) {
-    const { kind, community } = graph.getNodeAttribute(id, 'facts')
-    const bubble = kind === 'community' ? undefined : bubbles.get(community)
-    if (bubble !== undefined) rows.push(at * NODE.width, bubble * NODE.width, TIE)
-  }
-}
-
-/** Writes places into the graph; held nodes are left where the hand has put them meanwhile. */
-const takePlaces = (graph: SomaGraph, ids: readonly string[], places: Float32Array): void => {
-  const row = new Map(ids.map((id, i) => [id, i * 2]))
-  graph.updateEachNodeAttributes(
-    (id, node) => {
-      const at = row.get(id)
-      if (at === undefined || node.held) return node
-      node.x = places[at] as number
-      node.y = places[at + 1] as number
-      return node
-    },
-    { attributes: ['x', 'y'] },
-  )
-}
+const NOBODY: ReadonlyMap<string, string> = new Map()
 
 /** ForceAtlas2 in a thread of its own. Places come as fast as they can be drawn, and not faster. */
 export const createForceLayout = (
   graph: SomaGraph,
-  { onState, isCameraMoving }: ForceEvents,
+  { onState, isCameraMoving, discs }: ForceEvents,
 ): ForceLayout => {
   let worker: Worker | null = null
   let timer = 0
@@ -106,7 +84,8 @@ export const createForceLayout = (
   const start = (settings: ForceSettings): void => {
     clearTimeout(timer)
     worker?.terminate()
-    const ids = graph.filterNodes((_, { hidden }) => !hidden)
+    const bodies = bodiesOf(graph)
+    const { ids } = bodies
     if (ids.length < 2) return
     const mine = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
     worker = mine
@@ -117,7 +96,7 @@ export const createForceLayout = (
         return
       }
       const began = performance.now()
-      takePlaces(graph, ids, places)
+      takeLayout(graph, placesOfAll(graph, bodies, { places, discs }))
       if (isSettled) {
         pause()
         return
@@ -133,7 +112,7 @@ export const createForceLayout = (
     }
     mine.onmessage = ({ data }: MessageEvent<LayoutReply>): void => take(data)
     mine.onerror = pause
-    const [nodes, links] = [nodeMatrix(graph, ids), linkMatrix(graph, ids)]
+    const [nodes, links] = [nodeMatrix(graph, ids), linkMatrix(graph, ids, bodies.owners)]
     const message: LayoutRequest = { kind: 'start', nodes, links, settings, budget: budgetOf(ids.length) }
     mine.postMessage(message, [nodes.buffer, links.buffer])
     onState('running')
