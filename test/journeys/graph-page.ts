@@ -21,7 +21,7 @@ export const graphPage = (page: Page) => {
   const canvas = page.getByRole('application')
   const screen = page.getByRole('region', { name: 'Graph', exact: true })
   const save = async (label: string, nth: 'first' | 'last' = 'first'): Promise<Download> => {
-    await screen.getByRole('button', { name: 'Save as a file' }).click()
+    await screen.getByRole('button', { name: 'Files' }).click()
     const saved = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: label, exact: true })[nth]().click()
     const download = await saved
