@@ -106,7 +106,6 @@ export const app = {
   }),
   status: read({
     doc: 'Health of the stores and state of the index.',
-    http: 'GET /status',
     input: z.strictObject({}),
     output: Status,
   }),

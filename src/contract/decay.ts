@@ -105,7 +105,6 @@ const Places = z.array(Coordinate).max(1000)
 export const decay = {
   rules: read({
     doc: 'What decides which memories are forgotten, and when.',
-    http: 'GET /decay/rules',
     input: z.strictObject({}),
     output: DecayRules,
   }),
@@ -163,7 +162,6 @@ export const decay = {
   }),
   sweep: write({
     doc: 'Forget what is due now, in all namespaces, without waiting for the next sweep.',
-    http: 'POST /decay/sweep',
     input: z.strictObject({}),
     output: SweepReport,
     errors: ['store/read-only'],

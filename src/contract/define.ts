@@ -16,8 +16,6 @@ interface ProcedureBase<I extends Schema, E extends ErrorCode> {
   readonly effect: Effect
   readonly input: I
   readonly errors: readonly E[]
-  /** Route of the HTTP API, for example `GET /memories/:coordinate`. Without one it is only reachable over a port. */
-  readonly http?: string
 }
 
 /** One request, one reply. */
@@ -42,7 +40,6 @@ type Declared<I, E> = {
   readonly doc: string
   readonly input: I
   readonly errors?: readonly E[]
-  readonly http?: string
 }
 
 export const read = <I extends Schema, O extends Schema, const E extends ErrorCode = never>(

@@ -90,7 +90,6 @@ const nothing = z.strictObject({})
 export const embedders = {
   state: read({
     doc: 'Which embedder makes the vectors, which are offered, and how a change to another one gets on.',
-    http: 'GET /embedders',
     input: nothing,
     output: EmbeddersState,
   }),

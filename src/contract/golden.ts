@@ -139,7 +139,6 @@ const receipt = ChangeReceipt.extend({ summary: z.string() })
 export const golden = {
   sets: read({
     doc: 'The golden sets of a namespace, by name.',
-    http: 'GET /golden',
     input: z.strictObject({ namespace: NamespaceName }),
     output: z.array(
       z.strictObject({

@@ -126,7 +126,6 @@ export type UndoItem = z.output<typeof UndoItem>
 export const history = {
   history: read({
     doc: 'The journal as people read it: newest first, each change with what it did and whether it is in force.',
-    http: 'GET /changes/history',
     input: z
       .strictObject({
         ...scope,
@@ -161,7 +160,6 @@ export const history = {
   }),
   detail: read({
     doc: 'What one change did, with states before and after, and what stands in the way of undoing it.',
-    http: 'GET /changes/:seq',
     input: z.strictObject({ seq: z.int().min(1), limit: z.int().min(1).max(100).default(20) }),
     output: ChangeDetail.nullable(),
   }),

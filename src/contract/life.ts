@@ -7,7 +7,7 @@ const namespace = NamespaceName
 const receipt = ChangeReceipt.extend({ summary: z.string() })
 const Progress = z.strictObject({ type: z.literal('progress'), done: z.int(), total: z.int() })
 /** Any JSON value, as text. */
-const JsonText = z.string().min(1).max(65_536)
+export const JsonText = z.string().min(1).max(65_536)
 
 /** Episodes that say about the same, and what they say (LIFE-2). */
 export const EpisodeGroup = z.strictObject({
@@ -194,7 +194,6 @@ export const life = {
   }),
   consolidate: write({
     doc: 'Store summaries as semantic memories at new places, each linked to its sources, which stay. One change.',
-    http: 'POST /consolidate',
     input: z.strictObject({ namespace, groups: z.array(Summary).min(1).max(500) }),
     output: receipt.extend({ coordinates: z.array(z.array(z.number())) }),
     errors: [
@@ -207,7 +206,6 @@ export const life = {
   }),
   reportOutcome: write({
     doc: 'Record what came of a memory. Where it is not what was expected its importance falls and a corrective memory is stored.',
-    http: 'POST /memories/:coordinate/outcome',
     input: OutcomeReport,
     output: OutcomeResult,
     errors: [
@@ -223,7 +221,6 @@ export const life = {
   }),
   predict: write({
     doc: 'Ask the prediction provider what will come of a memory, and keep its answer in the memory.',
-    http: 'POST /memories/:coordinate/predict',
     input: z.strictObject({ namespace, coordinate: Coordinate }),
     output: Prediction,
     errors: [
@@ -240,14 +237,12 @@ export const life = {
   }),
   replay: read({
     doc: 'A sample of memories, uniform or by salience. Looking at it does not count as use.',
-    http: 'GET /replay',
     input: ReplayQuery,
     output: Replayed,
     errors: ['hook/vetoed', 'namespace/not-found'],
   }),
   share: write({
     doc: 'Copy memories to another namespace, with the links between them. One change there.',
-    http: 'POST /share',
     input: ShareInput,
     output: Shared,
     errors: ['memory/not-found', 'memory/seal-broken', 'namespace/not-found', 'store/read-only'],

@@ -100,7 +100,6 @@ export const links = {
   }),
   put: write({
     doc: 'Link two memories; a link of the same ends and type is updated.',
-    http: 'POST /links',
     input: LinkInput.extend({
       namespace: NamespaceName,
       /** The type that the link had, where it is to have another. */
@@ -120,7 +119,6 @@ export const links = {
   }),
   remove: write({
     doc: 'Remove a link.',
-    http: 'DELETE /links',
     input: z.strictObject({
       namespace: NamespaceName,
       from: Coordinate,
@@ -132,14 +130,12 @@ export const links = {
   }),
   neighbours: read({
     doc: 'Memories within some hops of one, nearest first.',
-    http: 'GET /neighbors',
     input: NeighbourInput,
     output: z.strictObject({ total: z.int(), neighbours: z.array(Neighbour) }),
     errors: ends,
   }),
   path: read({
     doc: 'The best paths along links from one memory to another; none where none leads there.',
-    http: 'GET /paths',
     input: PathInput,
     output: z.strictObject({ paths: z.array(LinkPath) }),
     errors: ends,

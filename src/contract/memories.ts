@@ -174,35 +174,30 @@ export type BulkOutcome = z.output<typeof BulkOutcome>
 export const memories = {
   page: read({
     doc: 'A page of the memories of a namespace, sorted, filtered and searched by the store.',
-    http: 'GET /memories',
     input: PageQuery,
     output: Page,
     errors: ['namespace/not-found'],
   }),
   get: read({
     doc: 'One memory with its payload, living or in the bin.',
-    http: 'GET /memories/:coordinate',
     input: z.strictObject(place),
     output: Memory,
     errors: ['memory/not-found', 'memory/seal-broken', 'namespace/not-found'],
   }),
   store: write({
     doc: 'Store a memory. Where the coordinate is taken the old state becomes a version. With the gate on, what says nothing new is kept in its inbox instead.',
-    http: 'POST /memories',
     input: StoreInput,
     output: StoreOutcome,
     errors: STORE_ERRORS,
   }),
   remember: write({
     doc: 'Store a memory at a free place near its meaning, and say where. The gate sees it like any other.',
-    http: 'POST /memories/remember',
     input: RememberInput,
     output: RememberOutcome,
     errors: STORE_ERRORS,
   }),
   storeVector: write({
     doc: 'Store a memory under a vector of your own. Its payload is what is given, and may be empty.',
-    http: 'POST /vectors',
     input: StoreInput.extend({ payload: PayloadText.default('{}'), vector: OwnVector }),
     output: StoreOutcome,
     errors: STORE_ERRORS,
@@ -210,14 +205,12 @@ export const memories = {
   storeBulk: stream({
     doc: 'Store many memories, a chunk a transaction, and say what became of each. Ending the stream keeps the chunks before.',
     effect: 'write',
-    http: 'POST /memories/bulk',
     input: BulkStoreInput,
     item: BulkOutcome,
     errors: ['hook/vetoed', 'namespace/not-found', 'store/read-only'],
   }),
   update: write({
     doc: 'Change parts of a memory; what is not named stays.',
-    http: 'PATCH /memories/:coordinate',
     input: z.strictObject({
       ...place,
       payload: PayloadText.optional(),
@@ -275,7 +268,6 @@ export const memories = {
   }),
   remove: write({
     doc: 'Move memories to the bin. They stay restorable; coordinates without a memory are not counted.',
-    http: 'DELETE /memories/:coordinate',
     input: Places.extend({ reason }),
     output: ChangeReceipt,
     errors: ['hook/vetoed', 'namespace/not-found', 'store/read-only'],
@@ -288,14 +280,12 @@ export const memories = {
   }),
   versions: read({
     doc: 'Every state of a memory, newest first; the first is the present one.',
-    http: 'GET /memories/:coordinate/versions',
     input: z.strictObject({ ...place, limit: z.int().min(1).max(1000).default(100) }),
     output: z.array(MemoryVersion),
     errors: ['memory/not-found', 'namespace/not-found'],
   }),
   restoreVersion: write({
     doc: 'Make an earlier state the present one; that is itself a new version.',
-    http: 'POST /memories/:coordinate/restore',
     input: z.strictObject({ ...place, version: z.int().min(1), reason }),
     output: ChangeReceipt.extend({ version: z.int() }),
     errors: [
@@ -334,7 +324,6 @@ export const memories = {
   }),
   stats: read({
     doc: 'Counts of a namespace.',
-    http: 'GET /stats',
     input: z.strictObject({ namespace: NamespaceName }),
     output: z.strictObject({
       total: z.int(),

@@ -222,21 +222,18 @@ const RECALL_ERRORS = [
 export const recall = {
   search: read({
     doc: 'The memories that best answer a query, each with the parts of its score.',
-    http: 'POST /recall',
     input: RecallQuery,
     output: RecallResult,
     errors: RECALL_ERRORS,
   }),
   batch: read({
     doc: 'Many queries at once, answered in their order.',
-    http: 'POST /recall/batch',
     input: z.strictObject({ queries: z.array(RecallQuery).min(1).max(100) }),
     output: z.array(RecallResult),
     errors: RECALL_ERRORS,
   }),
   whyNot: read({
     doc: 'What kept a memory out of an answer, and the smallest change of the query that would let it in.',
-    http: 'POST /recall/why-not',
     input: z.strictObject({ query: RecallQuery, coordinate: Coordinate }),
     output: WhyNot,
     errors: RECALL_ERRORS,

@@ -22,7 +22,6 @@ const receipt = ChangeReceipt.extend({ summary: z.string() })
 export const queries = {
   list: read({
     doc: 'The saved queries of a namespace, by name.',
-    http: 'GET /queries',
     input: z.strictObject({ namespace: NamespaceName }),
     output: z.array(SavedQuery),
     errors: ['namespace/not-found'],

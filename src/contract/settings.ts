@@ -54,7 +54,6 @@ const REFUSALS = [
 export const settings = {
   list: read({
     doc: 'Every setting with its meaning, range, default, value and where that comes from. Secrets are left out.',
-    http: 'GET /settings',
     input: z.strictObject({}),
     output: z.array(Setting),
   }),

@@ -144,7 +144,6 @@ const ladder = z.array(whole).min(1).max(40)
 export const tuning = {
   health: read({
     doc: 'What the lists of the vector index of a namespace look like.',
-    http: 'GET /tuning/index',
     input: z.strictObject({ namespace: NamespaceName }),
     output: IndexShape,
     errors: ['namespace/not-found', 'tuning/impossible'],

@@ -289,6 +289,17 @@ export const ConfigSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe('Answer /metrics to programs on this computer without the token'),
+      rate_limit: z
+        .int()
+        .min(0)
+        .max(1_000_000)
+        .default(600)
+        .describe('Requests that one client may make in a minute; 0 is no limit'),
+      origins: z
+        .array(z.string().regex(/^https?:\/\/[^/]+$/, 'write an origin, for example http://localhost:3000'))
+        .max(100)
+        .default([])
+        .describe('Pages of other places that may ask with the token, for example http://localhost:3000'),
     })
     .prefault({}),
 })

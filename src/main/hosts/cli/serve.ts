@@ -22,7 +22,7 @@ export const serve = async (options: {
   const metrics = new Metrics({ process: true })
   const composition = await compose({ config, files, version, edition: 'browser', metrics })
   const token = config.http.token ?? (await loadOrCreateToken(config.data_dir))
-  const { host, port } = config.http
+  const { host, port, rate_limit, origins } = config.http
   const { handlers, log } = composition
   log.conceal(token)
   const server = await createHttpHost({
@@ -36,6 +36,8 @@ export const serve = async (options: {
     version,
     metrics: { source: metrics, isOpen: config.http.open_metrics },
     createMcpServer: () => createMcpServer({ handlers, version, namespace: config.namespace, log }),
+    api: { handlers, version, namespace: config.namespace, perMinute: () => rate_limit },
+    origins: () => origins,
   }).catch(async (error: unknown) => {
     await composition.close()
     throw error

@@ -83,9 +83,16 @@ const cookies = (header: string | undefined, name: string): string[] =>
 
 const bearer = (header: string | undefined): string | undefined => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1]
 
-export const createGuard = ({ host, token }: { host: string; token: string }): Guard => {
+export interface GuardOptions {
+  readonly host: string
+  /** The one that holds now: it may be renewed. */
+  readonly token: () => string
+  /** Pages of other places that may ask with the token, for example `http://localhost:3000`. */
+  readonly origins?: (() => readonly string[]) | undefined
+}
+
+export const createGuard = ({ host, token, origins = () => [] }: GuardOptions): Guard => {
   const answersTo = hostRule(host)
-  const session = sessionOf(token)
 
   const checkPlace: Guard['checkPlace'] = (headers) => {
     const place = readHost(headers.host)
@@ -93,7 +100,8 @@ export const createGuard = ({ host, token }: { host: string; token: string }): G
       const detail = `This server does not answer to the name in the Host header. Use 127.0.0.1, or start it with --host and that name.`
       return refuse(403, 'http/host-refused', detail)
     }
-    if (headers.origin !== undefined && !isSameOrigin(headers.origin, place)) {
+    const { origin } = headers
+    if (origin !== undefined && !isSameOrigin(origin, place) && !origins().includes(origin)) {
       return refuse(403, 'http/origin-refused', 'Requests from pages of other origins are not answered.')
     }
     return undefined
@@ -101,11 +109,13 @@ export const createGuard = ({ host, token }: { host: string; token: string }): G
 
   const checkSession: Guard['checkSession'] = (headers) => {
     const given = bearer(headers.authorization)
-    if (given !== undefined) return sameSecret(given, token) ? undefined : tokenWrong
+    if (given !== undefined) return sameSecret(given, token()) ? undefined : tokenWrong
     if (headers.authorization !== undefined) return tokenWrong
     const place = readHost(headers.host)
-    const values = place ? cookies(headers.cookie, cookieName(place)) : []
-    if (values.some((value) => sameSecret(value, session))) return undefined
+    // The cookie is for our own page; a page of another place says that it may by bringing the token.
+    const isOwn = place && (headers.origin === undefined || isSameOrigin(headers.origin, place))
+    const values = isOwn ? cookies(headers.cookie, cookieName(place)) : []
+    if (values.some((value) => sameSecret(value, sessionOf(token())))) return undefined
     return values.length > 0 ? tokenWrong : tokenMissing
   }
 
@@ -120,8 +130,8 @@ export const createGuard = ({ host, token }: { host: string; token: string }): G
     },
     logIn: (given, headers) => {
       const place = readHost(headers.host)
-      if (!place || !sameSecret(given, token)) return undefined
-      return `${cookieName(place)}=${session}; Path=/; HttpOnly; SameSite=Strict`
+      if (!place || !sameSecret(given, token())) return undefined
+      return `${cookieName(place)}=${sessionOf(token())}; Path=/; HttpOnly; SameSite=Strict`
     },
   }
 }

@@ -7,11 +7,14 @@ import { type FastifyInstance, fastify } from 'fastify'
 import type { Contract, Handlers } from '#contract/define'
 import type { Log } from '#engine/ports'
 import { StartError } from '../start-error.ts'
+import { type ApiOptions, addApi } from './api/add-api.ts'
+import { readBodiesAsJson } from './api/read-bodies-as-json.ts'
 import { createGuard, type Guard } from './guard.ts'
+import { HttpProblem } from './http-problem.ts'
 import { listenError } from './listen-error.ts'
 import { addMcp } from './mcp-sessions.ts'
 import { addMetrics, type MetricsRoute } from './metrics-route.ts'
-import { securityHeaders, sendProblem } from './replies.ts'
+import { crossOriginHeaders, securityHeaders, sendProblem } from './replies.ts'
 import { openRpcSockets } from './rpc-sockets.ts'
 
 export interface HttpHostOptions<C extends Contract> {
@@ -29,21 +32,32 @@ export interface HttpHostOptions<C extends Contract> {
   readonly createMcpServer?: () => McpServer
   /** What `/metrics` answers; nothing is there without it. */
   readonly metrics?: MetricsRoute
+  /** The HTTP API, where there is one. */
+  readonly api?: ApiOptions
+  /** Pages of other places that may use it. */
+  readonly origins?: () => readonly string[]
 }
 
 export interface HttpHost {
   /** Where a browser gets in: the address with the token. */
   readonly url: string
+  /** From now on only this token gets in. Windows that are open stay so. */
+  useToken(token: string): void
   /** Ends every connection at once; resolves when nothing runs any more. */
   close(): Promise<void>
 }
 
 /** Host and Origin are looked at before anything else, on every route. */
-const guardAll = (app: FastifyInstance, guard: Guard): void => {
+const guardAll = (app: FastifyInstance, guard: Guard, origins: () => readonly string[]): void => {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const refusal = guard.checkPlace(request.headers)
     if (refusal) return sendProblem(reply, refusal)
+    const { origin } = request.headers
+    if (origin === undefined || !origins().includes(origin)) return
+    reply.headers(crossOriginHeaders(origin))
+    const isPreflight = request.headers['access-control-request-method'] !== undefined
+    if (request.method === 'OPTIONS' && isPreflight) return reply.code(204).send()
   })
 }
 
@@ -77,6 +91,7 @@ const addRoutes = (app: FastifyInstance, guard: Guard): void => {
 
 const addErrorReplies = (app: FastifyInstance, log: Log): void => {
   app.setErrorHandler(async (error: { statusCode?: number; stack?: string }, request, reply) => {
+    if (error instanceof HttpProblem) return sendProblem(reply, error)
     const status = error.statusCode ?? 500
     if (status < 500) {
       return sendProblem(reply, { status, code: 'http/bad-request', detail: 'The request cannot be read.' })
@@ -91,7 +106,11 @@ const createApp = (log: Log): FastifyInstance => {
   let requests = 0
   return fastify({
     forceCloseConnections: true,
-    requestTimeout: 30_000,
+    // A stream of memories may take as long as it moves; whoever reads a body gives up on a slow one.
+    requestTimeout: 0,
+    http: { headersTimeout: 15_000 },
+    // A coordinate has up to 16 numbers.
+    routerOptions: { maxParamLength: 500 },
     genReqId: () => `http-${++requests}`,
     frameworkErrors: (_, __, reply) => {
       log.warn('refused a request that cannot be read')
@@ -114,15 +133,16 @@ const addressOf = (host: string, port: number, token: string): string => {
  * @throws StartError with the sentence to show, `PortInUse` among them.
  */
 export const createHttpHost = async <C extends Contract>(options: HttpHostOptions<C>): Promise<HttpHost> => {
-  const { host, port, token, rendererDir, log } = options
+  const { host, port, rendererDir, log, origins = () => [] } = options
+  let { token } = options
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new StartError(
       `The user interface is not built: ${rendererDir} is empty. Run "npm run build" first.`,
     )
   }
-  const guard = createGuard({ host, token })
+  const guard = createGuard({ host, token: () => token, origins })
   const app = createApp(log)
-  guardAll(app, guard)
+  guardAll(app, guard, origins)
   addErrorReplies(app, log)
   addRoutes(app, guard)
   await app.register(fastifyStatic, {
@@ -133,7 +153,9 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
     setHeaders: (reply, path) => reply.header('cache-control', cacheFor(path)),
   })
   addEntrance(app, guard)
-  const { createMcpServer } = options
+  const { createMcpServer, api } = options
+  readBodiesAsJson(app)
+  if (api) await addApi(app, { ...api, guard, log })
   const agents = createMcpServer && addMcp(app, { guard, createServer: createMcpServer, log })
   if (options.metrics) addMetrics(app, guard, options.metrics)
   const sockets = openRpcSockets({ ...options, server: app.server, guard })
@@ -147,7 +169,12 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   const bound = (app.server.address() as AddressInfo).port
   log.info('listening', { host, port: bound, version: options.version })
   return {
-    url: addressOf(host, bound, token),
+    get url() {
+      return addressOf(host, bound, token)
+    },
+    useToken: (next) => {
+      token = next
+    },
     close: async () => {
       await agents?.close()
       await sockets.close()

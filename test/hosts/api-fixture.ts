@@ -1,0 +1,102 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AppState } from '#api/app'
+import { createHandlers } from '#api/index'
+import { contract } from '#contract/index'
+import type { EngineOptions } from '#engine/engine-options'
+import type { EnginePorts } from '#engine/index'
+import { loadConfig } from '#hosts/config'
+import { createHttpHost } from '#hosts/http/http-host'
+import { LiveSettings } from '#hosts/settings/live-settings'
+import { rendererStub } from '../composition/renderer-stub.ts'
+import { removeFolder } from '../composition/start.ts'
+import { A, openLife } from '../life/world.ts'
+
+const TOKEN = 'a-token-of-a-test-that-is-long-enough'
+
+export interface ApiSettings {
+  readonly engine?: EngineOptions
+  readonly predictor?: NonNullable<EnginePorts['predictor']>
+  readonly perMinute?: number
+  readonly origins?: readonly string[]
+}
+
+/** The HTTP API over an engine in this thread, and ways to ask it. */
+export const startApi = async (settings: ApiSettings = {}) => {
+  const { engine: options, predictor, perMinute = 0, origins = [] } = settings
+  const world = await openLife(options, predictor && { predictor })
+  const folder = mkdtempSync(join(tmpdir(), 'soma-api-'))
+  const logged: string[] = []
+  const write = (message: string, details: object = {}) =>
+    void logged.push(`${message} ${JSON.stringify(details)}`)
+  const log = { info: write, warn: write, error: write }
+  const config = loadConfig({ env: {}, explicit: { data_dir: folder, mode: 'on_demand' } })
+  const state: AppState = {
+    info: {
+      version: '0.0.0',
+      edition: 'browser',
+      dataFolder: folder,
+      databaseFile: ':memory:',
+      embedder: { id: 'hash', dimension: 64 },
+      defaultNamespace: A,
+      maxPayloadBytes: 1024 * 1024,
+    },
+    mode: 'local_agent',
+    encryption: { state: 'off' },
+    settings: await LiveSettings.open(world.store, config, log),
+    auditState: async () => ({
+      ...{ enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0 },
+      ...{ problem: null, since: null },
+    }),
+    storeState: () => ({ state: 'ready' }),
+    embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
+    makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),
+    restoreBackup: async () => null,
+    elapsed: () => 0,
+  }
+  const handlers = createHandlers(world.engine, state)
+  const host = await createHttpHost({
+    host: '127.0.0.1',
+    port: 0,
+    token: TOKEN,
+    rendererDir: rendererStub(folder),
+    contract,
+    handlers,
+    log,
+    version: '0.0.0',
+    api: { handlers, namespace: A, version: '0.0.0', perMinute: () => perMinute },
+    origins: () => origins,
+  })
+  const { origin, port } = new URL(host.url)
+  const headers = { authorization: `Bearer ${TOKEN}` }
+
+  /** Asks as a program would: JSON in, JSON out. */
+  const ask = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
+    const isText = typeof body === 'string'
+    const sent = body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }
+    const type = body === undefined ? {} : { 'content-type': 'application/json' }
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { ...headers, ...type, ...more },
+      ...sent,
+    })
+    const text = await response.text()
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    }
+  }
+
+  const stop = async (): Promise<void> => {
+    await host.close()
+    await world.engine.close()
+    removeFolder(folder)
+  }
+  return { ...world, handlers, host, origin, port: Number(port), headers, ask, stop, logged, token: TOKEN }
+}
+
+export type TestApi = Awaited<ReturnType<typeof startApi>>
