@@ -26,6 +26,8 @@ const open = (
     toast: (input) => toasts.push(input),
     onUndone,
     onRefused,
+    onRedone: vi.fn(),
+    markOf: () => undefined,
     onShow,
   })
   const rows = () => queryClient.getQueryData<Page>(pageKey)!.rows

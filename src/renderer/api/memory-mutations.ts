@@ -1,12 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
 import type { RememberOutcome, StoreOutcome } from '#contract/memories'
-import type { ToastInput } from '../workspace/toast.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords, stoppedWords } from './change-words.ts'
-import { describeError } from './describe-error.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
 import { keys } from './queries/keys.ts'
+import { createUndoMutations, type UndoPorts } from './undo-mutations.ts'
 
 type Inputs = SomaClient['memories']
 export type StoreArgs = Parameters<Inputs['store']>[0]
@@ -16,13 +15,8 @@ export type UpdateManyArgs = Parameters<Inputs['updateMany']>[0]
 export type PlacesArgs = Parameters<Inputs['remove']>[0]
 export type RestoreVersionArgs = Parameters<Inputs['restoreVersion']>[0]
 
-export interface MutationPorts {
-  readonly client: SomaClient
+export interface MutationPorts extends UndoPorts {
   readonly queryClient: QueryClient
-  readonly toast: (input: ToastInput) => unknown
-  /** Undo and redo move through the window's stacks. */
-  readonly onUndone: (seq: number, by: { readonly seq: number; readonly title: string }) => void
-  readonly onRefused: (seq: number) => void
   /** Opens a memory beside what is shown. */
   readonly onShow: (coordinate: readonly number[]) => void
 }
@@ -34,14 +28,8 @@ const safeFieldsOf = ({ type, importance, pinned }: UpdateArgs): SafeFields => (
 const isOnlySafe = (input: UpdateArgs): boolean =>
   input.payload === undefined && input.timestamp === undefined && input.expectedVersion === undefined
 
-export const createMemoryMutations = ({
-  client,
-  queryClient,
-  toast,
-  onUndone,
-  onRefused,
-  onShow,
-}: MutationPorts) => {
+export const createMemoryMutations = (ports: MutationPorts) => {
+  const { client, queryClient, toast, onShow } = ports
   const attempt = attemptWith(toast)
 
   /** Shows values at once and asks the engine what is true when it refused them. */
@@ -132,19 +120,7 @@ export const createMemoryMutations = ({
         options,
       ),
 
-    /** Puts change `seq` back. Its own receipt undoes the undo. */
-    undo: async (seq: number) => {
-      try {
-        const receipt = await client.changes.undo({ seq })
-        onUndone(seq, { seq: receipt.seq, title: receipt.summary })
-        toast({ title: receipt.summary })
-        return { ok: true, receipt } as const
-      } catch (error) {
-        if (describeError(error).code === 'change/not-undoable') onRefused(seq)
-        toast({ title: 'Not undone', detail: describeError(error).sentence, tone: 'error' })
-        return { ok: false, error } as const
-      }
-    },
+    ...createUndoMutations(ports),
   }
 }
 

@@ -9,12 +9,17 @@ export const useMemoryMutations = (): MemoryMutations => {
   const client = useClient()
   const queryClient = useQueryClient()
   return useMemo(() => {
-    const { recordUndo, dropChange, openMemory } = workspace.getState()
+    const { recordUndo, recordRedo, dropChange, openMemory } = workspace.getState()
     return createMemoryMutations({
       client,
       queryClient,
       toast,
       onUndone: recordUndo,
+      onRedone: recordRedo,
+      markOf: (seq) => {
+        const { undo, redo } = workspace.getState().changes
+        return [...undo, ...redo].find((mark) => mark.seq === seq)
+      },
       onRefused: dropChange,
       onShow: openMemory,
     })

@@ -1,3 +1,4 @@
+import { HistoryPanel } from '../features/history/history-panel.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
 import { ConsolidateDialog } from '../features/life/consolidate-dialog.tsx'
@@ -19,6 +20,8 @@ export const Overlays = () => {
       return <Palette />
     case 'cheat-sheet':
       return <CheatSheet />
+    case 'history':
+      return <HistoryPanel />
     case 'namespace-create':
       return <NamespaceNameDialog act="create" from="" />
     case 'namespace-rename':

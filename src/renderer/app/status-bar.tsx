@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Undo2 } from 'lucide-react'
 import type { IndexState, Status } from '#contract/app'
 import type { EmbedderChange } from '#contract/embedders'
-import { TimeLabel } from '#ui/time-label'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
-import { useMemoryMutations } from '../api/use-memory-mutations.ts'
-import { useReadOnly } from '../api/use-read-only.ts'
 import { type ImportState, importStore, isBusy } from '../features/imports/import-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount, formatPlural } from '../ui/format-number.ts'
 import { openOverlay, overlayStore } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
+import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 
 const MODES = { local_agent: 'Local agent', on_demand: 'On demand' } as const
@@ -92,33 +89,6 @@ const runningProgress = (state: ImportState): { readonly done: number; readonly 
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
   <span className={styles.light} data-tone={tone} aria-hidden />
 )
-
-const LastChange = ({ namespace }: { readonly namespace: string }) => {
-  const { data: [last] = [] } = useQuery(useSomaQueries().changes.list({ namespace, limit: 1 }))
-  const mine = useWorkspace((w) => w.changes.undo.at(-1))
-  const { undo } = useMemoryMutations()
-  const readOnly = useReadOnly()
-  return (
-    <span className={styles.change}>
-      {last && (
-        <>
-          <span className="truncate">{last.summary}</span>
-          <span className={styles.quiet}>
-            <TimeLabel seconds={last.at} />
-          </span>
-        </>
-      )}
-      {mine && !readOnly && (
-        <Tooltip text={`Undo: ${mine.title}`} shortcut="Mod+Z" side="top">
-          <button type="button" className={styles.undo} onClick={() => void undo(mine.seq)}>
-            <Undo2 size={12} aria-hidden />
-            Undo
-          </button>
-        </Tooltip>
-      )}
-    </span>
-  )
-}
 
 export const StatusBar = () => {
   const queries = useSomaQueries()

@@ -10,6 +10,7 @@ import { lifeCommands } from './life-commands.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { namespaceCommands } from './namespace-commands.ts'
 import { openCheatSheet } from './open-cheat-sheet.ts'
+import { openHistory } from './open-history.ts'
 import { openPalette } from './open-palette.ts'
 import { redoChange } from './redo-change.ts'
 import { setTheme } from './set-theme.ts'
@@ -26,6 +27,7 @@ export const appCommands: readonly Command[] = [
   focusSearch,
   undoChange,
   redoChange,
+  openHistory,
   ...memoryCommands,
   toggleInspector,
   closeInspector,

@@ -1,5 +1,6 @@
 import { Redo2 } from 'lucide-react'
 import type { Command } from './command.ts'
+import { nextRedo } from './next-undo.ts'
 
 export const redoChange: Command = {
   id: 'redo-change',
@@ -8,10 +9,14 @@ export const redoChange: Command = {
   shortcut: 'Mod+Shift+Z',
   icon: Redo2,
   inFields: false,
-  when: ({ workspace, readOnly }) => !readOnly && workspace.changes.redo.length > 0,
-  run: ({ workspace, mutations }) => {
+  when: (context) =>
+    !context.readOnly && (context.workspace.changes.redo.length > 0 || nextRedo(context) !== null),
+  run: (context) => {
+    const { workspace, mutations } = context
     const last = workspace.changes.redo.at(-1)
+    const line = nextRedo(context)
     // An undo is a change: undoing that one is the redo.
     if (last) void mutations.undo(last.seq)
+    else if (line) void mutations.redo(line)
   },
 }

@@ -8,10 +8,18 @@ const canRun = (command: Command, context: CommandContext): boolean =>
   (command.screen === undefined || command.screen === context.workspace.screen) &&
   (command.when?.(context) ?? true)
 
-/** A dialog or a menu takes all keys for itself. */
-const somethingFloats = (): boolean =>
-  overlayStore.getState().overlay !== null ||
-  document.querySelector('[role="dialog"][data-state="open"], [role="menu"], [role="alertdialog"]') !== null
+const TAKES_ALL_KEYS =
+  '[role="dialog"][data-state="open"]:not([data-sheet]), [role="menu"], [role="alertdialog"]'
+
+/** A dialog or a menu takes all keys for itself; a sheet does not, as the rest can be used beside it. */
+const somethingFloats = (): boolean => {
+  const overlay = overlayStore.getState().overlay?.kind ?? 'history'
+  return overlay !== 'history' || document.querySelector(TAKES_ALL_KEYS) !== null
+}
+
+/** Plain keys in a sheet are for its own buttons. */
+const isForSheet = ({ target }: KeyboardEvent, { shortcut = '' }: Command): boolean =>
+  !shortcut.startsWith('Mod+') && target instanceof Element && target.closest('[data-sheet]') !== null
 
 /** One listener for all shortcuts. Keys that a control used itself (`preventDefault`) are left alone. */
 export const useShortcuts = (contextNow: () => CommandContext): void => {
@@ -26,6 +34,7 @@ export const useShortcuts = (contextNow: () => CommandContext): void => {
           (one) =>
             one.shortcut !== undefined &&
             matchesShortcut(one.shortcut, event) &&
+            !isForSheet(event, one) &&
             (!typing || worksInFields(one)) &&
             canRun(one, context),
         )

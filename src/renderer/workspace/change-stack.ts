@@ -2,6 +2,8 @@
 export interface ChangeMark {
   readonly seq: number
   readonly title: string
+  /** Several changes that are put back together, `seq` among them. */
+  readonly all?: readonly number[]
 }
 
 /**
@@ -34,7 +36,8 @@ const undone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks
   redo: push(stacks.redo, by),
 })
 
-const redone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
+/** Change `seq`, which undid another, was undone by change `by`. */
+export const redone = (stacks: ChangeStacks, seq: number, by: ChangeMark): ChangeStacks => ({
   undo: push(stacks.undo, by),
   redo: without(stacks.redo, seq),
 })

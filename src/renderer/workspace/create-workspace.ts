@@ -1,5 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type ChangeMark, type ChangeStacks, dropped, NO_CHANGES, recorded, settled } from './change-stack.ts'
+import {
+  type ChangeMark,
+  type ChangeStacks,
+  dropped,
+  NO_CHANGES,
+  recorded,
+  redone,
+  settled,
+} from './change-stack.ts'
 import {
   type Coordinate,
   formatLocation,
@@ -47,6 +55,8 @@ export interface WorkspaceState extends Location {
   dismissToast(id: number): void
   /** Change `seq` was undone by change `by`: an undo where it stood on the undo stack, a redo on the other. */
   recordUndo(seq: number, by: ChangeMark): void
+  /** Change `by` put in force again what `undo` had undone. */
+  recordRedo(undo: number, by: ChangeMark): void
   dropChange(seq: number): void
 }
 
@@ -125,7 +135,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
         const { undo, title } = input
         set((state) => ({
           toasts: [...state.toasts, toast].slice(-MAX_TOASTS),
-          changes: undo ? recorded(state.changes, { seq: undo.seq, title }) : state.changes,
+          changes: undo ? recorded(state.changes, { ...undo, title }) : state.changes,
         }))
         return toastId
       },
@@ -136,6 +146,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
           // Its Undo has been used.
           toasts: state.toasts.filter((toast) => toast.undo?.seq !== seq),
         })),
+      recordRedo: (undo, by) => set((state) => ({ changes: redone(state.changes, undo, by) })),
       dropChange: (seq) => set((state) => ({ changes: dropped(state.changes, seq) })),
     }
   })

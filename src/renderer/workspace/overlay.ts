@@ -5,6 +5,7 @@ import type { Coordinate } from './location.ts'
 export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'cheat-sheet' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'namespace-create' }
   | {
       readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'

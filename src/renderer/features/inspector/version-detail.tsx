@@ -3,11 +3,9 @@ import { useState } from 'react'
 import type { Memory, MemoryVersion } from '#contract/memory'
 import { Button } from '#ui/button'
 import { Select } from '#ui/select'
-import { TextDiff } from '#ui/text-diff'
+import { StateDiff } from '#ui/state-diff'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatJson } from '../../ui/format-json.ts'
-import { factChanges } from './fact-changes.ts'
 import styles from './version-detail.module.css'
 
 interface VersionDetailProps {
@@ -25,8 +23,6 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
   const readOnly = useReadOnly()
   const [busy, setBusy] = useState(false)
   const against = others.find((one) => String(one.version) === chosen) ?? before
-  const facts = against ? factChanges(against, version) : []
-  const sameText = against?.payload === version.payload
   const restore = async (): Promise<void> => {
     setBusy(true)
     const { namespace, coordinate } = memory
@@ -60,29 +56,7 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
           </Button>
         )}
       </div>
-      {facts.length > 0 && (
-        <dl className={styles.facts}>
-          {facts.map(({ name, before: was, after: is }) => (
-            <div key={name} className={styles.fact}>
-              <dt>{name}</dt>
-              <dd>
-                <del>{was}</del> <ins>{is}</ins>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {sameText ? (
-        <p className={styles.first}>{facts.length > 0 ? 'The payload is the same.' : 'Both are the same.'}</p>
-      ) : (
-        <TextDiff
-          before={against ? formatJson(against.payload) : ''}
-          after={formatJson(version.payload)}
-          beforeLabel={against ? `v${against.version}` : ''}
-          afterLabel={`v${version.version}`}
-          mode="inline"
-        />
-      )}
+      <StateDiff before={against} after={version} />
     </div>
   )
 }

@@ -1,14 +1,21 @@
-import type { MemoryVersion } from '#contract/memory'
-import { formatNumber } from '../../ui/format-number.ts'
-import { formatDateTime } from '../../ui/format-time.ts'
+import { formatNumber } from './format-number.ts'
+import { formatDateTime } from './format-time.ts'
 
-export interface FactChange {
+interface FactChange {
   readonly name: string
   readonly before: string
   readonly after: string
 }
 
-type Facts = Omit<MemoryVersion, 'payload'>
+/** A state of a memory, beside its payload. */
+export interface Facts {
+  readonly type: string
+  readonly importance: number
+  /** Epoch seconds. */
+  readonly timestamp: number | null
+  readonly pinned: boolean
+  readonly deleted: boolean
+}
 
 const FACTS: readonly (readonly [name: string, read: (version: Facts) => string])[] = [
   ['type', ({ type }) => type],
@@ -18,7 +25,7 @@ const FACTS: readonly (readonly [name: string, read: (version: Facts) => string]
   ['in the bin', ({ deleted }) => (deleted ? 'yes' : 'no')],
 ]
 
-/** What differs between two versions beside the payload. */
+/** What differs between two states beside the payload. */
 export const factChanges = (before: Facts, after: Facts): readonly FactChange[] =>
   FACTS.map(([name, read]) => ({ name, before: read(before), after: read(after) })).filter(
     (change) => change.before !== change.after,

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { History, Undo2 } from 'lucide-react'
+import { TimeLabel } from '#ui/time-label'
+import { Tooltip } from '#ui/tooltip'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { useMemoryMutations } from '../api/use-memory-mutations.ts'
+import { useReadOnly } from '../api/use-read-only.ts'
+import { ownMark } from '../commands/next-undo.ts'
+import { openOverlay } from '../workspace/overlay.ts'
+import { useWorkspace } from '../workspace/use-workspace.ts'
+import styles from './status-bar.module.css'
+
+/** What was changed last and by whom, which opens the history, and what an undo would take back. */
+export const LastChange = ({ namespace }: { readonly namespace: string }) => {
+  const queries = useSomaQueries()
+  const { data: next } = useQuery(queries.changes.next({ namespace }))
+  const mine = useWorkspace((w) => w.changes.undo.at(-1))
+  const { undo } = useMemoryMutations()
+  const readOnly = useReadOnly()
+  const last = next?.undo
+  const target = mine ?? ownMark(last)
+  const isLast = target !== null && (target.seq === last?.seq || target.seq === last?.settledBy?.seq)
+  return (
+    <span className={styles.change}>
+      <Tooltip text="History of changes" shortcut="Mod+Shift+H" side="top">
+        <button
+          type="button"
+          className={styles.history}
+          aria-label={last ? `History: ${last.summary} by ${last.author}` : 'History'}
+          onClick={() => openOverlay({ kind: 'history' })}
+        >
+          <History size={12} aria-hidden />
+          <span className="truncate">{last ? last.summary : 'History'}</span>
+          {last && <span className={styles.quiet}>by {last.author}</span>}
+        </button>
+      </Tooltip>
+      {last && (
+        <span className={styles.quiet}>
+          <TimeLabel seconds={last.at} />
+        </span>
+      )}
+      {target && !readOnly && (
+        <Tooltip text={`Undo: ${target.title}`} shortcut="Mod+Z" side="top">
+          <button type="button" className={styles.undo} onClick={() => void undo(target.seq)}>
+            <Undo2 size={12} aria-hidden />
+            Undo
+            {!isLast && <span className={styles.target}>{target.title}</span>}
+          </button>
+        </Tooltip>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+import { Sheet } from '#ui/sheet'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { useWorkspace } from '../../workspace/use-workspace.ts'
+import { GoToDialog } from './go-to-dialog.tsx'
+import { HistoryFilters } from './history-filters.tsx'
+import { HistoryList } from './history-list.tsx'
+import styles from './history-panel.module.css'
+import { useHistoryStore } from './history-store.ts'
+
+/** Every change, newest first: what it did, who made it, whether it is in force; and the way to any point. */
+export const HistoryPanel = () => {
+  const namespace = useWorkspace((w) => w.namespace)
+  const everything = useHistoryStore((state) => state.everything)
+  const target = useHistoryStore((state) => state.target)
+  const readOnly = useReadOnly()
+  const scope = everything || namespace === null ? {} : { namespace }
+  return (
+    <Sheet
+      title="History"
+      onClose={closeOverlay}
+      head={<HistoryFilters scope={scope} namespace={namespace} />}
+    >
+      {readOnly && (
+        <p className={styles.readOnly}>The store is read-only: changes can be looked at, not undone.</p>
+      )}
+      <HistoryList scope={scope} readOnly={readOnly} />
+      {target && <GoToDialog scope={scope} target={target} readOnly={readOnly} />}
+    </Sheet>
+  )
+}

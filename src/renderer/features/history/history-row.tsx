@@ -1,0 +1,94 @@
+import { ChevronRight, MapPin, Redo2, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { HistoryLine } from '#contract/history'
+import { Badge } from '#ui/badge'
+import { IconButton } from '#ui/icon-button'
+import { TimeLabel } from '#ui/time-label'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { ChangeDetailView } from './change-detail-view.tsx'
+import styles from './history-row.module.css'
+import { useHistoryStore } from './history-store.ts'
+import { countsText } from './history-words.ts'
+
+interface HistoryRowProps {
+  readonly line: HistoryLine
+  readonly isPresent: boolean
+  readonly isOpen: boolean
+  readonly showNamespace: boolean
+  readonly readOnly: boolean
+}
+
+export const HistoryRow = ({ line, isPresent, isOpen, showNamespace, readOnly }: HistoryRowProps) => {
+  const { seq, summary, author, at, state, settledBy, namespace } = line
+  const isUndone = state === 'undone'
+  const counts = countsText(line)
+  return (
+    <div className={styles.change} data-undone={isUndone || undefined} data-present={isPresent || undefined}>
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={styles.main}
+          data-change
+          aria-expanded={isOpen}
+          onClick={() => useHistoryStore.setState({ open: isOpen ? null : seq })}
+        >
+          <ChevronRight size={14} aria-hidden className={styles.twist} />
+          <span className={styles.words}>
+            <span className={styles.head}>
+              {isUndone ? (
+                <s className={styles.summary}>{summary}</s>
+              ) : (
+                <span className={styles.summary}>{summary}</span>
+              )}
+              {isPresent && <Badge tone="accent">now</Badge>}
+            </span>
+            <span className={styles.facts}>
+              <span className={styles.author}>{author}</span>
+              <TimeLabel seconds={at} />
+              {counts && <span>{counts}</span>}
+              {showNamespace && namespace !== '' && <span className="truncate">{namespace}</span>}
+              {settledBy && (
+                <span className={styles.settled}>
+                  {state} by {settledBy.author}
+                </span>
+              )}
+            </span>
+          </span>
+          <span className={styles.number}>{seq}</span>
+        </button>
+        <Actions line={line} readOnly={readOnly} />
+      </div>
+      {isOpen && <ChangeDetailView line={line} />}
+    </div>
+  )
+}
+
+const Actions = ({ line, readOnly }: { readonly line: HistoryLine; readonly readOnly: boolean }) => {
+  const { undo, redo } = useMemoryMutations()
+  const [busy, setBusy] = useState(false)
+  const isUndone = line.state === 'undone'
+  const act = async (): Promise<void> => {
+    setBusy(true)
+    // What redid it is what is in force, and what the window's own stack knows.
+    await (isUndone ? redo(line) : undo(line.settledBy?.seq ?? line.seq))
+    setBusy(false)
+  }
+  return (
+    <span className={styles.actions}>
+      <IconButton
+        icon={isUndone ? Redo2 : Undo2}
+        size="small"
+        label={`${isUndone ? 'Redo' : 'Undo'} change ${line.seq}`}
+        disabled={readOnly || busy || line.action === 'purge'}
+        onClick={() => void act()}
+      />
+      <IconButton
+        icon={MapPin}
+        size="small"
+        label={`Go to change ${line.seq}…`}
+        disabled={readOnly}
+        onClick={() => useHistoryStore.setState({ target: line })}
+      />
+    </span>
+  )
+}
