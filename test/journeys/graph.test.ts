@@ -103,6 +103,18 @@ describe.skipIf(skip)('the graph', () => {
       .waitFor()
   })
 
+  it('LNK-6 draws what is near by meaning as dashed lines, and says how many', async () => {
+    await app.page.keyboard.press('k')
+    await screen().getByRole('switch', { name: 'Nearest by meaning' }).click()
+    const entry = screen().getByRole('complementary', { name: 'Legend' }).getByRole('status')
+    await expect
+      .poll(async () => (await entry.innerText()).replaceAll(/\s+/g, ' '), { timeout: 20_000 })
+      .toMatch(/^nearest by meaning [1-9]/)
+    await screen().getByRole('switch', { name: 'Nearest by meaning' }).click()
+    await entry.waitFor({ state: 'detached' })
+    await app.page.keyboard.press('k')
+  })
+
   it('LNK-3 lists three paths between two memories, and draws each in its colour', async () => {
     await canvas().focus()
     await app.page.keyboard.press('ArrowRight')

@@ -1,9 +1,9 @@
 import Sigma from 'sigma'
 import type { Settings } from 'sigma/settings'
 import { createCamera, type ViewCamera } from './camera.ts'
-import { discsController } from './controllers/discs.ts'
 import { dragLinkController } from './controllers/drag-link.ts'
 import { dragNodeController } from './controllers/drag-node.ts'
+import { groundController } from './controllers/ground.ts'
 import { createLabelSheet, type LabelSheet } from './controllers/labels.ts'
 import { lassoController } from './controllers/lasso.ts'
 import { minimapController } from './controllers/minimap.ts'
@@ -120,14 +120,14 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
   const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
   let onPaths: readonly PlacedLabel[] = []
   const endings = [
-    discsController,
+    groundController,
     labels.controller,
     overlayController((texts) => {
       onPaths = texts
     }),
     pointerController,
     dragLinkController(parts.handle, parts.canLink),
-    dragNodeController,
+    dragNodeController(parts.canLink),
     lassoController,
     minimapController(parts.minimap.map, parts.minimap.frame),
   ].map((controller) => controller(context))

@@ -168,11 +168,20 @@ const ring = (canvas: Canvas, { x, y, radius }: NodeOnScreen, color: string, wid
 
 const drawRings = (canvas: Canvas, context: ViewContext): void => {
   const { sigma, palette, state } = context
-  const { selection, cursor, ends } = state.getState()
+  const { selection, cursor, ends, mergeWith } = state.getState()
   let drawn = 0
   for (const id of selection) {
     const place = nodeOnScreen(sigma, id)
     if (place && drawn++ < MAX_RINGS) ring(canvas, place, palette.accent, 2)
+  }
+  const target = mergeWith === null ? null : nodeOnScreen(sigma, mergeWith)
+  if (target) {
+    ring(canvas, { ...target, radius: target.radius + 4 }, palette.accent, 3)
+    drawPlate(
+      canvas,
+      { ...target, key: '', size: target.radius + 8, label: 'Merge…' },
+      { palette, width: sigma.getDimensions().width },
+    )
   }
   const at = cursor === null ? null : nodeOnScreen(sigma, cursor)
   if (at) ring(canvas, { ...at, radius: at.radius + 3 }, palette.text, 1.5)

@@ -16,6 +16,8 @@ export interface ClickKeys {
 export type ViewTarget =
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'link'; readonly key: string }
+  /** A line between two that mean nearly the same. */
+  | { readonly kind: 'near'; readonly a: string; readonly b: string; readonly at: Point }
   | { readonly kind: 'stage' }
 
 /** What the drawing tells its screen. */
@@ -28,6 +30,8 @@ export interface ViewEvents {
   readonly onLinkDrawn: (link: { readonly from: string; readonly to: string; readonly at: Point }) => void
   /** Nodes were put somewhere by hand. */
   readonly onHeld: (ids: readonly string[]) => void
+  /** Memories were dropped on another one with Shift held. */
+  readonly onMerge: (ids: readonly string[]) => void
 }
 
 /** What each controller works with. */

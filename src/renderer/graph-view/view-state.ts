@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { NearLine } from './near-lines.ts'
 import type { Point } from './placement.ts'
 
 export type Tool = 'move' | 'lasso'
@@ -36,6 +37,10 @@ export interface ViewState {
   readonly draft: LinkDraft | null
   /** Communities that are open: bubble, and radius in the units of the graph. */
   readonly discs: ReadonlyMap<string, number>
+  /** Lines between what means nearly the same. */
+  readonly near: readonly NearLine[]
+  /** What is dragged would be merged with this memory. */
+  readonly mergeWith: string | null
 }
 
 export type ViewStore = StoreApi<ViewState>
@@ -52,4 +57,6 @@ export const createViewState = (): ViewStore =>
     lasso: null,
     draft: null,
     discs: new Map(),
+    near: [],
+    mergeWith: null,
   }))

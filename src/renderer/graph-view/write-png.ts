@@ -1,7 +1,7 @@
 import type { SomaSigma } from './view-context.ts'
 
 /** From behind to the front, as sigma stacks them; the pointer's own layers are left out. */
-const LAYERS = ['discs', 'edges', 'edgeLabels', 'nodes', 'labels', 'overlay']
+const LAYERS = ['ground', 'edges', 'edgeLabels', 'nodes', 'labels', 'overlay']
 
 /** The drawing as it stands, in the pixels of the screen. What WebGL drew is there until the frame ends, not longer. */
 export const writePng = (sigma: SomaSigma, ground: string): Promise<Blob> =>

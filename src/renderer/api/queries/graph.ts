@@ -27,6 +27,15 @@ export const graphQueries = (client: SomaClient) => ({
       ...LARGE,
     }),
 
+  /** Kept until anything changes: of the same memories at the same change the same are nearest. */
+  nearest: (namespace: string, coordinates: number[][], k: number) =>
+    queryOptions({
+      queryKey: [...keys.graph(namespace), 'nearest', k, coordinates] as const,
+      queryFn: async ({ signal }) =>
+        (await client.graph.nearest({ namespace, coordinates, k, minSimilarity: -1 }, { signal })).pairs,
+      ...LARGE,
+    }),
+
   paths: (input: Omit<PathInput, 'types'>) =>
     queryOptions({
       queryKey: [...keys.graph(input.namespace), 'paths', input] as const,

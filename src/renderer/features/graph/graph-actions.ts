@@ -7,6 +7,7 @@ import type { Direction } from '../../graph-view/neighbour-towards.ts'
 import { mostLinked, neighbourTowards } from '../../graph-view/neighbour-towards.ts'
 import { formatCount, formatPlural } from '../../ui/format-number.ts'
 import type { Coordinate } from '../../workspace/location.ts'
+import { requestMerge } from '../../workspace/merge-request.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import type { GraphSession } from './graph-session.ts'
 import { startInput, startWith } from './graph-start.ts'
@@ -144,6 +145,13 @@ export const createGraphActions = (ports: ActionPorts) => {
     remove: (ids: readonly string[]): void => {
       const coordinates = places(ids).map((one) => [...one])
       if (coordinates.length > 0) void mutations.remove({ namespace, coordinates })
+    },
+    /** Opens the workbench with them. */
+    merge: (ids: readonly string[]): void => {
+      const coordinates = places([...new Set(ids)])
+      if (coordinates.length < 2) return
+      requestMerge(coordinates)
+      workspace.getState().go({ screen: 'memories' })
     },
     pin: (ids: readonly string[], pinned: boolean): void => {
       const coordinates = places(ids).map((one) => [...one])

@@ -67,6 +67,7 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
             latest.current.actions.select([...new Set([...before, ...ids])])
           },
           onLinkDrawn: ({ from, to, at }) => latest.current.onLink({ from, to, at, key: null }),
+          onMerge: (ids) => latest.current.actions.merge(ids),
           onHeld: (ids) => session.hold(ids, true),
         },
       })
@@ -141,6 +142,9 @@ const click = (target: ViewTarget, { session, actions, onLink, shift, mod }: Cli
       onLink({ from, to, key: target.key, at: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } })
       break
     }
+    case 'near':
+      onLink({ from: target.a, to: target.b, key: null, at: target.at })
+      break
     case 'stage':
       view.setState({ cursor: null })
       if (view.getState().selection.size > 0) actions.select([])

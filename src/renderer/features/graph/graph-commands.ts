@@ -2,6 +2,7 @@ import {
   CircleSlash,
   CornerDownLeft,
   Filter,
+  GitMerge,
   Lasso,
   List,
   type LucideIcon,
@@ -110,6 +111,14 @@ export const graphCommands: readonly Command[] = [
     { id: 'graph-avoid', title: 'No path through here', shortcut: 'X', icon: CircleSlash },
     ({ actions }, id) => actions.avoid(id),
   ),
+  onGraph({
+    id: 'graph-merge',
+    title: 'Merge what is chosen in the graph…',
+    shortcut: 'M',
+    icon: GitMerge,
+    when: () => (graphHandle.now?.actions.chosen().length ?? 0) > 1,
+    run: () => graphHandle.now?.actions.merge(graphHandle.now.actions.chosen()),
+  }),
   onGraph({
     id: 'graph-open',
     title: 'Open in the inspector',

@@ -10,6 +10,7 @@ import { formatDate } from '../../ui/format-time.ts'
 import styles from './graph-legend.module.css'
 import type { GraphSession } from './graph-session.ts'
 import { hiddenOf, othersOf, toggleGroup, toggleKind, toggleTypes } from './legend-filter.ts'
+import type { NearestState } from './use-nearest.ts'
 
 interface GraphLegendProps {
   readonly session: GraphSession
@@ -18,6 +19,8 @@ interface GraphLegendProps {
   readonly isDark: boolean
   readonly filter: GraphFilter
   readonly onFilter: (part: Partial<GraphFilter>) => void
+  /** Null where the overlay is off. */
+  readonly nearest: NearestState | null
 }
 
 const figure = (value: number, isTime = false): string =>
@@ -26,7 +29,14 @@ const figure = (value: number, isTime = false): string =>
     : Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 })
 
 /** What sizes and colours mean, in the corner of the drawing; a group that is pressed is left out. */
-export const GraphLegend = ({ session, communityWords, isDark, filter, onFilter }: GraphLegendProps) => {
+export const GraphLegend = ({
+  session,
+  communityWords,
+  isDark,
+  filter,
+  onFilter,
+  nearest,
+}: GraphLegendProps) => {
   const legend = useStore(session.state, (state) => state.legend)
   if (!legend) return null
   const { color, size, links } = legend
@@ -54,10 +64,25 @@ export const GraphLegend = ({ session, communityWords, isDark, filter, onFilter 
           onToggle={(types) => onFilter({ hiddenTypes: toggleTypes(filter, types) })}
         />
       )}
+      {nearest && <NearPart {...nearest} />}
       <ShapePart filter={filter} onFilter={onFilter} />
     </aside>
   )
 }
+
+const NearPart = ({ shown, asked, visible, isLoading, error }: NearestState) => (
+  <p className={styles.near} role="status">
+    <span className={styles.dashed} aria-hidden />
+    <span>
+      {error
+        ? 'nearest by meaning could not be found'
+        : isLoading
+          ? 'nearest by meaning, asking…'
+          : `nearest by meaning${asked < visible ? `, of the ${formatCount(asked)} best linked` : ''}`}
+    </span>
+    {!isLoading && !error && <span className={styles.count}>{formatCount(shown)}</span>}
+  </p>
+)
 
 interface RampPartProps {
   readonly color: Extract<LegendData['color'], { kind: 'quantity' }>

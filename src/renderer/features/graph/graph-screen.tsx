@@ -38,6 +38,7 @@ import type { TouchedLink } from './touched-link.ts'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphRequests } from './use-graph-requests.ts'
 import { useGraphSync } from './use-graph-sync.ts'
+import { useNearest } from './use-nearest.ts'
 import { usePaths } from './use-paths.ts'
 
 const PANEL_TITLES = { look: 'Look and layout', filter: 'Filter', paths: 'Paths' } as const
@@ -78,6 +79,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
   )
   useGraphRequests(namespace, draft.start === null && here ? startOf(here.memories) : null)
   const contents = useGraphData(namespace, draft)
+  const nearest = useNearest(namespace, session, draft.near)
   const found = usePaths(namespace, draft.paths)
   useGraphSync({ session, draft, contents, paths: found.paths, palette })
   useEffect(() => {
@@ -133,6 +135,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
             isDark={palette?.isDark ?? false}
             filter={draft.filter}
             onFilter={(part) => setFilter({ ...draft.filter, ...part })}
+            nearest={draft.near > 0 ? nearest : null}
           />
           <SelectionBar session={session} actions={actions} readOnly={readOnly} />
           {touched && (

@@ -26,6 +26,8 @@ export interface GraphDraft {
   /** As a list in place of the drawing. */
   readonly list: boolean
   readonly paths: PathDraft
+  /** Neighbours by meaning that are drawn of each memory; 0 for none. */
+  readonly near: number
 }
 
 const NEW_DRAFT: GraphDraft = {
@@ -41,6 +43,7 @@ const NEW_DRAFT: GraphDraft = {
   panel: null,
   list: false,
   paths: NEW_PATHS,
+  near: 0,
 }
 
 interface GraphState {

@@ -16,7 +16,7 @@ import styles from './panel.module.css'
 interface LookPanelProps {
   readonly session: GraphSession
   readonly actions: GraphActions
-  readonly draft: Pick<GraphDraft, 'look' | 'layout' | 'force'>
+  readonly draft: Pick<GraphDraft, 'look' | 'layout' | 'force' | 'near'>
   readonly onChange: (part: Partial<GraphDraft>) => void
 }
 
@@ -29,6 +29,9 @@ const LAYOUTS: readonly { readonly value: LayoutKind; readonly label: string }[]
   { value: 'circle', label: 'Circle' },
   { value: 'tree', label: 'Tree' },
 ]
+
+/** Neighbours at the first look. */
+const NEAR = 2
 
 /** How nodes and links look, and how nodes find their places. */
 export const LookPanel = ({ session, actions, draft, onChange }: LookPanelProps) => {
@@ -71,6 +74,31 @@ export const LookPanel = ({ session, actions, draft, onChange }: LookPanelProps)
           options={linkColors}
         />
         <Switch label="Arrows" checked={look.arrows} onChange={(arrows) => set({ arrows })} />
+      </section>
+      <section className={styles.section} aria-label="Overlay">
+        <h3 className={styles.heading}>Overlay</h3>
+        <Switch
+          label="Nearest by meaning"
+          checked={draft.near > 0}
+          onChange={(on) => onChange({ near: on ? NEAR : 0 })}
+        />
+        {draft.near > 0 && (
+          <div className={styles.slider}>
+            <span>Of each</span>
+            <Slider
+              label="Nearest of each memory"
+              value={draft.near}
+              min={1}
+              max={5}
+              step={1}
+              onChange={(near) => onChange({ near })}
+            />
+            <span className={styles.value}>{draft.near}</span>
+          </div>
+        )}
+        <p className={styles.note}>
+          Dashed lines between memories that are drawn. Click one to link its ends.
+        </p>
       </section>
       <LayoutSection session={session} actions={actions} draft={draft} onChange={onChange} />
     </>

@@ -3,6 +3,7 @@ import {
   Crosshair,
   EyeOff,
   Focus,
+  GitMerge,
   LocateFixed,
   Maximize,
   Network,
@@ -12,6 +13,7 @@ import {
   PinOff,
   Route,
   Shrink,
+  Spline,
   Table2,
   Trash2,
   UnfoldVertical,
@@ -38,8 +40,31 @@ export const useTargetMenu = (parts: MenuParts): readonly MenuItem[] => {
   const { graph } = session
   if (target.kind === 'node' && graph.hasNode(target.id)) return nodeItems(target.id, parts)
   if (target.kind === 'link' && graph.hasEdge(target.key)) return linkItems(target.key, parts)
+  if (target.kind === 'near') return nearItems(target, parts)
   return stageItems(session)
 }
+
+/** Of a line between two that mean nearly the same. */
+const nearItems = (
+  { a, b, at }: Extract<ViewTarget, { kind: 'near' }>,
+  { actions, readOnly, onLink }: MenuParts,
+): readonly MenuItem[] => [
+  { kind: 'title', id: 'near', label: 'Near by meaning' },
+  {
+    id: 'link',
+    label: 'Link these…',
+    icon: Spline,
+    disabled: readOnly,
+    run: () => onLink({ from: a, to: b, key: null, at }),
+  },
+  {
+    id: 'merge',
+    label: 'Merge these…',
+    icon: GitMerge,
+    disabled: readOnly,
+    run: () => actions.merge([a, b]),
+  },
+]
 
 const stageItems = (session: GraphSession): readonly MenuItem[] => [
   {
@@ -113,6 +138,18 @@ const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts):
       disabled: readOnly,
       run: () => actions.pin(ids, !pinned),
     },
+    ...(ids.length > 1
+      ? [
+          {
+            id: 'merge',
+            label: `Merge ${ids.length} memories…`,
+            icon: GitMerge,
+            shortcut: 'M',
+            disabled: readOnly,
+            run: () => actions.merge(ids),
+          },
+        ]
+      : []),
     {
       id: 'delete',
       label: ids.length > 1 ? `Delete ${ids.length} memories` : 'Delete',

@@ -4,8 +4,10 @@ import type {
   SigmaNodeEventPayload,
   SigmaStageEventPayload,
 } from 'sigma/types'
+import { nearLineAt } from '../near-lines.ts'
 import type { Point } from '../placement.ts'
-import type { ClickKeys, Controller, ViewTarget } from '../view-context.ts'
+import { loopAt, selfLoopsOf } from '../self-loops.ts'
+import { type ClickKeys, type Controller, nodeOnScreen, type ViewTarget } from '../view-context.ts'
 
 const keysOf = ({ event }: SigmaStageEventPayload): ClickKeys => {
   const { shiftKey, ctrlKey, metaKey, altKey } = event.original
@@ -16,7 +18,7 @@ const keysOf = ({ event }: SigmaStageEventPayload): ClickKeys => {
 const TOLERANCE = 4
 
 /** What the pointer is on, and what is clicked. */
-export const pointerController: Controller = ({ sigma, state, events, container }) => {
+export const pointerController: Controller = ({ sigma, graph, state, events, container }) => {
   const captor = sigma.getMouseCaptor()
   let pressed: Point | null = null
   let isDrag = false
@@ -57,14 +59,22 @@ export const pointerController: Controller = ({ sigma, state, events, container 
     click({ kind: 'node', id: payload.node }, payload)
   const clickLink = (payload: SigmaEdgeEventPayload): void =>
     click({ kind: 'link', key: payload.edge }, payload)
-  const clickStage = (payload: SigmaStageEventPayload): void => click({ kind: 'stage' }, payload)
+  /** Lines of likeness and loops are on no layer of sigma's, which calls them the stage. */
+  const onStage = ({ event: { x, y } }: SigmaStageEventPayload): ViewTarget => {
+    const placeOf = (id: string) => nodeOnScreen(sigma, id)
+    const loop = loopAt({ x, y }, selfLoopsOf(graph), placeOf)
+    if (loop) return { kind: 'link', key: loop.key }
+    const line = nearLineAt({ x, y }, state.getState().near, placeOf)
+    return line ? { kind: 'near', a: line.a, b: line.b, at: { x, y } } : { kind: 'stage' }
+  }
+  const clickStage = (payload: SigmaStageEventPayload): void => click(onStage(payload), payload)
   const doubleClick = (payload: SigmaNodeEventPayload): void => {
     payload.preventSigmaDefault()
     if (!isDrag) events.onDoubleClick(payload.node)
   }
   const menuOfNode = ({ node }: SigmaNodeEventPayload): void => events.onMenu({ kind: 'node', id: node })
   const menuOfLink = ({ edge }: SigmaEdgeEventPayload): void => events.onMenu({ kind: 'link', key: edge })
-  const menuOfStage = (): void => events.onMenu({ kind: 'stage' })
+  const menuOfStage = (payload: SigmaStageEventPayload): void => events.onMenu(onStage(payload))
 
   captor.on('mousedown', press)
   captor.on('mousemovebody', move)
