@@ -58,9 +58,11 @@ const another = (dataDir: string, author: string, count: number, row: number) =>
 }
 
 const NAMESPACE = 'default'
+/** Memories that each of two processes writes: `BESIDE_WRITES=5000 npx vitest run beside` takes its time. */
+const EACH = Number(process.env.BESIDE_WRITES ?? 500)
 
 describe('MEM-13 processes on one data folder', () => {
-  it('write 500 memories each at once while the app runs: nothing is lost, and all see all', async () => {
+  it(`write ${EACH} memories each at once while the app runs: nothing is lost, and all see all`, async () => {
     const dataDir = folder()
     await during(start(dataDir), async (app) => {
       await loaded(app)
@@ -75,14 +77,14 @@ describe('MEM-13 processes on one data folder', () => {
           told.set(event.change.author, ids)
         }
       })()
-      const [ada, ben] = [another(dataDir, 'ada', 500, 1), another(dataDir, 'ben', 500, 2)]
+      const [ada, ben] = [another(dataDir, 'ada', EACH, 1), another(dataDir, 'ben', EACH, 2)]
       await Promise.all([ada.written(), ben.written()])
 
       await vi.waitFor(() => {
-        expect([told.get('ada')?.size, told.get('ben')?.size]).toEqual([500, 500])
+        expect([told.get('ada')?.size, told.get('ben')?.size]).toEqual([EACH, EACH])
       }, PATIENT)
       const { total } = await handlers.memories.stats({ namespace: NAMESPACE }, from())
-      expect(total).toBe(1000)
+      expect(total).toBe(2 * EACH)
       const mine = {
         namespace: NAMESPACE,
         coordinate: [3, 0],
@@ -94,15 +96,15 @@ describe('MEM-13 processes on one data folder', () => {
       )
       for (const process of [ada, ben]) {
         await vi.waitFor(async () => {
-          expect(await process.sees('lighthouse')).toEqual({ total: 1001, found: [3, 0] })
+          expect(await process.sees('lighthouse')).toEqual({ total: 2 * EACH + 1, found: [3, 0] })
         }, PATIENT)
       }
-      expect((await ada.sees('ben noted number 499')).found).toEqual([2, 499])
+      expect((await ada.sees(`ben noted number ${EACH - 1}`)).found).toEqual([2, EACH - 1])
       const hits = await handlers.recall.search(
-        { namespace: NAMESPACE, query: 'ada noted number 499', k: 1, exact: true },
+        { namespace: NAMESPACE, query: `ada noted number ${EACH - 1}`, k: 1, exact: true },
         from('app'),
       )
-      expect(hits.hits[0]?.memory.coordinate).toEqual([1, 499])
+      expect(hits.hits[0]?.memory.coordinate).toEqual([1, EACH - 1])
       // Each vector is there too, not the words alone.
       expect(hits.hits[0]?.similarity).toBeGreaterThan(0.9)
 

@@ -25,7 +25,7 @@ describe('memories from the command line, beside the running app', { timeout: 12
   })
 
   it('MEM-3 MEM-13 stores, gets and recalls, with payloads as they were written', async () => {
-    expect(await run('store', '--coord', '1,2', '--payload', ODD)).toEqual({ out: 'OK', exitCode: 0 })
+    expect(await run('store', '--coord', '1,2', '--payload', ODD)).toMatchObject({ out: 'OK', exitCode: 0 })
     const { out } = await run('get', '--coord', '1,2')
     expect(JSON.parse(out)).toMatchObject({ coordinate: [1, 2], type: 'episodic', version: 1 })
     expect(out.replaceAll(/\s*\n\s*/g, '').replaceAll('": ', '":')).toContain(`"payload":${ODD}`)
@@ -103,7 +103,9 @@ describe('memories from the command line, beside the running app', { timeout: 12
 
   it('GATE-2 ends with 3 where the gate stops a write, and stores it by force', async () => {
     const gated = runCommand(dataDir, {
-      memory_enterprise: { salience: { novelty_gate: true, novelty_threshold: 0.5, threshold: 0.5 } },
+      SOMA_MEMORY_ENTERPRISE__SALIENCE__NOVELTY_GATE: 'true',
+      SOMA_MEMORY_ENTERPRISE__SALIENCE__NOVELTY_THRESHOLD: '0.5',
+      SOMA_MEMORY_ENTERPRISE__SALIENCE__THRESHOLD: '0.5',
     })
     const payload = '{"text":"The bell rings at eight in the morning"}'
     const store = (coordinate: string, ...rest: string[]) =>
@@ -112,6 +114,6 @@ describe('memories from the command line, beside the running app', { timeout: 12
     const stopped = await store('31')
     expect(stopped.exitCode).toBe(3)
     expect(stopped.out).toMatch(/^Not stored: it says nothing new .*nearest is \(30\)/)
-    expect(await store('31', '--force')).toEqual({ out: 'OK', exitCode: 0 })
+    expect(await store('31', '--force')).toMatchObject({ out: 'OK', exitCode: 0 })
   })
 })

@@ -1,53 +1,35 @@
-import { Command } from 'commander'
 import { vi } from 'vitest'
-import { addAuditCommand } from '#hosts/cli/audit'
-import { addHistoryCommand } from '#hosts/cli/history'
-import { addLinkCommands } from '#hosts/cli/links'
-import { addMemoryCommands } from '#hosts/cli/memories'
-import { addNamespaceCommands } from '#hosts/cli/namespaces'
-import { addRecallCommand } from '#hosts/cli/recall'
-import { addStoreBulk } from '#hosts/cli/store-bulk'
-import { addUndoCommands } from '#hosts/cli/undo'
-import { loadConfig } from '#hosts/config'
-import type { ConfigInput } from '#hosts/config-schema'
+import { createProgram } from '#hosts/cli/program'
 import { sourceFiles } from './source-files.ts'
 
 export interface Run {
   /** What stood on standard output. */
   readonly out: string
+  /** What stood on the error stream. */
+  readonly told: string
   readonly exitCode: number
 }
 
-/** Runs `soma` with a line of arguments on a data folder. */
+/** Runs `soma` with a line of arguments on a data folder; global ones may stand before the command. */
 export const runCommand =
-  (dataDir: string, explicit: ConfigInput = {}) =>
+  (dataDir: string, env: Readonly<Record<string, string>> = {}) =>
   async (...args: string[]): Promise<Run> => {
-    const settings = () =>
-      loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: 'default', ...explicit } })
-    const program = new Command('soma').exitOverride().configureOutput({ writeErr: () => {} })
-    const options = { files: sourceFiles, settings }
-    for (const add of [
-      addMemoryCommands,
-      addRecallCommand,
-      addStoreBulk,
-      addNamespaceCommands,
-      addUndoCommands,
-      addLinkCommands,
-      addAuditCommand,
-      addHistoryCommand,
-    ])
-      add(program, options)
-    const printed: string[] = []
-    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      printed.push(String(text))
+    const program = createProgram({ files: sourceFiles, env }).configureOutput({ writeErr: () => {} })
+    const [printed, told]: [string[], string[]] = [[], []]
+    const caught = (into: string[]) => (text: unknown) => {
+      into.push(String(text))
       return true
-    })
+    }
+    const spies = [
+      vi.spyOn(process.stdout, 'write').mockImplementation(caught(printed) as never),
+      vi.spyOn(process.stderr, 'write').mockImplementation(caught(told) as never),
+    ]
     process.exitCode = 0
     try {
-      await program.parseAsync(args, { from: 'user' })
-      return { out: printed.join('').trimEnd(), exitCode: Number(process.exitCode) }
+      await program.parseAsync(['--data', dataDir, ...args], { from: 'user' })
+      return { out: printed.join('').trimEnd(), told: told.join(''), exitCode: Number(process.exitCode) }
     } finally {
-      write.mockRestore()
+      for (const spy of spies) spy.mockRestore()
       process.exitCode = 0
     }
   }

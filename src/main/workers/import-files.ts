@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { open, rm, appendFile } from 'node:fs/promises'
+import { appendFile, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { notHere, refused } from '#engine/transfer/held-files'
 import type { ImportFiles, OpenedFile, RecordBatch } from '#engine/transfer/import-ports'

@@ -1,5 +1,6 @@
 import { downloadModelTo } from '../composition/download-model-to.ts'
 import type { ResolvedConfig } from '../config.ts'
+import { saySentence, tellProgress } from './print.ts'
 
 /** Downloads a model into the data folder and shows how far it is. Ctrl-C ends it; what came is used the next time. */
 export const download = async (options: {
@@ -17,12 +18,12 @@ export const download = async (options: {
   for (;;) {
     const step = await progress.next()
     if (step.done) {
-      process.stdout.write(`${step.value}\n`)
+      saySentence(step.value, { path: step.value })
       return
     }
     const { file, loaded, total } = step.value
     const line = `${file} ${Math.floor((100 * loaded) / Math.max(1, total))}%`
-    if (line !== shown) process.stderr.write(`${line}\n`)
+    if (line !== shown) tellProgress(line)
     shown = line
   }
 }

@@ -6,6 +6,7 @@ import { withWritingEngine } from '../composition/open-writing-engine.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { tellProgress } from './print.ts'
 
 interface EngineCommand {
   readonly files: ProgramFiles
@@ -60,7 +61,7 @@ type Item =
 /** Tells on the error stream how far it is. */
 export async function* progressOf<T extends Item>(items: AsyncIterable<T>): AsyncGenerator<T> {
   for await (const item of items) {
-    if (item.type === 'progress') process.stderr.write(`soma: ${item.done} of ${item.total}\n`)
+    if (item.type === 'progress') tellProgress(`${item.done} of ${item.total}`)
     yield item
   }
 }

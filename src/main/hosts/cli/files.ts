@@ -9,7 +9,7 @@ import { openForReading } from '../composition/store-source.ts'
 import { unlockedStore } from '../composition/unlocked-store.ts'
 import { StartError } from '../start-error.ts'
 import { importFile } from './import-file.ts'
-import { sayJson } from './print.ts'
+import { sayJson, saySentence } from './print.ts'
 import type { CommandOptions } from './with-handlers.ts'
 
 interface Flags {
@@ -36,7 +36,7 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
     .addOption(format())
     .action(async (flags: Flags) => {
       await exportFile(options, flags)
-      process.stdout.write('OK\n')
+      saySentence('OK', { ok: true })
     })
   for (const name of ['import-memories', 'import-graph']) {
     program

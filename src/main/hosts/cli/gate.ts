@@ -5,6 +5,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { numberArgument, wholeArgument } from './arguments.ts'
+import { tellProgress } from './print.ts'
 import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
 
 /** `soma gate`: what the write gate says. All of it reads only. */
@@ -56,7 +57,7 @@ export const calibrateGate = (options: ReadingOptions, sample: number): Promise<
     const items = calibration.run({ namespace, sample }, new AbortController().signal)
     for await (const item of items) {
       if (item.type === 'result') return reportOf(item.report)
-      process.stderr.write(`soma: ${item.done} of ${item.total}\n`)
+      tellProgress(`${item.done} of ${item.total}`)
     }
     throw new Error('the calibration ended without a result')
   })

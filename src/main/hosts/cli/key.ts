@@ -13,13 +13,12 @@ import type { ResolvedConfig } from '../config.ts'
 import { newKeyText } from '../encryption-key.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { say, saySentence, tellProgress } from './print.ts'
 
 export interface KeyCommandOptions {
   readonly files: ProgramFiles
   readonly settings: (keys?: { readonly encryption_old_key?: string }) => ResolvedConfig
 }
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** `soma key`: everything about the key of encrypted fields. */
 export const addKeyCommands = (program: Command, { files, settings }: KeyCommandOptions): void => {
@@ -88,18 +87,18 @@ const writeNew = (path: string, text: string): void => {
 }
 
 const report = (did: string, { states, lines, broken }: Recast, config?: ResolvedConfig): void => {
-  say(
+  const lost = `${broken} states do not open and were left as they are; the keys are all needed still.`
+  const sentences = [
     `${did}: ${states.toLocaleString('en')} states of memories, ${lines.toLocaleString('en')} lines of the journal.`,
-  )
-  if (config !== undefined) {
-    say(
-      `Backups of before are as they were, in ${join(config.data_dir, 'backups')}: delete what you do not need.`,
-    )
-  }
-  if (broken === 0) return
-  process.exitCode = 1
-  say(`${broken} states do not open and were left as they are; the keys are all needed still.`)
+    ...(config === undefined ? [] : [backupsOf(config)]),
+    ...(broken === 0 ? [] : [lost]),
+  ]
+  saySentence(sentences.join('\n'), { states, lines, broken })
+  if (broken > 0) process.exitCode = 1
 }
+
+const backupsOf = ({ data_dir }: ResolvedConfig): string =>
+  `Backups of before are as they were, in ${join(data_dir, 'backups')}: delete what you do not need.`
 
 const check = async (options: MaintenanceOptions): Promise<void> => {
   const { record, sealed, plain, broken } = await checkSeals(options)
@@ -122,6 +121,6 @@ const progress = () => {
     const tenth = total === 0 ? 10 : Math.floor((10 * memories) / total)
     if (tenth <= told) return
     told = tenth
-    process.stderr.write(`soma: ${memories.toLocaleString('en')} of ${total.toLocaleString('en')} memories\n`)
+    tellProgress(`${memories.toLocaleString('en')} of ${total.toLocaleString('en')} memories`)
   }
 }

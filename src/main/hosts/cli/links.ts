@@ -4,7 +4,7 @@ import type { Links } from '#engine/graph/links'
 import { linksForReading, linksForWriting } from '../composition/open-links.ts'
 import { StartError } from '../start-error.ts'
 import { choiceArgument, coordinateArgument, wholeArgument } from './arguments.ts'
-import { coordinatesText, say } from './print.ts'
+import { coordinatesText, say, saySentence } from './print.ts'
 import type { CommandOptions } from './with-handlers.ts'
 
 interface Ends {
@@ -123,7 +123,7 @@ const change = async (
 ): Promise<void> => {
   const config = settings()
   await linksForWriting({ config, files }, (links) => explained(work(links, config.namespace)))
-  say('OK')
+  saySentence('OK', { ok: true })
 }
 
 const look = <T>(

@@ -1,196 +1,46 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import type { EmbedderSettings } from '#contract/embedders'
+import { CommanderError } from 'commander'
+import { isAppError } from '#contract/errors'
 import packageJson from '../../../../package.json' with { type: 'json' }
-import { loadConfig, type ResolvedConfig } from '../config.ts'
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
-import { addAuditCommand } from './audit.ts'
-import { addConfigCommands } from './config.ts'
-import { addConsolidateCommand } from './consolidate.ts'
-import { addDecayCommand } from './decay.ts'
-import { download } from './download-model.ts'
-import { addDuplicatesCommand } from './duplicates.ts'
-import { evaluate } from './evaluate.ts'
-import { addFileCommands } from './files.ts'
-import { addGateCommands } from './gate.ts'
-import { addHistoryCommand } from './history.ts'
-import { addKeyCommands } from './key.ts'
-import { addLifeCommands } from './life.ts'
-import { addLinkCommands } from './links.ts'
-import { mcp } from './mcp.ts'
-import { addMemoryCommands } from './memories.ts'
-import { addNamespaceCommands } from './namespaces.ts'
-import { addRecallCommand } from './recall.ts'
-import { reembed } from './reembed.ts'
-import { serve } from './serve.ts'
-import { stats } from './stats.ts'
-import { addStoreBulk } from './store-bulk.ts'
-import { addTuneCommands } from './tune.ts'
-import { addUndoCommands } from './undo.ts'
-
-interface GlobalFlags {
-  readonly mode?: 'local_agent' | 'on_demand'
-  readonly namespace?: string
-  readonly config?: string
-  readonly configJson?: string
-  readonly data?: string
-  readonly debug?: boolean
-}
-
-const BELOW_THE_BAR = 4
+import { createProgram } from './program.ts'
 
 /** The built program stands two folders below its package. */
 const files = programFiles(resolve(import.meta.dirname, '../..'))
-
-const portNumber = (text: string): number => {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65535) return port
-  throw new InvalidArgumentError('a port is a whole number from 0 to 65535')
-}
-
-/** As many results as one recall gives at most. */
-const depth = (text: string): number => {
-  const k = Number(text)
-  if (/^\d+$/.test(text) && k >= 1 && k <= 200) return k
-  throw new InvalidArgumentError('a depth is a whole number from 1 to 200')
-}
-
-const share = (text: string): number => {
-  const value = Number(text)
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value
-  throw new InvalidArgumentError('a recall is a number from 0 to 1')
-}
-
-const wholeNumber = (text: string): number => {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('a dimension is a whole number from 1 to 99999')
-}
-
-const program = new Command('soma')
-  .description('The memory workbench for people who build AI agents.')
-  .option('--mode <mode>', 'local_agent (memories in a file) or on_demand (in memory)')
-  .option('--namespace <name>', 'namespace to use')
-  .option('--config <file>', 'settings as YAML or JSON')
-  .option('--config-json <file>', 'the same as --config')
-  .option('--data <folder>', 'data folder')
-  .option('--debug', 'show stack traces')
-  .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text) })
+const program = createProgram({ files, env: process.env })
 
 // Only where it stands first: behind a command it may mean another version.
 if (/^(-V|--version)$/.test(process.argv[2] ?? '')) program.version(packageJson.version)
 
-const settings = (
-  http: { port?: number; host?: string } = {},
-  keys: { encryption_old_key?: string } = {},
-): ResolvedConfig => {
-  const flags = program.opts<GlobalFlags>()
-  return loadConfig({
-    env: process.env,
-    file: flags.config ?? flags.configJson,
-    explicit: {
-      mode: flags.mode,
-      namespace: flags.namespace,
-      data_dir: flags.data && resolve(flags.data),
-      http,
-      memory_enterprise: keys,
-    },
-  })
+interface Asked {
+  readonly debug?: boolean
+  readonly json?: boolean
 }
 
-program
-  .command('serve')
-  .description('open the app in a browser')
-  .option('--port <number>', 'port to listen on; 0 lets the system choose', portNumber)
-  .option('--host <address>', 'address to listen on')
-  .option('--open', 'open the browser')
-  .option('--no-open', 'only print the address')
-  .action((flags: { port?: number; host?: string; open?: boolean }) => {
-    const { open = false, ...http } = flags
-    return serve({ config: settings(http), files, version: packageJson.version, open })
-  })
-
-program
-  .command('mcp')
-  .description('the memories for an agent: an MCP server on standard input and output')
-  .action(() => mcp({ config: settings(), files, version: packageJson.version }))
-
-program
-  .command('stats')
-  .description('counts of a namespace, as JSON')
-  .action(() => stats({ config: settings(), files }))
-
-program
-  .command('download-model <name>')
-  .description('download a sentence model from the Hugging Face Hub, for the provider transformers')
-  .option('--exact', 'numbers of 32 bits: four times as large, a little better')
-  .action((name: string, { exact = false }: { exact?: boolean }) =>
-    download({ config: settings(), name, precision: exact ? 'fp32' : 'q8' }),
-  )
-
-program
-  .command('eval')
-  .description('run a golden set; ends with 4 where recall is below --min-recall')
-  .requiredOption('--set <name>', 'golden set to run')
-  .option('--k <number>', 'results a query', depth, 10)
-  .option('--min-recall <share>', 'mean recall at k that is asked for, 0 to 1', share, 0.95)
-  .option('--json', 'print the whole report as JSON')
-  .action(async (flags: { set: string; k: number; minRecall: number; json?: boolean }) => {
-    const isReached = await evaluate({ ...flags, config: settings(), files })
-    if (!isReached) process.exitCode = BELOW_THE_BAR
-  })
-addGateCommands(program, { files, settings: () => settings() })
-addTuneCommands(program, { files, settings: () => settings() })
-addDuplicatesCommand(program, { files, settings: () => settings() })
-const memories = { files, settings: () => settings() }
-addMemoryCommands(program, memories)
-addRecallCommand(program, memories)
-addStoreBulk(program, memories)
-addNamespaceCommands(program, memories)
-addUndoCommands(program, memories)
-addHistoryCommand(program, memories)
-addAuditCommand(program, memories)
-addLinkCommands(program, memories)
-addFileCommands(program, memories)
-addLifeCommands(program, { files, settings: () => settings() })
-addConfigCommands(program, { files, settings: () => settings() })
-addDecayCommand(program, { files, settings: () => settings() })
-addConsolidateCommand(program, { files, settings: () => settings() })
-addKeyCommands(program, { files, settings: (keys) => settings({}, keys) })
-
-program
-  .command('reembed')
-  .description('make all vectors anew with another embedder, or go on with that; the app must not be open')
-  .option('--provider <name>', 'kind of embedder; without it, what is under way goes on')
-  .option('--model <name>', 'its model')
-  .option('--url <address>', 'address of its server')
-  .option('--path <folder>', 'folder of its files')
-  .option('--api-key <place>', 'where its key lies: env:NAME or file:PATH')
-  .option('--dimension <number>', 'length of a vector', wholeNumber)
-  .action(({ provider, apiKey, ...flags }: Partial<EmbedderSettings> & { apiKey?: string }) =>
-    reembed({
-      config: settings(),
-      files,
-      version: packageJson.version,
-      settings:
-        provider === undefined
-          ? null
-          : { provider, ...flags, ...(apiKey !== undefined && { api_key: apiKey }) },
-    }),
-  )
-
 /** Every error is one line that says what was wrong and what would be right; a stack only on request. */
-const explain = (error: unknown): string => {
-  if (program.opts<GlobalFlags>().debug === true && error instanceof Error)
-    return error.stack ?? error.message
-  return error instanceof Error ? error.message : String(error)
+const explain = (error: unknown, { debug, json }: Asked): string => {
+  if (!(error instanceof Error)) return `soma: ${String(error)}`
+  if (json === true) return JSON.stringify({ error: error.message, code: codeOf(error) })
+  return `soma: ${debug === true ? (error.stack ?? error.message) : error.message}`
+}
+
+const codeOf = (error: Error): string => {
+  const told = isAppError(error.cause) ? error.cause : error
+  if (isAppError(told)) return told.code
+  return error instanceof StartError ? 'request/invalid' : 'internal'
+}
+
+/** Behind a command it is the command that has read them. */
+const asked = (): Asked => {
+  const has = (flag: string): boolean => process.argv.includes(flag)
+  return { debug: has('--debug'), json: has('--json') }
 }
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
-  process.stderr.write(`soma: ${explain(error)}\n`)
+  process.stderr.write(`${explain(error, asked())}\n`)
   process.exit(error instanceof StartError ? 2 : 1)
 }

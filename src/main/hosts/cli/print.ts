@@ -1,5 +1,31 @@
 import { applyEdits, format } from 'jsonc-parser'
 
+interface Printing {
+  /** Sentences are told as JSON too. */
+  readonly json: boolean
+  /** Nothing is told of how far a command is. */
+  readonly quiet: boolean
+}
+
+let printing: Printing = { json: false, quiet: false }
+
+/** Said once, before the command begins. */
+export const printAs = (how: Printing): void => {
+  printing = how
+}
+
+/** Whether nothing is to be told of how far a command is. */
+export const isQuiet = (): boolean => printing.quiet
+
+/** How far a command is, on the error stream. */
+export const tellProgress = (line: string): void => {
+  if (!printing.quiet) process.stderr.write(`soma: ${line}\n`)
+}
+
+/** What a command says in words, or as this object where JSON is asked for. */
+export const saySentence = (sentence: string, told: object): void =>
+  say(printing.json ? JSON.stringify(told) : sentence)
+
 /** Standard output is for data and nothing else. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`)
 

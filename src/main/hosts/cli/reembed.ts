@@ -5,6 +5,7 @@ import { type Composition, compose } from '../composition/compose.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { isQuiet } from './print.ts'
 
 interface ReembedOptions {
   readonly config: ResolvedConfig
@@ -84,7 +85,7 @@ const teller = () => {
   return {
     now: (text: string): void => {
       const shown = stderr.isTTY ? text : text.replace(/, [\d,]+ a second.*/, '')
-      if (shown === last) return
+      if (shown === last || isQuiet()) return
       last = shown
       stderr.write(stderr.isTTY ? `\r\u001b[K${shown}` : `${shown}\n`)
     },

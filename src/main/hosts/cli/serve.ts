@@ -7,6 +7,7 @@ import { createMcpServer } from '../mcp/mcp-server.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { saySentence } from './print.ts'
 
 /** A call that does not end must not keep the program from ending; what is committed is safe. */
 const CLOSE_MS = 5000
@@ -49,7 +50,7 @@ export const serve = async (options: {
     })
   })
   composition.announce(new URL(server.url).origin)
-  process.stdout.write(`Soma Inspector is at ${server.url}\n`)
+  saySentence(`Soma Inspector is at ${server.url}`, { url: server.url })
   if (options.open) openInBrowser(server.url)
   await stopped()
   setTimeout(() => process.exit(1), CLOSE_MS).unref()

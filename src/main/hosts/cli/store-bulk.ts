@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { BulkItem, BulkOutcome } from '#contract/memories'
 import { StartError } from '../start-error.ts'
 import { readBulkFile } from './bulk-file.ts'
-import { sayJson } from './print.ts'
+import { sayJson, tellProgress } from './print.ts'
 import { type CommandOptions, type Command as Opened, withHandlers } from './with-handlers.ts'
 
 /** Items a call, and so what is held of answers at once. */
@@ -22,12 +22,9 @@ export const addStoreBulk = (program: Command, options: CommandOptions): void =>
     .command('store-bulk')
     .description('store the memories of a file, a JSON array or JSONL of {coord, payload, type}')
     .requiredOption('--file <path>', 'the file; - is standard input')
-    .option('--quiet', 'no progress on the error stream')
-    .action(async ({ file, quiet }: { file: string; quiet?: boolean }) => {
+    .action(async ({ file }: { file: string }) => {
       const { items, failed } = readBulkFile(contents(file))
-      const tell = (done: number): void => {
-        if (quiet !== true) process.stderr.write(`${done} of ${items.length}\n`)
-      }
+      const tell = (done: number): void => tellProgress(`${done} of ${items.length}`)
       const result = await withHandlers(options, 'gate', (opened) => storeAll(opened, items, tell))
       const failures = [...failed, ...result.failed].sort((a, b) => a.line - b.line)
       if (failures.length > 0) process.exitCode = FAILED

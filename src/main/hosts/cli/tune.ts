@@ -6,6 +6,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { choiceArgument, numbersArgument, shareArgument, wholeArgument } from './arguments.ts'
+import { tellProgress } from './print.ts'
 import { sweepTable } from './sweep-table.ts'
 import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
 
@@ -72,6 +73,5 @@ const sourceOf = ({ queries, count, seed }: SweepFlags): QuerySource =>
   queries === 'saved' ? { from: 'saved' } : { from: 'random', count, seed }
 
 const tell = (item: Exclude<SweepItem, { type: 'result' }>): void => {
-  if (item.type === 'progress' && item.total > 1)
-    process.stderr.write(`soma: ${item.stage}, ${item.done} of ${item.total}\n`)
+  if (item.type === 'progress' && item.total > 1) tellProgress(`${item.stage}, ${item.done} of ${item.total}`)
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { HistoryPoint, UndoToPlan } from '#contract/history'
 import { StartError } from '../start-error.ts'
 import { wholeArgument } from './arguments.ts'
-import { say, sayJson } from './print.ts'
+import { say, sayJson, tellProgress } from './print.ts'
 import { type CommandOptions, type Command as Opened, withHandlers } from './with-handlers.ts'
 
 interface UndoFlags {
@@ -91,7 +91,7 @@ const goTo = async (
   for await (const item of handlers.changes.undoTo(point, context)) {
     if (item.type === 'progress') {
       made.push(...item.made)
-      process.stderr.write(`soma: ${item.done} of ${item.total}\n`)
+      tellProgress(`${item.done} of ${item.total}`)
     } else if (item.stopped !== null) {
       const { change, reason } = item.stopped
       throw new StartError(`Stopped after ${item.done} of ${item.total} at change ${change}: ${reason}.`)

@@ -44,7 +44,13 @@ export class Backups {
       .replace('T', '-')
       .replace('.', '-')
       .replace('Z', '')
-    const file = join(this.#folder, `memories-${stamp}.sqlite`)
+    const made = await this.copyTo(join(this.#folder, `memories-${stamp}.sqlite`), signal)
+    for (const { file: old } of this.list().slice(this.#keep())) rmSync(old)
+    return made
+  }
+
+  /** Writes one to a place of its own, which is there only once it is whole. */
+  async copyTo(file: string, signal?: AbortSignal): Promise<{ file: string; bytes: number }> {
     const part = `${file}.part`
     try {
       await inOneOffThread(this.#workerFile, this.#database, (call) => call('backup', [part]), signal)
@@ -52,7 +58,6 @@ export class Backups {
     } finally {
       rmSync(part, { force: true })
     }
-    for (const { file: old } of this.list().slice(this.#keep())) rmSync(old)
     return { file, bytes: statSync(file).size }
   }
 
