@@ -95,6 +95,8 @@ const SweepReport = z.strictObject({
   reduced: z.int(),
   purged: z.int(),
   purgedVersions: z.int(),
+  /** The changes that did it, but for what went for good: `changes.undoEach` takes them back. */
+  changes: z.array(z.int()),
 })
 export type SweepReport = z.output<typeof SweepReport>
 

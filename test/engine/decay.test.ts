@@ -176,7 +176,13 @@ describe('decay', () => {
     expect(change).toMatchObject({ action: 'evict', summary: 'Evicted 1 memory' })
     await test.engine.journal.undo(change?.seq as number, 'test')
     expect(await living()).toEqual([0, 1, 2, 3, 4])
-    expect(await test.engine.decay.sweep({ author: 'soma' })).toMatchObject({ evicted: 1 })
+    const swept = await test.engine.decay.sweep({ author: 'soma' })
+    expect(swept).toMatchObject({ evicted: 1, changes: [await test.store.seq()] })
+    const { signal } = new AbortController()
+    for await (const item of test.engine.rewind.each(swept.changes, 'test', signal)) {
+      expect(item.done).toBe(1)
+    }
+    expect(await living()).toEqual([0, 1, 2, 3, 4])
     await test.engine.close()
   })
 
@@ -218,6 +224,8 @@ describe('decay', () => {
         const { steps } = await test.store.undoPlan(change.seq)
         gone[change.action]?.push(...steps.map(({ id }) => id))
       }
+      const made = (await test.engine.journal.list({ limit: 500 })).map(({ seq }) => seq)
+      expect(report.changes).toEqual(made.filter((seq) => seq > from).reverse())
       expect({ decays: gone.decay?.sort(), evicts: gone.evict?.sort() }).toEqual(told)
     }
     expect(some).toBeGreaterThan(100)

@@ -156,4 +156,23 @@ describe.skipIf(skip)('the history of changes', () => {
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
     }
   })
+
+  it('MEM-7 makes and renames a namespace, and takes both back from the toast', async () => {
+    const named = async (command: string, name: string): Promise<void> => {
+      await app.page.keyboard.press('Control+k')
+      await app.page.getByRole('dialog').getByRole('combobox').fill(command)
+      await app.page.keyboard.press('Enter')
+      await app.page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+      await app.page.keyboard.press('Enter')
+      await app.page.getByRole('button', { name: `Namespace ${name}` }).waitFor()
+    }
+    await named('New namespace', 'scratch')
+    await app.toast('Created “scratch”').getByRole('button', { name: 'Undo' }).click()
+    await app.toast('Deleted “scratch” again').waitFor()
+    await app.page.getByRole('button', { name: 'Namespace default' }).waitFor()
+    await named('Rename this namespace', 'other')
+    await app.toast('Renamed “default” to “other”').getByRole('button', { name: 'Undo' }).click()
+    await app.toast('Renamed “other” back to “default”').waitFor()
+    await app.page.getByRole('button', { name: 'Namespace default' }).waitFor()
+  })
 })

@@ -26,6 +26,10 @@ describe.skipIf(skip)('settings of the engine', () => {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
   })
   const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+  const isFocused = async (name: string): Promise<void> => {
+    const id = await field(name).getAttribute('id')
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe(id)
+  }
 
   it('MEM-10 are found, changed, refused with what is allowed, and undone', async () => {
     await app.goTo('Settings')
@@ -47,6 +51,20 @@ describe.skipIf(skip)('settings of the engine', () => {
     await page.getByRole('button', { name: 'Reset Weights: vector' }).click()
     await page.getByText('chosen in the app').waitFor({ state: 'detached' })
     expect(await field('Weights: vector').inputValue()).toBe('0.1')
+  })
+
+  it('are found in the palette, one by one, and shown with the keyboard on them', async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('set: fractal beam width')
+    await page.getByRole('option', { name: /^Set: Fractal: beam width/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await isFocused('Fractal: beam width')
+    await app.goTo('Recall')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('recall.weights.vector')
+    await page.getByRole('option', { name: /^Set: Weights: vector/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await isFocused('Weights: vector')
   })
 
   it('GATE-1 turn the gate on where it is looked at, and off again', async () => {

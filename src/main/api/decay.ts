@@ -8,7 +8,10 @@ export const decayHandlers = ({ decay, bin }: Engine): SomaHandlers['decay'] => 
   cost: (asked, { signal }) => decay.cost(asked, signal),
   memory: (asked, { signal }) => decay.memory(asked, signal),
   accept: (chosen, { client }) => decay.accept(chosen, client),
-  sweep: (_, { client }) => decay.sweep({ author: client }),
+  sweep: async (_, { client }) => {
+    const { changes, ...report } = await decay.sweep({ author: client })
+    return { ...report, changes: [...changes] }
+  },
   purge: async ({ namespace, coordinates }, { client }) => ({
     purged: await bin.purge(namespace, coordinates, client),
   }),

@@ -30,6 +30,10 @@ export const createDecayMutations = ({
   toast,
 }: ChangePorts & { readonly queryClient: QueryClient }) => {
   const attempt = attemptWith(toast)
+  const failed = (error: unknown): false => {
+    toast({ title: 'Not done', detail: describeError(error).sentence, tone: 'error' })
+    return false
+  }
   const forGood = async <T>(call: Promise<T>, words: (done: T) => string): Promise<boolean> => {
     try {
       const title = words(await call)
@@ -37,14 +41,25 @@ export const createDecayMutations = ({
       toast({ title })
       return true
     } catch (error) {
-      toast({ title: 'Not done', detail: describeError(error).sentence, tone: 'error' })
-      return false
+      return failed(error)
     }
   }
   return {
     accept: (input: Input<'accept'>) =>
       attempt(decay.accept(input), ({ count }) => `Let go of ${memories(count)}`),
-    sweep: () => forGood(decay.sweep({}), sweptWords),
+    /** What went for good stays gone; all else is undone together. */
+    sweep: async (): Promise<boolean> => {
+      try {
+        const report = await decay.sweep({})
+        const last = report.changes.at(-1)
+        if (report.purged + report.purgedVersions > 0) await queryClient.invalidateQueries()
+        const title = sweptWords(report)
+        toast(last === undefined ? { title } : { title, undo: { seq: last, all: report.changes } })
+        return true
+      } catch (error) {
+        return failed(error)
+      }
+    },
     purge: (input: Input<'purge'>) =>
       forGood(decay.purge(input), ({ purged }) => `Deleted ${memories(purged)} for good`),
     emptyBin: (input: Input<'emptyBin'>) =>

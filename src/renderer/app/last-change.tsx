@@ -23,15 +23,17 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
   return (
     <span className={styles.change}>
       <Tooltip text="History of changes" shortcut="Mod+Shift+H" side="top">
-        <button
-          type="button"
-          className={styles.history}
-          aria-label={last ? `History: ${last.summary} by ${last.author}` : 'History'}
-          onClick={() => openOverlay({ kind: 'history' })}
-        >
+        <button type="button" className={styles.history} onClick={() => openOverlay({ kind: 'history' })}>
           <History size={12} aria-hidden />
-          <span className="truncate">{last ? last.summary : 'History'}</span>
-          {last && <span className={styles.quiet}>by {last.author}</span>}
+          {last ? (
+            <>
+              <span className="visually-hidden">History: </span>
+              <span className="truncate">{last.summary}</span>{' '}
+              <span className={styles.quiet}>by {last.author}</span>
+            </>
+          ) : (
+            <span>History</span>
+          )}
         </button>
       </Tooltip>
       {last && (

@@ -7,12 +7,10 @@ import { TextField } from '#ui/text-field'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
 import { keys } from '../api/queries/keys.ts'
-import { formatPlural } from '../ui/format-number.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast, workspace } from '../workspace/use-workspace.ts'
+import { type Act, actOn } from './namespace-acts.ts'
 import styles from './namespace-dialog.module.css'
-
-type Act = 'create' | 'rename' | 'copy'
 
 interface NamespaceNameDialogProps {
   readonly act: Act
@@ -40,24 +38,9 @@ const WORDS: Readonly<
   },
 }
 
-const useAct = (act: Act, from: string): ((to: string) => Promise<string>) => {
-  const { namespaces } = useClient()
-  switch (act) {
-    case 'create':
-      return (to) => namespaces.create({ name: to }).then(() => `Created “${to}”`)
-    case 'rename':
-      return (to) => namespaces.rename({ from, to }).then(() => `Renamed “${from}” to “${to}”`)
-    case 'copy':
-      return (to) =>
-        namespaces
-          .copy({ from, to })
-          .then(({ copied }) => `Copied ${formatPlural(copied, 'memory', 'memories')} to “${to}”`)
-  }
-}
-
 export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => {
   const words = WORDS[act]
-  const run = useAct(act, from)
+  const client = useClient()
   const queryClient = useQueryClient()
   const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
   const [name, setName] = useState(act === 'copy' ? `${from}-copy` : from)
@@ -74,12 +57,12 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
     if (problem || unchanged || busy) return
     setBusy(true)
     try {
-      const title = await run(name)
+      const { title, undo } = await actOn(client, act, { from, to: name })
       await queryClient.invalidateQueries({ queryKey: keys.namespaces() })
       closeOverlay()
       if (act === 'rename') workspace.getState().replaceNamespace(name)
       else workspace.getState().go({ namespace: name })
-      toast({ title, tone: 'good' })
+      toast({ title, tone: 'good', actions: [{ label: 'Undo', run: () => void undo() }] })
     } catch (error) {
       setRefused(describeError(error).sentence)
     } finally {

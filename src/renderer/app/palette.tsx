@@ -15,7 +15,7 @@ export const Palette = () => {
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState('')
   const typed = query.trim() !== ''
-  const entries = rankEntries(usePaletteEntries(), query)
+  const entries = rankEntries(usePaletteEntries({ settings: typed }), query)
   const found = useMemoryEntries(query)
   const ids = [...entries, ...found].map(({ id }) => id)
   const first = ids[0] ?? ''
@@ -44,7 +44,7 @@ export const Palette = () => {
               <Search size={16} aria-hidden />
               <Cmdk.Input
                 className={styles.input}
-                placeholder="Command, namespace, words of a memory, or a coordinate"
+                placeholder="Command, setting, namespace, words of a memory, or a coordinate"
                 value={query}
                 onValueChange={(next) => {
                   setQuery(next)

@@ -1,18 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { Database } from 'lucide-react'
+import { Database, SlidersHorizontal } from 'lucide-react'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { COMMAND_GROUPS } from '../commands/command.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useAllCommands } from '../commands/use-commands.ts'
+import { nameOf } from '../features/settings/setting-groups.ts'
+import { textOf } from '../features/settings/setting-text.ts'
 import { formatPlural } from '../ui/format-number.ts'
+import { requestSetting } from '../workspace/setting-request.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import type { PaletteEntry } from './palette-entry.ts'
 
+/** What fits at the end of a line. */
+const DETAIL = 32
+
+interface Wanted {
+  /** Also every single setting: too many to be looked through, but found by their words. */
+  readonly settings: boolean
+}
+
 /** What can be done now, by group; commands that make no sense at the moment are left out. */
-export const usePaletteEntries = (): readonly PaletteEntry[] => {
+export const usePaletteEntries = ({ settings: withSettings }: Wanted): readonly PaletteEntry[] => {
   const contextNow = useCommandContext()
   const commands = useAllCommands()
   const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
+  const { data: settings = [] } = useQuery({ ...useSomaQueries().settings.list(), enabled: withSettings })
   const context = contextNow()
   const usable = commands.filter(
     ({ id, screen, when }) =>
@@ -44,5 +56,18 @@ export const usePaletteEntries = (): readonly PaletteEntry[] => {
     detail: formatPlural(memories, 'memory', 'memories'),
     run: () => workspace.getState().go({ namespace: name }),
   }))
-  return [...ofCommands, ...ofNamespaces]
+  const ofSettings = settings.map(({ key, value, secret }) => ({
+    id: `setting/${key}`,
+    title: `Set: ${nameOf(key)}`,
+    group: 'Settings',
+    keywords: [key, 'setting'],
+    icon: SlidersHorizontal,
+    shortcut: undefined,
+    detail: secret === null ? textOf(value).slice(0, DETAIL) : undefined,
+    run: () => {
+      requestSetting(key)
+      workspace.getState().go({ screen: 'settings' })
+    },
+  }))
+  return [...ofCommands, ...ofNamespaces, ...ofSettings]
 }

@@ -1,3 +1,4 @@
+import type { Change } from '#contract/changes'
 import type { Journal } from '../journal/journal.ts'
 import {
   type Clock,
@@ -39,35 +40,36 @@ export class MemoryLimit {
     if (limit === null || living <= limit) return 0
     const came = outcomes.filter((one) => one.is === 'done' && one.created).length
     try {
-      return await this.evict(namespace, { most: Math.min(living - limit, Math.max(1, came)), author })
+      const most = Math.min(living - limit, Math.max(1, came))
+      return (await this.evict(namespace, { most, author }))?.count ?? 0
     } catch (error) {
       this.#parts.log.warn('a namespace is above its limit', { namespace, error: String(error) })
       return 0
     }
   }
 
-  /** Brings a namespace down to the limit, a slice a change. @returns how many were evicted */
-  async enforce(namespace: string, author: string, signal?: AbortSignal): Promise<number> {
-    let evicted = 0
+  /** Brings a namespace down to the limit, a slice a change. @returns the changes */
+  async enforce(namespace: string, author: string, signal?: AbortSignal): Promise<Change[]> {
+    const made: Change[] = []
     for (;;) {
       const { limit } = this.#parts.rules.current
       const { living } = await this.#parts.store.space(namespace)
-      if (limit === null || living <= limit || signal?.aborted) return evicted
-      const gone = await this.evict(namespace, { most: Math.min(living - limit, SLICE), author })
-      if (gone === 0) return evicted
-      evicted += gone
+      if (limit === null || living <= limit || signal?.aborted) return made
+      const change = await this.evict(namespace, { most: Math.min(living - limit, SLICE), author })
+      if (change === null) return made
+      made.push(change)
     }
   }
 
   async evict(
     namespace: string,
     { most, author }: { readonly most: number; readonly author: string },
-  ): Promise<number> {
+  ): Promise<Change | null> {
     const { store, journal, clock, rules } = this.#parts
     const { limit, evictTypes } = rules.current
     for (let tried = 1; ; tried++) {
       const victims = await store.evictable(namespace, evictTypes, { offset: 0, limit: most })
-      if (victims.length === 0) return 0
+      if (victims.length === 0) return null
       const mutations = victims.map(({ coordinate, id, version }): Mutation => {
         const guard = { coordinate, id, kind: 'patch', when: 'living', expectedVersion: version } as const
         return { ...guard, set: { deletedAt: clock.now() } }
@@ -76,7 +78,7 @@ export class MemoryLimit {
       const summary = `Evicted ${victims.length === 1 ? '1 memory' : `${victims.length.toLocaleString('en')} memories`}`
       try {
         const change = { namespace, author, action: 'evict', summary, reason, onMismatch: 'skip' } as const
-        return (await journal.commit({ ...change, mutations })).change?.count ?? 0
+        return (await journal.commit({ ...change, mutations })).change
       } catch (error) {
         // Pinned or edited since it was chosen: it may be another one's turn now.
         if (!(error instanceof MutationRefused) || tried === TRIES) throw error

@@ -32,6 +32,16 @@ export interface SweepReport {
   /** Deleted memories and earlier versions that went for good. */
   readonly purged: number
   readonly purgedVersions: number
+  /** The changes that did it, but for what went for good: undone together, nothing is forgotten. */
+  readonly changes: readonly number[]
+}
+
+/** One sweep under way. */
+interface Turn {
+  readonly at: number
+  readonly author: string
+  readonly signal: AbortSignal | undefined
+  readonly changes: number[]
 }
 
 export interface SweepRequest {
@@ -58,32 +68,32 @@ export class Sweep {
   }
 
   async #run({ at = this.#parts.clock.now(), author, signal }: SweepRequest): Promise<SweepReport> {
-    const evicted = await this.#evict(author, signal)
-    const { decayed, reduced } = await this.#forget(at, author, signal)
+    const turn = { at, author, signal, changes: [] }
+    const evicted = await this.#evict(turn)
+    const { decayed, reduced } = await this.#forget(turn)
     const purged = await this.#purgeBins(at, author, signal)
     const purgedVersions = await this.#purgeVersions(at, signal)
-    return { at, evicted, decayed, reduced, purged, purgedVersions }
+    return { at, evicted, decayed, reduced, purged, purgedVersions, changes: turn.changes }
   }
 
-  async #evict(author: string, signal?: AbortSignal): Promise<number> {
+  async #evict({ author, signal, changes }: Turn): Promise<number> {
     const { store, limit, rules } = this.#parts
     const most = rules.current.limit
     if (most === null) return 0
     let evicted = 0
     for (const { name, living } of await store.namespaces()) {
-      if (living > most) evicted += await limit.enforce(name, author, signal)
+      if (living <= most) continue
+      const made = await limit.enforce(name, author, signal)
+      changes.push(...made.map(({ seq }) => seq))
+      evicted += made.reduce((sum, { count }) => sum + count, 0)
     }
     return evicted
   }
 
-  async #forget(
-    at: number,
-    author: string,
-    signal?: AbortSignal,
-  ): Promise<{ decayed: number; reduced: number }> {
+  async #forget(turn: Turn): Promise<{ decayed: number; reduced: number }> {
     let [decayed, reduced] = [0, 0]
-    for (let after: DueCursor | null = null; !signal?.aborted; ) {
-      const slice = await this.#forgetSlice(at, after, author)
+    for (let after: DueCursor | null = null; !turn.signal?.aborted; ) {
+      const slice = await this.#forgetSlice(turn, after)
       decayed += slice.decayed
       reduced += slice.reduced
       if (slice.last === null) break
@@ -93,11 +103,11 @@ export class Sweep {
   }
 
   async #forgetSlice(
-    at: number,
+    turn: Turn,
     after: DueCursor | null,
-    author: string,
   ): Promise<{ decayed: number; reduced: number; last: DueCursor | null }> {
     const { store, rules } = this.#parts
+    const { at } = turn
     for (let tried = 1; ; tried++) {
       const due = await store.dueMemories(at, after, SLICE)
       const last = due.at(-1)?.due ?? null
@@ -105,7 +115,7 @@ export class Sweep {
       try {
         for (const namespace of new Set(due.map((one) => one.namespace))) {
           const of = found.filter(({ memory }) => memory.namespace === namespace)
-          await this.#commit(namespace, of, author)
+          await this.#commit(namespace, of, turn)
         }
         const done = found.flatMap(({ forgetting }) => forgetting ?? [])
         const decayed = done.filter(({ isWhole }) => isWhole).length
@@ -120,7 +130,7 @@ export class Sweep {
   async #commit(
     namespace: string,
     found: readonly { readonly memory: DueMemory; readonly forgetting: Forgetting | null }[],
-    author: string,
+    { author, changes }: Turn,
   ): Promise<void> {
     const { store, journal, vectors, rules, textFields } = this.#parts
     const forgettings = found.flatMap(({ forgetting }) => forgetting ?? [])
@@ -133,7 +143,8 @@ export class Sweep {
         rules.current,
       )
       const change = { namespace, author, action: 'decay', ...words, onMismatch: 'skip', pair } as const
-      await journal.commit({ ...change, mutations })
+      const made = (await journal.commit({ ...change, mutations })).change
+      if (made !== null) changes.push(made.seq)
     }
     if (marks.length > 0) await store.markForgotten(marks)
   }

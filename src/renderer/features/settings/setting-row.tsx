@@ -18,8 +18,14 @@ const SOURCES = {
   default: 'default',
 } as const satisfies Record<Setting['source'], string>
 
+interface SettingRowProps {
+  readonly setting: Setting
+  /** Somebody asked for it by name. */
+  readonly isSought: boolean
+}
+
 /** A setting: meaning, control, where its value comes from, and the way back to its default. */
-export const SettingRow = ({ setting }: { readonly setting: Setting }) => {
+export const SettingRow = ({ setting, isSought }: SettingRowProps) => {
   const { key, doc, source, unit, effect, isPending, fixedBy, secret } = setting
   const mutations = useSettingMutations()
   const isReadOnly = useReadOnly()
@@ -34,7 +40,7 @@ export const SettingRow = ({ setting }: { readonly setting: Setting }) => {
     void mutations.reset([key])
   }
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-setting={key} data-sought={isSought || undefined} tabIndex={-1}>
       <div>
         <div className={styles.name}>{nameOf(key)}</div>
         <p className={styles.doc}>{doc}</p>
