@@ -5,13 +5,19 @@ import { Coordinate, NamespaceName } from './memory.ts'
 export const GraphFormat = z.enum(['graphml', 'gexf', 'json', 'jsonl'])
 export type GraphFormat = z.output<typeof GraphFormat>
 
+/** Also a table, which has no links. */
+export const ExportFormat = z.enum([...GraphFormat.options, 'csv'])
+export type ExportFormat = z.output<typeof ExportFormat>
+
 export const graphFiles = {
   export: stream({
     doc: 'A namespace, or some of its memories with the links between them, as the text of a file, part by part.',
     input: z.strictObject({
       namespace: NamespaceName,
-      format: GraphFormat,
+      format: ExportFormat,
       coordinates: z.array(Coordinate).min(1).max(20_000).optional(),
+      /** Also the fields that rest encrypted, in the clear; they are left out otherwise. */
+      secrets: z.boolean().default(false),
     }),
     item: z.string(),
     errors: ['namespace/not-found'],

@@ -3,8 +3,33 @@ import { read, stream } from './define.ts'
 import { NamespaceName } from './memory.ts'
 
 /** How a file is read. What its objects mean is told by each of them. */
-export const ImportFormat = z.enum(['jsonl', 'json', 'graphml', 'gexf'])
+export const ImportFormat = z.enum(['jsonl', 'json', 'graphml', 'gexf', 'csv', 'tsv'])
 export type ImportFormat = z.output<typeof ImportFormat>
+
+/**
+ * What a column of a table is. A coordinate is one column, or one an axis; `payload` is JSON and stands for all of it;
+ * an `id` is a field too, by which the memory is known again.
+ */
+export const ColumnRole = z.enum([
+  'field',
+  'coordinate',
+  'axis',
+  'payload',
+  'type',
+  'importance',
+  'timestamp',
+  'pinned',
+  'id',
+  'ignore',
+])
+export type ColumnRole = z.output<typeof ColumnRole>
+
+const ImportTable = z.strictObject({
+  columns: z.array(z.strictObject({ name: z.string(), role: ColumnRole })),
+  /** The first rows, as texts. */
+  rows: z.array(z.array(z.string())),
+})
+export type ImportTable = z.output<typeof ImportTable>
 
 /** What of a file is not usable. */
 export const Fault = z.strictObject({
@@ -80,8 +105,18 @@ export const imports = {
   }),
   inspect: read({
     doc: 'What an upload looks like, by its name and how it begins.',
-    input: z.strictObject({ upload: z.string(), name: z.string().max(1000) }),
-    output: z.strictObject({ format: ImportFormat, bytes: z.number() }),
+    input: z.strictObject({
+      upload: z.string(),
+      name: z.string().max(1000),
+      /** Where it is known better than by the name. */
+      format: ImportFormat.optional(),
+    }),
+    output: z.strictObject({
+      format: ImportFormat,
+      bytes: z.number(),
+      /** Of a table, what its columns seem to be; else null. */
+      table: ImportTable.nullable(),
+    }),
     errors: ['import/file'],
   }),
   discard: read({
@@ -98,6 +133,8 @@ export const imports = {
       /** What people call it. */
       name: z.string().max(1000).default('a file'),
       format: ImportFormat,
+      /** Of a table, what its columns are; by their names if left out. */
+      columns: z.array(ColumnRole).max(1000).optional(),
       mode: ImportMode.default('update'),
       dryRun: z.boolean().default(true),
       /** Go on with an import of the same file that ended before its end. */

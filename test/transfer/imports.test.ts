@@ -110,7 +110,7 @@ describe('an import', () => {
       const cut = importText(engine, 'jsonl', file, { signal: ending.signal, onItem })
       await expect(cut).rejects.toThrow('ended')
       const kept = (await contents(engine, 'to')).memories.length
-      expect(kept).toBe(500)
+      expect(kept).toBe(250)
       await engine.memories.remove({ namespace: 'to', coordinates: [[3]] }, undefined, 'test')
       const dry = await importText(engine, 'jsonl', file, { dryRun: true })
       expect(dry.report.unfinished?.taken).toBe(kept)
@@ -243,6 +243,36 @@ describe('files of other programs', () => {
       const { report } = await importText(engine, 'gexf', [file])
       expect(report).toMatchObject({ added: 2, links: 1, failed: 0 })
       expect((await contents(engine, 'to')).memories.join()).toContain('\\"kind\\":\\"root\\"')
+    }))
+
+  it('tables: columns are what their names say, unless somebody says otherwise', () =>
+    withEngine(async (engine) => {
+      const rows = [
+        'id;x;y;text;when',
+        'a;1;2;"one; two\nthree ""four""";2026-01-02',
+        'b;;;plain;5',
+        '',
+        ';3;4;short',
+      ]
+      const file = rows.join('\r\n')
+      const upload = await engine.imports.files.take(undefined, file)
+      const { format, table } = await engine.imports.inspect(upload, 'notes.csv')
+      expect(format).toBe('csv')
+      expect(table?.columns.map(({ role }) => role)).toEqual(['id', 'axis', 'axis', 'field', 'timestamp'])
+      expect(table?.rows[1]).toEqual(['b', '', '', 'plain', '5'])
+      const { report } = await importText(engine, 'csv', [file])
+      expect(report).toMatchObject({ added: 3, failed: 0 })
+      expect(await engine.memories.get({ namespace: 'to', coordinate: [1, 2] })).toMatchObject({
+        payload: JSON.stringify({ id: 'a', text: 'one; two\nthree "four"' }),
+        timestamp: 1767312000,
+      })
+      const columns = ['ignore', 'ignore', 'ignore', 'field', 'ignore'] as const
+      const other = await importText(engine, 'csv', [file], { namespace: 'other', columns })
+      expect(other.report).toMatchObject({ added: 3, failed: 0 })
+      const texts = (await engine.store.memoriesAfter('other', 0, 9)).map(
+        ({ memory: { payload } }) => payload,
+      )
+      expect(texts).toContain('{"text":"plain"}')
     }))
 
   it('a single list of any objects', () =>

@@ -102,6 +102,20 @@ describe('namespaces as files', () => {
     await fc.assert(property, { seed: 1, numRuns: 120 })
   })
 
+  it('what is exported as a table and imported is equal, without links', async () => {
+    const property = fc.asyncProperty(scene, async (s) => {
+      const engine = await fill({ ...s, links: [] })
+      let text = ''
+      for await (const part of engine.exportMemories({ namespace: 'from', format: 'csv' }, never))
+        text += part
+      const { faults } = await importText(engine, 'csv', pieces(text, s.cut))
+      expect(faults).toEqual([])
+      expect(await contents(engine, 'to')).toEqual(await contents(engine, 'from'))
+      await engine.close()
+    })
+    await fc.assert(property, { seed: 4, numRuns: 60 })
+  })
+
   it('LNK-4 is read by other programs: by the packages of graphology', async () => {
     const property = fc.asyncProperty(scene, async (s) => {
       const engine = await fill(s)

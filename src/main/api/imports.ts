@@ -3,7 +3,7 @@ import type { Engine } from '#engine/index'
 
 export const importsHandlers = ({ imports }: Engine): SomaHandlers['imports'] => ({
   upload: async ({ upload, text }) => ({ upload: await imports.files.take(upload, text) }),
-  inspect: ({ upload, name }) => imports.inspect(upload, name),
+  inspect: ({ upload, name, format }) => imports.inspect(upload, name, format),
   discard: async ({ upload }) => {
     await imports.files.forget(upload)
     return {}

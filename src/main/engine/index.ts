@@ -47,7 +47,7 @@ import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
 import { ChosenSettings } from './settings/chosen-settings.ts'
-import { type ExportQuery, exportMemories } from './transfer/export-memories.ts'
+import { exportsOf } from './transfer/export-memories.ts'
 import { heldFiles } from './transfer/held-files.ts'
 import type { ImportFiles } from './transfer/import-ports.ts'
 import { Imports } from './transfer/imports.ts'
@@ -92,7 +92,7 @@ export interface Engine {
   /** Files of memories and links, in (LNK-4). */
   readonly imports: Imports
   /** A namespace as the text of a file, part by part (LNK-4). */
-  exportMemories(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string>
+  readonly exportMemories: ReturnType<typeof exportsOf>
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
@@ -232,7 +232,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       ...{ store, memories, namespaces, journal, hooks, clock, limits: payloadLimits },
       files: ports.importFiles ?? heldFiles(),
     }),
-    exportMemories: (query, signal) => exportMemories(store, query, signal),
+    exportMemories: exportsOf(store, sealed),
     namespaces,
     recall,
     savedQueries: queries,

@@ -1,7 +1,9 @@
-import type { GraphFormat } from '#contract/graph-files'
+import type { ExportFormat } from '#contract/graph-files'
 import type { KeyedMemory } from '../graph-ports.ts'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
+import type { SealedFields } from '../secrets/sealed-payload.ts'
 import { type FileMemory, type FileWriter, idOf } from './file-memory.ts'
+import { withoutFields } from './without-fields.ts'
 import { writerOf } from './write-file.ts'
 
 /** Read and written in one go: few enough that nothing else waits, many enough to be few calls. */
@@ -10,9 +12,11 @@ const LINKS_AT_ONCE = 1000
 
 export interface ExportQuery {
   readonly namespace: string
-  readonly format: GraphFormat
+  readonly format: ExportFormat
   /** Only these memories, and the links between them. */
   readonly coordinates?: readonly (readonly number[])[] | undefined
+  /** Payload fields that rest encrypted: they are left out (SEC-2). None, or nothing said, where secrets are asked for. */
+  readonly without?: SealedFields | null
   /** Told how many more memories were written. */
   readonly onMemories?: (count: number) => void
 }
@@ -34,12 +38,21 @@ export async function* exportMemories(
     signal.throwIfAborted()
     for (const { key, memory } of found) written.set(key, memory.coordinate)
     query.onMemories?.(found.length)
-    yield found.map((one) => writer.memory(asWritten(one))).join('')
+    yield found.map((one) => writer.memory(asWritten(one, query.without ?? null))).join('')
   }
   yield writer.between
   yield* links(store, { namespace, writer, written }, signal)
   yield writer.tail
 }
+
+/** Exports of an engine: what rests encrypted goes out only where it is asked for. */
+export const exportsOf =
+  (store: MemoryStore, sealed: SealedFields | null) =>
+  (
+    { secrets = false, ...query }: Omit<ExportQuery, 'without'> & { readonly secrets?: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<string> =>
+    exportMemories(store, { ...query, without: secrets ? null : sealed }, signal)
 
 async function* links(
   store: MemoryStore,
@@ -96,7 +109,12 @@ async function* chosenMemories(
   }
 }
 
-const asWritten = ({ title, memory }: KeyedMemory): FileMemory => {
-  const { coordinate, payload, type, importance, timestamp, pinned } = memory
-  return { coordinate, title, payload, type, importance, timestamp, pinned }
+const asWritten = ({ title, memory }: KeyedMemory, without: SealedFields | null): FileMemory => {
+  const { coordinate, type, importance, timestamp, pinned } = memory
+  const open = without === null ? null : withoutFields(memory.payload, without)
+  return {
+    coordinate,
+    ...(open ?? { title, payload: memory.payload }),
+    ...{ type, importance, timestamp, pinned },
+  }
 }

@@ -1,13 +1,17 @@
 import type { ImportFormat } from '#contract/imports'
+import { delimiterOf } from './csv-record.ts'
 
 /** What a file is, by how it begins, and by the ending of its name where that does not tell. */
 export const guessFormat = (name: string, head: string): ImportFormat => {
   const text = head.replace(/^\ufeff/, '').trimStart()
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase()
+  if (ending === 'csv' || ending === 'tsv') return ending
   if (text.startsWith('<')) return /<(\w+:)?gexf[\s>]/.test(text) || ending === 'gexf' ? 'gexf' : 'graphml'
   if (text.startsWith('[')) return 'json'
   if (text.startsWith('{')) return isLine(text, ending) ? 'jsonl' : 'json'
-  return ending === 'json' ? 'json' : 'jsonl'
+  if (ending === 'json' || ending === 'jsonl') return ending
+  const line = text.slice(0, text.indexOf('\n') + 1 || text.length)
+  return delimiterOf(line) === '\t' && line.includes('\t') ? 'tsv' : 'csv'
 }
 
 /** The memory server calls a file of lines `memory.json`, so the ending is asked last. */

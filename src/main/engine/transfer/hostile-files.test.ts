@@ -68,6 +68,43 @@ describe('files that somebody gave', () => {
     expect(list.faults.map(({ line }) => line)).toEqual([3])
   })
 
+  it('MEM-11 lose broken records of a table, and no quote that is never closed takes the rest along', async () => {
+    const rows = [
+      'text,importance',
+      'one,1',
+      '"two" and,2',
+      'three,1,4',
+      'five,high',
+      'six',
+      '"seven\nlines",7',
+      '"eight,3',
+      'nine',
+    ]
+    for (const size of [1, 7, 1000]) {
+      const text = rows.join('\n')
+      const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+        text.slice(i * size, (i + 1) * size),
+      )
+      const found = await read('csv', ...parts)
+      expect(found.memories.map(({ payload }) => payload)).toEqual([
+        '{"text":"one"}',
+        '{"text":"six"}',
+        '{"text":"seven\\nlines"}',
+        '{"text":"nine"}',
+      ])
+      expect(found.faults.map(({ line }) => line)).toEqual([3, 4, 5, 9])
+    }
+    expect((await read('csv', '"')).refused).toMatch(/no line that names its columns/)
+    const open = await read(
+      'csv',
+      'a,b\n"',
+      ...Array.from({ length: 5 }, () => 'x'.repeat(1_000_000)),
+      '\nlast,1',
+    )
+    expect(open.memories.map(({ payload }) => payload)).toEqual(['{"a":"last","b":"1"}'])
+    expect(open.faults).toHaveLength(1)
+  })
+
   it('LNK-4 lose what no store could hold, which is named', async () => {
     const payload = (text: string) => `<data key="payload">${text}</data>`
     const file = graphml(

@@ -1,9 +1,11 @@
-import type { Fault, ImportFormat } from '#contract/imports'
+import type { ColumnRole, Fault, ImportFormat } from '#contract/imports'
 import type { PayloadLimits } from '../memory/payload.ts'
 import type { ImportLink, ImportMemory } from './records.ts'
 
 export interface ReadOptions {
   readonly format: ImportFormat
+  /** Of a table, what its columns are; by their names if left out. */
+  readonly columns?: readonly ColumnRole[] | undefined
   readonly limits: PayloadLimits
 }
 

@@ -1,5 +1,6 @@
-import type { Fault, ImportFormat, ImportItem, ImportMode } from '#contract/imports'
+import type { ColumnRole, Fault, ImportFormat, ImportItem, ImportMode, ImportTable } from '#contract/imports'
 import { ArtefactRefused } from '../artefact-ports.ts'
+import { previewTable } from './csv-columns.ts'
 import { guessFormat } from './guess-format.ts'
 import { refused } from './held-files.ts'
 import type { OpenedFile, ReadPass, RecordBatch } from './import-ports.ts'
@@ -14,6 +15,7 @@ export interface ImportQuery {
   readonly upload: string
   readonly name: string
   readonly format: ImportFormat
+  readonly columns?: readonly ColumnRole[] | undefined
   readonly mode: ImportMode
   readonly dryRun: boolean
   readonly resume: boolean
@@ -37,9 +39,15 @@ export class Imports {
     return this.#parts.files
   }
 
-  async inspect(upload: string, name: string): Promise<{ format: ImportFormat; bytes: number }> {
+  async inspect(
+    upload: string,
+    name: string,
+    given?: ImportFormat,
+  ): Promise<{ format: ImportFormat; bytes: number; table: ImportTable | null }> {
     const { text, bytes } = await this.files.head(upload)
-    return { format: guessFormat(name, text), bytes }
+    const format = given ?? guessFormat(name, text)
+    const isTable = format === 'csv' || format === 'tsv'
+    return { format, bytes, table: isTable ? previewTable(text) : null }
   }
 
   /**
@@ -49,7 +57,8 @@ export class Imports {
    */
   async *run(query: ImportQuery, call: Call): AsyncGenerator<ImportItem> {
     const { limits } = this.#parts
-    const file = await this.files.open(query.upload, { format: query.format, limits }, call.signal)
+    const { format, columns } = query
+    const file = await this.files.open(query.upload, { format, columns, limits }, call.signal)
     try {
       yield* this.#runOn(file, query, call)
     } catch (error) {

@@ -1,6 +1,7 @@
-import type { Fault, ImportFormat } from '#contract/imports'
+import type { Fault } from '#contract/imports'
 import { unreachable } from '#contract/unreachable'
 import { checkLink, checkMemory } from './check-record.ts'
+import { CsvReader } from './csv-reader.ts'
 import type { ReadOptions, ReadPass, RecordBatch } from './import-ports.ts'
 import { JsonItems } from './json-items.ts'
 import { LineCutter } from './read-lines.ts'
@@ -18,8 +19,8 @@ import {
 import { XmlReader } from './xml-reader.ts'
 
 /** Of a batch: few enough to be one transaction and one message between threads. */
-const MEMORIES = 500
-const LINKS = 2000
+const MEMORIES = 250
+const LINKS = 1000
 const FAULTS = 500
 
 /** Where the text of a file comes from. */
@@ -32,7 +33,7 @@ export async function* readRecords(
   pass: ReadPass,
 ): AsyncGenerator<RecordBatch> {
   const found = new Found(options, pass)
-  const reader = readerOf(options.format, found)
+  const reader = readerOf(options, found)
   let done = 0
   let isFirst = true
   try {
@@ -54,7 +55,7 @@ export async function* readRecords(
   yield found.batch(done)
 }
 
-const readerOf = (format: ImportFormat, sink: RecordSink): FileReader => {
+const readerOf = ({ format, columns }: ReadOptions, sink: RecordSink): FileReader => {
   const objects = {
     tooLong: (line: number, most: number): void =>
       sink.fault({ line, what: 'a line', why: `it has more than ${most.toLocaleString('en')} characters` }),
@@ -69,6 +70,10 @@ const readerOf = (format: ImportFormat, sink: RecordSink): FileReader => {
       return new XmlReader(format, sink)
     case 'json':
       return new JsonItems(objects)
+    case 'csv':
+      return new CsvReader(sink, columns, null)
+    case 'tsv':
+      return new CsvReader(sink, columns, '\t')
     case 'jsonl':
       return new LineCutter(objects)
     default:

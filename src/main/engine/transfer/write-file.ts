@@ -1,10 +1,11 @@
-import type { GraphFormat } from '#contract/graph-files'
+import type { ExportFormat } from '#contract/graph-files'
 import { unreachable } from '#contract/unreachable'
+import { csvWriter } from './csv-writer.ts'
 import type { FileWriter } from './file-memory.ts'
 import { graphologyWriter, linesWriter } from './json-writers.ts'
 import { gexfWriter, graphmlWriter } from './xml-writers.ts'
 
-export const writerOf = (format: GraphFormat): FileWriter => {
+export const writerOf = (format: ExportFormat): FileWriter => {
   switch (format) {
     case 'graphml':
       return graphmlWriter()
@@ -12,6 +13,8 @@ export const writerOf = (format: GraphFormat): FileWriter => {
       return gexfWriter()
     case 'json':
       return graphologyWriter()
+    case 'csv':
+      return csvWriter()
     case 'jsonl':
       return linesWriter()
     default:

@@ -1,10 +1,12 @@
 import { renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isAppError } from '#contract/errors'
-import { GraphFormat } from '#contract/graph-files'
+import { ExportFormat } from '#contract/graph-files'
+import { ColumnRole, ImportFormat } from '#contract/imports'
 import { exportMemories } from '#engine/transfer/export-memories'
+import { keysOf } from '../composition/sealing.ts'
 import { openForReading } from '../composition/store-source.ts'
 import { unlockedStore } from '../composition/unlocked-store.ts'
 import { StartError } from '../start-error.ts'
@@ -13,27 +15,28 @@ import { sayJson, saySentence } from './print.ts'
 import type { CommandOptions } from './with-handlers.ts'
 
 interface Flags {
+  readonly withSecrets?: boolean
   readonly path: string
-  readonly format?: GraphFormat
+  readonly format?: ExportFormat
 }
 
 /** `soma export-memories`, `import-memories` and the same for graphs: a namespace as a file and back (LNK-4). */
 export const addFileCommands = (program: Command, options: CommandOptions): void => {
-  const format = () =>
-    new Option('--format <format>', 'what the file is; if left out, by its ending').choices(
-      GraphFormat.options,
-    )
+  const format = (formats: readonly string[]) =>
+    new Option('--format <format>', 'what the file is; if left out, it is guessed').choices(formats)
   program
     .command('export-memories')
     .description('memories and links of a namespace as JSON Lines, or in another format')
     .requiredOption('--path <file>', 'the file to write')
-    .addOption(format())
+    .addOption(format(ExportFormat.options))
+    .option('--with-secrets', 'also the fields that are encrypted, in the clear')
     .action(async (flags: Flags) => sayJson({ exported: await exportFile(options, flags) }))
   program
     .command('export-graph')
     .description('the same as GraphML, GEXF, Graphology JSON, or JSON Lines')
     .requiredOption('--path <file>', 'the file to write')
-    .addOption(format())
+    .addOption(format(ExportFormat.options))
+    .option('--with-secrets', 'also the fields that are encrypted, in the clear')
     .action(async (flags: Flags) => {
       await exportFile(options, flags)
       saySentence('OK', { ok: true })
@@ -43,7 +46,12 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
       .command(name)
       .description('import such a file into a namespace, beside the app if that is open')
       .requiredOption('--path <file>', 'the file to read')
-      .addOption(format())
+      .addOption(format(ImportFormat.options))
+      .option(
+        '--columns <roles>',
+        'of a table, what each column is: field, coordinate, axis, payload, type, ...',
+        roles,
+      )
       .option('--skip', 'leave memories as they are whose place is taken')
       .option('--replace', 'move what the file does not have to the bin')
       .option('--dry-run', 'only say what would come of it')
@@ -53,12 +61,18 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
   }
 }
 
-const formatOf = ({ path, format }: Flags): GraphFormat => {
+const roles = (text: string): ColumnRole[] => {
+  const found = ColumnRole.array().safeParse(text.split(',').map((one) => one.trim()))
+  if (found.success) return found.data
+  throw new InvalidArgumentError(`a column is one of ${ColumnRole.options.join(', ')}`)
+}
+
+const formatOf = ({ path, format }: Flags): ExportFormat => {
   const ending = extname(path).slice(1).toLowerCase()
-  const found = format ?? GraphFormat.options.find((one) => one === ending)
+  const found = format ?? ExportFormat.options.find((one) => one === ending)
   if (found !== undefined) return found
   throw new StartError(
-    `The ending of ${path} tells no format. Name one with --format: ${GraphFormat.options.join(', ')}.`,
+    `The ending of ${path} tells no format. Name one with --format: ${ExportFormat.options.join(', ')}.`,
   )
 }
 
@@ -71,7 +85,10 @@ const exportFile = async ({ files, settings }: CommandOptions, flags: Flags): Pr
   let count = 0
   try {
     const { signal } = new AbortController()
-    const query = { namespace: config.namespace, format, onMemories: (n: number) => (count += n) }
+    const isSealed = keysOf(config).cipher !== null && flags.withSecrets !== true
+    const without = isSealed ? config.memory_enterprise.encryption_fields : null
+    const { namespace } = config
+    const query = { namespace, format, without, onMemories: (n: number) => (count += n) }
     await writeParts(unfinished, exportMemories(store, query, signal))
     renameSync(unfinished, flags.path)
   } catch (error) {

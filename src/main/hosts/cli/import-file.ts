@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isError } from '#contract/errors'
-import type { Fault, ImportFormat, ImportItem, ImportMode, ImportReport } from '#contract/imports'
+import type { ColumnRole, Fault, ImportFormat, ImportItem, ImportMode, ImportReport } from '#contract/imports'
 import { StartError } from '../start-error.ts'
 import { sayJson } from './print.ts'
 import { type Command, type CommandOptions, withHandlers } from './with-handlers.ts'
@@ -15,6 +15,7 @@ const TELL_EVERY_MS = 500
 interface ImportFlags {
   readonly path: string
   readonly format?: ImportFormat
+  readonly columns?: ColumnRole[]
   readonly skip?: boolean
   readonly replace?: boolean
   readonly dryRun?: boolean
@@ -54,7 +55,8 @@ const run = async (command: Command, flags: ImportFlags, signal: AbortSignal): P
   const failed: Fault[] = []
   const tell = teller(flags.quiet === true)
   try {
-    const query = { namespace, upload, name, format, mode, dryRun, resume }
+    const { columns } = flags
+    const query = { namespace, upload, name, format, columns, mode, dryRun, resume }
     for await (const item of handlers.imports.run(query, context)) {
       if (item.kind === 'faults') failed.push(...item.faults)
       else if (item.kind === 'progress') tell(item)

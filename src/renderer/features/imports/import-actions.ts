@@ -1,4 +1,4 @@
-import type { Fault, ImportItem, ImportReport } from '#contract/imports'
+import type { ColumnRole, Fault, ImportItem, ImportReport } from '#contract/imports'
 import type { SomaClient } from '#contract/index'
 import { isCancelled } from '../../api/describe-error.ts'
 import { fileText } from './file-text.ts'
@@ -32,10 +32,10 @@ export const chooseFile = async (client: SomaClient, file: File, namespace: stri
       ;({ upload } = await client.imports.upload({ upload, text }))
       show({ is: 'reading', name, done, total: size })
     }
-    const { format, bytes } = await client.imports.inspect({ upload, name })
+    const { format, bytes, table } = await client.imports.inspect({ upload, name })
     if (signal.aborted) return void (await client.imports.discard({ upload }))
     importStore.setState({
-      file: { upload, name, bytes, format },
+      file: { upload, name, bytes, format, table },
       options: { namespace, mode: 'update', resume: false },
     })
     await tryOut(client)
@@ -50,8 +50,22 @@ export const setOptions = (client: SomaClient, change: Partial<ImportOptions>): 
   if (!('resume' in change)) void tryOut(client)
 }
 
-export const setFormat = (client: SomaClient, format: ChosenFile['format']): void => {
-  importStore.setState(({ file }) => ({ file: file && { ...file, format } }))
+export const setFormat = async (client: SomaClient, format: ChosenFile['format']): Promise<void> => {
+  const { file } = importStore.getState()
+  if (file === null) return
+  const { upload, name } = file
+  const { table } = await client.imports.inspect({ upload, name, format })
+  importStore.setState({ file: { ...file, format, table } })
+  await tryOut(client)
+}
+
+/** Another meaning of a column of a table. */
+export const setColumn = (client: SomaClient, at: number, role: ColumnRole): void => {
+  importStore.setState(({ file }) => {
+    if (!file?.table) return {}
+    const columns = file.table.columns.map((column, i) => (i === at ? { ...column, role } : column))
+    return { file: { ...file, table: { ...file.table, columns } } }
+  })
   void tryOut(client)
 }
 
@@ -136,9 +150,13 @@ const run = async (
 ): Promise<{ report: ImportReport; faults: readonly Fault[] }> => {
   const { file, options } = importStore.getState()
   if (file === null) throw new Error('No file was chosen.')
-  const { upload, name, format } = file
+  const { upload, name, format, table } = file
+  const columns = table?.columns.map(({ role }) => role)
   const faults: Fault[] = []
-  for await (const item of client.imports.run({ upload, name, format, dryRun, ...options }, { signal })) {
+  for await (const item of client.imports.run(
+    { upload, name, format, ...(columns && { columns }), dryRun, ...options },
+    { signal },
+  )) {
     if (item.kind === 'progress') onProgress(item)
     else if (item.kind === 'faults') faults.push(...item.faults.slice(0, MOST_FAULTS - faults.length))
     else return { report: item.report, faults }

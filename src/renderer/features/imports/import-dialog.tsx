@@ -44,7 +44,7 @@ export const ImportDialog = ({ namespace }: { readonly namespace: string }) => {
 const descriptionOf = ({ is }: ImportState, bytes: number | undefined): string => {
   switch (is) {
     case 'empty':
-      return 'Memories and links from JSON Lines, JSON, GraphML or GEXF. Nothing is changed before you have seen what would come of it.'
+      return 'Memories and links from JSON Lines, JSON, GraphML, GEXF, CSV or TSV. Nothing is changed before you have seen what would come of it.'
     case 'reading':
       return 'The file is read.'
     case 'chosen':

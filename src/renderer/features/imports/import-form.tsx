@@ -13,6 +13,7 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import { setFormat, setOptions, tryOut } from './import-actions.ts'
 import styles from './import-dialog.module.css'
+import { ImportColumns } from './import-columns.tsx'
 import { ImportFigures } from './import-figures.tsx'
 import { type DryRun, importStore } from './import-store.ts'
 
@@ -21,6 +22,8 @@ const FORMATS: readonly { readonly value: ImportFormat; readonly label: string }
   { value: 'json', label: 'JSON' },
   { value: 'graphml', label: 'GraphML' },
   { value: 'gexf', label: 'GEXF' },
+  { value: 'csv', label: 'CSV' },
+  { value: 'tsv', label: 'TSV' },
 ]
 
 const MODES: readonly { readonly value: ImportMode; readonly label: string; readonly detail: string }[] = [
@@ -70,10 +73,11 @@ export const ImportForm = ({ dry }: { readonly dry: DryRun }) => {
         <Select
           label="Format"
           value={file?.format ?? 'jsonl'}
-          onChange={(format) => setFormat(client, format)}
+          onChange={(format) => void setFormat(client, format)}
           options={FORMATS}
         />
       </div>
+      {file?.table && <ImportColumns table={file.table} />}
       <div className={styles.mode}>
         <SegmentedControl
           label="Where the place of a memory is taken"

@@ -1,5 +1,12 @@
 import { create } from 'zustand'
-import type { Fault, ImportFormat, ImportItem, ImportMode, ImportReport } from '#contract/imports'
+import type {
+  Fault,
+  ImportFormat,
+  ImportItem,
+  ImportMode,
+  ImportReport,
+  ImportTable,
+} from '#contract/imports'
 
 /** A file that the engine has, and what is to become of it. */
 export interface ChosenFile {
@@ -7,6 +14,8 @@ export interface ChosenFile {
   readonly name: string
   readonly bytes: number
   readonly format: ImportFormat
+  /** Of a table, what its columns are, and how it begins. */
+  readonly table: ImportTable | null
 }
 
 export interface ImportOptions {

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { compose } from '#hosts/composition/compose'
+import { loadConfig } from '#hosts/config'
+import { sourceFiles } from '../test/composition/source-files.ts'
+
+// A file of memories through the whole program, as the app does it: uploaded in parts, tried, imported, ended early and
+// gone on with, imported again, undone. How fast, how much memory, and how long whoever asks the host has to wait:
+//   node bench/import.ts [memories]
+const MEMORIES = Number(process.argv[2] ?? 100_000)
+const PART = 1_000_000
+const NOUNS = [
+  'heron',
+  'pond',
+  'ledger',
+  'cookie',
+  'token',
+  'harbour',
+  'engine',
+  'window',
+  'sparrow',
+  'kernel',
+]
+const VERBS = ['watches', 'signs', 'drops', 'follows', 'repairs', 'forgets', 'opens', 'weighs']
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const word = (list: readonly string[], n: number): string => list[n % list.length] as string
+const lineOf = (n: number): string => {
+  const text = `The ${word(NOUNS, n)} ${word(VERBS, n * 7)} the ${word(NOUNS, n * 3 + 1)} number ${n} of day ${n % 365}, and the ${word(NOUNS, n * 11)} ${word(VERBS, n)} it again`
+  const payload = { text, source: `agent-${n % 12}`, tags: [word(NOUNS, n), word(VERBS, n)], turn: n }
+  const memory = {
+    coordinate: [n % 1000, Math.floor(n / 1000)],
+    payload: JSON.stringify(payload),
+    type: 'episodic',
+    timestamp: n,
+  }
+  const link =
+    n % 5 === 0 && n > 0
+      ? `${JSON.stringify({ link: { from: [n % 1000, Math.floor(n / 1000)], to: [0, 0], type: 'of' } })}\n`
+      : ''
+  return `${JSON.stringify({ memory })}\n${link}`
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'soma-bench-import-'))
+const config = loadConfig({
+  env: {},
+  explicit: { data_dir: dataDir, memory_enterprise: { max_memory_size: 10_000_000 } },
+})
+const app = await compose({ config, files: sourceFiles, version: '0', edition: 'browser' })
+const { imports } = app.handlers
+const context = (signal = new AbortController().signal) => ({ client: 'bench', signal })
+
+let peak = 0
+const watching = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage().rss)
+}, 50)
+
+/** Does something, and says how long it took and how long the host kept others waiting meanwhile. */
+const measured = async (what: string, work: () => Promise<number>): Promise<void> => {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  peak = process.memoryUsage().rss
+  const before = peak
+  const started = performance.now()
+  delay.enable()
+  const count = await work()
+  delay.disable()
+  const seconds = (performance.now() - started) / 1000
+  const ms = (ns: number): string => (ns / 1e6).toFixed(1)
+  const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0)
+  say(
+    `${what}: ${count.toLocaleString('en')} in ${seconds.toFixed(1)} s, ${Math.round(count / seconds).toLocaleString('en')} a second; ` +
+      `host late by p99 ${ms(delay.percentile(99))}, p99.9 ${ms(delay.percentile(99.9))}, max ${ms(delay.max)} ms; ` +
+      `${mib(before)} MiB before, ${mib(peak)} at most; load ${loadavg()[0]?.toFixed(1)}`,
+  )
+}
+
+const uploaded = async (): Promise<string> => {
+  let { upload } = await imports.upload({ text: '' }, context())
+  let text = ''
+  for (let n = 0; n < MEMORIES; n++) {
+    text += lineOf(n)
+    if (text.length < PART && n < MEMORIES - 1) continue
+    ;({ upload } = await imports.upload({ upload, text }, context()))
+    text = ''
+  }
+  return upload
+}
+
+type Options = Partial<Parameters<typeof imports.run>[0]>
+const run = async (
+  upload: string,
+  options: Options,
+  stopAfter = Number.POSITIVE_INFINITY,
+): Promise<number> => {
+  const stop = new AbortController()
+  const query = {
+    namespace: 'bench',
+    upload,
+    name: 'bench.jsonl',
+    format: 'jsonl',
+    mode: 'update',
+    dryRun: false,
+    resume: false,
+    ...options,
+  }
+  let last = 0
+  try {
+    for await (const item of imports.run(query as Parameters<typeof imports.run>[0], context(stop.signal))) {
+      if (item.kind === 'done') {
+        say(`  ${JSON.stringify({ ...item.report, first: undefined })}`)
+        id = item.report.import ?? id
+      } else if (item.kind === 'progress') {
+        last = item.count
+        if (item.count >= stopAfter) stop.abort()
+      }
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+  }
+  return last
+}
+let id = ''
+
+let upload = ''
+await measured('upload', async () => {
+  upload = await uploaded()
+  return MEMORIES
+})
+await measured('dry run, nothing there', () => run(upload, { dryRun: true }))
+await measured('import, ended early', () => run(upload, {}, MEMORIES / 2))
+await measured('gone on with', () => run(upload, { resume: true }))
+await measured('the same again', () => run(upload, {}))
+await measured('undo', async () => {
+  let done = 0
+  for await (const item of imports.undo({ namespace: 'bench', import: id }, context())) done = item.done
+  return done
+})
+clearInterval(watching)
+await app.close()
+rmSync(dataDir, { recursive: true })
