@@ -17,7 +17,7 @@ export const graphFiles = {
       format: ExportFormat,
       coordinates: z.array(Coordinate).min(1).max(20_000).optional(),
       /** Also the fields that rest encrypted, in the clear; they are left out otherwise. */
-      secrets: z.boolean().default(false),
+      secrets: z.boolean().optional(),
     }),
     item: z.string(),
     errors: ['namespace/not-found'],

@@ -49,7 +49,7 @@ export async function* exportMemories(
 export const exportsOf =
   (store: MemoryStore, sealed: SealedFields | null) =>
   (
-    { secrets = false, ...query }: Omit<ExportQuery, 'without'> & { readonly secrets?: boolean },
+    { secrets = false, ...query }: Omit<ExportQuery, 'without'> & { readonly secrets?: boolean | undefined },
     signal: AbortSignal,
   ): AsyncGenerator<string> =>
     exportMemories(store, { ...query, without: secrets ? null : sealed }, signal)
