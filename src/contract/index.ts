@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { app } from './app.ts'
 import { changes } from './changes.ts'
 import { decay } from './decay.ts'
@@ -21,6 +22,7 @@ import { tuning } from './tuning.ts'
 
 /** Everything that can be asked of the program, in one value. */
 export const contract = {
+  access,
   app,
   namespaces,
   memories,

@@ -6,6 +6,7 @@ import { createHandlers } from '#api/index'
 import { contract } from '#contract/index'
 import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
+import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
 import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
 import { LiveSettings } from '#hosts/settings/live-settings'
@@ -49,6 +50,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
       ...{ enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0 },
       ...{ problem: null, since: null },
     }),
+    access: nobodyComesIn,
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
     makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),

@@ -67,6 +67,28 @@ describe.skipIf(skip)('settings of the engine', () => {
     await isFocused('Weights: vector')
   })
 
+  it('say how programs get in, hide the token until it is asked for, and renew it', async () => {
+    await app.goTo('Settings')
+    const help = page.getByRole('region', { name: 'Connect a program' })
+    await help.getByText('mcpServers').waitFor()
+    await help.getByRole('radio', { name: 'curl' }).click()
+    await help.getByText('Bearer ••••').first().waitFor()
+    await page.getByRole('button', { name: 'Show token' }).click()
+    await page.getByRole('button', { name: 'Hide token' }).waitFor()
+    expect(await axeFinds(page)).toEqual([])
+    const command = await help.locator('pre').innerText()
+    const [, address = '', token = ''] = /curl '(\S+)' -H 'Authorization: Bearer (\S+)'/.exec(command) ?? []
+    const status = async (): Promise<number> =>
+      (await fetch(address, { headers: { authorization: `Bearer ${token}` } })).status
+    expect(await status()).toBe(200)
+    await page.getByRole('button', { name: 'Renew' }).click()
+    await page.getByRole('button', { name: 'Make another token' }).click()
+    await app.toast('Made another token').waitFor()
+    expect(await status()).toBe(403)
+    await page.reload()
+    await page.getByText('4,484 memories').first().waitFor()
+  })
+
   it('GATE-1 turn the gate on where it is looked at, and off again', async () => {
     await app.goTo('Gate')
     await page.getByRole('button', { name: 'Turn the gate on' }).click()

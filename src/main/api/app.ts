@@ -2,6 +2,7 @@ import type { AuditState, EmbedderHealth, EncryptionState, Info, StoreState } fr
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
+import type { Access } from './access.ts'
 import type { SettingsState } from './settings.ts'
 
 /** What the composition root knows about the program around the engine. */
@@ -10,6 +11,7 @@ export interface AppState {
   readonly mode: 'local_agent' | 'on_demand'
   readonly encryption: EncryptionState
   readonly settings: SettingsState
+  readonly access: Access
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>

@@ -2,6 +2,7 @@ import type { AnyProcedure, CallContext, Group } from '#contract/define'
 import { AppError } from '#contract/errors'
 import { contract, type SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
+import { accessHandlers } from './access.ts'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
 import { decayHandlers } from './decay.ts'
@@ -24,6 +25,7 @@ import { tuningHandlers } from './tuning.ts'
 export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
   refuseWrites(
     {
+      access: accessHandlers(state),
       app: appHandlers(engine, state),
       namespaces: namespacesHandlers(engine, state),
       memories: memoriesHandlers(engine),

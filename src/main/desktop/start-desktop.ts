@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import { app, type BrowserWindow, Menu, safeStorage, session } from 'electron'
 import { type Composition, compose } from '#hosts/composition/compose'
 import type { ResolvedConfig } from '#hosts/config'
+import { HttpDoor } from '#hosts/http/http-door'
+import { Metrics } from '#hosts/metrics/metrics'
 import { programFiles } from '#hosts/program-files'
 import { openKeychain } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
@@ -34,13 +36,19 @@ export const startDesktop = async (options: {
     folder: join(config.data_dir, 'keychain'),
     platform: process.platform,
   })
+  const version = app.getVersion()
+  const metrics = new Metrics({ process: true })
+  const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
   const composition = await compose({
     config,
     edition: 'desktop',
     files,
-    version: app.getVersion(),
+    version,
     keychain,
+    metrics,
+    door,
   })
+  await door.openAsSet(composition)
   const page = devServer ? devOwnPage(devServer) : fileOwnPage(resolve(files.renderer, 'index.html'))
   const dataDir = config.data_dir
   guardContents(app, page, composition.log)
@@ -58,5 +66,9 @@ export const startDesktop = async (options: {
     window.focus()
   }
   show()
-  return { log: composition.log, show, close: () => composition.close() }
+  const close = async (): Promise<void> => {
+    await door.close()
+    await composition.close()
+  }
+  return { log: composition.log, show, close }
 }

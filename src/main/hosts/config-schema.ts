@@ -278,6 +278,11 @@ export const ConfigSchema = z.strictObject({
     .prefault({}),
   http: z
     .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe('Answer programs over HTTP while the app is open; soma serve does so in any case'),
+      mcp: z.boolean().default(true).describe('Answer agents there too, at /mcp'),
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
       port: z.int().min(0).max(65535).default(9595).describe('Port to listen on; 0 lets the system choose'),
       token: z

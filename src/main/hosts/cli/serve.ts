@@ -1,9 +1,6 @@
-import { contract } from '#contract/index'
 import { compose } from '../composition/compose.ts'
 import type { ResolvedConfig } from '../config.ts'
-import { createHttpHost } from '../http/http-host.ts'
-import { loadOrCreateToken } from '../http/token.ts'
-import { createMcpServer } from '../mcp/mcp-server.ts'
+import { HttpDoor } from '../http/http-door.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { openInBrowser } from './open-in-browser.ts'
@@ -21,25 +18,10 @@ export const serve = async (options: {
 }): Promise<void> => {
   const { config, files, version } = options
   const metrics = new Metrics({ process: true })
-  const composition = await compose({ config, files, version, edition: 'browser', metrics })
-  const token = config.http.token ?? (await loadOrCreateToken(config.data_dir))
-  const { host, port, rate_limit, origins } = config.http
-  const { handlers, log } = composition
-  log.conceal(token)
-  const server = await createHttpHost({
-    host,
-    port,
-    token,
-    rendererDir: files.renderer,
-    handlers,
-    contract,
-    log,
-    version,
-    metrics: { source: metrics, isOpen: config.http.open_metrics },
-    createMcpServer: () => createMcpServer({ handlers, version, namespace: config.namespace, log }),
-    api: { handlers, version, namespace: config.namespace, perMinute: () => rate_limit },
-    origins: () => origins,
-  }).catch(async (error: unknown) => {
+  const door = new HttpDoor({ config, files, version, metrics, opens: 'page' })
+  const composition = await compose({ config, files, version, edition: 'browser', metrics, door })
+  const { log } = composition
+  const url = await door.openForPage(composition).catch(async (error: unknown) => {
     await composition.close()
     throw error
   })
@@ -49,12 +31,12 @@ export const serve = async (options: {
       reason: String((reason as Error)?.stack ?? reason),
     })
   })
-  composition.announce(new URL(server.url).origin)
-  saySentence(`Soma Inspector is at ${server.url}`, { url: server.url })
-  if (options.open) openInBrowser(server.url)
+  composition.announce(new URL(url).origin)
+  saySentence(`Soma Inspector is at ${url}`, { url })
+  if (options.open) openInBrowser(url)
   await stopped()
   setTimeout(() => process.exit(1), CLOSE_MS).unref()
-  await server.close()
+  await door.close()
   await composition.close()
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Access } from '#api/access'
 import type { Info } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
@@ -10,6 +11,7 @@ import { Backups } from './backups.ts'
 import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
 import { forwarding } from './forwarding.ts'
 import { lockInstance } from './instance-lock.ts'
+import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type Keychain, keysOf } from './sealing.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -22,6 +24,8 @@ export interface ComposeOptions {
   readonly keychain?: Keychain
   /** Told what the engine does, where somebody will ask for it. */
   readonly metrics?: Metrics
+  /** Where programs come in; it is told of the settings that hold. */
+  readonly door?: Access & { use(config: ResolvedConfig): void }
 }
 
 export interface Composition {
@@ -53,9 +57,22 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     keep: () => keep(),
   })
   const open = async (whenWrong: 'refuse' | 'lock'): Promise<Session> => {
-    const sources = { ...options, cipher, whenWrong, backups, log, conceal: log.conceal, restoreBackup }
+    const { door } = options
+    const access = door ?? nobodyComesIn
+    const sources = {
+      ...options,
+      access,
+      cipher,
+      whenWrong,
+      backups,
+      log,
+      conceal: log.conceal,
+      restoreBackup,
+    }
     const opened = await openSession(sources)
     keep = () => opened.settings.config.backup.keep
+    door?.use(opened.settings.config)
+    opened.settings.follow((now) => door?.use(now))
     return opened
   }
 

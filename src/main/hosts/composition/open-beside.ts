@@ -15,6 +15,7 @@ import { Backups } from './backups.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
+import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { keysOf } from './sealing.ts'
@@ -153,6 +154,7 @@ const stateOf = async (
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
+    access: nobodyComesIn,
     restoreBackup: async () => null,
     auditState: () => audit.state(),
     elapsed: () => performance.now(),

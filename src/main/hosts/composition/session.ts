@@ -46,6 +46,7 @@ export interface SessionOptions {
   readonly cipher: FieldCipher | null
   readonly whenWrong: 'refuse' | 'lock'
   readonly restoreBackup: AppState['restoreBackup']
+  readonly access: AppState['access']
   readonly metrics?: Metrics | undefined
 }
 
@@ -101,6 +102,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     mode: config.mode,
     encryption,
     settings,
+    access: options.access,
     storeState: () => damage.state,
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),

@@ -30,6 +30,8 @@ export interface HttpHostOptions<C extends Contract> {
   readonly version: string
   /** One for each agent that comes to `/mcp`; nobody is answered there without it. */
   readonly createMcpServer?: () => McpServer
+  /** Whether agents are answered now; they are if nothing is said. */
+  readonly isMcpOn?: () => boolean
   /** What `/metrics` answers; nothing is there without it. */
   readonly metrics?: MetricsRoute
   /** The HTTP API, where there is one. */
@@ -42,7 +44,7 @@ export interface HttpHost {
   /** Where a browser gets in: the address with the token. */
   readonly url: string
   /** From now on only this token gets in. Windows that are open stay so. */
-  useToken(token: string): void
+  admit(token: string): void
   /** Ends every connection at once; resolves when nothing runs any more. */
   close(): Promise<void>
 }
@@ -156,7 +158,9 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   const { createMcpServer, api } = options
   readBodiesAsJson(app)
   if (api) await addApi(app, { ...api, guard, log })
-  const agents = createMcpServer && addMcp(app, { guard, createServer: createMcpServer, log })
+  const agents =
+    createMcpServer &&
+    addMcp(app, { guard, createServer: createMcpServer, isOn: options.isMcpOn ?? (() => true), log })
   if (options.metrics) addMetrics(app, guard, options.metrics)
   const sockets = openRpcSockets({ ...options, server: app.server, guard })
   try {
@@ -172,7 +176,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
     get url() {
       return addressOf(host, bound, token)
     },
-    useToken: (next) => {
+    admit: (next) => {
       token = next
     },
     close: async () => {

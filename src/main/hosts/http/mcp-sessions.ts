@@ -25,13 +25,14 @@ export interface McpSessions {
 interface McpSessionsOptions {
   readonly guard: Guard
   readonly createServer: () => McpServer
+  readonly isOn: () => boolean
   readonly log: Log
 }
 
 /** MCP over streamable HTTP at `/mcp`, for who has the token: one session a client, which begins with its name. */
 export const addMcp = (
   app: FastifyInstance,
-  { guard, createServer, log }: McpSessionsOptions,
+  { guard, createServer, isOn, log }: McpSessionsOptions,
 ): McpSessions => {
   /** The one that was used last stands last. */
   const sessions = new Map<string, Session>()
@@ -66,7 +67,8 @@ export const addMcp = (
   /** Before a byte of the body is read. */
   const refuseStrangers = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const refusal = guard.checkSession(request.headers)
-    return refusal && sendProblem(reply, refusal)
+    if (refusal) return sendProblem(reply, refusal)
+    return isOn() ? undefined : sendProblem(reply, switchedOff)
   }
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -92,6 +94,12 @@ export const addMcp = (
 const idOf = (headers: IncomingHttpHeaders): string | undefined => {
   const id = headers['mcp-session-id']
   return typeof id === 'string' ? id : undefined
+}
+
+const switchedOff = {
+  status: 403,
+  code: 'mcp/switched-off',
+  detail: 'Agents are not answered here: http.mcp is off. It is switched on in Settings.',
 }
 
 const noSession = (id: string | undefined) =>

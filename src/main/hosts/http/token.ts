@@ -26,6 +26,13 @@ export const loadOrCreateToken = (dataDir: string): string => {
   return fresh
 }
 
+/** Another token for a data folder, in place of the one before it. */
+export const renewToken = (dataDir: string): string => {
+  const fresh = randomBytes(TOKEN_BYTES).toString('base64url')
+  writeFileSync(join(dataDir, 'token'), `${fresh}\n`, { mode: 0o600 })
+  return fresh
+}
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** Compares in constant time; the digests make the lengths equal. */

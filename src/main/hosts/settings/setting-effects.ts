@@ -26,6 +26,8 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'memory_enterprise.evict_types': 'live',
   'memory_enterprise.retention': 'live',
   backup: 'live',
+  http: 'live',
+  'http.open_metrics': 'restart',
   'audit.enabled': 'live',
   'audit.max_size': 'live',
   'audit.files': 'live',

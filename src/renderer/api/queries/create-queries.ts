@@ -1,4 +1,5 @@
 import type { SomaClient } from '#contract/index'
+import { accessQueries } from './access.ts'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
 import { decayQueries } from './decay.ts'
@@ -16,6 +17,7 @@ import { settingQueries } from './settings.ts'
 
 /** Every read of the contract as options for `useQuery`. */
 export const createQueries = (client: SomaClient) => ({
+  access: accessQueries(client),
   app: appQueries(client),
   namespaces: namespaceQueries(client),
   memory: memoryQueries(client),

@@ -4,19 +4,19 @@ import { Select } from '#ui/select'
 import { Switch } from '#ui/switch'
 import { TextField } from '#ui/text-field'
 import styles from './engine-settings.module.css'
-import { nameOf } from './setting-groups.ts'
 import { textOf, typedValue } from './setting-text.ts'
 
 interface SettingControlProps {
   readonly setting: Setting
+  readonly label: string
   readonly disabled: boolean
   readonly onChoose: (value: SettingValue) => void
 }
 
 /** What a setting is changed with. A typed value is taken with Enter, or when the field is left. */
-export const SettingControl = ({ setting, disabled, onChoose }: SettingControlProps) => {
-  const { key, type, value, choices } = setting
-  const label = nameOf(key)
+export const SettingControl = (props: SettingControlProps) => {
+  const { setting, label, disabled, onChoose } = props
+  const { type, value, choices } = setting
   if (type === 'switch') {
     return (
       <span className={styles.switch}>
@@ -37,10 +37,10 @@ export const SettingControl = ({ setting, disabled, onChoose }: SettingControlPr
       />
     )
   }
-  return <TypedValue setting={setting} disabled={disabled} onChoose={onChoose} />
+  return <TypedValue {...props} />
 }
 
-const TypedValue = ({ setting, disabled, onChoose }: SettingControlProps) => {
+const TypedValue = ({ setting, label, disabled, onChoose }: SettingControlProps) => {
   const present = textOf(setting.value)
   const [draft, setDraft] = useState(present)
   useEffect(() => setDraft(present), [present])
@@ -49,7 +49,7 @@ const TypedValue = ({ setting, disabled, onChoose }: SettingControlProps) => {
   }
   return (
     <TextField
-      label={nameOf(setting.key)}
+      label={label}
       hideLabel
       mono
       value={draft}

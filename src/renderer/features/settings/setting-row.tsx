@@ -20,12 +20,14 @@ const SOURCES = {
 
 interface SettingRowProps {
   readonly setting: Setting
+  /** Where its key says too little. */
+  readonly name?: string
   /** Somebody asked for it by name. */
-  readonly isSought: boolean
+  readonly isSought?: boolean
 }
 
 /** A setting: meaning, control, where its value comes from, and the way back to its default. */
-export const SettingRow = ({ setting, isSought }: SettingRowProps) => {
+export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = false }: SettingRowProps) => {
   const { key, doc, source, unit, effect, isPending, fixedBy, secret } = setting
   const mutations = useSettingMutations()
   const isReadOnly = useReadOnly()
@@ -42,7 +44,7 @@ export const SettingRow = ({ setting, isSought }: SettingRowProps) => {
   return (
     <div className={styles.row} data-setting={key} data-sought={isSought || undefined} tabIndex={-1}>
       <div>
-        <div className={styles.name}>{nameOf(key)}</div>
+        <div className={styles.name}>{name}</div>
         <p className={styles.doc}>{doc}</p>
         <p className={styles.facts}>
           <span className={`${styles.key} mono`}>{key}</span>
@@ -64,12 +66,17 @@ export const SettingRow = ({ setting, isSought }: SettingRowProps) => {
         {isFixed ? (
           <span className={`${styles.value} mono`}>{shownValue(setting)}</span>
         ) : (
-          <SettingControl setting={setting} disabled={isReadOnly} onChoose={(value) => void choose(value)} />
+          <SettingControl
+            setting={setting}
+            label={name}
+            disabled={isReadOnly}
+            onChoose={(value) => void choose(value)}
+          />
         )}
         {!isFixed && (
           <IconButton
             icon={RotateCcw}
-            label={`Reset ${nameOf(key)}`}
+            label={`Reset ${name}`}
             disabled={isReadOnly || source !== 'app'}
             onClick={reset}
           />

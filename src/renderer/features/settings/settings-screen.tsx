@@ -1,5 +1,6 @@
 import { ShortcutList } from '../../commands/shortcut-list.tsx'
 import { AboutSettings } from './about-settings.tsx'
+import { AccessSettings } from './access-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { AuditSettings } from './audit-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
@@ -17,6 +18,7 @@ export const SettingsScreen = () => (
       <EmbedderSettings />
       <DataSettings />
       <EncryptionSettings />
+      <AccessSettings />
       <AuditSettings />
       <EngineSettings />
       <SettingsSection title="Keyboard shortcuts">
