@@ -109,6 +109,20 @@ const splitPlace = (at: string): { method: Method; path: string } => {
   return { method: method as Method, path }
 }
 
+/** Under which heading a route stands, where that is not the first word of its path. */
+const TAGS: Readonly<Record<string, string>> = {
+  ...{ vectors: 'memories', neighbors: 'links', paths: 'links', undo: 'changes', redo: 'changes' },
+  ...{ events: 'changes', queries: 'quality', stats: 'system', health: 'system', readyz: 'system' },
+  ...{ status: 'system', info: 'system', backup: 'system', config: 'system', embedders: 'system' },
+  ...{ advisers: 'system', tuning: 'system', duplicates: 'upkeep', consolidate: 'upkeep' },
+  ...{ replay: 'upkeep', share: 'upkeep', analyze: 'upkeep', outliers: 'upkeep' },
+}
+
+const tagOf = (path: string): string => {
+  const [, first = ''] = path.split('/')
+  return TAGS[first] ?? first
+}
+
 const common = (at: string, of: Of, { doc, id, example = {}, ...rest }: Common) => {
   const procedures = of.map(procedureOf)
   const { method, path } = splitPlace(at)
@@ -119,7 +133,7 @@ const common = (at: string, of: Of, { doc, id, example = {}, ...rest }: Common) 
     id: id ?? of[0].replaceAll('.', '_'),
     doc: doc ?? (procedures[0] as AnyProcedure).doc,
     errors: [...new Set(procedures.flatMap(({ errors }) => errors as readonly ErrorCode[]))],
-    tag: path.split('/')[1] ?? '',
+    tag: tagOf(path),
     example,
     bodyExample: rest.bodyExample ?? '',
     status: rest.status ?? 200,
