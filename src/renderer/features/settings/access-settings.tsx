@@ -44,7 +44,7 @@ const doorText = ({ door, isAlwaysOpen }: AccessState): string => {
   if (door.state === 'closed')
     return 'No program reaches the memories over HTTP. Agents over standard input and output do.'
   return isAlwaysOpen
-    ? 'This page comes through it too, so it stays open as long as "soma serve" runs. Another port or address holds from the next start on.'
+    ? 'This page comes through it too, so it stays open as long as "soma serve" runs. Another port holds from the next start on.'
     : 'As long as the app is open.'
 }
 
