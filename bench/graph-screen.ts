@@ -146,7 +146,7 @@ await page.getByText(/Index [\d,]+ vectors/).waitFor({ timeout: WAIT })
 try {
   await measured('communities, analysis included', async () => {
     await page.goto(`${new URL(host.url).origin}/#/${values.namespace}/graph`)
-    await counts(/communities and memories/)
+    await counts(/communities/)
     await painted()
   })
   await resting()

@@ -20,13 +20,14 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged pairs, chosen settings, how far imports are and where they put what had no place. */
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged and dismissed pairs, chosen settings, how far imports are and where they put what had no place. */
 export const ArtefactKind = z.enum([
   'golden-set',
   'golden-entry',
   'saved-query',
   'gate-skip',
   'pair-label',
+  'pair-dismissal',
   'setting',
   'import',
   'import-places',

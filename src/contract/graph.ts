@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { read, stream } from './define.ts'
-import { Coordinate, MemoryRow, NamespaceName, Seconds } from './memory.ts'
+import { read, stream, write } from './define.ts'
+import { ChangeReceipt, Coordinate, MemoryRow, NamespaceName, Seconds } from './memory.ts'
 
 const column = <T>(kind: { new (length: number): T; readonly name: string }) =>
   z.custom<T>((value) => value instanceof kind, `must be a ${kind.name}`)
@@ -212,6 +212,12 @@ const RemovedLink = z.strictObject({
 })
 export type RemovedLink = z.output<typeof RemovedLink>
 
+/** `near`: near but unlinked; `far`: linked but far. */
+const PairList = z.enum(['near', 'far'])
+export type PairList = z.output<typeof PairList>
+
+const receipt = ChangeReceipt.extend({ summary: z.string() })
+
 const namespace = z.strictObject({ namespace: NamespaceName })
 const missing = ['namespace/not-found'] as const
 const ends = ['memory/not-found', 'namespace/not-found'] as const
@@ -240,6 +246,24 @@ export const graph = {
     input: LinkedFarInput,
     item: found(FarLink),
     errors: missing,
+  }),
+  dismissPair: write({
+    doc: 'Say of a pair that a list named that it is right as it is: the list does not name it again.',
+    input: namespace.extend({ list: PairList, a: Coordinate, b: Coordinate }),
+    output: receipt,
+    errors: [...ends, 'store/read-only'],
+  }),
+  dismissedPairs: read({
+    doc: 'How many pairs each list leaves out because they were dismissed.',
+    input: namespace,
+    output: z.strictObject({ near: z.int(), far: z.int() }),
+    errors: missing,
+  }),
+  restorePairs: write({
+    doc: 'Let a list name all its dismissed pairs again.',
+    input: namespace.extend({ list: PairList }),
+    output: receipt,
+    errors: [...missing, 'store/read-only'],
   }),
   nearest: read({
     doc: 'The nearest by meaning of each of some memories, as pairs; each pair once.',

@@ -92,6 +92,49 @@ describe('where meaning and links disagree', () => {
     await engine.close()
   })
 
+  it('LNK-6 does not name a pair again that was dismissed, until it is undone or brought back', async () => {
+    const { engine } = await circle(
+      [0, 0.01, 1.5, 1.51],
+      [
+        [0, 2],
+        [1, 3],
+      ],
+    )
+    const { pairs, dismissed } = engine.graph
+    const near = async () => {
+      const found = await last(pairs.nearUnlinked({ ...NEAR, hops: 1 }, never))
+      return found.pairs.map(({ a, b }) => [a.title, b.title])
+    }
+    const far = async () => {
+      const query = { namespace: 'n', limit: 10, maxSimilarity: 0.5, sample: 100, seed: 1 }
+      return (await last(pairs.linkedFar(query, never))).pairs.map(({ a, b }) => [a.title, b.title])
+    }
+    const both = [
+      ['T0', 'T1'],
+      ['T2', 'T3'],
+    ]
+    expect((await near()).sort()).toEqual(both)
+    const { seq } = await dismissed.put('n', { list: 'near', a: [1], b: [0] }, 'test')
+    expect(await near()).toEqual([['T2', 'T3']])
+    // Of the other list nothing was said.
+    expect(await far()).toHaveLength(2)
+    await dismissed.put('n', { list: 'far', a: [0], b: [2] }, 'test')
+    expect(await far()).toEqual([['T1', 'T3']])
+    expect(await dismissed.count('n')).toEqual({ near: 1, far: 1 })
+    await engine.journal.undo(seq, 'test')
+    expect((await near()).sort()).toEqual(both)
+    await dismissed.put('n', { list: 'near', a: [0], b: [1] }, 'test')
+    await dismissed.put('n', { list: 'near', a: [0], b: [1] }, 'test')
+    expect(await dismissed.count('n')).toEqual({ near: 1, far: 1 })
+    await dismissed.clear('n', 'near', 'test')
+    expect(await dismissed.count('n')).toEqual({ near: 0, far: 1 })
+    expect((await near()).sort()).toEqual(both)
+    await expect(dismissed.put('n', { list: 'near', a: [0], b: [9] }, 'test')).rejects.toMatchObject({
+      code: 'memory/not-found',
+    })
+    await engine.close()
+  })
+
   it('LNK-6 the nearest of some memories come as pairs, each once', async () => {
     const { engine } = await circle([0, 0.1, 1.5, 1.55], [])
     const query = { namespace: 'n', coordinates: [[0], [1], [2], [9]], k: 1, minSimilarity: 0.5 }

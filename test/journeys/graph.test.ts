@@ -115,6 +115,23 @@ describe.skipIf(skip)('the graph', () => {
     await app.page.keyboard.press('k')
   })
 
+  it('LNK-6 lists what is near and not linked; a dismissed pair leaves and comes back with Undo', async () => {
+    await app.page.keyboard.press('n')
+    const panel = screen().getByRole('region', { name: 'Pairs to look after' }).first()
+    await panel.getByRole('slider', { name: 'Similar from' }).focus()
+    for (let i = 0; i < 5; i++) await app.page.keyboard.press('ArrowRight')
+    await panel.getByRole('button', { name: 'Look for pairs' }).click()
+    await panel.getByRole('button', { name: 'Look again' }).waitFor({ timeout: 60_000 })
+    const dismiss = panel.getByRole('button', { name: 'Not a pair' })
+    const found = await dismiss.count()
+    expect(found).toBeGreaterThan(0)
+    await dismiss.first().click()
+    await expect.poll(() => dismiss.count()).toBe(found - 1)
+    await app.page.keyboard.press('Control+z')
+    await expect.poll(() => dismiss.count()).toBe(found)
+    await app.page.keyboard.press('n')
+  })
+
   it('LNK-3 lists three paths between two memories, and draws each in its colour', async () => {
     await canvas().focus()
     await app.page.keyboard.press('ArrowRight')

@@ -227,7 +227,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       merging: new MergeMemories(writing),
     },
     links: new Links({ store, journal }),
-    graph: new GraphQuestions({ store, vectors, jobs }),
+    graph: new GraphQuestions({ store, vectors, jobs, journal, clock }),
     imports: new Imports({
       ...{ store, memories, namespaces, journal, hooks, clock, limits: payloadLimits },
       files: ports.importFiles ?? heldFiles(),

@@ -14,6 +14,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'saved-query': keys.savedQueries,
   'gate-skip': keys.gate,
   'pair-label': keys.gate,
+  'pair-dismissal': keys.dismissedPairs,
   setting: keys.settings,
   import: keys.changes,
   'import-places': keys.changes,

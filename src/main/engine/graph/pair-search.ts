@@ -5,6 +5,7 @@ import type { GraphColumns } from '../graph-ports.ts'
 import { ALL_MEMORIES } from '../life/all-memories.ts'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
+import { type DismissedPairs, pairKey } from './dismissed-pairs.ts'
 
 /** Nearest memories that are looked at for each one: the first that no link joins is mostly among them. */
 const NEAREST = 8
@@ -30,6 +31,7 @@ export interface Findings<P> {
 export interface PairSearchParts {
   readonly store: MemoryStore
   readonly vectors: ActiveVectors
+  readonly dismissed: DismissedPairs
 }
 
 interface Vectors extends VectorPair {
@@ -53,7 +55,7 @@ export class PairSearch {
     const all = await this.#parts.store.matching(namespace, ALL_MEMORIES)
     const chosen = sampleOf(all, query.sample, randomFrom(query.seed))
     const best = new Best<Found>(limit, (x, y) => y.similarity - x.similarity)
-    const seen = new Set<string>()
+    const seen = new Set(await this.#parts.dismissed.keys(namespace, 'near'))
     for await (const { part, ...standing } of inSlices(chosen, signal)) {
       const near = (await Promise.all([...part].map((key) => this.#near(vectors, key, query)))).flat()
       const fresh = near.filter(({ a, b }) => isFirst(seen, `${a} ${b}`))
@@ -76,9 +78,10 @@ export class PairSearch {
       (x, y) => (columns.from[x] as number) - (columns.from[y] as number) || x - y,
     )
     const best = new Best<Found & { link: number }>(limit, (x, y) => x.similarity - y.similarity)
+    const dismissed = await this.#parts.dismissed.keys(namespace, 'far')
     for await (const { part, ...standing } of inSlices(chosen, signal)) {
       for (const one of await this.#similarities(vectors, columns, part)) {
-        if (one.similarity <= maxSimilarity) best.add(one)
+        if (one.similarity <= maxSimilarity && !dismissed.has(pairKey(one.a, one.b))) best.add(one)
       }
       if (!standing.isTold) continue
       const pairs = (await this.#named(best.items)).map(({ link, ...pair }) => ({

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'saved-query': 'the saved query',
   'gate-skip': 'the stopped write',
   'pair-label': 'the judgement',
+  'pair-dismissal': 'the dismissed pair',
   import: 'the import',
   'import-places': 'the import',
   setting: 'the setting',

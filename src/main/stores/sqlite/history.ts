@@ -31,6 +31,7 @@ const KIND_OF: Readonly<Record<ArtefactKind, HistoryKind>> = {
   'saved-query': 'queries',
   'gate-skip': 'gate',
   'pair-label': 'gate',
+  'pair-dismissal': 'gate',
   setting: 'settings',
   // Notes of what the memories and links of the same change are: no things of their own.
   import: 'memories',

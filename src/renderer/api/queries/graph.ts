@@ -27,6 +27,12 @@ export const graphQueries = (client: SomaClient) => ({
       ...LARGE,
     }),
 
+  dismissedPairs: (namespace: string) =>
+    queryOptions({
+      queryKey: keys.dismissedPairs(namespace),
+      queryFn: ({ signal }) => client.graph.dismissedPairs({ namespace }, { signal }),
+    }),
+
   /** Kept until anything changes: of the same memories at the same change the same are nearest. */
   nearest: (namespace: string, coordinates: number[][], k: number) =>
     queryOptions({

@@ -6,6 +6,7 @@ export const keys = {
   memory: (namespace: string) => ['memory', namespace] as const,
   links: (namespace: string) => ['links', namespace] as const,
   graph: (namespace: string) => ['graph', namespace] as const,
+  dismissedPairs: (namespace: string) => ['dismissed-pairs', namespace] as const,
   recall: (namespace: string) => ['recall', namespace] as const,
   golden: (namespace: string) => ['golden', namespace] as const,
   decay: (namespace: string) => ['decay', namespace] as const,

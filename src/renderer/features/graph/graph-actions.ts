@@ -148,7 +148,9 @@ export const createGraphActions = (ports: ActionPorts) => {
     },
     /** Opens the workbench with them. */
     merge: (ids: readonly string[]): void => {
-      const coordinates = places([...new Set(ids)])
+      actions.mergeAt(places([...new Set(ids)]))
+    },
+    mergeAt: (coordinates: readonly Coordinate[]): void => {
       if (coordinates.length < 2) return
       requestMerge(coordinates)
       workspace.getState().go({ screen: 'memories' })

@@ -13,6 +13,7 @@ import {
   Plus,
   Route,
   Shrink,
+  Spline,
   Undo2,
   UnfoldVertical,
 } from 'lucide-react'
@@ -63,6 +64,7 @@ export const graphCommands: readonly Command[] = [
   togglePanel('look', 'Look and layout of the graph', 'K', Palette),
   togglePanel('filter', 'Filter the graph', 'I', Filter),
   togglePanel('paths', 'Paths between two memories', 'P', Route),
+  togglePanel('pairs', 'Pairs that are near but unlinked, or linked but far', 'N', Spline),
   onGraph({
     id: 'graph-list',
     title: 'Show the graph as a list or as a drawing',

@@ -32,6 +32,7 @@ import { GraphToolbar } from './graph-toolbar.tsx'
 import { type DrawingTrouble, LostDrawing, NoDrawingNotice } from './graph-trouble.tsx'
 import { LinkPopover } from './link-popover.tsx'
 import { LookPanel } from './look-panel.tsx'
+import { PairsPanel } from './pairs-panel.tsx'
 import { PathsPanel } from './paths-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import type { TouchedLink } from './touched-link.ts'
@@ -41,7 +42,12 @@ import { useGraphSync } from './use-graph-sync.ts'
 import { useNearest } from './use-nearest.ts'
 import { usePaths } from './use-paths.ts'
 
-const PANEL_TITLES = { look: 'Look and layout', filter: 'Filter', paths: 'Paths' } as const
+const PANEL_TITLES = {
+  look: 'Look and layout',
+  filter: 'Filter',
+  paths: 'Paths',
+  pairs: 'Pairs to look after',
+} as const
 
 export const GraphScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
@@ -167,6 +173,9 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
           onChange={setFilter}
           onStart={(start) => useGraphStore.getState().grow(namespace, start)}
         />
+      )}
+      {panel === 'pairs' && (
+        <PairsPanel namespace={namespace} session={session} actions={actions} readOnly={readOnly} />
       )}
       {panel === 'paths' && (
         <PathsPanel

@@ -5,7 +5,7 @@ import { DEFAULT_LOOK, type Look } from '../../graph-view/look.ts'
 import { FIRST_LIMIT, type GraphStartChoice } from './graph-start.ts'
 import { NEW_PATHS, type PathDraft } from './path-draft.ts'
 
-export type GraphPanel = 'look' | 'filter' | 'paths'
+export type GraphPanel = 'look' | 'filter' | 'paths' | 'pairs'
 
 /** What the screen remembers of a namespace while the window is open. */
 export interface GraphDraft {
@@ -66,7 +66,11 @@ export const useGraphStore = create<GraphState>((set, get) => ({
   },
   begin: (namespace, start) => {
     const { family, filter } = graphDraft(namespace)
-    const fresh = { filter: { ...filter, egoDepth: null }, limit: FIRST_LIMIT, family: family + 1 }
+    const fresh = {
+      filter: filter.egoDepth === null ? filter : { ...filter, egoDepth: null },
+      limit: FIRST_LIMIT,
+      family: family + 1,
+    }
     get().change(namespace, { ...stepTo(namespace, start), ...fresh })
   },
   grow: (namespace, start) => {

@@ -1,4 +1,4 @@
-import { Filter, List, type LucideIcon, Palette, Route, Waypoints } from 'lucide-react'
+import { Filter, List, type LucideIcon, Palette, Route, Spline, Waypoints } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
 import { FilesMenu } from './files-menu.tsx'
 import { FindInGraph } from './find-in-graph.tsx'
@@ -31,6 +31,7 @@ const PANELS: readonly {
   { id: 'look', label: 'Look and layout', icon: Palette, shortcut: 'K' },
   { id: 'filter', label: 'Filter', icon: Filter, shortcut: 'I' },
   { id: 'paths', label: 'Paths', icon: Route, shortcut: 'P' },
+  { id: 'pairs', label: 'Pairs to look after', icon: Spline, shortcut: 'N' },
 ]
 
 export const GraphToolbar = (props: GraphToolbarProps) => {

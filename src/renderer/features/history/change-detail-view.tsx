@@ -119,6 +119,7 @@ const WORDS: Readonly<Record<OtherPart['kind'], string>> = {
   'saved-query': 'Saved query',
   'gate-skip': 'Stopped write',
   'pair-label': 'Judged pair',
+  'pair-dismissal': 'Dismissed pair',
   setting: 'Setting',
   import: 'Import',
   'import-places': 'Places of an import',
