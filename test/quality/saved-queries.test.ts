@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -152,11 +152,16 @@ describe('saved queries', () => {
 
   it('MEM-10 agree with a model of whole states over random histories, also over a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'soma-queries-'))
+    // Made once: a copy of it is there at once, a new database takes as long as all the rest.
+    const empty = join(folder, 'empty.sqlite')
+    const { engine } = await openEngineInProcess({ file: empty, dimension: 4 })
+    await engine.namespaces.create('n')
+    await engine.close()
     let runs = 0
     const property = fc.asyncProperty(steps, async (list) => {
       const options = { file: join(folder, `${runs++}.sqlite`), dimension: 4, time: { now: 1000 } }
+      copyFileSync(empty, options.file)
       const run = new Run(await openEngineInProcess(options))
-      await run.test.engine.namespaces.create('n')
       for (const [i, one] of list.entries()) {
         if (i === list.length >> 1) {
           await run.test.engine.close()
