@@ -114,11 +114,18 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
   if (opened.damage === null && config.mode === 'local_agent')
     void keepFollowing(engine, options.log, stopping.signal)
-  const upkeep = keepUp(engine, damage, { ...options, settings }, stopping.signal)
+  const checked = checkFile(engine, damage, { ...options, config }, stopping.signal)
   const onError = (error: unknown): void =>
     options.log.warn('settings cannot be read', { reason: String(error) })
   if (opened.damage === null) void followSettings(engine, settings, { onError, signal: stopping.signal })
-  const sweeping = opened.damage === null ? keepSwept(engine, options.log, stopping.signal) : undefined
+  // Nobody asked for what these write, so it waits until the file is known to be sound.
+  let sweeping: Promise<void> | undefined
+  const upkeep = checked.then(async (isSound) => {
+    const { signal } = stopping
+    if (!isSound || signal.aborted) return
+    sweeping = keepSwept(engine, options.log, signal)
+    await Promise.all([sweeping, keepBackedUp({ ...options, config, settings }, signal)])
+  })
   return {
     handlers: createHandlers(engine, state),
     info,
@@ -237,19 +244,33 @@ class Damage {
   }
 }
 
-/** After the start: vectors into the index, then a check of the file, then the daily backup of a sound one. */
-const keepUp = async (
+/** After the start: vectors into the index, then a check of the file. Resolves to whether it is sound. */
+const checkFile = async (
   engine: Engine,
   damage: Damage,
-  options: SessionOptions & { readonly settings: LiveSettings },
+  { config, backups, log }: SessionOptions,
   signal: AbortSignal,
-): Promise<void> => {
-  const { config, settings, backups, log } = options
+): Promise<boolean> => {
   await keepIndexed(engine, signal)
-  if (config.mode !== 'local_agent' || damage.state.state !== 'ready') return
+  if (damage.state.state !== 'ready') return false
+  if (config.mode !== 'local_agent') return true
   try {
     const wrong = await backups.check(signal)
-    if (wrong !== null) return await damage.report(wrong)
+    if (wrong !== null) await damage.report(wrong)
+    return wrong === null
+  } catch (error) {
+    if (!signal.aborted) log.error('the file could not be checked', { reason: reasonOf(error) })
+    return false
+  }
+}
+
+/** The daily backup of a sound file. */
+const keepBackedUp = async (
+  { config, backups, log, settings }: SessionOptions & { readonly settings: LiveSettings },
+  signal: AbortSignal,
+): Promise<void> => {
+  if (config.mode !== 'local_agent') return
+  try {
     while (!signal.aborted) {
       const [latest] = backups.list()
       const dueIn = (latest?.madeAt ?? 0) + settings.config.backup.interval_hours * 3600 - clock.now()
@@ -257,10 +278,11 @@ const keepUp = async (
       else await backups.make(new Date(), signal)
     }
   } catch (error) {
-    if (!signal.aborted)
-      log.error('upkeep stopped', { reason: error instanceof Error ? error.message : String(error) })
+    if (!signal.aborted) log.error('backups stopped', { reason: reasonOf(error) })
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const LONGEST_PAUSE = 60
 
