@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { changes } from './changes.ts'
 import { decay } from './decay.ts'
 import type { Client, Handlers } from './define.ts'
+import { doctor } from './doctor.ts'
 import { duplicates } from './duplicates.ts'
 import { embedders } from './embedders.ts'
 import { gate } from './gate.ts'
@@ -38,6 +39,7 @@ export const contract = {
   imports,
   life,
   decay,
+  doctor,
   settings,
   tuning,
 } as const

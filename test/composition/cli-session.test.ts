@@ -44,6 +44,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(JSON.parse((await demo(`export-memories --path ${exported}`)).out)).toEqual({ exported: 3 })
     const imported = JSON.parse((await demo(`--quiet import-memories --path ${exported} --replace`)).out)
     expect(imported).toMatchObject({ imported: 0, skipped: 3, failed: [] })
+    const health = await demo('doctor')
+    expect(JSON.parse(health.out)).toMatchObject({ total: 0, differences: [] })
+    expect(health.exitCode).toBe(0)
     expect(JSON.parse((await demo('delete-many --coords "7,8,9;9,9,9"')).out)).toEqual({ deleted: 1 })
   })
 

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { EngineOptions } from '#engine/engine-options'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
@@ -12,6 +13,8 @@ import { asyncIndex } from '../store/engine-in-process.ts'
 export interface TestEngine {
   readonly engine: Engine
   readonly store: MemoryStore
+  /** The database behind it, to damage. */
+  readonly db: Database.Database
   readonly index: VectorIndex
   /** Seconds that the engine takes for the present; a test moves it. */
   readonly time: { now: number }
@@ -44,7 +47,7 @@ export const openTestEngine = async (
   const log = options.log ?? { info: () => {}, warn: fault, error: fault }
   const engine = createEngine({ store, index, embedder, clock, log, ...others }, options)
   await engine.load()
-  return { engine, store, index, time, settle: () => fractal.settle() }
+  return { engine, store, index, db, time, settle: () => fractal.settle() }
 }
 
 /** Stores texts at (0), (1), ... of a new namespace. */

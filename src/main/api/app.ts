@@ -1,6 +1,7 @@
 import type { AuditState, EmbedderHealth, EncryptionState, Info, StoreState } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
+import type { Diagnose } from '#engine/doctor/doctor'
 import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
 import type { SettingsState } from './settings.ts'
@@ -16,6 +17,8 @@ export interface AppState {
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>
   makeBackup(): Promise<{ file: string; bytes: number }>
+  /** Looks into the database file. */
+  readonly diagnose: Diagnose
   /** Null where there is no backup. */
   restoreBackup(): Promise<{ keptAs: string; memories: number } | null>
   /** Milliseconds of a monotone clock. */

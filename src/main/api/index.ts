@@ -6,6 +6,7 @@ import { accessHandlers } from './access.ts'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
 import { decayHandlers } from './decay.ts'
+import { doctorHandlers } from './doctor.ts'
 import { duplicatesHandlers } from './duplicates.ts'
 import { embeddersHandlers } from './embedders.ts'
 import { gateHandlers } from './gate.ts'
@@ -41,6 +42,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       imports: importsHandlers(engine),
       life: lifeHandlers(engine),
       decay: decayHandlers(engine),
+      doctor: doctorHandlers(engine, state),
       settings: settingsHandlers(engine, state),
       tuning: tuningHandlers(engine),
     },

@@ -7,6 +7,7 @@ import { createDecay } from './decay/create-decay.ts'
 import type { Decay } from './decay/decay.ts'
 import { DEFAULT_DECAY } from './decay/default-rules.ts'
 import { MemoryLimit } from './decay/memory-limit.ts'
+import { Doctor } from './doctor/doctor.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
 import { MergeMemories } from './duplicates/merge-memories.ts'
 import { PairLabels } from './duplicates/pair-labels.ts'
@@ -118,6 +119,8 @@ export interface Engine {
   /** DEC: what is forgotten and when, what will be, and the sweep that does it. */
   readonly decay: Decay
   readonly bin: Bin
+  /** STO-6: whether what is derived is what the memories say. */
+  readonly doctor: Doctor
   /** QUAL-2. */
   readonly golden: {
     readonly sets: GoldenSets
@@ -239,6 +242,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     settings: new ChosenSettings({ store, journal }),
     decay,
     bin: new Bin({ store, clock, events }),
+    doctor: new Doctor({ store, vectors, clock }),
     golden: {
       sets,
       changes: new GoldenChanges({ store, sets, journal, clock }),
@@ -261,14 +265,18 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     flushTouches,
     followOthers: () => others.look(),
     completeVectors: () => current().complete(),
-    keepIndex: async () => {
-      const kept = current()
-      await kept.refresh()
-      await kept.save('worthwhile')
-      await Promise.all([embedders.closeIdle(), tuning.closeIdle()])
-    },
+    keepIndex: () => keepIndex(current(), [embedders, tuning]),
     close: () => closeAll({ embedders, decay, touches, tuning, vectors, events, store, observer }),
   }
+}
+
+const keepIndex = async (
+  kept: IndexSync,
+  lent: readonly { readonly closeIdle: () => Promise<void> }[],
+): Promise<void> => {
+  await kept.refresh()
+  await kept.save('worthwhile')
+  await Promise.all(lent.map((one) => one.closeIdle()))
 }
 
 interface Closing {

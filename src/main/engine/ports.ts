@@ -8,6 +8,7 @@ import type { Memory, MemoryRow, MemoryType, MemoryVersion } from '#contract/mem
 import type { VectorTrace } from '#contract/recall'
 import type { ArtefactMutation, ArtefactStore, ArtefactUndoStep } from './artefact-ports.ts'
 import type { DecayStore } from './decay/decay-ports.ts'
+import type { DoctorStore } from './doctor/doctor-ports.ts'
 import type { GraphStore } from './graph-ports.ts'
 import type { HistoryStore } from './journal/journal-ports.ts'
 import type { PlaceStore } from './place-ports.ts'
@@ -437,6 +438,7 @@ export interface MemoryStore
     PlaceStore,
     GraphStore,
     DecayStore,
+    DoctorStore,
     HistoryStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(

@@ -35,6 +35,7 @@ const LANES = {
     'markForgotten',
     'purgeBin',
     'purgeVersions',
+    'mend',
   ],
   search: [
     'compareNamespaces',

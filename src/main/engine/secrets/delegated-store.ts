@@ -83,6 +83,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   stateOfData: () => store.stateOfData(),
   purgeBin: (...args) => store.purgeBin(...args),
   purgeVersions: (...args) => store.purgeVersions(...args),
+  mend: () => store.mend(),
   seq: () => store.seq(),
   close: () => store.close(),
 })

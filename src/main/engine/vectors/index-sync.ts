@@ -149,6 +149,18 @@ export class IndexSync {
     }
   }
 
+  /** Makes the index anew from the vectors of the store: what is in it may be wrong. Never rejects. */
+  async refillFromStore(): Promise<void> {
+    try {
+      await this.#inTurn(async () => {
+        await this.#refill()
+        await this.#settle()
+      })
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
   /** What runs ends at its next step; what it does is nobody's concern any more. */
   stop(): void {
     this.#stopped = true

@@ -9,6 +9,7 @@ import { addBackupCommand } from './backup.ts'
 import { addConfigCommands } from './config.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { download } from './download-model.ts'
 import { addDuplicatesCommand } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
@@ -210,6 +211,7 @@ const addOthers = (program: Command, { files, settings }: Parts): void => {
   addHistoryCommand(program, memories)
   addAuditCommand(program, memories)
   addBackupCommand(program, memories)
+  addDoctorCommand(program, memories)
   addLinkCommands(program, memories)
   addFileCommands(program, memories)
   addLifeCommands(program, { files, settings: () => settings() })

@@ -156,6 +156,7 @@ const stateOf = async (
     // A database is only exchanged by the app, which tells what it found wrong with it.
     access: nobodyComesIn,
     restoreBackup: async () => null,
+    diagnose: (signal) => backups.diagnose(signal),
     auditState: () => audit.state(),
     elapsed: () => performance.now(),
   }

@@ -107,6 +107,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
+    diagnose: async (signal) => (config.mode === 'on_demand' ? null : options.backups.diagnose(signal)),
     auditState: () => audit.state(),
     elapsed: clock.elapsed,
   }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { ArtefactStore } from '#engine/artefact-ports'
 import type { DecayStore } from '#engine/decay/decay-ports'
+import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
@@ -8,6 +9,7 @@ import { artefacts, artefactTally } from './artefacts.ts'
 import { changeParts } from './change-parts.ts'
 import { commit } from './commit.ts'
 import * as decay from './decay.ts'
+import { diagnose, mend } from './doctor.ts'
 import { effectsAfter } from './effects.ts'
 import * as embedders from './embedders.ts'
 import { gateRecords } from './gate-records.ts'
@@ -64,6 +66,8 @@ export interface DatabaseFile {
   backup(file: string): Promise<void>
   /** Null where the file is sound, else what SQLite says of it. */
   integrity(): string | null
+  /** Holds what is derived from memories against them. */
+  diagnose(): FileDiagnosis
 }
 
 const transactionsOf = (sql: Statements) => ({
@@ -207,6 +211,7 @@ export const sqliteStore = (
       scoreKeywords(s, feed, { namespace, terms, keys, weights }),
     ),
     ...decayStore(sql),
+    mend: writing(mend),
 
     followKeywords: reading(() => feed.step()),
     keywordProgress: () => feed.progress,
@@ -237,6 +242,7 @@ export const sqliteStore = (
       await db.backup(file)
     },
     integrity: () => integrityOf(db),
+    diagnose: reading(diagnose),
     close: () => {
       db.close()
     },

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { read, write } from './define.ts'
+
+/** What is derived from the primary store or tells of it, and so may differ from it. */
+export const DoctorPart = z.enum(['file', 'ids', 'counts', 'keywords', 'vectors', 'index', 'graph'])
+export type DoctorPart = z.output<typeof DoctorPart>
+
+const Difference = z.strictObject({
+  part: DoctorPart,
+  /** Null where it is of the whole database. */
+  namespace: z.string().nullable(),
+  /** The memory, where it is of one. */
+  coordinate: z.array(z.number()).nullable(),
+  what: z.string(),
+  /** Whether it can be made anew from the memories; else a backup is what helps. */
+  canRepair: z.boolean(),
+})
+
+export const DoctorReport = z.strictObject({
+  /** What was compared, how many of it, and how many differ. */
+  checked: z.array(z.strictObject({ part: DoctorPart, compared: z.int(), differences: z.int() })),
+  /** Of each part the first few. */
+  differences: z.array(Difference),
+  total: z.int(),
+  seconds: z.number(),
+})
+export type DoctorReport = z.output<typeof DoctorReport>
+
+export const doctor = {
+  check: read({
+    doc: 'Hold all that is derived (keyword table, vectors, index, graph, counts) against the memories, by count, id and content.',
+    input: z.strictObject({}),
+    output: DoctorReport,
+  }),
+  repair: write({
+    doc: 'Make anew what differs from the memories. No memory is changed by it, so there is nothing to undo.',
+    input: z.strictObject({}),
+    output: DoctorReport.describe('What is left'),
+    errors: ['store/read-only'],
+  }),
+} as const

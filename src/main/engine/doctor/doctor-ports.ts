@@ -1,0 +1,31 @@
+import type { DoctorPart } from '#contract/doctor'
+
+/** What is wrong in the database file, of one state of it. */
+export interface FileDiagnosis {
+  readonly seq: number
+  readonly checked: readonly {
+    readonly part: DoctorPart
+    readonly compared: number
+    readonly differences: number
+  }[]
+  /** Of each part the first few. */
+  readonly found: readonly FileFinding[]
+  /** Links between living memories, by namespace. */
+  readonly links: readonly { readonly namespace: string; readonly count: number; readonly weight: number }[]
+}
+
+export interface FileFinding {
+  readonly part: DoctorPart
+  readonly namespace: string | null
+  readonly coordinate: readonly number[] | null
+  readonly what: string
+}
+
+/** The part of the primary store that makes anew what is derived from its memories. */
+export interface DoctorStore {
+  /** Makes counts and keyword tables anew where they differ. @returns how many namespaces were touched */
+  mend(): Promise<number>
+}
+
+/** Of each part so many differences are told one by one. */
+export const MOST_TOLD = 200

@@ -1,0 +1,77 @@
+import type { DoctorPart, DoctorReport } from '#contract/doctor'
+import type { Clock, MemoryStore } from '../ports.ts'
+import type { ActiveVectors } from '../vectors/active-vectors.ts'
+import { checkIndex } from './check-index.ts'
+import type { FileDiagnosis, FileFinding } from './doctor-ports.ts'
+
+interface DoctorParts {
+  readonly store: MemoryStore
+  readonly vectors: ActiveVectors
+  readonly clock: Clock
+}
+
+/** Looks into the database file; null where there is none. It takes a while, so nobody who works waits for it. */
+export type Diagnose = (signal: AbortSignal) => Promise<FileDiagnosis | null>
+
+/** What cannot be made from the memories: a backup helps. */
+const BEYOND_REPAIR: readonly DoctorPart[] = ['file', 'ids']
+
+/** STO-6: what is derived from the memories, held against them and made anew. */
+export class Doctor {
+  readonly #parts: DoctorParts
+
+  constructor(parts: DoctorParts) {
+    this.#parts = parts
+  }
+
+  async check(diagnose: Diagnose, signal: AbortSignal): Promise<DoctorReport> {
+    const { store, vectors, clock } = this.#parts
+    const started = clock.elapsed()
+    const file = await diagnose(signal)
+    const index = await checkIndex(store, vectors.current(), signal)
+    const graph = file === null ? null : await this.#graph(file)
+    const parts = [...(file?.checked ?? []), index.checked, ...(graph ? [graph.checked] : [])]
+    const found = [...(file?.found ?? []), ...index.found, ...(graph?.found ?? [])]
+    return {
+      checked: parts.map((part) => ({ ...part })),
+      differences: found.map(({ coordinate, ...finding }) => ({
+        ...finding,
+        coordinate: coordinate && [...coordinate],
+        canRepair: !BEYOND_REPAIR.includes(finding.part),
+      })),
+      total: parts.reduce((sum, { differences }) => sum + differences, 0),
+      seconds: (clock.elapsed() - started) / 1000,
+    }
+  }
+
+  /** Makes anew what differs, and looks again. */
+  async repair(diagnose: Diagnose, signal: AbortSignal): Promise<DoctorReport> {
+    const { store, vectors } = this.#parts
+    const before = await this.check(diagnose, signal)
+    const isWrong = (part: DoctorPart): boolean =>
+      before.checked.some((one) => one.part === part && one.differences > 0)
+    if (isWrong('keywords') || isWrong('counts')) await store.mend()
+    const { sync } = vectors.current()
+    if (isWrong('vectors')) await sync.complete()
+    if (isWrong('index')) await sync.refillFromStore()
+    return before.total === 0 ? before : this.check(diagnose, signal)
+  }
+
+  /** The graph in memory against the links of the file, where nothing changed meanwhile. */
+  async #graph({ seq, links }: FileDiagnosis) {
+    const { store } = this.#parts
+    const found: FileFinding[] = []
+    let compared = 0
+    for (const { namespace, count, weight } of links) {
+      const columns = await store.graphColumns(namespace)
+      if ((await store.seq()) !== seq) continue
+      compared += count
+      const sum = columns.weight.reduce((all, one) => all + one, 0)
+      const isSame = columns.from.length === count && Math.abs(sum - weight) <= 1e-6 * Math.max(1, weight)
+      if (isSame) continue
+      const what = `the graph has ${columns.from.length} links, and the memories have ${count}`
+      found.push({ part: 'graph', namespace, coordinate: null, what })
+    }
+    return { checked: { part: 'graph' as const, compared, differences: found.length }, found }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import type { DoctorReport } from '#contract/doctor'
+import { sayJson } from './print.ts'
+import { type CommandOptions, withHandlers } from './with-handlers.ts'
+
+const DIFFERS = 5
+
+/** `soma doctor`: whether all that is derived from the memories is what they say (STO-6). */
+export const addDoctorCommand = (program: Command, options: CommandOptions): void => {
+  program
+    .command('doctor')
+    .description(
+      `hold file, keywords, vectors, index and graph against the memories, as JSON; ends with ${DIFFERS} where any differ`,
+    )
+    .option('--repair', 'make anew what differs; no memory is changed')
+    .action(async ({ repair }: { repair?: boolean }) => {
+      const report = await withHandlers(options, 'recall', ({ handlers, context }): Promise<DoctorReport> => {
+        const { doctor } = handlers
+        return repair === true ? doctor.repair({}, context) : doctor.check({}, context)
+      })
+      sayJson(report)
+      if (report.total > 0) process.exitCode = DIFFERS
+    })
+}
