@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { read, stream } from './define.ts'
 import { NamespaceName } from './memory.ts'
 
-/** How a file is read. What its objects mean is told by each of them. */
-export const ImportFormat = z.enum(['jsonl', 'json', 'graphml', 'gexf', 'csv', 'tsv'])
+/**
+ * How a file is read. What its objects mean is told by each of them. A folder of Markdown is a file of lines,
+ * `{"path", "text"}` for each note.
+ */
+export const ImportFormat = z.enum(['jsonl', 'json', 'graphml', 'gexf', 'csv', 'tsv', 'markdown'])
 export type ImportFormat = z.output<typeof ImportFormat>
 
 /**

@@ -81,6 +81,23 @@ describe('graphs as files from the command line', () => {
     process.exitCode = 0
   })
 
+  it('LNK-4 a folder of Markdown goes out and comes in equal', async () => {
+    expect(
+      JSON.parse(await run('default', 'export-memories', '--path', at('notes'), '--format', 'markdown')),
+    ).toEqual({
+      exported: 2,
+    })
+    expect(readdirSync(at('notes')).sort()).toEqual(['m1 1.md', 'm2 2.md'])
+    const report = JSON.parse(await run('notes', 'import-memories', '--path', at('notes')))
+    expect(report).toMatchObject({ imported: 2, links: 1, failed: [] })
+    await run('default', 'export-memories', '--path', at('a.jsonl'))
+    await run('notes', 'export-memories', '--path', at('b.jsonl'))
+    expect(readFileSync(at('b.jsonl'), 'utf8')).toBe(readFileSync(at('a.jsonl'), 'utf8'))
+    await expect(
+      run('default', 'export-memories', '--path', at('notes'), '--format', 'markdown'),
+    ).rejects.toThrow(/already/)
+  })
+
   it('LNK-4 that are wrong end with a sentence and change nothing', async () => {
     writeFileSync(at('bad.graphml'), '<graphml><graph>')
     const refusal = (...args: string[]) => expect(run('bad', ...args)).rejects

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -107,6 +107,32 @@ describe.skipIf(skip)('files', () => {
     await dialog().getByText('The import is undone.').waitFor({ timeout: 60_000 })
     await dialog().getByRole('button', { name: 'Close' }).last().click()
     await app.page.getByText('4,484 memories').first().waitFor()
+  })
+
+  it('a folder of Markdown comes in as notes with their links, and columns of a table can be said', async () => {
+    mkdirSync(at('vault/deep'), { recursive: true })
+    writeFileSync(at('vault/One.md'), 'To [[Two]].')
+    writeFileSync(at('vault/deep/Two.md'), '---\ntags: [a]\n---\nBack to [[One]].')
+    writeFileSync(at('vault/picture.png'), 'no note')
+    await app.goTo('Memories')
+    await app.page.getByRole('button', { name: 'Import a file' }).click()
+    const folder = app.page.waitForEvent('filechooser')
+    await dialog().getByRole('button', { name: 'Choose a folder of Markdown…' }).click()
+    await (await folder).setFiles(at('vault'))
+    await expect.poll(() => figure('links').innerText(), { timeout: 30_000 }).toBe('2')
+    expect(await figure('new').innerText()).toBe('2')
+    await app.page.keyboard.press('Escape')
+
+    writeFileSync(at('table.csv'), 'what,where\nfirst,"1,1"\nsecond,"2,2"\n')
+    await app.page.getByRole('button', { name: 'Import a file' }).click()
+    await chosen(at('table.csv'))
+    await dialog().getByRole('combobox', { name: 'What where is' }).click()
+    await app.page.getByRole('option', { name: 'Importance' }).click()
+    await expect.poll(() => figure('not usable').innerText(), { timeout: 30_000 }).toBe('2')
+    await dialog().getByRole('combobox', { name: 'What where is' }).click()
+    await app.page.getByRole('option', { name: 'Coordinate' }).click()
+    await expect.poll(() => figure('new').innerText(), { timeout: 30_000 }).toBe('2')
+    await app.page.keyboard.press('Escape')
   })
 
   it('had no error in the page', () => {

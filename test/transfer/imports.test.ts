@@ -275,6 +275,55 @@ describe('files of other programs', () => {
       expect(texts).toContain('{"text":"plain"}')
     }))
 
+  it('notes: front matter is fields, wiki links are links, and a note is found again by its path', () =>
+    withEngine(async (engine) => {
+      const note = (path: string, text: string): string => `${JSON.stringify({ path, text })}\n`
+      const notes = [
+        note(
+          'a/One.md',
+          '---\ntags: [x, y]\nrating: 5\ndate: 2026-01-02\n---\n# First\n\nSee [[Two]], [[b/Three#part|that]], [it](../b/Three.md), [[None]] and `[[code]]`.',
+        ),
+        note('a/Two.md', 'Plain, to [[one]].'),
+        note('b/Three.md', '---\ntitle: Third\n---\nhttps://a.md'),
+        note('b/Bad.md', '---\na: [\n---\n'),
+        note(
+          'b/Bomb.md',
+          `---\na: &a [x, x]\n${'bcdefghi'.replace(/./g, (k) => `${k}: &${k} [${`*${String.fromCharCode(k.charCodeAt(0) - 1)},`.repeat(9)}]\n`)}---\n`,
+        ),
+        '{"path":1}\n',
+      ]
+      const upload = await engine.imports.files.take(undefined, notes.join(''))
+      expect((await engine.imports.inspect(upload, 'vault')).format).toBe('markdown')
+      const { report, faults } = await importText(engine, 'markdown', notes)
+      expect(report).toMatchObject({ added: 3, links: 3 })
+      expect(faults.map(({ line }) => line)).toEqual([4, 5, 6, 1])
+      const { memories } = await contents(engine, 'to')
+      expect(memories.join()).toContain('\\"title\\":\\"First\\",\\"tags\\":[\\"x\\",\\"y\\"],\\"rating\\":5')
+      expect(memories.join()).toContain('\\"title\\":\\"Third\\"')
+      const [first, ...others] = notes
+      const edited = [first?.replace('First', 'Other') ?? '', ...others]
+      expect((await importText(engine, 'markdown', edited)).report).toMatchObject({
+        added: 0,
+        changed: 1,
+        same: 2,
+      })
+    }))
+
+  it('notes that Soma wrote take the text that they have now', () =>
+    withEngine(async (engine) => {
+      await importText(engine, 'jsonl', [
+        '{"coord":[1],"payload":{"n":1.0,"text":"before","z":1},"type":"semantic"}',
+      ])
+      let line = ''
+      for await (const part of engine.exportMemories({ namespace: 'to', format: 'markdown' }, never))
+        line += part
+      expect(line).toContain('before 1.md')
+      await importText(engine, 'markdown', [line.replace('\\nbefore', '\\nafter [[x]]')])
+      expect((await engine.memories.get({ namespace: 'to', coordinate: [1] })).payload).toBe(
+        '{"n":1.0,"text":"after [[x]]","z":1}',
+      )
+    }))
+
   it('a single list of any objects', () =>
     withEngine(async (engine) => {
       const { report } = await importText(engine, 'json', [

@@ -102,6 +102,22 @@ describe('namespaces as files', () => {
     await fc.assert(property, { seed: 1, numRuns: 120 })
   })
 
+  it('LNK-4 what is exported as notes and imported is equal, also where the text of a note was saved by an editor', async () => {
+    const property = fc.asyncProperty(scene, async (s) => {
+      const engine = await fill(s)
+      const lines: string[] = []
+      for await (const part of engine.exportMemories({ namespace: 'from', format: 'markdown' }, never)) {
+        const { path, text } = JSON.parse(part) as { path: string; text: string }
+        lines.push(`${JSON.stringify({ path, text: `${text.replaceAll('\n', '\r\n')}\r\n` })}\n`)
+      }
+      const { faults } = await importText(engine, 'markdown', lines)
+      expect(faults).toEqual([])
+      expect(await contents(engine, 'to')).toEqual(await contents(engine, 'from'))
+      await engine.close()
+    })
+    await fc.assert(property, { seed: 5, numRuns: 80 })
+  })
+
   it('what is exported as a table and imported is equal, without links', async () => {
     const property = fc.asyncProperty(scene, async (s) => {
       const engine = await fill({ ...s, links: [] })

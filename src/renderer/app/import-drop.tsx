@@ -2,14 +2,15 @@ import { FileInput } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useClient } from '../api/client-context.tsx'
 import { useReadOnly } from '../api/use-read-only.ts'
-import { chooseFile } from '../features/imports/import-actions.ts'
+import { droppedFiles } from '../features/imports/dropped-files.ts'
+import { chooseFiles } from '../features/imports/import-actions.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import styles from './import-drop.module.css'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-/** A file that is dropped anywhere on the window is one to import. */
+/** A file or folder that is dropped anywhere on the window is one to import. */
 export const ImportDrop = () => {
   const client = useClient()
   const readOnly = useReadOnly()
@@ -29,11 +30,11 @@ export const ImportDrop = () => {
       if (!hasFiles(event)) return
       event.preventDefault()
       setOver(false)
-      const [file] = event.dataTransfer?.files ?? []
-      if (readOnly || file === undefined) return
+      const items = event.dataTransfer?.items
+      if (readOnly || items === undefined) return
       const namespace = workspace.getState().namespace ?? ''
       openOverlay({ kind: 'import', namespace })
-      void chooseFile(client, file, namespace)
+      void droppedFiles(items).then(({ name, files }) => chooseFiles(client, { name, files }, namespace))
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)

@@ -3,6 +3,7 @@ import type { KeyedMemory } from '../graph-ports.ts'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { SealedFields } from '../secrets/sealed-payload.ts'
 import { type FileMemory, type FileWriter, idOf } from './file-memory.ts'
+import { noteLine } from './markdown-writer.ts'
 import { withoutFields } from './without-fields.ts'
 import { writerOf } from './write-file.ts'
 
@@ -31,6 +32,7 @@ export async function* exportMemories(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const { namespace, format } = query
+  if (format === 'markdown') return yield* notes(store, query, signal)
   const writer = writerOf(format)
   const written = new Map<MemoryKey, readonly number[]>()
   yield writer.head
@@ -43,6 +45,32 @@ export async function* exportMemories(
   yield writer.between
   yield* links(store, { namespace, writer, written }, signal)
   yield writer.tail
+}
+
+/** Links of a memory that its note names. */
+const MOST_LINKS = 10_000
+
+/** Each memory with the links from it. */
+async function* notes(store: MemoryStore, query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
+  const { namespace, without = null } = query
+  for await (const found of memories(store, query)) {
+    for (const one of found) {
+      signal.throwIfAborted()
+      const { coordinate } = one.memory
+      const ends = (await store.links(namespace, coordinate, MOST_LINKS))?.links ?? []
+      const links = ends
+        .filter(({ direction }) => direction === 'out')
+        .map(({ memory, type, weight, note, createdAt }) => ({
+          to: memory.coordinate,
+          type,
+          weight,
+          note,
+          createdAt,
+        }))
+      query.onMemories?.(1)
+      yield noteLine(asWritten(one, without), links)
+    }
+  }
 }
 
 /** Exports of an engine: what rests encrypted goes out only where it is asked for. */

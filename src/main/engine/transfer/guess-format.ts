@@ -8,6 +8,7 @@ export const guessFormat = (name: string, head: string): ImportFormat => {
   if (ending === 'csv' || ending === 'tsv') return ending
   if (text.startsWith('<')) return /<(\w+:)?gexf[\s>]/.test(text) || ending === 'gexf' ? 'gexf' : 'graphml'
   if (text.startsWith('[')) return 'json'
+  if (/^\{"path":"[^"\n]{1,1000}\.(md|markdown)","text":/i.test(text)) return 'markdown'
   if (text.startsWith('{')) return isLine(text, ending) ? 'jsonl' : 'json'
   if (ending === 'json' || ending === 'jsonl') return ending
   const line = text.slice(0, text.indexOf('\n') + 1 || text.length)

@@ -4,6 +4,7 @@ import { checkLink, checkMemory } from './check-record.ts'
 import { CsvReader } from './csv-reader.ts'
 import type { ReadOptions, ReadPass, RecordBatch } from './import-ports.ts'
 import { JsonItems } from './json-items.ts'
+import { MarkdownReader } from './markdown-reader.ts'
 import { LineCutter } from './read-lines.ts'
 import { readObject } from './read-object.ts'
 import {
@@ -74,6 +75,8 @@ const readerOf = ({ format, columns }: ReadOptions, sink: RecordSink): FileReade
       return new CsvReader(sink, columns, null)
     case 'tsv':
       return new CsvReader(sink, columns, '\t')
+    case 'markdown':
+      return new MarkdownReader(sink)
     case 'jsonl':
       return new LineCutter(objects)
     default:

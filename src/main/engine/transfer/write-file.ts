@@ -5,7 +5,7 @@ import type { FileWriter } from './file-memory.ts'
 import { graphologyWriter, linesWriter } from './json-writers.ts'
 import { gexfWriter, graphmlWriter } from './xml-writers.ts'
 
-export const writerOf = (format: ExportFormat): FileWriter => {
+export const writerOf = (format: Exclude<ExportFormat, 'markdown'>): FileWriter => {
   switch (format) {
     case 'graphml':
       return graphmlWriter()

@@ -11,6 +11,7 @@ import { openForReading } from '../composition/store-source.ts'
 import { unlockedStore } from '../composition/unlocked-store.ts'
 import { StartError } from '../start-error.ts'
 import { importFile } from './import-file.ts'
+import { writeNotes } from './note-folder.ts'
 import { sayJson, saySentence } from './print.ts'
 import type { CommandOptions } from './with-handlers.ts'
 
@@ -27,7 +28,7 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
   program
     .command('export-memories')
     .description('memories and links of a namespace as JSON Lines, or in another format')
-    .requiredOption('--path <file>', 'the file to write')
+    .requiredOption('--path <file>', 'the file to write, or the folder of Markdown')
     .addOption(format(ExportFormat.options))
     .option('--with-secrets', 'also the fields that are encrypted, in the clear')
     .action(async (flags: Flags) => sayJson({ exported: await exportFile(options, flags) }))
@@ -45,7 +46,7 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
     program
       .command(name)
       .description('import such a file into a namespace, beside the app if that is open')
-      .requiredOption('--path <file>', 'the file to read')
+      .requiredOption('--path <file>', 'the file to read, or a folder of Markdown')
       .addOption(format(ImportFormat.options))
       .option(
         '--columns <roles>',
@@ -89,8 +90,12 @@ const exportFile = async ({ files, settings }: CommandOptions, flags: Flags): Pr
     const without = isSealed ? config.memory_enterprise.encryption_fields : null
     const { namespace } = config
     const query = { namespace, format, without, onMemories: (n: number) => (count += n) }
-    await writeParts(unfinished, exportMemories(store, query, signal))
-    renameSync(unfinished, flags.path)
+    const parts = exportMemories(store, query, signal)
+    if (format === 'markdown') await writeNotes(flags.path, parts)
+    else {
+      await writeParts(unfinished, parts)
+      renameSync(unfinished, flags.path)
+    }
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw explained(error, flags.path)
@@ -111,6 +116,7 @@ const writeParts = async (path: string, parts: AsyncIterable<string>): Promise<v
 
 /** What is wrong with a file or its place is a sentence, and the code of a wrong command line. */
 const explained = (error: unknown, path: string): unknown => {
+  if (error instanceof StartError) return error
   if (isAppError(error)) return new StartError(error.message, { cause: error })
   if (!(error instanceof Error) || !('syscall' in error)) return error
   return new StartError(`${path} cannot be used: ${error.message}.`, { cause: error })

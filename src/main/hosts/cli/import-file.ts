@@ -1,8 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isError } from '#contract/errors'
 import type { ColumnRole, Fault, ImportFormat, ImportItem, ImportMode, ImportReport } from '#contract/imports'
 import { StartError } from '../start-error.ts'
+import { noteLines } from './note-folder.ts'
 import { sayJson } from './print.ts'
 import { type Command, type CommandOptions, withHandlers } from './with-handlers.ts'
 
@@ -74,9 +75,9 @@ const uploaded = async (
 ): Promise<string> => {
   let { upload } = await handlers.imports.upload({ text: '' }, context)
   try {
-    for await (const text of createReadStream(path, { encoding: 'utf8', highWaterMark: PART })) {
+    for await (const text of textOf(path)) {
       signal.throwIfAborted()
-      ;({ upload } = await handlers.imports.upload({ upload, text: text as string }, context))
+      ;({ upload } = await handlers.imports.upload({ upload, text }, context))
     }
     return upload
   } catch (error) {
@@ -85,6 +86,12 @@ const uploaded = async (
     throw new StartError(`${path} cannot be read: ${(error as Error).message}.`, { cause: error })
   }
 }
+
+/** Of a folder the notes in it, else what stands in the file. */
+const textOf = (path: string): AsyncIterable<string> =>
+  statSync(path).isDirectory() || /\.(md|markdown)$/i.test(path)
+    ? noteLines(path)
+    : createReadStream(path, { encoding: 'utf8', highWaterMark: PART })
 
 type Progress = Extract<ImportItem, { kind: 'progress' }>
 

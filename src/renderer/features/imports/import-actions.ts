@@ -1,6 +1,7 @@
 import type { ColumnRole, Fault, ImportItem, ImportReport } from '#contract/imports'
 import type { SomaClient } from '#contract/index'
 import { isCancelled } from '../../api/describe-error.ts'
+import { oneFile } from './dropped-files.ts'
 import { fileText } from './file-text.ts'
 import { type ChosenFile, type ImportOptions, type ImportState, importStore, isBusy } from './import-store.ts'
 
@@ -18,8 +19,18 @@ const begin = (): AbortSignal => {
   return stopping.signal
 }
 
+/** A file, or the notes of a folder. */
+export const chooseFiles = async (
+  client: SomaClient,
+  { name, files }: { readonly name: string; readonly files: readonly File[] },
+  namespace: string,
+): Promise<void> => {
+  const file = await oneFile(name, files)
+  if (file !== undefined) await chooseFile(client, file, namespace)
+}
+
 /** Takes a file into the engine, looks what it is, and tries what would come of it. */
-export const chooseFile = async (client: SomaClient, file: File, namespace: string): Promise<void> => {
+const chooseFile = async (client: SomaClient, file: File, namespace: string): Promise<void> => {
   if (isBusy(importStore.getState().state)) return
   await discard(client)
   const signal = begin()

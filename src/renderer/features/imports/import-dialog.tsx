@@ -10,7 +10,7 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import { closeOverlay, openOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
-import { chooseFile, discard, goOn, startImport, stopImport, undoImport } from './import-actions.ts'
+import { chooseFiles, discard, goOn, startImport, stopImport, undoImport } from './import-actions.ts'
 import styles from './import-dialog.module.css'
 import { ImportFigures } from './import-figures.tsx'
 import { ImportForm } from './import-form.tsx'
@@ -44,7 +44,7 @@ export const ImportDialog = ({ namespace }: { readonly namespace: string }) => {
 const descriptionOf = ({ is }: ImportState, bytes: number | undefined): string => {
   switch (is) {
     case 'empty':
-      return 'Memories and links from JSON Lines, JSON, GraphML, GEXF, CSV or TSV. Nothing is changed before you have seen what would come of it.'
+      return 'Memories and links from JSON Lines, JSON, GraphML, GEXF, CSV, TSV, or a folder of Markdown. Nothing is changed before you have seen what would come of it.'
     case 'reading':
       return 'The file is read.'
     case 'chosen':
@@ -110,11 +110,12 @@ const Body = ({ state, namespace }: { readonly state: ImportState; readonly name
 const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly namespace: string }) => {
   const client = useClient()
   const input = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
   return (
     <div className={styles.drop}>
       {error !== null && <ErrorState error={error} title="The file could not be read" />}
       <FileInput size={24} aria-hidden />
-      <p>Drop a file anywhere in this window, or</p>
+      <p>Drop a file or folder anywhere in this window, or</p>
       <Button variant="primary" onClick={() => input.current?.click()}>
         Choose a file…
       </Button>
@@ -125,9 +126,26 @@ const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly na
         tabIndex={-1}
         aria-label="File to import"
         onChange={({ target }) => {
-          const [file] = target.files ?? []
+          const files = [...(target.files ?? [])]
           target.value = ''
-          if (file) void chooseFile(client, file, namespace)
+          void chooseFiles(client, { name: files[0]?.name ?? '', files }, namespace)
+        }}
+      />
+      <Button variant="plain" onClick={() => folder.current?.click()}>
+        Choose a folder of Markdown…
+      </Button>
+      <input
+        ref={folder}
+        type="file"
+        {...{ webkitdirectory: '' }}
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="Folder to import"
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])]
+          target.value = ''
+          const name = files[0]?.webkitRelativePath.split('/')[0] ?? 'notes'
+          void chooseFiles(client, { name, files }, namespace)
         }}
       />
     </div>

@@ -24,6 +24,7 @@ const FORMATS: readonly { readonly value: ImportFormat; readonly label: string }
   { value: 'gexf', label: 'GEXF' },
   { value: 'csv', label: 'CSV' },
   { value: 'tsv', label: 'TSV' },
+  { value: 'markdown', label: 'Markdown' },
 ]
 
 const MODES: readonly { readonly value: ImportMode; readonly label: string; readonly detail: string }[] = [
