@@ -3,9 +3,9 @@ import type { ConfigInput } from '#hosts/config-schema'
 import { StartError } from '#hosts/start-error'
 import { type FakeChatServer, startFakeChatServer } from '../advisers/fake-chat-server.ts'
 import { refuses } from '../embedders/fake-openai-server.ts'
-import { during, from, loaded, removeFolder, start, temporaryFolder } from './start.ts'
+import { during, from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 afterAll(() => removeFolder(dataDir))
 let server: FakeChatServer
 beforeEach(async () => {

@@ -8,11 +8,19 @@ import { openBeside } from '#hosts/composition/open-beside'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { sourceFiles } from './source-files.ts'
-import { during, from, loaded, PATIENT, removeFolder, start, temporaryFolder } from './start.ts'
+import {
+  during,
+  from,
+  loaded,
+  PATIENT,
+  removeFolder,
+  start,
+  startedFolder,
+  temporaryFolder,
+} from './start.ts'
 
 const folders: string[] = []
-const folder = (): string => {
-  const made = temporaryFolder()
+const folder = (made = startedFolder()): string => {
   folders.push(made)
   return made
 }
@@ -117,7 +125,7 @@ describe('MEM-13 processes on one data folder', () => {
   }, 240_000)
 
   it('make the database between them where there is none, and the app takes it as it is', async () => {
-    const dataDir = folder()
+    const dataDir = folder(temporaryFolder())
     const [ada, ben] = [another(dataDir, 'ada', 20, 1), another(dataDir, 'ben', 20, 2)]
     await Promise.all([ada.written(), ben.written()])
     await vi.waitFor(async () => expect((await ada.sees('ben noted number 7')).total).toBe(40), PATIENT)

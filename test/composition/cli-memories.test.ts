@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Composition } from '#hosts/composition/compose'
 import { StartError } from '#hosts/start-error'
 import { runCommand } from './cli-run.ts'
-import { from, loaded, removeFolder, start, temporaryFolder } from './start.ts'
+import { from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 const run = runCommand(dataDir)
 const json = async (...args: string[]) => JSON.parse((await run(...args)).out)
 
@@ -97,8 +97,9 @@ describe('memories from the command line, beside the running app', { timeout: 12
   })
 
   it('MEM-7 lists namespaces', async () => {
+    await app.handlers.namespaces.create({ name: 'another' }, from())
     const list: { name: string }[] = await json('namespaces', 'list')
-    expect(list.map(({ name }) => name)).toEqual(['default', 'security-review'])
+    expect(list.map(({ name }) => name)).toEqual(['another', 'default'])
   })
 
   it('GATE-2 ends with 3 where the gate stops a write, and stores it by force', async () => {

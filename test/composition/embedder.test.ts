@@ -16,8 +16,9 @@ import {
   PATIENT,
   refusal,
   removeFolder,
-  SAMPLE_SIZE,
+  SMALL_SAMPLE_SIZE,
   type StartOptions,
+  smallSample,
   start,
   statusOf,
   temporaryFolder,
@@ -27,10 +28,12 @@ const KEY = 'sk-very-secret-0123456789'
 
 let server: FakeOpenAiServer
 let dataDir: string
+let files: ReturnType<typeof smallSample>
 beforeEach(async () => {
   server = await startFakeOpenAiServer()
   server.dimension = 16
   dataDir = temporaryFolder()
+  files = smallSample(dataDir)
 })
 afterEach(async () => {
   await server.close()
@@ -39,6 +42,7 @@ afterEach(async () => {
 
 const openai = (settings: StartOptions['embedding'] = {}): StartOptions => ({
   embedding: { provider: 'openai', url: server.url, model: 'tiny', batch_size: 500, ...settings },
+  files,
 })
 
 const keep = ({ handlers }: Composition, text: string) =>
@@ -60,11 +64,14 @@ const recall = ({ handlers }: Composition, query: string) =>
 describe('an embedder by setting', { timeout: 180_000 }, () => {
   it('EMB-3 hashes words where that is the setting', () =>
     during(
-      start(dataDir, { mode: 'on_demand', embedding: { provider: 'hash', dimension: 64 } }),
+      start(dataDir, { mode: 'on_demand', embedding: { provider: 'hash', dimension: 64 }, files }),
       async (composition) => {
         await loaded(composition)
         expect(composition.info.embedder).toEqual({ id: 'hashing-64@1', dimension: 64 })
-        expect((await statusOf(composition)).index).toMatchObject({ vectors: SAMPLE_SIZE, waiting: null })
+        expect((await statusOf(composition)).index).toMatchObject({
+          vectors: SMALL_SAMPLE_SIZE,
+          waiting: null,
+        })
       },
     ))
 
@@ -90,7 +97,7 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
       server.always = answers
       await vi.waitFor(async () => {
         const { index, embedder } = await statusOf(composition)
-        expect(index).toMatchObject({ vectors: SAMPLE_SIZE + 1, waiting: null })
+        expect(index).toMatchObject({ vectors: SMALL_SAMPLE_SIZE + 1, waiting: null })
         expect(embedder.state).toBe('ready')
       }, PATIENT)
     })
@@ -123,7 +130,7 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
   it('EMB-4 SEC-2 keeps what was chosen in the app where the settings name nothing, and its key to itself', async () => {
     const settings = { provider: 'openai', url: server.url, model: 'tiny', api_key: KEY }
     const id = `openai:${server.host}/v1#tiny@16`
-    await during(start(dataDir, { embedding: { batch_size: 500 } }), async (composition) => {
+    await during(start(dataDir, { embedding: { batch_size: 500 }, files }), async (composition) => {
       const { embedders } = composition.handlers
       await loaded(composition)
       await embedders.change({ settings }, from())
@@ -136,7 +143,7 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
       server.always = answers
     })
     const asked = server.asked.length
-    await during(start(dataDir, { embedding: { batch_size: 500 } }), async (composition) => {
+    await during(start(dataDir, { embedding: { batch_size: 500 }, files }), async (composition) => {
       await loaded(composition)
       expect((await composition.handlers.app.info({}, from())).embedder).toEqual({ id, dimension: 16 })
       await keep(composition, 'birch')
@@ -152,7 +159,7 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
   })
 
   it('SEC-2 reads no file or variable for a caller who could have it sent anywhere', async () => {
-    await during(start(dataDir), async ({ handlers: { embedders } }) => {
+    await during(start(dataDir, { files }), async ({ handlers: { embedders } }) => {
       const asked = server.asked.length
       for (const reference of ['env:HOME', `file:${join(dataDir, 'memories.sqlite')}`, 'keychain:any']) {
         const settings = { provider: 'openai', url: server.url, model: 'tiny', api_key: reference }

@@ -5,7 +5,17 @@ import type { Composition } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { sourceFiles } from './source-files.ts'
-import { during, from, loaded, removeFolder, SAMPLE, SAMPLE_SIZE, start, temporaryFolder } from './start.ts'
+import {
+  during,
+  from,
+  loaded,
+  removeFolder,
+  SAMPLE,
+  SMALL_SAMPLE_SIZE,
+  smallSample,
+  start,
+  temporaryFolder,
+} from './start.ts'
 
 const dataDir = temporaryFolder()
 afterAll(() => removeFolder(dataDir))
@@ -44,13 +54,15 @@ const fill = async (composition: Composition): Promise<void> => {
   expect([first.stored, second.stored]).toEqual([true, false])
   await handlers.memories.store({ ...input, coordinate: [3], payload, force: true }, from())
   // The sample came in whole, though the gate is on.
-  expect(await handlers.memories.stats({ namespace: SAMPLE }, from())).toMatchObject({ total: SAMPLE_SIZE })
+  expect(await handlers.memories.stats({ namespace: SAMPLE }, from())).toMatchObject({
+    total: SMALL_SAMPLE_SIZE,
+  })
   await handlers.namespaces.remove({ name: SAMPLE, confirm: SAMPLE }, from())
 }
 
 describe('soma gate', () => {
   beforeAll(async () => {
-    await during(start(dataDir, { memory_enterprise: { salience } }), fill)
+    await during(start(dataDir, { memory_enterprise: { salience }, files: smallSample(dataDir) }), fill)
   })
 
   it('GATE-5 previews a text', async () => {

@@ -3,10 +3,20 @@ import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { during, ONE_SENTENCE, refusal, removeFolder, start, statusOf, temporaryFolder } from './start.ts'
+import {
+  during,
+  ONE_SENTENCE,
+  refusal,
+  removeFolder,
+  smallSample,
+  start,
+  startedFolder,
+  statusOf,
+  temporaryFolder,
+} from './start.ts'
 
 describe('two programs on one data folder', () => {
-  const dataDir = temporaryFolder()
+  const dataDir = startedFolder()
   const note = join(dataDir, 'instance.json')
   afterAll(() => removeFolder(dataDir))
 
@@ -50,7 +60,7 @@ describe('two programs on one data folder', () => {
       const sample = join(folder, 'no-sample.json.gz')
       writeFileSync(sample, 'not a sample')
       await expect(start(folder, { files: { sample } })).rejects.toThrow(/sample/)
-      await during(start(folder), async (next) => {
+      await during(start(folder, { files: smallSample(folder) }), async (next) => {
         expect(
           (await next.handlers.namespaces.list({}, { client: 'test', signal: AbortSignal.any([]) })).length,
         ).toBe(2)

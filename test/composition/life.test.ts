@@ -5,9 +5,9 @@ import { addLifeCommands } from '#hosts/cli/life'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { sourceFiles } from './source-files.ts'
-import { during, from, loaded, removeFolder, SAMPLE, start, temporaryFolder } from './start.ts'
+import { during, from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 afterAll(() => removeFolder(dataDir))
 
 interface Replay {
@@ -38,7 +38,6 @@ describe('the higher operations from the command line', () => {
     during(start(dataDir), async (composition) => {
       const { handlers } = composition
       await loaded(composition)
-      await handlers.namespaces.remove({ name: SAMPLE, confirm: SAMPLE }, from())
       const texts = ['The disk was full and the deploy failed.', 'The deploy failed, the disk was full.']
       for (const [x, text] of texts.entries()) {
         const memory = { namespace: 'default', coordinate: [x, 0], payload: JSON.stringify({ text }) }

@@ -4,9 +4,9 @@ import { addLinkCommands } from '#hosts/cli/links'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { sourceFiles } from './source-files.ts'
-import { during, from, removeFolder, start, temporaryFolder } from './start.ts'
+import { during, from, removeFolder, start, startedFolder } from './start.ts'
 
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 afterAll(() => removeFolder(dataDir))
 
 /** What `soma` prints for a line of arguments. */

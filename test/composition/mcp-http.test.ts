@@ -7,10 +7,10 @@ import type { Composition } from '#hosts/composition/compose'
 import { createHttpHost, type HttpHost } from '#hosts/http/http-host'
 import { createMcpServer } from '#hosts/mcp/mcp-server'
 import { rendererStub } from './renderer-stub.ts'
-import { from, loaded, removeFolder, start, temporaryFolder } from './start.ts'
+import { from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
 const TOKEN = 'a-token-of-a-test-that-is-long-enough'
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 
 describe('an agent over MCP at /mcp of the app', () => {
   let app: Composition

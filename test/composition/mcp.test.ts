@@ -5,7 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EngineEvent } from '#contract/changes'
 import type { Composition } from '#hosts/composition/compose'
-import { from, loaded, PATIENT, removeFolder, start, temporaryFolder } from './start.ts'
+import { from, loaded, PATIENT, removeFolder, start, startedFolder } from './start.ts'
 
 const NAMESPACE = 'default'
 const TOOLS = [
@@ -23,7 +23,7 @@ const TOOLS = [
   'why_not',
 ]
 
-const dataDir = temporaryFolder()
+const dataDir = startedFolder()
 const clients: Client[] = []
 
 /** An agent's client over the standard input and output of a process of its own. */

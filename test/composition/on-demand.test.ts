@@ -2,16 +2,17 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isError } from '#contract/errors'
-import { during, from, refusal, removeFolder, SAMPLE, start, temporaryFolder } from './start.ts'
+import { during, from, refusal, removeFolder, SAMPLE, smallSample, start, temporaryFolder } from './start.ts'
 
 const dataDir = temporaryFolder()
+const files = smallSample(dataDir)
 afterAll(() => removeFolder(dataDir))
 
 const invalid = (error: unknown): boolean => isError(error, 'request/invalid')
 
 describe('memories in memory only', () => {
   it('lets a namespace go without the copy that cannot be, and refuses a copy in a sentence', async () => {
-    await during(start(dataDir, { mode: 'on_demand' }), async ({ handlers }) => {
+    await during(start(dataDir, { mode: 'on_demand', files }), async ({ handlers }) => {
       await handlers.namespaces.remove({ name: SAMPLE, confirm: SAMPLE }, from())
       expect((await handlers.namespaces.list({}, from())).map(({ name }) => name)).toEqual(['default'])
       await expect(handlers.app.backup({}, from())).rejects.toSatisfy(invalid)
@@ -20,7 +21,7 @@ describe('memories in memory only', () => {
   })
 
   it('starts on a namespace of settings that has the name of the sample', async () => {
-    await during(start(dataDir, { mode: 'on_demand', namespace: SAMPLE }), async ({ handlers }) => {
+    await during(start(dataDir, { mode: 'on_demand', namespace: SAMPLE, files }), async ({ handlers }) => {
       expect((await handlers.namespaces.list({}, from())).map(({ name }) => name)).toEqual([SAMPLE])
     })
   })

@@ -8,11 +8,19 @@ import { loadConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
 import { settingRegistry } from '#hosts/settings/setting-registry'
 import { sourceFiles } from './source-files.ts'
-import { during, from, loaded, PATIENT, removeFolder, SAMPLE, temporaryFolder } from './start.ts'
+import {
+  during,
+  from,
+  loaded,
+  PATIENT,
+  removeFolder,
+  SAMPLE,
+  startedFolder,
+  temporaryFolder,
+} from './start.ts'
 
 const folders: string[] = []
-const folder = (): string => {
-  const made = temporaryFolder()
+const folder = (made = startedFolder()): string => {
   folders.push(made)
   return made
 }
@@ -131,7 +139,7 @@ describe('settings chosen in the app', () => {
   })
 
   it('IDX-2 change how the index searches', async () => {
-    await during(opened(folder()), async (app) => {
+    await during(opened(folder(temporaryFolder())), async (app) => {
       await loaded(app)
       const search = async () => {
         const query = { namespace: SAMPLE, query: 'session cookie without secure flag', k: 10, trace: true }

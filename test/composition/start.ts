@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { vi } from 'vitest'
 import type { Status } from '#contract/app'
 import type { CallContext } from '#contract/define'
@@ -9,6 +10,8 @@ import { loadConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
 import type { ProgramFiles } from '#hosts/program-files'
 import { StartError } from '#hosts/start-error'
+import { openDatabase } from '#stores/sqlite/open'
+import type { SampleFile } from '../../src/main/samples/security-review.ts'
 import { sourceFiles } from './source-files.ts'
 
 export const SAMPLE = 'security-review'
@@ -62,6 +65,29 @@ export const loaded = (composition: Composition): Promise<void> =>
 export const PATIENT = { timeout: 30_000, interval: 20 }
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'soma-composition-'))
+
+/** One whose program has started before, so that no sample comes: most tests are about something else. */
+export const startedFolder = (): string => {
+  const folder = temporaryFolder()
+  openDatabase({ file: join(folder, 'memories.sqlite') }).db.close()
+  return folder
+}
+
+export const SMALL_SAMPLE_SIZE = 200
+
+/** The first memories of the sample, for tests that are about a start and not about what it brings. */
+export const smallSample = (folder: string): { readonly sample: string } => {
+  const whole = JSON.parse(gunzipSync(readFileSync(sourceFiles.sample)).toString('utf8')) as SampleFile
+  const isIn = (place: number): boolean => place < SMALL_SAMPLE_SIZE
+  const small: SampleFile = {
+    ...whole,
+    memories: whole.memories.slice(0, SMALL_SAMPLE_SIZE),
+    links: whole.links.filter(([a, b]) => isIn(a) && isIn(b)),
+  }
+  const sample = join(folder, 'small-sample.json.gz')
+  writeFileSync(sample, gzipSync(JSON.stringify(small)))
+  return { sample }
+}
 
 export const removeFolder = (folder: string): void =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
