@@ -1,5 +1,5 @@
 import { Download, FileInput } from 'lucide-react'
-import type { GraphFormat } from '#contract/graph-files'
+import type { ExportFormat, GraphFormat } from '#contract/graph-files'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { useClient } from '../../api/client-context.tsx'
@@ -21,6 +21,13 @@ const FORMATS: readonly { readonly format: GraphFormat; readonly label: string }
   { format: 'json', label: 'JSON' },
 ]
 
+/** Of the whole namespace also what is no graph to look at. */
+const WHOLE_FORMATS: readonly { readonly format: ExportFormat; readonly label: string }[] = [
+  ...FORMATS,
+  { format: 'jsonl', label: 'JSON Lines' },
+  { format: 'csv', label: 'CSV, without links' },
+]
+
 const attempt = async (name: string, make: () => Promise<Blob>): Promise<void> => {
   try {
     saveAs(await make(), name)
@@ -38,7 +45,7 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
     session.graph
       .filterNodes((_, { hidden, facts }) => !hidden && facts.kind !== 'community')
       .map((id) => [...session.graph.getNodeAttribute(id, 'facts').coordinate])
-  const data = async (format: GraphFormat, coordinates?: number[][]): Promise<Blob> => {
+  const data = async (format: ExportFormat, coordinates?: number[][]): Promise<Blob> => {
     const parts: string[] = []
     const input = { namespace, format, ...(coordinates && { coordinates }) }
     for await (const part of client.graph.export(input)) parts.push(part)
@@ -67,7 +74,7 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
           run: () => void attempt(`${namespace}-shown.${format}`, () => data(format, shown())),
         })),
         { kind: 'title', id: 'whole', label: 'The whole namespace' },
-        ...FORMATS.map(({ format, label }) => ({
+        ...WHOLE_FORMATS.map(({ format, label }) => ({
           id: `whole-${format}`,
           label,
           run: () => void attempt(`${namespace}.${format}`, () => data(format)),
