@@ -1,3 +1,4 @@
+import { DoctorDialog } from '../features/doctor/doctor-dialog.tsx'
 import { HistoryPanel } from '../features/history/history-panel.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
@@ -22,6 +23,8 @@ export const Overlays = () => {
       return <CheatSheet />
     case 'history':
       return <HistoryPanel />
+    case 'doctor':
+      return <DoctorDialog />
     case 'namespace-create':
       return <NamespaceNameDialog act="create" from="" />
     case 'namespace-rename':

@@ -10,6 +10,7 @@ import { lifeCommands } from './life-commands.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { namespaceCommands } from './namespace-commands.ts'
 import { openCheatSheet } from './open-cheat-sheet.ts'
+import { openDoctor } from './open-doctor.ts'
 import { openHistory } from './open-history.ts'
 import { openPalette } from './open-palette.ts'
 import { redoChange } from './redo-change.ts'
@@ -37,5 +38,6 @@ export const appCommands: readonly Command[] = [
   ...lifeCommands,
   importFile,
   backUpNow,
+  openDoctor,
   openCheatSheet,
 ]

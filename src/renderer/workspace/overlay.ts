@@ -6,6 +6,7 @@ export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'cheat-sheet' }
   | { readonly kind: 'history' }
+  | { readonly kind: 'doctor' }
   | { readonly kind: 'namespace-create' }
   | {
       readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { DatabaseBackup } from 'lucide-react'
+import { DatabaseBackup, Stethoscope } from 'lucide-react'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { backUpNow } from '../../commands/back-up-now.ts'
+import { openDoctor } from '../../commands/open-doctor.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { PathRow } from './path-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
@@ -21,6 +22,14 @@ export const DataSettings = () => {
           onClick={() => backUpNow.run(contextNow())}
         >
           Back up now
+        </Button>
+      </SettingsRow>
+      <SettingsRow
+        name="Doctor"
+        detail="Holds keywords, vectors, index and graph against the memories, and makes anew what differs."
+      >
+        <Button icon={Stethoscope} onClick={() => openDoctor.run(contextNow())}>
+          Check…
         </Button>
       </SettingsRow>
     </SettingsSection>
