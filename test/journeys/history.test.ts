@@ -43,6 +43,8 @@ describe.skipIf(skip)('the history of changes', () => {
   }
 
   it('MEM-10 shows live what others change, and by whom', async () => {
+    // The first start goes to the sample once it is there.
+    await app.page.getByText('4,484 memories').first().waitFor()
     await app.switchNamespace('default')
     await app.page.getByRole('button', { name: 'History', exact: true }).click()
     await history().getByText('Nothing was changed yet').waitFor()
