@@ -17,7 +17,7 @@ export interface OpenApp {
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-const CHROMIUM = {
+export const CHROMIUM = {
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',

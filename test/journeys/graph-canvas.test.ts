@@ -226,8 +226,9 @@ describe.skipIf(skip)('the drawing of a graph', () => {
 
   it('takes a deleted memory away at once, and brings it back where it stood', async () => {
     await clearToasts()
+    await graph.canvas.focus()
     await app.page.keyboard.press('Escape')
-    await graph.command('Fit the graph')
+    await app.page.keyboard.press('f')
     const [damson] = await at('Damson')
     if (!damson) return
     await graph.drag(damson, { x: damson.x + 20, y: damson.y + 40 })
@@ -240,6 +241,44 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await clearToasts()
     const after = await graph.node('Damson')
     expect([after.x - before.x, after.y - before.y].map(Math.round)).toEqual([0, 0])
+  })
+
+  it('changes all that are chosen, each change with one Undo', async () => {
+    await clearToasts()
+    await graph.canvas.focus()
+    await app.page.keyboard.press('f')
+    const [gorse, island] = await at('Gorse', 'Island')
+    if (!gorse || !island) return
+    const undo = async (said: RegExp) => {
+      await app.toast(said).getByRole('button', { name: /^Undo/ }).click()
+      await app.toast(/^Undid/).waitFor()
+      await clearToasts()
+    }
+    await app.page.mouse.click(gorse.x, gorse.y)
+    await app.page.keyboard.down('Control')
+    await app.page.mouse.click(island.x, island.y)
+    await app.page.keyboard.up('Control')
+    await selection().getByText('2 chosen').waitFor()
+    await selection().getByRole('button', { name: 'Type' }).click()
+    await app.page.getByRole('menuitem', { name: 'Semantic' }).click()
+    await undo(/^Set type of 2 memories to semantic/)
+    await selection().getByRole('button', { name: 'Pin', exact: true }).click()
+    await undo(/^Pinned 2 memories/)
+    await selection().getByRole('button', { name: 'Link…' }).click()
+    const form = app.page.getByRole('form', { name: 'Link the chosen memories' })
+    await form.getByText('Gorse').waitFor()
+    await form.getByRole('textbox', { name: 'Type' }).fill('beside')
+    await form.getByRole('button', { name: 'Make 1 link' }).click()
+    await expectCounts('9 memories, 10 links')
+    await undo(/^Linked/)
+    await expectCounts(ALL)
+    await selection().getByRole('button', { name: 'Delete 2 memories' }).click()
+    await expectCounts('7 memories, 8 links')
+    await undo(/^Deleted 2 memories/)
+    await expectCounts(ALL)
+    await graph.canvas.focus()
+    await app.page.keyboard.press('Escape')
+    await selection().waitFor({ state: 'detached' })
   })
 
   it('leaves out by legend and by each filter what it says', async () => {

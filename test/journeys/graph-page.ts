@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Download, Page } from 'playwright-core'
 
 export interface SeenNode {
@@ -20,17 +19,33 @@ const DIAMOND = new RegExp(
 export const graphPage = (page: Page) => {
   const canvas = page.getByRole('application')
   const screen = page.getByRole('region', { name: 'Graph', exact: true })
+  const closeSaved = async (): Promise<void> =>
+    await page.getByRole('listitem').filter({ hasText: 'Saved' }).getByRole('button').last().click()
   const save = async (label: string, nth: 'first' | 'last' = 'first'): Promise<Download> => {
     await screen.getByRole('button', { name: 'Files' }).click()
     const saved = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: label, exact: true })[nth]().click()
     const download = await saved
     // A toast would lie over the drawing.
-    await page.getByRole('listitem').filter({ hasText: 'Saved' }).getByRole('button').last().click()
+    await closeSaved()
     return download
   }
+  /** The picture as the page hands it to the browser: a desktop window has its own way to keep it. */
+  const pictureText = async (): Promise<string> => {
+    await page.evaluate(`{
+      window.makeAddress ??= URL.createObjectURL.bind(URL)
+      URL.createObjectURL = (blob) => {
+        window.lastSaved = blob.text()
+        return window.makeAddress(blob)
+      }
+    }`)
+    await screen.getByRole('button', { name: 'Save as a file' }).click()
+    await page.getByRole('menuitem', { name: 'SVG', exact: true }).click()
+    await closeSaved()
+    return await page.evaluate('window.lastSaved')
+  }
   const nodes = async (): Promise<ReadonlyMap<string, SeenNode>> => {
-    const svg = readFileSync(await (await save('SVG')).path(), 'utf8')
+    const svg = await pictureText()
     const box = await canvas.boundingBox()
     if (!box) throw new Error('There is no drawing.')
     const { x: left, y: top } = box

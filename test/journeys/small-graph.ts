@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './edition.ts'
 
@@ -65,6 +65,7 @@ const SMALL = {
 
 /** A data folder that holds it, and nothing else: no sample is brought in where there is something. */
 export const makeSmallGraph = (dataDir: string): void => {
+  mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, 'small.jsonl')
   const lines = [
     ...SMALL.memories.map((one) => ({ memory: one })),

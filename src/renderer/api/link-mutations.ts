@@ -11,6 +11,8 @@ export const createLinkMutations = ({ client: { links }, toast }: ChangePorts) =
   const said = ({ summary }: { readonly summary: string }): string => summary
   return {
     put: (input: Input<'put'>, options?: MutationOptions) => attempt(links.put(input), said, options),
+    putMany: (input: Input<'putMany'>, options?: MutationOptions) =>
+      attempt(links.putMany(input), said, options),
     remove: (input: Input<'remove'>, options?: MutationOptions) =>
       attempt(links.remove(input), said, options),
   }

@@ -1,11 +1,11 @@
 import { createStore, get, set } from 'idb-keyval'
 import type { SomaGraph } from './graph-model.ts'
-import type { Places } from './placement.ts'
+import type { Point } from './placement.ts'
 
 /** Where nodes of a namespace stood, and which of them are held. */
 export interface SavedPlaces {
-  readonly places: Places
-  readonly held: ReadonlySet<string>
+  readonly places: Map<string, Point>
+  readonly held: Set<string>
 }
 
 interface Saved {
@@ -19,7 +19,7 @@ const MAX_NODES = 200_000
 const MAX_NAMESPACES = 12
 const ORDER = 'order'
 
-export const NO_PLACES: SavedPlaces = { places: new Map(), held: new Set() }
+export const noPlaces = (): SavedPlaces => ({ places: new Map(), held: new Set() })
 
 /** Kept apart from other data of the page, so that clearing one leaves the other. */
 const database = () => createStore('soma-graph', 'places')
@@ -30,25 +30,19 @@ const key = (namespace: string): string => `of:${namespace}`
 export const loadPlaces = async (namespace: string): Promise<SavedPlaces> => {
   try {
     const saved = await get<Saved>(key(namespace), database())
-    if (!saved) return NO_PLACES
+    if (!saved) return noPlaces()
     const { ids, xy, held } = saved
     const places = new Map(
       ids.map((id, i) => [id, { x: xy[i * 2] as number, y: xy[i * 2 + 1] as number }] as const),
     )
     return { places, held: new Set(held) }
   } catch {
-    return NO_PLACES
+    return noPlaces()
   }
 }
 
-/** Places of what is not in the graph now are kept as they were. */
-export const savePlaces = async (
-  namespace: string,
-  graph: SomaGraph,
-  before: SavedPlaces,
-): Promise<SavedPlaces> => {
-  const places = new Map(before.places)
-  const held = new Set(before.held)
+/** Notes where nodes stand, those that are about to leave above all: they may come back. */
+export const notePlaces = (graph: SomaGraph, { places, held }: SavedPlaces): void =>
   graph.forEachNode((id, node) => {
     // Taken out and put in again, so that the newest come last.
     places.delete(id)
@@ -56,7 +50,14 @@ export const savePlaces = async (
     if (node.held) held.add(id)
     else held.delete(id)
   })
-  const kept = [...places].slice(-MAX_NODES)
+
+/** Places of what is not in the graph now are kept as they were. */
+export const savePlaces = async (namespace: string, graph: SomaGraph, saved: SavedPlaces): Promise<void> => {
+  notePlaces(graph, saved)
+  const { places, held } = saved
+  const surplus = places.size - MAX_NODES
+  for (const id of [...places.keys()].slice(0, Math.max(0, surplus))) places.delete(id)
+  const kept = [...places]
   const xy = Float32Array.from(kept.flatMap(([, { x, y }]) => [x, y]))
   try {
     const store = database()
@@ -65,7 +66,6 @@ export const savePlaces = async (
   } catch {
     // A full or forbidden store costs places after a restart, nothing else.
   }
-  return { places: new Map(kept), held }
 }
 
 const forgetOldest = async (namespace: string): Promise<void> => {

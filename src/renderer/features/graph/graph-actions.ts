@@ -110,6 +110,12 @@ export const createGraphActions = (ports: ActionPorts) => {
       const { selection } = view.getState()
       select(selection.has(id) ? [...selection].filter((one) => one !== id) : [...selection, id])
     },
+    hasChosen: (): boolean => view.getState().selection.size > 0 || view.getState().tool === 'lasso',
+    /** The lasso is put away first. */
+    chooseNothing: (): void => {
+      if (view.getState().tool === 'lasso') view.setState({ tool: 'move' })
+      else select([])
+    },
     isOpen,
     expand: (id: string): void => {
       if (facts(id).kind === 'community') setCommunity(id, true)
@@ -158,6 +164,10 @@ export const createGraphActions = (ports: ActionPorts) => {
     pin: (ids: readonly string[], pinned: boolean): void => {
       const coordinates = places(ids).map((one) => [...one])
       if (coordinates.length > 0) void mutations.updateMany({ namespace, coordinates, set: { pinned } })
+    },
+    setType: (ids: readonly string[], type: 'episodic' | 'semantic'): void => {
+      const coordinates = places(ids).map((one) => [...one])
+      if (coordinates.length > 0) void mutations.updateMany({ namespace, coordinates, set: { type } })
     },
     unlink: (key: string): void => {
       if (!graph.hasEdge(key)) return

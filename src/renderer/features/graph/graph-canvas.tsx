@@ -84,6 +84,11 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
   }, [session, theme, drawn])
 
   const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && actions.hasChosen()) {
+      event.preventDefault()
+      actions.chooseNothing()
+      return
+    }
     const way = ARROWS[event.key as keyof typeof ARROWS]
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()

@@ -161,7 +161,6 @@ const Entry = ({ sign, color, label, count, shown, onToggle }: EntryProps) => (
       type="button"
       className={styles.entry}
       aria-pressed={shown}
-      aria-label={`${label}, ${formatCount(count)}`}
       title={shown ? `Hide ${label}` : `Show ${label}`}
       onClick={onToggle}
     >

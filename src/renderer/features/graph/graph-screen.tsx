@@ -143,7 +143,13 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
             onFilter={(part) => setFilter({ ...draft.filter, ...part })}
             nearest={draft.near > 0 ? nearest : null}
           />
-          <SelectionBar session={session} actions={actions} readOnly={readOnly} />
+          <SelectionBar
+            namespace={namespace}
+            session={session}
+            actions={actions}
+            typeNames={contents.typeNames}
+            readOnly={readOnly}
+          />
           {touched && (
             <LinkPopover
               namespace={namespace}

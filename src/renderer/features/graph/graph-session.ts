@@ -16,7 +16,7 @@ import { mergeGraph } from '../../graph-view/merge-graph.ts'
 import { mostLinked } from '../../graph-view/neighbour-towards.ts'
 import { createInPlace } from '../../graph-view/open-in-place.ts'
 import type { GraphPalette } from '../../graph-view/palette.ts'
-import { loadPlaces, NO_PLACES, type SavedPlaces, savePlaces } from '../../graph-view/place-store.ts'
+import { loadPlaces, noPlaces, notePlaces, savePlaces } from '../../graph-view/place-store.ts'
 import type { Point } from '../../graph-view/placement.ts'
 import { createViewState, type ViewStore } from '../../graph-view/view-state.ts'
 
@@ -47,8 +47,9 @@ export interface GraphSession {
   hold(ids: readonly string[], held: boolean): void
 }
 
-/** Milliseconds after the last move of a node until its place is kept. */
+/** Milliseconds after the last move of a node until its place is kept, and where a hand has put it. */
 const KEEP_AFTER = 1500
+const KEEP_HELD_AFTER = 250
 /** A drawing that is not there yet. */
 const UNSEEN = { width: 800, height: 600 }
 /** Nodes of a start that stood somewhere before: from this share on it is not laid out anew. */
@@ -67,19 +68,24 @@ const createGraphSession = (namespace: string): GraphSession => {
   let palette: GraphPalette | null = null
   let [look, filter, chosen] = [DEFAULT_LOOK, NO_FILTER, [] as readonly string[]]
   let force = DEFAULT_FORCE
-  let saved: SavedPlaces = NO_PLACES
+  let saved = noPlaces()
   let loading: Promise<void> | null = null
   let keepTimer = 0
   /** The camera follows a layout until somebody moves it. */
   let follows = false
 
-  const keepSoon = (): void => {
+  const keep = (): void => {
     clearTimeout(keepTimer)
-    keepTimer = window.setTimeout(() => {
-      void savePlaces(namespace, graph, saved).then((next) => {
-        saved = next
-      })
-    }, KEEP_AFTER)
+    keepTimer = 0
+    void savePlaces(namespace, graph, saved)
+  }
+  const keepSoon = (after = KEEP_AFTER): void => {
+    clearTimeout(keepTimer)
+    keepTimer = window.setTimeout(keep, after)
+  }
+  /** The window may be closed before the time is over. */
+  const keepNow = (): void => {
+    if (keepTimer !== 0) keep()
   }
   const inPlace = createInPlace({
     graph,
@@ -150,8 +156,11 @@ const createGraphSession = (namespace: string): GraphSession => {
         follows = false
       }
       window.addEventListener('wheel', stop, { passive: true })
+      window.addEventListener('pagehide', keepNow)
       return () => {
         window.removeEventListener('wheel', stop)
+        window.removeEventListener('pagehide', keepNow)
+        keepNow()
         layout.pause()
         if (drawing === next) drawing = null
       }
@@ -162,6 +171,7 @@ const createGraphSession = (namespace: string): GraphSession => {
       const isKnown = data.nodes.length > 0 && known / data.nodes.length >= KNOWN_SHARE
       let move = (): void => {}
       layout.pause()
+      notePlaces(graph, saved)
       replace(() => {
         if (isNew) graph.clear()
         mergeGraph(graph, data, { saved: saved.places, held: saved.held, ...(near && { near }) })
@@ -191,7 +201,7 @@ const createGraphSession = (namespace: string): GraphSession => {
     pause: () => layout.pause(),
     hold: (ids, held) => {
       for (const id of ids) if (graph.hasNode(id)) graph.setNodeAttribute(id, 'held', held)
-      keepSoon()
+      keepSoon(KEEP_HELD_AFTER)
     },
   }
 }

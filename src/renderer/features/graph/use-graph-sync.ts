@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { LinkPath } from '#contract/links'
 import type { GraphPalette } from '../../graph-view/palette.ts'
-import { coordinateKey } from '../../workspace/location.ts'
+import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
+import { useWorkspace } from '../../workspace/use-workspace.ts'
 import { union } from './compose-data.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { GraphDraft } from './graph-store.ts'
@@ -59,6 +60,9 @@ export const useGraphSync = ({ session, draft, contents, paths, palette }: SyncP
       paths: palette && paths ? drawnPaths(paths, chosenPath, palette) : [],
     })
   }, [session, ends, paths, chosenPath, palette, revision])
+  const elsewhere = useWorkspace((w) => w.selection)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen elsewhere may be in the graph only now
+  useEffect(() => takeSelection(session, elsewhere), [session, elsewhere, revision])
   // Looked at when they come, not when they are drawn anew.
   useEffect(() => {
     const ids = paths?.flatMap(({ memories }) => memories.map(({ id }) => id)) ?? []
@@ -67,3 +71,14 @@ export const useGraphSync = ({ session, draft, contents, paths, palette }: SyncP
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
+
+/** What other screens chose is chosen here, too. */
+const takeSelection = ({ graph, view }: GraphSession, chosen: readonly Coordinate[]): void => {
+  if (chosen.length === 0) return
+  const keys = new Set(chosen.map(coordinateKey))
+  const ids = graph.filterNodes((_, { facts }) => keys.has(coordinateKey(facts.coordinate)))
+  const { selection } = view.getState()
+  if (ids.length > 0 && (ids.length !== selection.size || ids.some((id) => !selection.has(id)))) {
+    view.setState({ selection: new Set(ids) })
+  }
+}

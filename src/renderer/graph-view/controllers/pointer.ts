@@ -21,9 +21,13 @@ const TOLERANCE = 4
 export const pointerController: Controller = ({ sigma, graph, state, events, container }) => {
   const captor = sigma.getMouseCaptor()
   let pressed: Point | null = null
+  let last: Point | null = null
   let isDrag = false
   const press = ({ x, y }: MouseCoords): void => {
+    // Sigma takes any two quick clicks for a double one, wherever they are.
+    if (isDrag || (last !== null && Math.hypot(x - last.x, y - last.y) > TOLERANCE)) captor.clicks = 0
     pressed = { x, y }
+    last = pressed
     isDrag = false
   }
   const move = ({ x, y }: MouseCoords): void => {
