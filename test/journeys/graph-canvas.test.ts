@@ -270,7 +270,7 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await form.getByRole('textbox', { name: 'Type' }).fill('beside')
     await form.getByRole('button', { name: 'Make 1 link' }).click()
     await expectCounts('9 memories, 10 links')
-    await undo(/^Linked/)
+    await undo(/^Made or changed 1 link/)
     await expectCounts(ALL)
     await selection().getByRole('button', { name: 'Delete 2 memories' }).click()
     await expectCounts('7 memories, 8 links')

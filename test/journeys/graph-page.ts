@@ -39,7 +39,7 @@ export const graphPage = (page: Page) => {
         return window.makeAddress(blob)
       }
     }`)
-    await screen.getByRole('button', { name: 'Save as a file' }).click()
+    await screen.getByRole('button', { name: 'Files' }).click()
     await page.getByRole('menuitem', { name: 'SVG', exact: true }).click()
     await closeSaved()
     return await page.evaluate('window.lastSaved')
