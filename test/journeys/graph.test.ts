@@ -132,6 +132,27 @@ describe.skipIf(skip)('the graph', () => {
     await app.page.keyboard.press('n')
   })
 
+  it('shows what happened until a moment, and all again', async () => {
+    const shown = async () => {
+      const text = (await screen().getByRole('status').first().innerText()).replaceAll(/\s+/g, ' ')
+      return Number(/([\d,]+) (?:of|memor)/.exec(text)?.[1]?.replaceAll(',', '') ?? 0)
+    }
+    await app.page.keyboard.press('t')
+    const strip = screen().getByRole('region', { name: 'Time', exact: true })
+    await strip.getByRole('button', { name: 'Play' }).waitFor()
+    const all = await shown()
+    await strip.getByRole('radio', { name: 'Stored' }).click()
+    await strip.getByRole('radio', { name: 'Happened' }).click()
+    const until = strip.getByRole('slider', { name: 'Until' })
+    await until.focus()
+    for (let i = 0; i < 5; i++) await app.page.keyboard.press('PageDown')
+    await expect.poll(shown).toBeLessThan(all)
+    await app.page.keyboard.press('End')
+    await expect.poll(shown).toBe(all)
+    await strip.getByRole('button', { name: 'Close the time' }).click()
+    await strip.waitFor({ state: 'detached' })
+  })
+
   it('LNK-3 lists three paths between two memories, and draws each in its colour', async () => {
     await canvas().focus()
     await app.page.keyboard.press('ArrowRight')

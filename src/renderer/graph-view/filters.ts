@@ -1,5 +1,6 @@
 import { type CategoryName, category } from './attributes.ts'
 import type { LinkFacts, NodeFacts, SomaGraph } from './graph-model.ts'
+import { isWithin, type TimeRange } from './time-bins.ts'
 
 /** What is left out of the drawing. Nothing is taken out of the graph. */
 export interface GraphFilter {
@@ -11,8 +12,8 @@ export interface GraphFilter {
   readonly minCore: number
   /** Hops around the chosen memories; null where all are shown. */
   readonly egoDepth: number | null
-  /** Stored before; null for now. */
-  readonly until: number | null
+  /** Null for all times. A link is there once it was stored. */
+  readonly time: TimeRange | null
   readonly hideLonely: boolean
   /** What the legend leaves out: some of the groups by which nodes are coloured. */
   readonly hiddenGroups: HiddenGroups | null
@@ -33,7 +34,7 @@ export const NO_FILTER: GraphFilter = {
   minDegree: 0,
   minCore: 0,
   egoDepth: null,
-  until: null,
+  time: null,
   hideLonely: false,
   hiddenGroups: null,
 }
@@ -48,21 +49,21 @@ const isInHidden = (facts: NodeFacts, { by, keys }: HiddenGroups): boolean =>
 const passesNode = (facts: NodeFacts, filter: GraphFilter): boolean => {
   if (filter.hiddenGroups !== null && isInHidden(facts, filter.hiddenGroups)) return false
   if (facts.kind === 'community') return true
-  const { kinds, minDegree, minCore, until } = filter
+  const { kinds, minDegree, minCore, time } = filter
   return (
     (kinds === 'all' || facts.kind === kinds) &&
     facts.degreeIn + facts.degreeOut >= minDegree &&
     (minCore === 0 || (facts.core ?? 0) >= minCore) &&
-    (until === null || facts.createdAt <= until)
+    isWithin(facts, time)
   )
 }
 
-const passesLink = (facts: LinkFacts, { hiddenTypes, minWeight, until }: GraphFilter): boolean => {
+const passesLink = (facts: LinkFacts, { hiddenTypes, minWeight, time }: GraphFilter): boolean => {
   if (facts.kind === 'bundle') return true
   return (
     !hiddenTypes.includes(facts.type) &&
     facts.weight >= minWeight &&
-    (until === null || facts.createdAt <= until)
+    (time === null || time.by === 'timestamp' || facts.createdAt <= time.until)
   )
 }
 

@@ -113,7 +113,7 @@ describe('filters', () => {
       return [memories, links]
     }
     expect(shown({ minDegree: 5 })).toEqual([1, 0])
-    expect(shown({ until: 50 })).toEqual([2, 1])
+    expect(shown({ time: { by: 'createdAt', from: 0, until: 50 } })).toEqual([2, 1])
     expect(shown({ hiddenTypes: ['cites'] })).toEqual([3, 1])
     expect(shown({ hiddenTypes: ['cites'], hideLonely: true })).toEqual([2, 1])
     expect(shown({ egoDepth: 1 }, ['b'])).toEqual([2, 1])

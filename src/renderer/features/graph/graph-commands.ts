@@ -1,5 +1,6 @@
 import {
   CircleSlash,
+  Clock,
   CornerDownLeft,
   Filter,
   GitMerge,
@@ -65,6 +66,13 @@ export const graphCommands: readonly Command[] = [
   togglePanel('filter', 'Filter the graph', 'I', Filter),
   togglePanel('paths', 'Paths between two memories', 'P', Route),
   togglePanel('pairs', 'Pairs that are near but unlinked, or linked but far', 'N', Spline),
+  onGraph({
+    id: 'graph-time',
+    title: 'Show the graph over time',
+    shortcut: 'T',
+    icon: Clock,
+    run: (context) => change(context, { strip: !draftIn(context).strip }),
+  }),
   onGraph({
     id: 'graph-list',
     title: 'Show the graph as a list or as a drawing',

@@ -35,6 +35,7 @@ import { LookPanel } from './look-panel.tsx'
 import { PairsPanel } from './pairs-panel.tsx'
 import { PathsPanel } from './paths-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { TimeStrip } from './time-strip.tsx'
 import type { TouchedLink } from './touched-link.ts'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphRequests } from './use-graph-requests.ts'
@@ -119,7 +120,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       {asList ? (
         <GraphList session={session} actions={actions} words={words} />
       ) : (
-        <>
+        <div className={styles.scene}>
           <GraphCanvas
             key={attempt}
             session={session}
@@ -160,9 +161,20 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
               onClose={() => setTouched(null)}
             />
           )}
-        </>
+        </div>
       )}
       {trouble === 'lost' && !asList && <LostDrawing onRetry={retry} onList={() => change({ list: true })} />}
+      {draft.strip && !asList && (
+        <TimeStrip
+          session={session}
+          range={draft.filter.time}
+          onChange={(time) => setFilter({ ...draft.filter, time })}
+          onClose={() => {
+            setFilter({ ...draft.filter, time: null })
+            change({ strip: false })
+          }}
+        />
+      )}
       <StageState contents={contents} namespace={namespace} memories={here?.memories} />
     </div>
   )

@@ -28,6 +28,8 @@ export interface GraphDraft {
   readonly paths: PathDraft
   /** Neighbours by meaning that are drawn of each memory; 0 for none. */
   readonly near: number
+  /** Whether the strip of time is under the drawing. */
+  readonly strip: boolean
 }
 
 const NEW_DRAFT: GraphDraft = {
@@ -44,6 +46,7 @@ const NEW_DRAFT: GraphDraft = {
   list: false,
   paths: NEW_PATHS,
   near: 0,
+  strip: false,
 }
 
 interface GraphState {

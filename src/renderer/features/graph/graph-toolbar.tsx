@@ -1,4 +1,4 @@
-import { Filter, List, type LucideIcon, Palette, Route, Spline, Waypoints } from 'lucide-react'
+import { Clock, Filter, List, type LucideIcon, Palette, Route, Spline, Waypoints } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
 import { FilesMenu } from './files-menu.tsx'
 import { FindInGraph } from './find-in-graph.tsx'
@@ -36,7 +36,7 @@ const PANELS: readonly {
 
 export const GraphToolbar = (props: GraphToolbarProps) => {
   const { namespace, session, actions, draft, contents, selection, onChange, onShowAll } = props
-  const { start, earlier, limit, panel, list } = draft
+  const { start, earlier, limit, panel, list, strip } = draft
   return (
     <header className={styles.head}>
       {start && <StartMenu namespace={namespace} start={start} earlier={earlier} selection={selection} />}
@@ -69,6 +69,13 @@ export const GraphToolbar = (props: GraphToolbarProps) => {
             onClick={() => onChange({ panel: panel === id ? null : id })}
           />
         ))}
+        <IconButton
+          icon={Clock}
+          label="Over time"
+          shortcut="T"
+          pressed={strip}
+          onClick={() => onChange({ strip: !strip })}
+        />
         <FilesMenu namespace={namespace} session={session} />
       </div>
     </header>

@@ -1,0 +1,173 @@
+import { Pause, Play, X } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { IconButton } from '#ui/icon-button'
+import { RangeSlider } from '#ui/range-slider'
+import { SegmentedControl } from '#ui/segmented-control'
+import {
+  laterRange,
+  type TimeBins,
+  type TimeName,
+  type TimeRange,
+  timeBins,
+} from '../../graph-view/time-bins.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { formatDate } from '../../ui/format-time.ts'
+import type { GraphSession } from './graph-session.ts'
+import styles from './time-strip.module.css'
+
+interface TimeStripProps {
+  readonly session: GraphSession
+  readonly range: TimeRange | null
+  readonly onChange: (range: TimeRange | null) => void
+  readonly onClose: () => void
+}
+
+const BINS = 80
+/** Steps from one end to the other, and milliseconds between two. */
+const STEPS = 80
+const BEAT = 180
+
+/** When what is drawn happened or was stored: a range that is dragged, or played. */
+export const TimeStrip = ({ session, range, onChange, onClose }: TimeStripProps) => {
+  const [by, setBy] = useState<TimeName>(range?.by ?? 'timestamp')
+  const revision = useStore(session.state, (state) => state.revision)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another graph has other times
+  const bins = useMemo(
+    () =>
+      timeBins(
+        session.graph.mapNodes((_, { facts }) => facts),
+        by,
+        BINS,
+      ),
+    [session, by, revision],
+  )
+  const choose = (next: TimeName): void => {
+    setBy(next)
+    onChange(null)
+  }
+  const mine = range?.by === by ? range : null
+  const whole = bins && { by, from: bins.min, until: bins.max }
+  const play = usePlay(bins, mine ?? whole, onChange)
+  return (
+    <section className={styles.strip} aria-label="Time">
+      <div className={styles.by}>
+        <SegmentedControl
+          label="Which time"
+          value={by}
+          onChange={choose}
+          options={[
+            { value: 'timestamp', label: 'Happened' },
+            { value: 'createdAt', label: 'Stored' },
+          ]}
+        />
+      </div>
+      <IconButton
+        icon={play.isOn ? Pause : Play}
+        label={play.isOn ? 'Pause' : 'Play'}
+        side="top"
+        disabled={bins === null || bins.max <= bins.min}
+        onClick={play.toggle}
+      />
+      {bins && whole && bins.max > bins.min ? (
+        <Strip bins={bins} range={mine ?? whole} onChange={onChange} whole={whole} />
+      ) : (
+        <p className={styles.ends}>{emptyText(bins, by)}</p>
+      )}
+      <IconButton icon={X} label="Close the time" side="top" onClick={onClose} />
+    </section>
+  )
+}
+
+const emptyText = (bins: TimeBins | null, by: TimeName): string => {
+  if (bins) return `All of it at one moment: ${formatDate(bins.min)}`
+  return by === 'timestamp'
+    ? 'No memory that is drawn says when it happened; communities have no time until they are opened.'
+    : 'No memories are drawn: open a community first.'
+}
+
+interface StripProps {
+  readonly bins: TimeBins
+  readonly range: TimeRange
+  readonly whole: TimeRange
+  readonly onChange: (range: TimeRange | null) => void
+}
+
+const Strip = ({ bins, range, whole, onChange }: StripProps) => {
+  const most = bins.counts.reduce((a, b) => Math.max(a, b), 1)
+  const width = (bins.max - bins.min) / BINS
+  const change = ([from, until]: readonly [number, number]): void => {
+    const isAll = from <= bins.min && until >= bins.max
+    onChange(isAll ? null : { ...range, from, until })
+  }
+  return (
+    <div className={styles.middle}>
+      <svg className={styles.bars} viewBox={`0 0 ${BINS} 28`} preserveAspectRatio="none" aria-hidden>
+        {bins.counts.map((count, i) => {
+          const start = bins.min + i * width
+          const isWithin = start + width >= range.from && start <= range.until
+          // A stretch with a single memory is still seen.
+          const height = count === 0 ? 0 : 2 + 26 * Math.sqrt(count / most)
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is
+              key={i}
+              className={styles.bar}
+              data-within={isWithin || undefined}
+              x={i + 0.1}
+              width={0.8}
+              y={28 - height}
+              height={height}
+            />
+          )
+        })}
+      </svg>
+      <RangeSlider
+        labels={['From', 'Until']}
+        texts={[formatDate(range.from), formatDate(range.until)]}
+        value={[range.from, range.until]}
+        min={whole.from}
+        max={whole.until}
+        step={(whole.until - whole.from) / 400}
+        onChange={change}
+      />
+      <p className={styles.ends}>
+        <span>{formatDate(range.from)}</span>
+        {bins.unknown > 0 && <span>{formatPlural(bins.unknown, 'memory', 'memories')} without a time</span>}
+        <span>{formatDate(range.until)}</span>
+      </p>
+    </div>
+  )
+}
+
+/** Moves the range until it has come to the end; from there it begins anew. */
+const usePlay = (
+  bins: TimeBins | null,
+  range: TimeRange | null,
+  onChange: (range: TimeRange | null) => void,
+): { readonly isOn: boolean; readonly toggle: () => void } => {
+  const [isOn, setOn] = useState(false)
+  const latest = useRef({ bins, range, onChange })
+  latest.current = { bins, range, onChange }
+  useEffect(() => {
+    if (!isOn) return
+    const timer = setInterval(() => {
+      const now = latest.current
+      if (now.bins === null || now.range === null) return setOn(false)
+      const next = laterRange(now.range, now.bins, (now.bins.max - now.bins.min) / STEPS)
+      if (next === null) setOn(false)
+      else now.onChange(next)
+    }, BEAT)
+    return () => clearInterval(timer)
+  }, [isOn])
+  const begin = (): void => {
+    if (bins === null || range === null) return
+    // At the end there is nothing to play: a first tenth grows to all.
+    if (range.until >= bins.max) {
+      const width = range.from <= bins.min ? (bins.max - bins.min) / 10 : range.until - range.from
+      onChange({ ...range, from: bins.min, until: bins.min + width })
+    }
+    setOn(true)
+  }
+  return { isOn, toggle: () => (isOn ? setOn(false) : begin()) }
+}
