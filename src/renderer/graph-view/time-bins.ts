@@ -18,7 +18,7 @@ export interface TimeBins {
   readonly unknown: number
 }
 
-export const timeOf = (facts: NodeFacts, by: TimeName): number | null =>
+const timeOf = (facts: NodeFacts, by: TimeName): number | null =>
   by === 'timestamp' ? facts.timestamp : facts.createdAt
 
 /** Null where no memory has a time. */
