@@ -98,6 +98,31 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     await isClean('inspector')
   })
 
+  it('DEC-2 MEM-9 lets decay what is accepted, and what it was is restored from its history', async () => {
+    const first = list().getByRole('row').first()
+    await first.click()
+    await app.inspector.getByRole('tab', { name: 'History' }).click()
+    const oldest = app.inspector.getByRole('button', { name: /^v1/ })
+    await oldest.waitFor()
+    await first.getByRole('button', { name: 'Accept: let it decay now' }).click()
+    await app.toast('Let go of 1 memory').waitFor()
+    await app.inspector.getByText('Accepted').waitFor()
+    await oldest.click()
+    await app.inspector.getByRole('button', { name: 'Restore v1' }).click()
+    await app.toast(/^Restored/).waitFor()
+    await app.inspector.getByRole('button', { name: /restore by app/ }).waitFor()
+  })
+
+  it('DEC-3 tries out fields that are lost at an age, and an age less', async () => {
+    await panel().getByRole('button', { name: 'Add an age' }).click()
+    await panel().getByRole('textbox', { name: 'Fields lost at age 1' }).fill('title')
+    await panel().getByText('4 changes', { exact: true }).waitFor()
+    await app.page.getByText(/[1-9][\d,]* reduced/).waitFor()
+    await isClean('an age')
+    await panel().getByRole('button', { name: 'Remove age 1' }).click()
+    await panel().getByText('2 changes', { exact: true }).waitFor()
+  })
+
   it('DEC-5 shows what forgetting costs the recent queries', async () => {
     await app.goTo('Recall')
     await app.recall('session cookie without secure flag')

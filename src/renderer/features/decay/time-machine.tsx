@@ -55,7 +55,8 @@ export const TimeMachine = ({ question, rules, forecast, at, settledAt }: TimeMa
       <ForecastChart
         forecast={forecast}
         at={at}
-        onChange={(next) => useDecayStore.setState({ at: next, cursor: 0 })}
+        // The end stays the end when other parameters move it.
+        onChange={(next) => useDecayStore.setState({ at: next < histogram.until ? next : null, cursor: 0 })}
       />
       <div className={styles.legend}>
         <DecayScoreLegend />

@@ -87,6 +87,7 @@ export const DecayTab = ({ memory }: { readonly memory: Memory }) => {
         <DecayScoreBar {...data} />
       </div>
       <DecayScoreTable {...data} />
+      <p className={styles.detail}>By the rules in force, not by those that the Decay screen tries out.</p>
     </section>
   )
 }

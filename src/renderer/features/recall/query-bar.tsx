@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { SearchField } from '#ui/search-field'
 import { QueryMenu } from './query-menu.tsx'
 import { useQueryMenu } from './query-menu-store.ts'
@@ -13,6 +13,9 @@ interface QueryBarProps {
   /** Enter, or arrow down: into the results. */
   readonly onEnter: () => void
 }
+
+/** A menu or dialog that was opened while the screen was still being read would close if the box took the focus. */
+const nothingElseHasIt = (): boolean => !document.activeElement?.closest('[role=menu], [role=dialog]')
 
 /**
  * The box. Arrow up goes back through earlier queries and arrow down forward again, as in a shell; from the query that
@@ -34,6 +37,7 @@ export const QueryBar = ({ namespace, draft, history, inputRef, onChange, onEnte
     walk.current = index < 0 ? null : { index, typed, shown }
     onChange({ query: shown })
   }
+  const [takesFocus] = useState(nothingElseHasIt)
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return
     if (event.altKey && event.key !== 'ArrowDown') return
@@ -48,7 +52,7 @@ export const QueryBar = ({ namespace, draft, history, inputRef, onChange, onEnte
     <SearchField
       ref={inputRef}
       large
-      autoFocus
+      autoFocus={takesFocus}
       label="Query"
       placeholder="What would the agent ask?"
       shortcut="/"
