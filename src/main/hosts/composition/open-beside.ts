@@ -19,7 +19,7 @@ import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { keysOf } from './sealing.ts'
-import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, sealed } from './session.ts'
+import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, keepMended, sealed } from './session.ts'
 import { openStore } from './store-source.ts'
 
 export interface BesideOptions {
@@ -104,6 +104,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   void keepFollowing(engine, log, stopping.signal)
   const onError = (error: unknown): void => log.warn('settings cannot be read', { reason: String(error) })
   void followSettings(engine, settings, { onError, signal: stopping.signal })
+  if (options.vectors) keepMended(engine, stopping.signal)
   return {
     engine,
     handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings, audit })),

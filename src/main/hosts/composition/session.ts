@@ -124,6 +124,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const upkeep = checked.then(async (isSound) => {
     const { signal } = stopping
     if (!isSound || signal.aborted) return
+    keepMended(engine, signal)
     sweeping = keepSwept(engine, options.log, signal)
     await Promise.all([sweeping, keepBackedUp({ ...options, config, settings }, signal)])
   })
@@ -287,15 +288,15 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 const LONGEST_PAUSE = 60
 
-/**
- * Resolves when the vectors are loaded. Those that are lost later, and those that memories wait for, come by themselves,
- * tried ever more seldom.
- */
+/** Resolves when the vectors are loaded. */
 export const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
-  const events = engine.events.subscribe(signal)
   await engine.load()
-  void mend(engine, events, signal)
   void keepIndexSaved(engine, signal)
+}
+
+/** Vectors that are lost, and those that memories wait for, come by themselves, tried ever more seldom; uses are counted. */
+export const keepMended = (engine: Engine, signal: AbortSignal): void => {
+  void mend(engine, engine.events.subscribe(signal), signal)
   void keepTouched(engine, signal)
 }
 
