@@ -35,6 +35,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     // Entries of the inbox show what lies where their nearest was.
     keys.gate(change.namespace),
     keys.decay(change.namespace),
+    keys.tuning(change.namespace),
     keys.namespaces(),
     keys.changes(),
     keys.app(),
@@ -56,10 +57,10 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   'golden-run': ({ namespace }) => [keys.golden(namespace)],
   namespaces: () => [keys.namespaces(), keys.changes()],
   // Vectors that finish loading change what recall and neighbours can answer.
-  status: () => [keys.app(), keys.embedders(), ['recall']],
+  status: () => [keys.app(), keys.embedders(), ['recall'], ['tuning']],
   embedders: () => [keys.embedders()],
   // What the gate stops, what recall answers and what is forgotten may be others now.
-  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay']],
+  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay'], ['tuning']],
   lagged: () => everything,
 }
 

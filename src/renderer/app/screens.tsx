@@ -12,6 +12,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   graph: lazy(async () => ({
     default: (await import('../features/graph/graph-screen.tsx')).GraphScreen,
   })),
+  tuning: lazy(async () => ({
+    default: (await import('../features/tuning/tuning-screen.tsx')).TuningScreen,
+  })),
   gate: lazy(async () => ({
     default: (await import('../features/gate/gate-screen.tsx')).GateScreen,
   })),

@@ -13,6 +13,7 @@ export const COMMAND_GROUPS = [
   'Recall',
   'Graph',
   'Memory',
+  'Tuning',
   'Gate',
   'Decay',
   'Selection',

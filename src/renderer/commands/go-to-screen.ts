@@ -1,4 +1,13 @@
-import { BrainCircuit, Filter, Hourglass, type LucideIcon, Settings, Table2, Waypoints } from 'lucide-react'
+import {
+  BrainCircuit,
+  Filter,
+  Gauge,
+  Hourglass,
+  type LucideIcon,
+  Settings,
+  Table2,
+  Waypoints,
+} from 'lucide-react'
 import type { ScreenId } from '../workspace/location.ts'
 import type { Command } from './command.ts'
 
@@ -14,6 +23,7 @@ export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
   { id: 'recall', label: 'Recall', icon: BrainCircuit, shortcut: 'Mod+1' },
   { id: 'memories', label: 'Memories', icon: Table2, shortcut: 'Mod+2' },
   { id: 'graph', label: 'Graph', icon: Waypoints, shortcut: 'Mod+3' },
+  { id: 'tuning', label: 'Tuning', icon: Gauge, shortcut: 'Mod+5' },
   { id: 'gate', label: 'Gate', icon: Filter, shortcut: 'Mod+6' },
   { id: 'decay', label: 'Decay', icon: Hourglass, shortcut: 'Mod+7' },
   { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },

@@ -3,7 +3,9 @@ import type { Coordinate } from './location.ts'
 
 /** What any screen may ask of Recall. */
 export type RecallRequest =
-  | { readonly kind: 'why-not'; readonly coordinate: Coordinate }
+  /** With a query that is to be asked first, or the one that stands there. */
+  | { readonly kind: 'why-not'; readonly coordinate: Coordinate; readonly query?: string }
+  | { readonly kind: 'golden'; readonly set: string }
   | { readonly kind: 'seed'; readonly coordinate: Coordinate; readonly title: string }
 
 interface RequestState {

@@ -14,6 +14,7 @@ import { namespaceQueries } from './namespaces.ts'
 import { recallQueries } from './recall.ts'
 import { savedQueryQueries } from './saved-queries.ts'
 import { settingQueries } from './settings.ts'
+import { tuningQueries } from './tuning.ts'
 
 /** Every read of the contract as options for `useQuery`. */
 export const createQueries = (client: SomaClient) => ({
@@ -32,6 +33,7 @@ export const createQueries = (client: SomaClient) => ({
   savedQueries: savedQueryQueries(client),
   life: lifeQueries(client),
   settings: settingQueries(client),
+  tuning: tuningQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

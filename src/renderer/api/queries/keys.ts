@@ -11,6 +11,7 @@ export const keys = {
   golden: (namespace: string) => ['golden', namespace] as const,
   decay: (namespace: string) => ['decay', namespace] as const,
   gate: (namespace: string) => ['gate', namespace] as const,
+  tuning: (namespace: string) => ['tuning', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { coordinateKey } from '../../workspace/location.ts'
 import { recallRequests, takeRecallRequest } from '../../workspace/recall-request.ts'
+import { NO_QUESTION } from './recall-settings.ts'
 import { draftOf, useRecallStore } from './recall-store.ts'
 
 /** Takes in what other screens ask of this one. */
@@ -9,10 +10,14 @@ export const useRecallRequests = (namespace: string): void => {
   useEffect(() => {
     if (!request) return
     const { change } = useRecallStore.getState()
-    const { coordinate } = request
     if (request.kind === 'why-not') {
-      change(namespace, { panel: 'why-not', whyNot: coordinate, other: null })
+      const { coordinate, query } = request
+      const asked = query === undefined ? {} : { ...NO_QUESTION, query }
+      change(namespace, { ...asked, panel: 'why-not', whyNot: coordinate, other: null })
+    } else if (request.kind === 'golden') {
+      change(namespace, { panel: 'golden', goldenSet: request.set, other: null })
     } else {
+      const { coordinate } = request
       const others = draftOf(namespace).seeds.filter(
         (seed) => coordinateKey(seed.coordinate) !== coordinateKey(coordinate),
       )

@@ -1,0 +1,56 @@
+import type { SearchEffort, TuningPoint } from '#contract/tuning'
+import { formatDuration } from '../../ui/format-duration.ts'
+
+/** A time that is measured twice differs by so much: what gains less gains nothing. */
+const LEAST_GAIN = 0.05
+
+/** Place of the cheapest that holds a recall, by p95; null where none does. Of equals that with the higher recall. */
+export const holdingPlace = (points: readonly TuningPoint[], recall: number): number | null => {
+  let best: number | null = null
+  points.forEach((point, place) => {
+    if (point.recall10.value < recall) return
+    const before = best === null ? null : (points[best] as TuningPoint)
+    if (
+      before === null ||
+      point.p95.value < before.p95.value ||
+      (point.p95.value === before.p95.value && point.recall10.value > before.recall10.value)
+    ) {
+      best = place
+    }
+  })
+  return best
+}
+
+/** The point to go to from what is in force: it holds the target, and is quicker, or what is in force does not hold it. */
+export const betterPlace = (
+  points: readonly TuningPoint[],
+  current: TuningPoint,
+  target: number,
+): number | null => {
+  const place = holdingPlace(points, target)
+  if (place === null) return null
+  const isHeld = current.recall10.value >= target
+  const isQuicker = (points[place] as TuningPoint).p95.value < current.p95.value * (1 - LEAST_GAIN)
+  return isHeld && !isQuicker ? null : place
+}
+
+/** `6.2 times as fast for 0.02 recall less`. */
+export const gainWords = (from: TuningPoint, to: TuningPoint): string => {
+  const factor = from.p95.value / to.p95.value
+  const recall = to.recall10.value - from.recall10.value
+  const time = factor >= 1 ? `${factor.toFixed(1)} times as fast` : `${(1 / factor).toFixed(1)} times as slow`
+  if (Math.abs(recall) < 0.0005) return `${time}, the same recall`
+  return `${time}, ${Math.abs(recall).toFixed(3)} recall ${recall > 0 ? 'more' : 'less'}`
+}
+
+export const pointWords = ({ recall10, p95 }: TuningPoint): string =>
+  `${recall10.value.toFixed(3)} in ${millis(p95.value)}`
+
+/** Two figures below a millisecond, where settings lie close together. */
+export const millis = (milliseconds: number): string =>
+  milliseconds < 9.995 ? `${milliseconds.toFixed(2)} ms` : formatDuration(milliseconds)
+
+export const effortOf = (
+  { beamWidth, maxCandidates }: Pick<TuningPoint, 'beamWidth' | 'maxCandidates'>,
+  { profile }: Pick<SearchEffort, 'profile'>,
+): SearchEffort => ({ profile, beamWidth, maxCandidates })

@@ -1,0 +1,66 @@
+import type { Place, PlotSize } from './pareto-scale.ts'
+
+export interface Label extends Place {
+  readonly width: number
+  readonly height: number
+}
+
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+const GAP = 12
+
+/** Where a label may stand by what it names, the best first: to the lower right, where a frontier leaves room. */
+const SIDES = [
+  (w: number, h: number) => ({ left: GAP, top: GAP, w, h }),
+  (w: number, h: number) => ({ left: GAP, top: -h / 2, w, h }),
+  (w: number, h: number) => ({ left: -w / 2, top: GAP + 4, w, h }),
+  (w: number, h: number) => ({ left: -w - GAP, top: GAP, w, h }),
+  (w: number, h: number) => ({ left: -w - GAP, top: -h - GAP, w, h }),
+  (w: number, h: number) => ({ left: GAP, top: -h - GAP, w, h }),
+  (w: number, h: number) => ({ left: -w / 2, top: -h - GAP - 4, w, h }),
+] as const
+
+/**
+ * The upper left corner of each label: inside the plot, on no other label, and on as few dots as can be. Labels that come
+ * first choose first.
+ */
+export const placeLabels = (labels: readonly Label[], dots: readonly Place[], size: PlotSize): Place[] => {
+  const taken: Box[] = []
+  return labels.map((label) => {
+    const beside = SIDES.map((side): Box => {
+      const { left, top, w, h } = side(label.width, label.height)
+      return inside({ left: label.x + left, top: label.y + top }, { width: w, height: h }, size)
+    })
+    // In a corner all sides are one: then under another label, or over it.
+    const stacked = taken.flatMap(({ left, top, bottom }) =>
+      [bottom + 2, top - label.height - 2].map((at) => inside({ left, top: at }, label, size)),
+    )
+    const boxes = [...beside, ...stacked]
+    const costs = boxes.map(
+      (box) =>
+        taken.filter((other) => overlap(box, other)).length * 1000 +
+        dots.filter((dot) => holds(box, dot)).length +
+        (holds(box, label) ? 20 : 0),
+    )
+    const box = boxes[costs.indexOf(Math.min(...costs))] as Box
+    taken.push(box)
+    return { x: box.left, y: box.top }
+  })
+}
+
+const inside = (at: { left: number; top: number }, box: PlotSize, plot: PlotSize): Box => {
+  const left = Math.max(0, Math.min(plot.width - box.width, at.left))
+  const top = Math.max(0, Math.min(plot.height - box.height, at.top))
+  return { left, top, right: left + box.width, bottom: top + box.height }
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+const holds = ({ left, top, right, bottom }: Box, { x, y }: Place): boolean =>
+  x > left - 4 && x < right + 4 && y > top - 4 && y < bottom + 4

@@ -1,0 +1,26 @@
+import type { TuningPoint } from '#contract/tuning'
+import { formatCount } from '../../ui/format-number.ts'
+
+export const settingWords = ({ beamWidth, maxCandidates, centroids }: TuningPoint): string => {
+  const lists = centroids === null ? '' : `${formatCount(centroids)} lists, `
+  return `${lists}beam ${formatCount(beamWidth)}, cap ${formatCount(maxCandidates)}`
+}
+
+/** The next point along time, or back; null for other keys. */
+export const neighbourOf = (points: readonly TuningPoint[], from: number, key: string): number | null => {
+  const order = points
+    .map((_, place) => place)
+    .sort((a, b) => (points[a] as TuningPoint).p95.value - (points[b] as TuningPoint).p95.value)
+  const at = order.indexOf(from)
+  const last = order.length - 1
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowUp: at + 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at - 1,
+    Home: 0,
+    End: last,
+  }
+  const step = steps[key]
+  return step === undefined ? null : (order[Math.max(0, Math.min(last, step))] ?? null)
+}

@@ -1,0 +1,227 @@
+import { Check, RotateCcw } from 'lucide-react'
+import type { Setting } from '#contract/settings'
+import type { IndexShape, SearchEffort, TuningPoint } from '#contract/tuning'
+import { Button } from '#ui/button'
+import { Checkbox } from '#ui/checkbox'
+import { ErrorState } from '#ui/error-state'
+import { NumberField } from '#ui/number-field'
+import { SegmentedControl } from '#ui/segmented-control'
+import { Slider } from '#ui/slider'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+import { millis } from './better-point.ts'
+import { changesTo, fixedBy } from './in-force.ts'
+import { progressWords } from './progress-words.ts'
+import styles from './try-panel.module.css'
+import { useTuningStore } from './tuning-store.ts'
+import { type Measured, stampOf, useMeasured } from './use-measured.ts'
+import type { TuningQuestion } from './use-tuning-question.ts'
+
+interface TryPanelProps {
+  readonly question: TuningQuestion
+  readonly shape: IndexShape
+  readonly settings: readonly Setting[]
+  readonly inForce: SearchEffort
+  readonly current: Measured
+}
+
+/** While a slider moves, only where it rests this long is measured. */
+const REST_MS = 120
+const PROFILES = [
+  { value: 'fast', label: 'Fast' },
+  { value: 'balanced', label: 'Balanced' },
+  { value: 'high_recall', label: 'High recall' },
+] as const
+/** Candidates of a search, as a multiple of the fewest that an index looks at. */
+const MOST_CANDIDATES = 10
+
+/** Settings of the index, moved by hand: what they would give is measured at once, on the copy. */
+export const TryPanel = ({ question, shape, settings, inForce, current }: TryPanelProps) => {
+  const { tried } = useTuningStore()
+  const { depth } = question.asked
+  const effort = tried ?? inForce
+  const settled = useSettled(effort, REST_MS)
+  const measured = useMeasured(question.asked, settled, stampOf(shape))
+  const change = (part: Partial<SearchEffort>): void =>
+    useTuningStore.setState({ tried: { ...effort, ...part }, chosen: null })
+  const found = measured.point
+  const lists = shape.lists?.count ?? 1
+  const fewest = 2 * depth + 20
+  const isTried = changesTo(inForce, effort).length > 0
+  return (
+    <section className={styles.panel} aria-label="Settings to try">
+      <header className={styles.head}>
+        <h2 className={styles.title}>Settings</h2>
+        {isTried && (
+          <Button
+            size="small"
+            variant="plain"
+            icon={RotateCcw}
+            onClick={() => useTuningStore.setState({ tried: null, chosen: null })}
+          >
+            Back to what is in force
+          </Button>
+        )}
+      </header>
+      <div className={styles.body}>
+        <SegmentedControl
+          label="Profile"
+          value={effort.profile}
+          onChange={(profile) => change({ profile, beamWidth: 'auto', maxCandidates: 'auto' })}
+          options={PROFILES}
+        />
+        <Dial
+          label="Beam width"
+          hint={`lists that a search looks into, of ${formatCount(lists)}`}
+          value={effort.beamWidth}
+          auto={found?.beamWidth ?? shape.effort?.beamWidth ?? 1}
+          min={1}
+          max={lists}
+          onChange={(beamWidth) => change({ beamWidth })}
+        />
+        <Dial
+          label="Candidates"
+          hint={`whose full vectors are compared, ${formatCount(fewest)} at least`}
+          value={effort.maxCandidates}
+          auto={found?.maxCandidates ?? shape.effort?.maxCandidates ?? fewest}
+          min={fewest}
+          max={fewest * MOST_CANDIDATES}
+          onChange={(maxCandidates) => change({ maxCandidates })}
+        />
+        {measured.error ? (
+          <ErrorState error={measured.error} title="This could not be measured" onRetry={measured.retry} />
+        ) : (
+          <Figures current={current} measured={measured} isTried={isTried} />
+        )}
+        {isTried && <Apply inForce={inForce} effort={effort} settings={settings} />}
+      </div>
+    </section>
+  )
+}
+
+interface DialProps {
+  readonly label: string
+  readonly hint: string
+  readonly value: number | 'auto'
+  /** What `auto` stands for now. */
+  readonly auto: number
+  readonly min: number
+  readonly max: number
+  readonly onChange: (value: number | 'auto') => void
+}
+
+/** Settings lie apart by factors, so the slider moves on a logarithmic scale. */
+const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
+  const number = value === 'auto' ? auto : value
+  const span = Math.log(Math.max(2, max / min))
+  const clamped = Math.min(max, Math.max(min, number))
+  return (
+    <div className={styles.dial}>
+      <div className={styles.name}>
+        <span>
+          <b>{label}</b> <span className={styles.hint}>{hint}</span>
+        </span>
+      </div>
+      <Slider
+        label={label}
+        value={Math.log(clamped / min) / span}
+        min={0}
+        max={1}
+        step={0.005}
+        onChange={(share) => onChange(Math.round(min * Math.exp(share * span)))}
+      />
+      <NumberField
+        label={`${label}, as a number`}
+        hideLabel
+        value={number}
+        min={1}
+        max={1_000_000}
+        onChange={(next) => next !== null && onChange(Math.round(next))}
+      />
+      <span className={styles.auto}>
+        <Checkbox
+          label="Auto, as the profile needs"
+          checked={value === 'auto'}
+          onChange={(isAuto) => onChange(isAuto ? 'auto' : number)}
+        />
+      </span>
+    </div>
+  )
+}
+
+const ROWS = [
+  { name: 'recall@1', of: (point: TuningPoint) => point.recall1.value.toFixed(3) },
+  { name: 'recall@5', of: (point: TuningPoint) => point.recall5.value.toFixed(3) },
+  { name: 'recall@10', of: (point: TuningPoint) => point.recall10.value.toFixed(3) },
+  {
+    name: '95 % interval',
+    of: ({ recall10: { low, high } }: TuningPoint) => `${low.toFixed(3)}–${high.toFixed(3)}`,
+  },
+  { name: 'p50', of: (point: TuningPoint) => millis(point.p50.value) },
+  { name: 'p95', of: (point: TuningPoint) => millis(point.p95.value) },
+] as const
+
+interface FiguresProps {
+  readonly current: Measured
+  readonly measured: Measured
+  readonly isTried: boolean
+}
+
+const Figures = ({ current, measured, isTried }: FiguresProps) => {
+  const told = measured.progress ?? current.progress
+  return (
+    <div className={styles.figures}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" aria-label="Measure" />
+            <th scope="col">in force</th>
+            <th scope="col">tried</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ROWS.map(({ name, of }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="mono">{current.point ? of(current.point) : '–'}</td>
+              <td className="mono" data-old={measured.isOld || undefined}>
+                {isTried && measured.point ? of(measured.point) : '–'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.told} role="status">
+        {told ? `${progressWords(told)}…` : 'Measured on a copy; nothing is changed.'}
+      </p>
+    </div>
+  )
+}
+
+const Apply = ({
+  inForce,
+  effort,
+  settings,
+}: {
+  readonly inForce: SearchEffort
+  readonly effort: SearchEffort
+  readonly settings: readonly Setting[]
+}) => {
+  const mutations = useSettingMutations()
+  const isReadOnly = useReadOnly()
+  const fixed = fixedBy(settings)
+  const apply = async (): Promise<void> => {
+    const outcome = await mutations.set(changesTo(inForce, effort))
+    if (outcome.ok) useTuningStore.setState({ tried: null, chosen: null })
+  }
+  return (
+    <div className={styles.apply}>
+      <Button icon={Check} disabled={isReadOnly || fixed !== null} onClick={() => void apply()}>
+        Apply these settings
+      </Button>
+      {fixed !== null && <p className={styles.hint}>Fixed by {fixed}.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query'
+import { Equal, Hammer, SlidersHorizontal } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { Setting } from '#contract/settings'
+import type { IndexShape } from '#contract/tuning'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { Split } from '#ui/split'
+import { Tabs } from '#ui/tabs'
+import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { useCommands } from '../../commands/use-commands.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { useWide } from '../../ui/use-wide.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { effortInForce } from './in-force.ts'
+import { IndexView } from './index-view.tsx'
+import { runSweep } from './run-sweep.ts'
+import { sweepHandle } from './sweep-handle.ts'
+import { SweepView } from './sweep-view.tsx'
+import { TryPanel } from './try-panel.tsx'
+import { tuningCommands } from './tuning-commands.ts'
+import { TuningHead } from './tuning-head.tsx'
+import styles from './tuning-screen.module.css'
+import { useTuningStore } from './tuning-store.ts'
+import { stampOf, useMeasured } from './use-measured.ts'
+import { useTuningQuestion } from './use-tuning-question.ts'
+
+/** From here on the panel stands beside the plot, below it under it. */
+const BESIDE_FROM_PX = 720
+const LOOK_AGAIN_MS = 3000
+
+export const TuningScreen = () => {
+  const namespace = useWorkspace((w) => w.namespace)
+  useCommands(tuningCommands)
+  return namespace === null ? null : <Tuning key={namespace} namespace={namespace} />
+}
+
+const Tuning = ({ namespace }: { readonly namespace: string }) => {
+  const queries = useSomaQueries()
+  const health = useQuery({
+    ...queries.tuning.health(namespace),
+    // Lists that are being built are there some time later, and nobody tells.
+    refetchInterval: ({ state }) =>
+      state.data?.exact === 'building' || state.data?.isBuilding || state.error ? LOOK_AGAIN_MS : false,
+  })
+  const { data: settings } = useQuery(queries.settings.list())
+  useEffect(() => () => useTuningStore.setState({ tried: null }), [])
+  const { data: shape, error, refetch } = health
+  return (
+    <section className={styles.screen} aria-label="Tuning">
+      {error && !shape && (
+        <ErrorState error={error} title="The index could not be looked at" onRetry={() => void refetch()} />
+      )}
+      {!error && (!shape || !settings) && (
+        <div className={styles.waiting}>
+          <Skeleton lines={6} height={40} />
+        </div>
+      )}
+      {shape && settings && shape.exact !== null && <Exact shape={shape} />}
+      {shape && settings && shape.exact === null && (
+        <Tunable namespace={namespace} shape={shape} settings={settings} />
+      )}
+    </section>
+  )
+}
+
+/** Nothing is missed, so there is nothing to tune. */
+const Exact = ({ shape }: { readonly shape: IndexShape }) => {
+  const { exact, vectors, exactBelow } = shape
+  if (exact === 'building') {
+    return (
+      <EmptyState
+        icon={Hammer}
+        title="The lists are being built"
+        detail={`Until they are there, search compares with all ${formatCount(vectors)} vectors. This view follows by itself.`}
+      />
+    )
+  }
+  const reason =
+    exact === 'setting'
+      ? 'The settings say so: vector.backend or vector.fractal_enabled.'
+      : `Up to ${formatCount(exactBelow)} vectors that is quicker than any index. Here ${vectors === 1 ? 'is 1' : `are ${formatCount(vectors)}`}.`
+  return (
+    <EmptyState
+      icon={Equal}
+      title={vectors === 0 ? 'Nothing is stored here yet' : 'Search is exact: recall is 1 by construction'}
+      detail={
+        vectors === 0
+          ? `Settings of the index can be tuned from ${formatCount(exactBelow)} memories on; below that, search compares with all of them and misses nothing.`
+          : `Every search compares with all vectors, so nothing can be missed and there is nothing to tune. ${reason}`
+      }
+      action={
+        exact === 'setting' && (
+          <Button icon={SlidersHorizontal} onClick={() => workspace.getState().go({ screen: 'settings' })}>
+            Open settings
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+interface TunableProps {
+  readonly namespace: string
+  readonly shape: IndexShape
+  readonly settings: readonly Setting[]
+}
+
+const Tunable = ({ namespace, shape, settings }: TunableProps) => {
+  const screen = useRef<HTMLDivElement>(null)
+  const wide = useWide(screen, BESIDE_FROM_PX)
+  const { view } = useTuningStore()
+  const question = useTuningQuestion(namespace)
+  const client = useClient()
+  const inForce = effortInForce(settings, shape)
+  const { asked } = question
+  useEffect(() => {
+    sweepHandle.now = () => void runSweep(client, asked)
+    return () => {
+      sweepHandle.now = null
+    }
+  }, [client, asked])
+  const current = useMeasured(question.asked, inForce, stampOf(shape))
+  const shown = (
+    <Tabs
+      label="Parts of tuning"
+      value={view}
+      onChange={(next) => useTuningStore.setState({ view: next })}
+      items={[
+        { id: 'sweep', label: 'Sweep' },
+        { id: 'index', label: 'Index' },
+      ]}
+    >
+      {view === 'sweep' ? (
+        <SweepView
+          question={question}
+          inForce={inForce}
+          settings={settings}
+          measured={current.isOld ? undefined : current.point}
+        />
+      ) : (
+        <IndexView namespace={namespace} shape={shape} question={question} inForce={inForce} />
+      )}
+    </Tabs>
+  )
+  const panel = (
+    <TryPanel question={question} shape={shape} settings={settings} inForce={inForce} current={current} />
+  )
+  return (
+    <div ref={screen} className={styles.tunable}>
+      <TuningHead question={question} current={current} />
+      <div className={styles.body}>
+        <Split
+          id={wide ? 'tuning' : 'tuning-narrow'}
+          label="Plot and settings"
+          direction={wide ? 'horizontal' : 'vertical'}
+          panes={[
+            { id: 'plot', min: wide ? 320 : 200, content: <div className={styles.pane}>{shown}</div> },
+            {
+              id: 'settings',
+              size: wide ? 300 : '38%',
+              min: wide ? 264 : 120,
+              max: '70%',
+              fixed: wide,
+              content: panel,
+            },
+          ]}
+        />
+      </div>
+    </div>
+  )
+}
