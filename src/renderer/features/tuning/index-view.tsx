@@ -67,12 +67,12 @@ const Sizes = ({ shape: { lists } }: { readonly shape: IndexShape }) => {
   const { shortest, median, longest } = lists
   return (
     <section className={styles.block}>
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         Sizes of lists
         <span className={styles.aside}>
           {formatCount(shortest)} to {formatCount(longest)}, half of them up to {formatCount(median)}
         </span>
-      </h3>
+      </h2>
       <div
         className={styles.bars}
         role="img"
@@ -121,7 +121,7 @@ const Misses = ({
   const { data: report, error, refetch } = useQuery(queries.tuning.misses(question.asked, inForce, stamp))
   return (
     <section className={styles.block} aria-label="What is missed">
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         Where misses come from
         {report && (
           <span className={styles.aside}>
@@ -129,7 +129,7 @@ const Misses = ({
             {report.pairs.length < report.missed && `; ${formatCount(report.pairs.length)} looked into`}
           </span>
         )}
-      </h3>
+      </h2>
       {error && (
         <ErrorState error={error} title="Misses could not be looked for" onRetry={() => void refetch()} />
       )}
@@ -197,10 +197,10 @@ const GoldenSets = ({ namespace }: { readonly namespace: string }) => {
   if (sets.length === 0) return null
   return (
     <section className={styles.block} aria-label="Golden sets">
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         Golden sets
         <span className={styles.aside}>what people expect, found by the whole of recall</span>
-      </h3>
+      </h2>
       <ul className={styles.pairs}>
         {sets.map(({ name, entries, lastRun }) => (
           <li key={name}>

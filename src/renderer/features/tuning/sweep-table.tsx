@@ -35,7 +35,9 @@ export const SweepTable = ({ points, frontier, current, better, chosen, onChoose
             <th scope="col">95 % interval</th>
             <th scope="col">p50 ms</th>
             <th scope="col">p95 ms</th>
-            <th scope="col" aria-label="What it is" />
+            <th scope="col">
+              <span className="visually-hidden">What it is</span>
+            </th>
           </tr>
         </thead>
         <tbody>

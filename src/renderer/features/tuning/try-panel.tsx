@@ -176,7 +176,9 @@ const Figures = ({ current, measured, isTried }: FiguresProps) => {
       <table>
         <thead>
           <tr>
-            <th scope="col" aria-label="Measure" />
+            <th scope="col">
+              <span className="visually-hidden">Measure</span>
+            </th>
             <th scope="col">in force</th>
             <th scope="col">tried</th>
           </tr>

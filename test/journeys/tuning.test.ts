@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+/** A sweep of the sample takes a few seconds where nothing else runs. */
+const PATIENT = { timeout: 90_000 }
+
+describe.skipIf(skip)('tuning of the index', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-tuning-'))
+  let open: OpenApp
+  let page: Page
+  let app: ReturnType<typeof appPage>
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir }).open()
+    page = open.page
+    app = appPage(page)
+    await page.getByText('4,484 memories').first().waitFor()
+    await app.goTo('Tuning')
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await page.screenshot({
+      path: join(ROOT, 'test-results', `tuning-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  const width = () => page.getByRole('textbox', { name: 'Beam width, as a number', exact: true })
+  const inBothThemes = async (): Promise<void> => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await axeFinds(page), colorScheme).toEqual([])
+    }
+  }
+
+  it('QUAL-3 measures what is in force against the exact answer', async () => {
+    await page.getByText('What would other settings give?').waitFor(PATIENT)
+    await page.getByText('Measured on a copy; nothing is changed.').waitFor(PATIENT)
+    await inBothThemes()
+  })
+
+  it('QUAL-3 sweeps on a copy, and draws what no other setting beats', async () => {
+    await page
+      .getByRole('button', { name: /^Run a sweep/ })
+      .first()
+      .click()
+    await page.getByText(/settings, \d+ queries each$/).waitFor(PATIENT)
+    await inBothThemes()
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    expect(await page.getByRole('table').first().getByRole('row').count()).toBeGreaterThan(10)
+    await inBothThemes()
+    await page.getByRole('button', { name: 'Show as a plot' }).click()
+  })
+
+  it('QUAL-3 MEM-10 applies a setting as one change, which undo takes back', async () => {
+    const before = await width().inputValue()
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    // The dearest of all is not what is in force.
+    await page.getByRole('table').first().getByRole('row').last().getByRole('button').first().click()
+    const tried = await width().inputValue()
+    expect(tried).not.toBe(before)
+    await page.getByRole('button', { name: 'Apply this one' }).click()
+    await app
+      .toast(/^Changed 2 settings/)
+      .getByRole('button', { name: /^Undo/ })
+      .click()
+    await app.toast(/^Undid/).waitFor()
+    await expect.poll(() => width().inputValue(), PATIENT).toBe(before)
+  })
+
+  it('shows the lists, and where misses come from', async () => {
+    await page.getByRole('tab', { name: 'Index' }).click()
+    await page.getByText('Sizes of lists').waitFor()
+    await page.getByRole('heading', { name: 'Where misses come from' }).waitFor()
+    await page
+      .getByText(/nearest are not found|Nothing is missed/)
+      .first()
+      .waitFor(PATIENT)
+    await inBothThemes()
+  })
+
+  it('IDX-5 says that there is nothing to tune where little is stored', async () => {
+    await app.switchNamespace('default')
+    await page.getByText('Nothing is stored here yet').waitFor(PATIENT)
+    await inBothThemes()
+  })
+})
