@@ -1,8 +1,6 @@
 import type { Community, GraphView, TextColumn, ViewInput } from '#contract/graph'
 import type { Memory } from '#contract/memory'
-
-/** As in ports.ts, which builds on this file. */
-type MemoryKey = number
+import type { MemoryKey } from './ports/change.ts'
 
 /** The linked living memories of a namespace and the links between them, as columns. */
 export interface GraphColumns {

@@ -1,9 +1,7 @@
 import type { MemoryType } from '#contract/memory'
+import type { MemoryKey } from '../ports/change.ts'
 import type { DecayFacts } from './decay-score.ts'
 import type { DatingRules } from './due-time.ts'
-
-/** As in ports.ts, which builds on this file. */
-type MemoryKey = number
 
 /** A place in the list of what is due: by time, then by key. */
 export interface DueCursor {

@@ -1,0 +1,40 @@
+import type { MemoryKey } from './change.ts'
+import type { IndexHealth, IndexProfile, VectorExplanation } from './index-health.ts'
+
+/** What is tried instead of what the index does by itself. */
+export interface TrialEffort {
+  readonly profile: IndexProfile
+  readonly beamWidth: number | 'auto'
+  readonly maxCandidates: number | 'auto'
+}
+
+export interface TrialQueries {
+  /** Row-major [queries x dimension]. */
+  readonly vectors: Float32Array
+  /** How many each search asks for, and how many of them are told. */
+  readonly k: number
+  readonly keep: number
+}
+
+export interface TrialAnswers {
+  /** Row-major [queries x keep], best first; 2 ** 32 - 1 where there are fewer. */
+  readonly keys: Uint32Array
+  /** Microseconds of each search. */
+  readonly micros: Float64Array
+}
+
+/** A copy of a namespace that nobody else asks. */
+export interface IndexTrial {
+  nearest(vectors: Float32Array, k: number): Promise<Uint32Array[]>
+  /** Calibrates the profile on the copy where that was not done. */
+  effort(asked: TrialEffort): Promise<{ readonly beam: number; readonly candidates: number }>
+  measure(queries: TrialQueries, asked: TrialEffort, signal?: AbortSignal): Promise<TrialAnswers>
+  explain(
+    vector: Float32Array,
+    k: number,
+    missed: { readonly key: MemoryKey; readonly asked: TrialEffort },
+  ): Promise<VectorExplanation | null>
+  rebuild(centroids: number | 'auto'): Promise<void>
+  health(): Promise<IndexHealth>
+  close(): Promise<void>
+}
