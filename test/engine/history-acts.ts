@@ -2,6 +2,7 @@ import type { DecayRules } from '#contract/decay-rules'
 import type { GateSettings } from '#contract/gate'
 import type { SettingValue } from '#contract/settings'
 import type { EngineInProcess } from '../store/engine-in-process.ts'
+import { importText } from '../transfer/import-run.ts'
 
 export const NAMESPACE = 'n'
 export const AUTHOR = 'test'
@@ -14,6 +15,8 @@ export interface ActWorld {
   readonly pick: <T>(list: readonly T[]) => T
   readonly chance: (share: number) => boolean
   restart(): Promise<void>
+  /** Goes to a point of the journal, and it must be as it was then. */
+  goTo(): Promise<void>
 }
 
 type Act = (world: ActWorld) => Promise<unknown>
@@ -203,6 +206,21 @@ const accept: Act = async (world) => {
   return world.test.engine.decay.accept({ namespace: NAMESPACE, ...chosen }, AUTHOR)
 }
 
+/** A file of lines, which may take away what it does not have; it may have names in place of coordinates, and links. */
+const importFile: Act = async (world) => {
+  const { test, pick, chance } = world
+  const memory = () => {
+    const { payload, type, importance } = writeOf(world)
+    return { memory: { coordinate: pick(PLACES), payload, type, importance } }
+  }
+  const named = { id: pick(['p', 'q']), text: pick(WORDS) }
+  const link = { link: { from: await place(world), to: pick(PLACES), type: 'a', weight: pick([1, 2]) } }
+  const lines = [memory(), ...(chance(0.5) ? [memory()] : []), ...(chance(0.3) ? [named] : []), link]
+  const parts = lines.map((line) => `${JSON.stringify(line)}\n`)
+  const mode = pick(['skip', 'update', 'replace'] as const)
+  return importText(test.engine, 'jsonl', parts, { namespace: NAMESPACE, mode })
+}
+
 /** Undoes one of the latest changes, or any one by its number: an undo is redone so. */
 const undo: Act = async ({ test, pick, chance }) => {
   const changes = await test.engine.journal.list({ limit: 60 })
@@ -247,5 +265,7 @@ export const ACTS: readonly (readonly [string, Act])[] = [
   ['undo', undo],
   ['undo', undo],
   ['redo', redo],
+  ['go to a point', (world) => world.goTo()],
+  ['import', importFile],
   ['restart', (world) => world.restart()],
 ]

@@ -17,7 +17,10 @@ const KINDS: readonly ArtefactKind[] = [
   'saved-query',
   'golden-set',
   'golden-entry',
+  'import',
+  'import-places',
 ]
+const NEVER = new AbortController().signal
 const MANY = 1000
 
 /** All that a person can see of a namespace, as text; in the order of places, so that equal is equal. */
@@ -42,6 +45,8 @@ export class HistoryRun implements ActWorld {
   readonly #steps: Step[] = []
   /** States of each memory that were ever to be seen: none may be lost (MEM-9). */
   readonly #seen = new Map<string, Set<string>>()
+  /** What was to be seen after a change, by its number; 0 is the beginning. Unknown between two changes of one call. */
+  readonly #points = new Map<number, Picture>()
   readonly #time = { now: 1000 }
   #store: Store
   #test: EngineInProcess | undefined
@@ -60,6 +65,7 @@ export class HistoryRun implements ActWorld {
     const run = new HistoryRun(seed, file)
     await run.#start()
     await run.test.engine.namespaces.create(NAMESPACE)
+    run.#points.set(0, await run.picture())
     return run
   }
 
@@ -117,6 +123,8 @@ export class HistoryRun implements ActWorld {
     this.#last = after
     const made = await this.#changesAfter(from)
     if (refused) expect([after, made], `${name} was refused`).toEqual([before, []])
+    const last = made.at(-1)
+    if (last !== undefined) this.#points.set(last, after)
     made.forEach((seq, i) => {
       this.#steps.push({
         seq,
@@ -124,6 +132,19 @@ export class HistoryRun implements ActWorld {
         after: i === made.length - 1 ? after : null,
       })
     })
+  }
+
+  /** What the dry run said is what happens, however much was undone, redone and restarted in between. */
+  async goTo(): Promise<void> {
+    const seq = this.pick([...this.#points.keys()])
+    const { rewind } = this.test.engine
+    const plan = await rewind.plan({ seq, whole: true }, NEVER)
+    expect(plan.obstacle, `going to ${seq}`).toBeNull()
+    for await (const item of rewind.to({ seq, whole: true }, AUTHOR, NEVER)) {
+      if (item.type === 'result')
+        expect(item).toMatchObject({ stopped: null, done: plan.undone + plan.redone })
+    }
+    expect(await this.picture(), `going to ${seq}`).toBe(this.#points.get(seq))
   }
 
   /** As if the program had ended and been started again. */
