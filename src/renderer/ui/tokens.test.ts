@@ -58,10 +58,13 @@ const TEXT: readonly (readonly [string, readonly string[]])[] = [
 
 const SIGNALS = ['vector', 'keyword', 'graph', 'context', 'importance', 'recency']
 
+const CHART = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5']
+
 const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ['focus', SURFACES],
   ['accent', ['surface-1']],
   ...SIGNALS.map((signal) => [`signal-${signal}`, ['surface-1', 'surface-2', 'hover', 'selected']] as const),
+  ...CHART.map((name) => [name, ['surface-1', 'surface-2']] as const),
 ]
 
 /** The ground on which a colour is weakest. */
@@ -136,12 +139,17 @@ const difference = (a: string, b: string, sight: readonly [Triple, Triple, Tripl
   return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2])
 }
 
-it.each(['light', 'dark'] as const)('tells the signals of a score apart, %s, however one sees', (theme) => {
+it.each([
+  ['light', 'signals of a score', SIGNALS.map((signal) => `signal-${signal}`)],
+  ['dark', 'signals of a score', SIGNALS.map((signal) => `signal-${signal}`)],
+  ['light', 'lines of a chart', CHART],
+  ['dark', 'lines of a chart', CHART],
+] as const)('tells apart, %s, the %s, however one sees', (theme, _, names) => {
   const table = tableOf(theme)
-  const close = SIGNALS.flatMap((a, index) =>
-    SIGNALS.slice(index + 1).flatMap((b) =>
+  const close = names.flatMap((a, index) =>
+    names.slice(index + 1).flatMap((b) =>
       Object.entries(SIGHT)
-        .filter(([, sight]) => difference(table.get(`signal-${a}`)!, table.get(`signal-${b}`)!, sight) < 0.08)
+        .filter(([, sight]) => difference(table.get(a)!, table.get(b)!, sight) < 0.08)
         .map(([sight]) => `${a} and ${b}: ${sight}`),
     ),
   )

@@ -1,0 +1,97 @@
+import { bisectCenter } from 'd3-array'
+import { scaleLinear, scaleTime } from 'd3-scale'
+import {
+  CHART_FRAME,
+  type ChartSeries,
+  type ChartSize,
+  type TimeRange,
+  type ValueBounds,
+} from './chart-data.ts'
+
+interface Tick {
+  readonly at: number
+  readonly label: string
+}
+
+export interface ChartScale {
+  readonly xOf: (time: number) => number
+  readonly yOf: (value: number) => number
+  readonly timeAt: (x: number) => number
+  readonly times: readonly Tick[]
+  readonly values: readonly Tick[]
+  readonly top: number
+  readonly bottom: number
+}
+
+interface ScaleOptions {
+  readonly range: TimeRange
+  readonly size: ChartSize
+  /** The least and the greatest value that is drawn. */
+  readonly extent: readonly [least: number, most: number]
+  readonly format: (value: number) => string
+  readonly locale?: string | undefined
+}
+
+/** Pixels that a label of each axis needs. */
+const TIME_LABEL = 84
+const VALUE_LABEL = 34
+
+export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions): ChartScale => {
+  const [left, right] = [CHART_FRAME.left, Math.max(CHART_FRAME.left + 1, size.width - CHART_FRAME.right)]
+  const [top, bottom] = [CHART_FRAME.top, Math.max(CHART_FRAME.top + 1, size.height - CHART_FRAME.bottom)]
+  const x = scaleTime([new Date(range.from * 1000), new Date(range.until * 1000)], [left, right])
+  const [least, most] = extent
+  const wanted = Math.max(2, Math.floor((bottom - top) / VALUE_LABEL))
+  const y = scaleLinear([least, most > least ? most : least + 1], [bottom, top]).nice(wanted)
+  const times = x.ticks(Math.max(2, Math.floor((right - left) / TIME_LABEL)))
+  const labelOf = timeLabels(times, locale)
+  return {
+    xOf: (time) => x(new Date(time * 1000)),
+    yOf: (value) => y(value),
+    timeAt: (pixel) => x.invert(Math.min(right, Math.max(left, pixel))).getTime() / 1000,
+    times: times.map((date) => ({ at: x(date), label: labelOf(date) })),
+    values: y.ticks(wanted).map((value) => ({ at: y(value), label: format(value) })),
+    top,
+    bottom,
+  }
+}
+
+const DAY = 86_400_000
+
+/** Times of day as the reader's locale writes them, and the day where one begins. */
+const timeLabels = (ticks: readonly Date[], locale: string | undefined): ((date: Date) => string) => {
+  const step = ticks.length > 1 ? (ticks[1] as Date).getTime() - (ticks[0] as Date).getTime() : 0
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(step > 0 && step < 60_000 && { second: '2-digit' as const }),
+  })
+  const beginsDay = (date: Date): boolean => date.getHours() === 0 && date.getMinutes() === 0
+  return (date) => (step >= DAY || (beginsDay(date) && date.getSeconds() === 0) ? day : time).format(date)
+}
+
+/** What there is to see: from 0, or from `min`, up to the highest value. */
+export const extentOf = (
+  series: readonly ChartSeries[],
+  {
+    isStack,
+    rules,
+    bounds,
+  }: { readonly isStack: boolean; readonly rules: readonly number[]; readonly bounds: ValueBounds },
+): readonly [number, number] => {
+  let most = Math.max(0, ...rules)
+  const sums: number[] = []
+  for (const { values } of series) {
+    for (const [i, value] of values.entries()) {
+      if (value === null) continue
+      sums[i] = (isStack ? (sums[i] ?? 0) : 0) + value
+      most = Math.max(most, sums[i])
+    }
+  }
+  return [bounds.min ?? 0, bounds.max ?? most]
+}
+
+/** The place of the time that lies nearest. */
+export const nearestTime = (times: readonly number[], time: number): number | null =>
+  times.length === 0 ? null : bisectCenter(times as number[], time)

@@ -1,0 +1,65 @@
+import { formatCount } from '../format-number.ts'
+import { marksAt, momentWords } from './chart-words.ts'
+import styles from './time-chart.module.css'
+import type { TimeChartProps } from './time-chart-props.ts'
+
+/** More rows than that nobody reads; a shorter stretch shows the others. */
+const MOST_ROWS = 240
+
+/** The same values as words, newest first. */
+export const ChartTable = ({ title, times, series, format, marks = [], onOpen, locale }: TimeChartProps) => {
+  const known = times.flatMap((_, i) =>
+    series.some(({ values }) => (values[i] ?? null) !== null) ? [i] : [],
+  )
+  const places = known.slice(-MOST_ROWS).reverse()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys
+    <section className={styles.tableBox} tabIndex={0} aria-label={`${title}, table`}>
+      <table className={styles.table}>
+        <caption className={styles.caption}>
+          {places.length < known.length
+            ? `Showing the newest ${places.length} of ${formatCount(known.length)}; a shorter stretch shows the others.`
+            : `${formatCount(known.length)} values, newest first.`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            {series.map(({ id, label }) => (
+              <th key={id} scope="col">
+                {label}
+              </th>
+            ))}
+            <th scope="col">Marks</th>
+          </tr>
+        </thead>
+        <tbody>
+          {places.map((place) => {
+            const time = times[place] as number
+            return (
+              <tr key={time}>
+                <th scope="row">
+                  {onOpen ? (
+                    <button type="button" className={styles.open} onClick={() => onOpen(time)}>
+                      {momentWords(time, locale)}
+                    </button>
+                  ) : (
+                    momentWords(time, locale)
+                  )}
+                </th>
+                {series.map(({ id, values }) => {
+                  const value = values[place] ?? null
+                  return <td key={id}>{value === null ? '–' : format(value)}</td>
+                })}
+                <td>
+                  {marksAt(marks, times, place)
+                    .map(({ label }) => label)
+                    .join(', ')}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
