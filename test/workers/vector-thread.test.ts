@@ -65,10 +65,10 @@ describe('the vector thread', () => {
         return [...(await index.search({ space: 1, vector, k: 5, exact: true })).keys]
       }),
     )
-    expect((await exact).map((keys) => [...keys])).toEqual(expected)
+    expect((await exact).map(({ keys }) => [...keys])).toEqual(expected)
     expect(order[0]).toBe('stats')
     const trial = await index.openTrial(1)
-    expect((await trial.nearest(asked, 5)).map((keys) => [...keys])).toEqual(expected)
+    expect((await trial.nearest(asked, 5)).map(({ keys }) => [...keys])).toEqual(expected)
     const all = { profile: 'balanced', beamWidth: 1000, maxCandidates: 5000 } as const
     const { keys, micros } = await trial.measure({ vectors: asked, k: 5, keep: 5 }, all)
     expect([...keys.subarray(0, 5)]).toEqual(expected[0])

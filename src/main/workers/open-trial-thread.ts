@@ -1,4 +1,4 @@
-import type { IndexHealth, IndexTrial, TrialAnswers, VectorExplanation } from '#engine/ports'
+import type { IndexHealth, IndexTrial, ScoredKeys, TrialAnswers, VectorExplanation } from '#engine/ports'
 import { startThread } from './thread.ts'
 import type { CopiedSpace, TrialStart } from './trial-worker.ts'
 
@@ -16,7 +16,7 @@ export const openTrialThread = async (
     throw error
   }
   return {
-    nearest: (...args) => thread.call('nearest', args) as Promise<Uint32Array[]>,
+    nearest: (...args) => thread.call('nearest', args) as Promise<ScoredKeys[]>,
     effort: (asked) => thread.call('effort', [asked]) as ReturnType<IndexTrial['effort']>,
     measure: (queries, asked, signal) =>
       thread.call('measure', [queries, asked], signal) as Promise<TrialAnswers>,

@@ -1,5 +1,5 @@
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import type { IndexHealth, IndexStats, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { IndexHealth, IndexStats, ScoredKeys, SnapshotMark, VectorIndex } from '#engine/ports'
 import { openTrialThread } from './open-trial-thread.ts'
 import type { ServedIndex } from './serve-index.ts'
 import { startThread } from './thread.ts'
@@ -39,7 +39,7 @@ export const openVectorThread = async (
     dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,
     stats: () => thread.call('stats', []) as Promise<IndexStats>,
     health: (space) => thread.call('health', [space]) as Promise<IndexHealth>,
-    nearest: (...args) => thread.call('nearest', args) as Promise<Uint32Array[]>,
+    nearest: (...args) => thread.call('nearest', args) as Promise<ScoredKeys[]>,
     openTrial: async (space) => {
       const { dimension, trialWorker } = data
       const copied = (await thread.call('copy', [space])) as CopiedSpace

@@ -7,6 +7,7 @@ import type {
   VectorQuery,
 } from '#engine/ports'
 import type { Crc32, SnapshotSink, SnapshotSource } from '../snapshot/snapshot.ts'
+import { nothing } from './answer.ts'
 import { Arena } from './arena.ts'
 import { codingOf } from './codebook.ts'
 import type { Kernel } from './kernel/kernel.ts'
@@ -244,7 +245,7 @@ export class FractalIndex {
    * has the runner for it, no search waits. What comes meanwhile is not found.
    * @param vectors row-major [queries x dimension]
    */
-  async nearest(space: number, vectors: Float32Array, k: number): Promise<Uint32Array[]> {
+  async nearest(space: number, vectors: Float32Array, k: number): Promise<ScoredKeys[]> {
     const { dimension } = this
     if (vectors.length % dimension !== 0) {
       throw new DimensionMismatch(`The index holds vectors of ${dimension} numbers, got ${vectors.length}.`)
@@ -253,7 +254,7 @@ export class FractalIndex {
       vectors.subarray(i * dimension, (i + 1) * dimension),
     )
     const found = this.#spaces.get(space)
-    if (!found || queries.length === 0) return queries.map(() => new Uint32Array(0))
+    if (!found || queries.length === 0) return queries.map(() => nothing)
     const { arena } = this.#shop
     const asked = k + spareNearest
     arena.hold()

@@ -252,9 +252,9 @@ export class Space {
   }
 
   /** Keys of those of some rows that are still there, best first, ties by key: the k best in float64. */
-  rankExactly(vector: Float32Array, rows: Uint32Array, k: number): Uint32Array {
+  rankExactly(vector: Float32Array, rows: Uint32Array, k: number): ScoredKeys {
     const { arena, scratch } = this.#shop
-    if (loadQuery(arena, scratch, vector) === null) return nothing.keys
+    if (loadQuery(arena, scratch, vector) === null) return nothing
     const best = new TopK(k)
     offerExactly(
       arena,
@@ -262,7 +262,7 @@ export class Space {
       rows.filter((row) => row !== none && this.owns(row)),
       best,
     )
-    return best.drain().keys
+    return best.drain()
   }
 
   #exactly(rows: Uint32Array, k: number, trace?: SearchTrace, watch?: Stopwatch): ScoredKeys {

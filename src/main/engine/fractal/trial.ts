@@ -1,4 +1,11 @@
-import type { IndexHealth, TrialAnswers, TrialEffort, TrialQueries, VectorExplanation } from '#engine/ports'
+import type {
+  IndexHealth,
+  ScoredKeys,
+  TrialAnswers,
+  TrialEffort,
+  TrialQueries,
+  VectorExplanation,
+} from '#engine/ports'
 import type { Crc32, SnapshotSource } from '../snapshot/snapshot.ts'
 import { FractalIndex } from './fractal-index.ts'
 import { indexHealth } from './index-health.ts'
@@ -35,7 +42,7 @@ export class Trial {
   }
 
   /** The k nearest to each vector by comparing with all. */
-  async nearest(vectors: Float32Array, k: number): Promise<Uint32Array[]> {
+  async nearest(vectors: Float32Array, k: number): Promise<ScoredKeys[]> {
     const found = this.#index.nearest(this.#space, vectors, k)
     this.#index.settle()
     return found
@@ -55,6 +62,7 @@ export class Trial {
     const { dimension } = this.#index
     const queries = vectors.length / dimension
     const keys = new Uint32Array(queries * keep).fill(none)
+    const scores = new Float64Array(queries * keep)
     const micros = new Float64Array(queries)
     for (let i = 0; i < queries; i++) {
       const query = { space: this.#space, vector: vectors.subarray(i * dimension, (i + 1) * dimension), k }
@@ -64,8 +72,9 @@ export class Trial {
       this.#index.search(query)
       micros[i] = Math.min(between - begun, this.#elapsed() - between) * 1000
       keys.set(found.keys.subarray(0, keep), i * keep)
+      scores.set(found.scores.subarray(0, keep), i * keep)
     }
-    return { keys, micros }
+    return { keys, scores, micros }
   }
 
   explain(

@@ -1,5 +1,6 @@
 import type { MemoryKey } from './change.ts'
 import type { IndexHealth, IndexProfile, VectorExplanation } from './index-health.ts'
+import type { ScoredKeys } from './scored-keys.ts'
 
 /** What is tried instead of what the index does by itself. */
 export interface TrialEffort {
@@ -19,13 +20,15 @@ export interface TrialQueries {
 export interface TrialAnswers {
   /** Row-major [queries x keep], best first; 2 ** 32 - 1 where there are fewer. */
   readonly keys: Uint32Array
+  /** As keys. */
+  readonly scores: Float64Array
   /** Microseconds of each search. */
   readonly micros: Float64Array
 }
 
 /** A copy of a namespace that nobody else asks. */
 export interface IndexTrial {
-  nearest(vectors: Float32Array, k: number): Promise<Uint32Array[]>
+  nearest(vectors: Float32Array, k: number): Promise<ScoredKeys[]>
   /** Calibrates the profile on the copy where that was not done. */
   effort(asked: TrialEffort): Promise<{ readonly beam: number; readonly candidates: number }>
   measure(queries: TrialQueries, asked: TrialEffort, signal?: AbortSignal): Promise<TrialAnswers>

@@ -20,8 +20,8 @@ import type {
   MemoryState,
 } from './change.ts'
 import type { NamespaceComparison, NamespaceRecord, NamespaceStats, Resealing } from './namespace.ts'
+import type { ScoredKeys } from './scored-keys.ts'
 import type { UndoPlan } from './undo.ts'
-import type { ScoredKeys } from './vector-index.ts'
 import type { VectorStore } from './vector-store.ts'
 import type { LinkColumns, NeighbourQuery, PathQuery, StoredPath } from './walk.ts'
 

@@ -2,13 +2,8 @@ import type { VectorTrace } from '#contract/recall'
 import type { MemoryKey } from './change.ts'
 import type { IndexHealth, VectorExplanation } from './index-health.ts'
 import type { IndexTrial } from './index-trial.ts'
+import type { ScoredKeys } from './scored-keys.ts'
 import type { VectorBatch, VectorCursor } from './vector-store.ts'
-
-export interface ScoredKeys {
-  readonly keys: Uint32Array
-  /** Higher is better (REC-2), best first, ties by key. */
-  readonly scores: Float64Array
-}
 
 /** Nearest vectors by cosine. Vectors are unit length, so the dot product is the cosine. */
 export interface VectorIndex {
@@ -28,10 +23,10 @@ export interface VectorIndex {
   /** What the lists of a namespace look like. */
   health(space: number): Promise<IndexHealth>
   /**
-   * Keys of the k nearest to each of many vectors (row-major), best first, by comparing with all: one long job that no
-   * search waits for.
+   * The k nearest to each of many vectors (row-major), best first, by comparing with all: one long job that no search
+   * waits for.
    */
-  nearest(space: number, vectors: Float32Array, k: number): Promise<Uint32Array[]>
+  nearest(space: number, vectors: Float32Array, k: number): Promise<ScoredKeys[]>
   /** A copy of a namespace as it is now, to try settings on (QUAL-3). It takes as much memory again until it is closed. */
   openTrial(space: number): Promise<IndexTrial>
   /** Begins anew, with nothing; what may have broken it before is over. */

@@ -1,6 +1,6 @@
 import { AppError } from '#contract/errors'
 import type { QuerySource, TuningGround } from '#contract/tuning'
-import type { IndexTrial, TrialAnswers, TrialEffort, VectorIndex } from '../ports.ts'
+import type { IndexTrial, ScoredKeys, TrialAnswers, TrialEffort, VectorIndex } from '../ports.ts'
 import type { QuerySet } from './query-set.ts'
 
 /** Neighbours that recall is measured with; one more is asked for where the query's own memory is among them. */
@@ -13,13 +13,13 @@ const BATCH = 50
 /** Queries, with the exact answers that are known so far. */
 export interface Judged {
   readonly set: QuerySet
-  /** Keys of the nearest, best first, without the query's own memory. */
-  readonly truth: readonly Uint32Array[]
+  /** The nearest, best first, without the query's own memory. */
+  readonly truth: readonly ScoredKeys[]
 }
 
 export interface MeasuredQueries {
   /** What each search found of the first, best first, without the query's own memory. */
-  readonly found: readonly Uint32Array[]
+  readonly found: readonly ScoredKeys[]
   readonly micros: readonly number[]
 }
 
@@ -33,7 +33,7 @@ export class TrialBench {
   readonly stamp: string
   readonly vectors: number
   readonly #dimension: number
-  #judged: { readonly key: string; readonly set: QuerySet; readonly truth: Uint32Array[] } | null = null
+  #judged: { readonly key: string; readonly set: QuerySet; readonly truth: ScoredKeys[] } | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(parts: {
@@ -71,7 +71,7 @@ export class TrialBench {
       const from = judged.truth.length
       const vectors = this.#slice(set, from, from + EXACT_BATCH)
       const found = vectors.length === 0 ? [] : await this.trial.nearest(vectors, KEEP)
-      for (const [i, keys] of found.entries()) judged.truth.push(withoutOwn(keys, set.own[from + i] ?? null))
+      for (const [i, one] of found.entries()) judged.truth.push(withoutOwn(one, set.own[from + i] ?? null))
       return judged.truth.length
     })
   }
@@ -85,13 +85,13 @@ export class TrialBench {
     { depth, effort, trial = this.trial }: { depth: number; effort: TrialEffort; trial?: IndexTrial },
     signal: AbortSignal,
   ): Promise<MeasuredQueries> {
-    const found: Uint32Array[] = []
+    const found: ScoredKeys[] = []
     const micros: number[] = []
     for (let from = 0; from < set.texts.length; from += BATCH) {
       signal.throwIfAborted()
       const vectors = this.#slice(set, from, from + BATCH)
       const answers = await trial.measure({ vectors, k: depth, keep: KEEP }, effort, signal)
-      found.push(...keysOf(answers, set.own.slice(from, from + BATCH)))
+      found.push(...answersOf(answers, set.own.slice(from, from + BATCH)))
       micros.push(...answers.micros)
     }
     return { found, micros }
@@ -121,13 +121,17 @@ export class TrialBench {
   }
 }
 
-const keysOf = ({ keys }: TrialAnswers, own: readonly (number | null)[]): Uint32Array[] =>
-  own.map((key, i) =>
-    withoutOwn(
-      keys.subarray(i * KEEP, (i + 1) * KEEP).filter((found) => found !== 0xffff_ffff),
+const answersOf = ({ keys, scores }: TrialAnswers, own: readonly (number | null)[]): ScoredKeys[] =>
+  own.map((key, i) => {
+    const [from, to] = [i * KEEP, (i + 1) * KEEP]
+    const count = keys.subarray(from, to).filter((found) => found !== 0xffff_ffff).length
+    return withoutOwn(
+      { keys: keys.subarray(from, from + count), scores: scores.subarray(from, from + count) },
       key,
-    ),
-  )
+    )
+  })
 
-const withoutOwn = (keys: Uint32Array, own: number | null): Uint32Array =>
-  keys.filter((key) => key !== own).slice(0, NEAREST)
+const withoutOwn = ({ keys, scores }: ScoredKeys, own: number | null): ScoredKeys => ({
+  keys: keys.filter((key) => key !== own).slice(0, NEAREST),
+  scores: scores.filter((_, i) => keys[i] !== own).slice(0, NEAREST),
+})

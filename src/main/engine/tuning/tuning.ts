@@ -10,7 +10,8 @@ import type {
   TuningPoint,
   TuningProgress,
 } from '#contract/tuning'
-import type { Clock, IndexTrial, MemoryStore, VectorExplanation } from '../ports.ts'
+import type { Clock, IndexTrial, MemoryStore, ScoredKeys, VectorExplanation } from '../ports.ts'
+import { missedPlaces } from '../quality/neighbour-recall.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { beamsAround, candidatesFor, gridOf, type Setting } from './grid.ts'
 import { indexShape } from './index-shape.ts'
@@ -138,10 +139,13 @@ export class Tuning {
     try {
       const { bench, judged } = yield* this.#prepared(asked, signal)
       const { found } = await bench.measure(judged, asked, signal)
-      const missed = judged.truth.flatMap((keys, query) => {
-        const first = new Set(found[query])
-        return [...keys].flatMap((key, place) => (first.has(key) ? [] : { query, key, rank: place + 1 }))
-      })
+      const missed = judged.truth.flatMap((nearest, query) =>
+        missedPlaces(nearest, found[query] as ScoredKeys, nearest.keys.length).map((place) => ({
+          query,
+          key: nearest.keys[place] as number,
+          rank: place + 1,
+        })),
+      )
       const explained: { one: (typeof missed)[number]; why: VectorExplanation }[] = []
       const looked = spread(missed, asked.limit)
       for (const [i, one] of looked.entries()) {
@@ -155,7 +159,7 @@ export class Tuning {
       const pairs = await this.#pairs(judged.set, explained)
       const causes = { list: 0, code: 0, cap: 0 }
       for (const { why } of explained) causes[causeOf(why)] += 1
-      const wanted = judged.truth.reduce((sum, keys) => sum + keys.length, 0)
+      const wanted = judged.truth.reduce((sum, { keys }) => sum + keys.length, 0)
       const ground = bench.ground(judged, asked.depth)
       yield { type: 'result', report: { ground, wanted, missed: missed.length, causes, pairs } }
     } finally {
