@@ -5,7 +5,8 @@ import { indexHealth } from '#engine/fractal/index-health'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { Trial } from '#engine/fractal/trial'
 import { createEngine, type Engine } from '#engine/index'
-import type { Clock, IndexTrial, MemoryStore, VectorIndex } from '#engine/ports'
+import type { Observer } from '#engine/observe/observer'
+import type { Clock, Embedder, IndexTrial, MemoryStore, VectorIndex } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
@@ -83,6 +84,9 @@ export interface EngineInProcessOptions {
   readonly onFault?: (message: string) => void
   /** What stands between engine and store. */
   readonly wrap?: (store: MemoryStore & SealedStorage) => MemoryStore
+  /** In the place of feature hashing. */
+  readonly embedder?: Embedder
+  readonly observer?: Observer
 }
 
 /** An engine with everything in this thread. */
@@ -101,8 +105,8 @@ export const openEngineInProcess = async (options: EngineInProcessOptions = {}):
   }
   const { onFault = fault } = options
   const log = { info: () => {}, warn: onFault, error: onFault }
-  const embedder = createHashingEmbedder(dimension)
-  const engine = createEngine({ store, index, embedder, clock, log }, options.engine)
+  const { embedder = createHashingEmbedder(dimension), observer } = options
+  const engine = createEngine({ store, index, embedder, clock, log, observer }, options.engine)
   await engine.load()
   return { engine, store, index, time }
 }

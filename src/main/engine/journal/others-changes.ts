@@ -27,7 +27,10 @@ export interface OthersChangesParts {
  */
 export class OthersChanges {
   readonly #parts: OthersChangesParts
+  /** Windows were told of all up to here. */
   #seen: number | null = null
+  /** The observer was, too. It has a mark of its own, so that a look that fails and is made again counts nothing twice. */
+  #noted = 0
   #namespaces: string | null = null
   #look: Promise<void> | null = null
 
@@ -51,42 +54,41 @@ export class OthersChanges {
   async #lookAtChanges(): Promise<void> {
     const { store, own } = this.#parts
     const last = await store.seq()
+    if (this.#seen === null) this.#noted = last
     const seen = this.#seen ?? last
-    if (last > seen) {
-      const effects = await store.effectsAfter(seen, MOST_TOLD + 1)
-      await own.known()
-      const told = effects.filter(({ change }) => change.seq <= last)
-      const others = told.filter(({ change }) => !own.has(change.seq))
-      const isMore = told.length > MOST_TOLD
-      await this.#observe(others, told.at(-1)?.change.seq ?? last, last)
-      if (others.length > 0 || isMore) await this.#take(others, isMore)
-    }
-    own.forgetUpTo(last)
+    if (last > seen) await this.#tell(seen, last)
     this.#seen = Math.max(seen, last)
+    await this.#observe(last)
+    own.forgetUpTo(last)
+  }
+
+  async #tell(seen: number, last: number): Promise<void> {
+    const { store, own, vectors, filters, events } = this.#parts
+    const effects = await store.effectsAfter(seen, MOST_TOLD + 1)
+    await own.known()
+    const told = effects.filter(({ change }) => change.seq <= last)
+    const others = told.filter(({ change }) => !own.has(change.seq))
+    const isMore = told.length > MOST_TOLD
+    if (others.length === 0 && !isMore) return
+    filters.clear()
+    await vectors.current().sync.followOthers()
+    if (isMore) events.publish({ type: 'lagged' })
+    else for (const effect of others) for (const event of eventsOf(effect)) events.publish(event)
   }
 
   /** Every one of them, however many there are. */
-  async #observe(others: readonly ChangeEffect[], from: number, last: number): Promise<void> {
+  async #observe(last: number): Promise<void> {
     const { store, own, observer } = this.#parts
-    if (observer === undefined) return
-    const note = ({ change, ids, links, artefacts }: ChangeEffect): void => {
-      const memories = ids.length < MOST_IDS ? ids.length : change.count - links - artefacts.length
-      observer.note({ is: 'others-change', change, memories })
+    while (observer !== undefined && this.#noted < last) {
+      const found = await store.effectsAfter(this.#noted, AT_ONCE)
+      const effects = found.filter(({ change }) => change.seq <= last)
+      for (const { change, ids, links, artefacts } of effects) {
+        const memories = ids.length < MOST_IDS ? ids.length : change.count - links - artefacts.length
+        if (!own.has(change.seq)) observer.note({ is: 'others-change', change, memories })
+        this.#noted = change.seq
+      }
+      if (effects.length === 0) this.#noted = last
     }
-    others.forEach(note)
-    for (let after = from; after < last; ) {
-      const more = (await store.effectsAfter(after, AT_ONCE)).filter(({ change }) => change.seq <= last)
-      for (const effect of more) if (!own.has(effect.change.seq)) note(effect)
-      after = more.at(-1)?.change.seq ?? last
-    }
-  }
-
-  async #take(others: readonly ChangeEffect[], isMore: boolean): Promise<void> {
-    const { vectors, filters, events } = this.#parts
-    filters.clear()
-    await vectors.current().sync.follow()
-    if (isMore) events.publish({ type: 'lagged' })
-    else for (const effect of others) for (const event of eventsOf(effect)) events.publish(event)
   }
 
   /** Making and renaming one is no line of the journal. */

@@ -93,6 +93,18 @@ export class IndexSync {
     await this.#embedLacking()
   }
 
+  /**
+   * After changes of others: resolves when the index has what they brought. Vectors that they did not bring are made
+   * afterwards, which the state tells: nobody waits for an embedder to see what was written.
+   */
+  async followOthers(): Promise<void> {
+    if (this.#state.state === 'failed') return
+    const caughtUp = this.#catchUp()
+    if (this.#state.state !== 'ready') return
+    await caughtUp
+    void this.#embedLacking()
+  }
+
   /** The vectors of texts, each for itself; none where they are out of reach: what is stored is worth more. */
   async vectorsOf(texts: readonly string[]): Promise<(Float32Array | undefined)[]> {
     return (await this.#embed(texts, { isUrgent: true })) ?? []
