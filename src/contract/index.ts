@@ -10,6 +10,7 @@ import { gate } from './gate.ts'
 import { golden } from './golden.ts'
 import { graph } from './graph.ts'
 import { graphFiles } from './graph-files.ts'
+import { graphMoments } from './graph-moments.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { life } from './life.ts'
@@ -29,7 +30,7 @@ export const contract = {
   memories,
   recall,
   links,
-  graph: { ...graph, ...graphFiles },
+  graph: { ...graph, ...graphFiles, ...graphMoments },
   changes: { ...changes, ...history },
   embedders,
   golden,

@@ -11,5 +11,7 @@ export const graphHandlers = ({ graph, exportMemories, store }: Engine): SomaHan
   restorePairs: ({ namespace, list }, { client }) => graph.dismissed.clear(namespace, list, client),
   nearest: async (query, { signal }) => ({ pairs: await graph.pairs.nearest(query, signal) }),
   export: (query, { signal }) => exportMemories(query, signal),
+  moments: ({ namespace, most }) => store.moments(namespace, most),
+  compare: (query, { signal }) => store.compareMoments({ ...query, signal }),
   removedLinks: ({ namespace, since, limit }) => store.removedLinks(namespace, since, limit),
 })

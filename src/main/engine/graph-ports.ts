@@ -1,4 +1,5 @@
 import type { Community, GraphView, TextColumn, ViewInput } from '#contract/graph'
+import type { CompareInput, Comparison, Stretch } from '#contract/graph-moments'
 import type { Memory } from '#contract/memory'
 import type { MemoryKey } from './ports/change.ts'
 
@@ -92,10 +93,18 @@ export interface GraphStore {
     since: number,
     limit: number,
   ): Promise<{ total: number; links: StoredRemoval[] }>
+  /** The journal of a namespace in stretches, oldest first. */
+  moments(namespace: string, most: number): Promise<{ changes: number; stretches: Stretch[] }>
+  compareMoments(query: MomentsQuery): Promise<Comparison>
   /** Living memories behind a key, in the order of keys, with their payloads. */
   memoriesAfter(namespace: string, after: MemoryKey, limit: number): Promise<KeyedMemory[]>
   /** Links behind a number, in their order, between living memories. */
   linksAfter(namespace: string, after: number, limit: number): Promise<StoredLink[]>
+}
+
+/** Given up before it begins, if its signal is aborted by then. */
+export interface MomentsQuery extends CompareInput {
+  readonly signal?: AbortSignal
 }
 
 export interface KeyedMemory {

@@ -50,6 +50,8 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   titles: (...args) => store.titles(...args),
   hops: (...args) => store.hops(...args),
   removedLinks: (...args) => store.removedLinks(...args),
+  moments: (...args) => store.moments(...args),
+  compareMoments: (...args) => store.compareMoments(...args),
   memoriesAfter: (...args) => store.memoriesAfter(...args),
   linksAfter: (...args) => store.linksAfter(...args),
   space: (...args) => store.space(...args),

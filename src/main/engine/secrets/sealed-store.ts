@@ -13,6 +13,7 @@ import { compareOpened } from './sealed-compare.ts'
 import { refuseSealedFields } from './sealed-filter.ts'
 import { openedHistory } from './sealed-history.ts'
 import { openSentence } from './sealed-journal.ts'
+import { compareOpenedMoments } from './sealed-moments.ts'
 import { marksOf, moveSeals, type SealedFields } from './sealed-payload.ts'
 import type { SealedStorage } from './sealed-storage.ts'
 
@@ -148,7 +149,7 @@ export const sealedStore = (
 const sealedGraph = (
   store: MemoryStore,
   opened: Opened,
-): Pick<MemoryStore, 'graphView' | 'titles' | 'memoriesAfter'> => ({
+): Pick<MemoryStore, 'graphView' | 'titles' | 'memoriesAfter' | 'compareMoments'> => ({
   graphView: async (query) => {
     const view = await store.graphView(query)
     // A community's title is made of titles that were opened.
@@ -156,6 +157,7 @@ const sealedGraph = (
     const derived = await opened.byIds(textsOf(view.nodes.ids))
     return { ...view, nodes: { ...view.nodes, titles: withTitles(view.nodes.titles, derived) } }
   },
+  compareMoments: (query) => compareOpenedMoments(store, opened, query),
   titles: async (keys) => withTitles(await store.titles(keys), await opened.byKeys(keys)),
   memoriesAfter: async (...query) =>
     (await store.memoriesAfter(...query)).map((one) => {

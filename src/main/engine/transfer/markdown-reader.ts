@@ -1,4 +1,4 @@
-import { nameOf, type Note, readNote } from './markdown-note.ts'
+import { type Note, nameOf, readNote } from './markdown-note.ts'
 import { LineCutter } from './read-lines.ts'
 import { type FileReader, type RecordSink, Unusable } from './records.ts'
 

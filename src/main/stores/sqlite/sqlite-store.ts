@@ -8,6 +8,7 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { changeParts } from './change-parts.ts'
 import { commit } from './commit.ts'
+import { compareMoments } from './compare-moments.ts'
 import * as decay from './decay.ts'
 import { diagnose, mend } from './doctor.ts'
 import { effectsAfter } from './effects.ts'
@@ -23,6 +24,7 @@ import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
 import { link, linksAt } from './links.ts'
 import { linksAround } from './links-around.ts'
+import { moments } from './moments.ts'
 import {
   compareNamespaces,
   copyNamespace,
@@ -192,6 +194,8 @@ export const sqliteStore = (
     titles: reading(titlesOf),
     hops: reading((_, namespace, pairs) => graphs.hops(namespace, pairs)),
     removedLinks: reading(removedLinks),
+    moments: reading(moments),
+    compareMoments: reading(compareMoments),
     memoriesAfter: reading(memoriesAfter),
     linksAfter: reading(linksAfter),
 

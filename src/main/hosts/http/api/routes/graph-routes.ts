@@ -237,5 +237,9 @@ export const graphRoutes: readonly Route[] = [
   derived('GET /graph/near-unlinked', 'graph.nearUnlinked', { example: { limit: 5 } }),
   derived('GET /graph/linked-far', 'graph.linkedFar', { example: { limit: 5 } }),
   derived('POST /graph/nearest', 'graph.nearest', { example: { coords: [[1, 2, 3]], k: 2 } }),
+  derived('GET /graph/moments', 'graph.moments', { example: { most: 50 } }),
+  derived('POST /graph/compare', 'graph.compare', {
+    example: { from: { seq: 0 }, to: { at: 4_000_000_000 } },
+  }),
   derived('GET /graph/removed-links', 'graph.removedLinks', { example: { since: 0 } }),
 ]
