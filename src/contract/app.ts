@@ -71,6 +71,35 @@ export const AuditState = z.strictObject({
 })
 export type AuditState = z.output<typeof AuditState>
 
+/** Traces: where they are sent, and what keeps them from being taken there. */
+export const TracesState = z.strictObject({
+  enabled: z.boolean(),
+  targets: z.array(
+    z.strictObject({
+      kind: z.enum(['collector', 'langfuse']),
+      /** Its host and port. */
+      name: z.string(),
+      /** Spans, since the program started or what was set of it changed. */
+      sent: z.int(),
+      waiting: z.int(),
+      lost: z.int(),
+      /** Why they are not taken, and since when; null while they are. */
+      problem: z.string().nullable(),
+      since: Seconds.nullable(),
+    }),
+  ),
+})
+export type TracesState = z.output<typeof TracesState>
+
+/** What became of one span that was sent to see whether it is taken. */
+export const TraceTrial = z.strictObject({
+  kind: z.enum(['collector', 'langfuse']),
+  name: z.string(),
+  problem: z.string().nullable(),
+  milliseconds: z.number(),
+})
+export type TraceTrial = z.output<typeof TraceTrial>
+
 export const Status = z.strictObject({
   mode: z.enum(['local_agent', 'on_demand']),
   store: StoreState,
@@ -80,6 +109,7 @@ export const Status = z.strictObject({
   embedder: EmbedderHealth,
   encryption: EncryptionState,
   audit: AuditState,
+  traces: TracesState,
   /** How far memories are dated anew since the rules of decay changed, which a sweep waits for; null when all are. */
   dating: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
   seq: z.int(),
@@ -114,6 +144,11 @@ export const app = {
     input: z.strictObject({}),
     output: z.strictObject({ file: z.string(), bytes: z.int() }),
     errors: ['store/read-only'],
+  }),
+  testTraces: read({
+    doc: 'Send one span to each place that traces are set to go to, whether that is switched on or not.',
+    input: z.strictObject({}),
+    output: z.array(TraceTrial),
   }),
   // A read by effect: it must be possible while the damaged database is open read-only.
   restoreBackup: read({

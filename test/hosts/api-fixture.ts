@@ -19,14 +19,15 @@ const TOKEN = 'a-token-of-a-test-that-is-long-enough'
 export interface ApiSettings {
   readonly engine?: EngineOptions
   readonly predictor?: NonNullable<EnginePorts['predictor']>
+  readonly observer?: NonNullable<EnginePorts['observer']>
   readonly perMinute?: number
   readonly origins?: readonly string[]
 }
 
 /** The HTTP API over an engine in this thread, and ways to ask it. */
 export const startApi = async (settings: ApiSettings = {}) => {
-  const { engine: options, predictor, perMinute = 0, origins = [] } = settings
-  const world = await openLife(options, predictor && { predictor })
+  const { engine: options, predictor, observer, perMinute = 0, origins = [] } = settings
+  const world = await openLife(options, { ...(predictor && { predictor }), ...(observer && { observer }) })
   const folder = mkdtempSync(join(tmpdir(), 'soma-api-'))
   const logged: string[] = []
   const write = (message: string, details: object = {}) =>
@@ -51,6 +52,8 @@ export const startApi = async (settings: ApiSettings = {}) => {
       ...{ enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0 },
       ...{ problem: null, since: null },
     }),
+    tracesState: () => ({ enabled: false, targets: [] }),
+    testTraces: async () => [],
     access: nobodyComesIn,
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),

@@ -15,7 +15,7 @@ export interface LifeWorld extends TestEngine {
 /** An engine with an empty namespace; words alone decide how like two texts are. */
 export const openLife = async (
   options: EngineOptions = {},
-  advisers: Pick<EnginePorts, 'summariser' | 'predictor'> = {},
+  advisers: Pick<EnginePorts, 'summariser' | 'predictor' | 'observer'> = {},
 ): Promise<LifeWorld> => {
   const test = await openTestEngine(createHashingEmbedder(64), options, advisers)
   await test.engine.namespaces.create(A)

@@ -1,4 +1,12 @@
-import type { AuditState, EmbedderHealth, EncryptionState, Info, StoreState } from '#contract/app'
+import type {
+  AuditState,
+  EmbedderHealth,
+  EncryptionState,
+  Info,
+  StoreState,
+  TracesState,
+  TraceTrial,
+} from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Diagnose } from '#engine/doctor/doctor'
@@ -16,6 +24,8 @@ export interface AppState {
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>
+  tracesState(): TracesState
+  testTraces(): Promise<TraceTrial[]>
   makeBackup(): Promise<{ file: string; bytes: number }>
   /** Looks into the database file. */
   readonly diagnose: Diagnose
@@ -41,10 +51,12 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       embedder: state.embedderHealth(),
       encryption: state.encryption,
       audit: await state.auditState(),
+      traces: state.tracesState(),
       dating: engine.decay.dating,
       seq,
     }
   },
+  testTraces: () => state.testTraces(),
   backup: async () => {
     if (state.mode === 'on_demand') {
       return refuse('memories are kept in memory only here, so there is no file to copy')

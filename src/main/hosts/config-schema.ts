@@ -3,6 +3,7 @@ import { NamespaceName } from '#contract/memory'
 import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
 import { decaySettings, levelsProblem } from './decay-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
+import { TelemetrySchema } from './telemetry-schema.ts'
 
 const weight = z.number().min(0).max(1)
 /** A number, or what the program works out for itself. */
@@ -276,6 +277,7 @@ export const ConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  telemetry: TelemetrySchema,
   http: z
     .strictObject({
       enabled: z

@@ -36,7 +36,8 @@ export type ResolvedConfig = Config & {
 }
 
 /** Environment names that are not spelled like settings, and what the scripts use. */
-const OTHER_NAMES = /^SOMA_(API_TOKEN|API_TOKEN_FILE|AUDIT_LOG|NODE|SKIP_\w+|EDITION)$/
+const OTHER_NAMES =
+  /^SOMA_(API_TOKEN|API_TOKEN_FILE|AUDIT_LOG|LANGFUSE_(HOST|PUBLIC|SECRET)|NODE|SKIP_\w+|EDITION)$/
 
 /**
  * Explicit argument, then environment, then file, then default; what is chosen in the app comes later, out of the database.
@@ -98,7 +99,7 @@ const problemOf = (error: unknown): string => {
   return `${error.code.toLowerCase().replaceAll('_', ' ')}${place}.`
 }
 
-/** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`, `SOMA_AUDIT_LOG` is `audit.path`. */
+/** `SOMA_HTTP__PORT=1234` is `http.port`; `SOMA_API_TOKEN` and `SOMA_API_TOKEN_FILE` are `http.token`, `SOMA_AUDIT_LOG` is `audit.path`, `SOMA_LANGFUSE_HOST` and its like are `telemetry.langfuse_host`. */
 const environmentTree = (env: ConfigSources['env']): SettingTree => {
   const tree: SettingTree = {}
   for (const [name, value] of Object.entries(env)) {
@@ -110,6 +111,10 @@ const environmentTree = (env: ConfigSources['env']): SettingTree => {
   const token = env.SOMA_API_TOKEN || tokenFile(env.SOMA_API_TOKEN_FILE)
   if (token !== undefined) setPath(tree, ['http', 'token'], token)
   if (env.SOMA_AUDIT_LOG) setPath(tree, ['audit', 'path'], resolve(env.SOMA_AUDIT_LOG))
+  for (const name of ['host', 'public', 'secret']) {
+    const value = env[`SOMA_LANGFUSE_${name.toUpperCase()}`]
+    if (value) setPath(tree, ['telemetry', `langfuse_${name}`], value)
+  }
   return tree
 }
 

@@ -8,6 +8,10 @@ export interface SecretSources {
   readonly keychain?: ((name: string) => string) | undefined
 }
 
+/** Whether a text only says where a secret lies. */
+export const isSecretReference = (text: unknown): boolean =>
+  typeof text === 'string' && /^(env|file|keychain):./s.test(text)
+
 /**
  * A secret of the settings: the text itself, or where it lies (`env:NAME`, `file:PATH`, `keychain:NAME`).
  * @throws StartError that names the place, never what lies there

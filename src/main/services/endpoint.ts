@@ -27,27 +27,31 @@ export const readEndpoint = (
   {
     allowInsecure,
     setting,
+    at = `${setting}.url`,
+    secrets = `${setting}.api_key`,
     path: wanted,
   }: {
     readonly allowInsecure: boolean
     /** What the address is a part of, for sentences: `embedding`. */
     readonly setting: string
+    /** Where the address itself stands, where that is not `url`. */
+    readonly at?: string
+    /** Where what opens it belongs, where that is not `api_key`. */
+    readonly secrets?: string
     /** What is asked there, for example `/embeddings`; an address without a path gets `root` before it. */
     readonly path: { readonly root: string; readonly end: string }
   },
 ): Endpoint => {
-  const url = URL.parse(text) ?? refuse(`${setting}.url is no URL; it looks like http://localhost:11434/v1.`)
+  const url = URL.parse(text) ?? refuse(`${at} is no URL; it looks like http://localhost:11434/v1.`)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    refuse(`${setting}.url must begin with http:// or https://.`)
+    refuse(`${at} must begin with http:// or https://.`)
   }
   if (url.username !== '' || url.password !== '') {
-    refuse(`${setting}.url must not hold a name or password; put the key into ${setting}.api_key.`)
+    refuse(`${at} must not hold a name or password; put the key into ${secrets}.`)
   }
-  if (url.search !== '' || url.hash !== '') refuse(`${setting}.url must end with its path, without ? and #.`)
+  if (url.search !== '' || url.hash !== '') refuse(`${at} must end with its path, without ? and #.`)
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
-    refuse(
-      `${setting}.url sends memories to ${url.host} in the clear; use https, or set ${setting}.allow_insecure.`,
-    )
+    refuse(`${at} sends memories to ${url.host} in the clear; use https, or set ${setting}.allow_insecure.`)
   }
   const path = url.pathname.replace(/\/+$/, '')
   if (path === '') url.pathname = `${wanted.root}${wanted.end}`

@@ -10,21 +10,22 @@ const codeOf = (error: unknown): string => {
 /**
  * Why there was no answer, as the end of a sentence that begins with the server. Made from codes alone: the messages of
  * fetch may repeat what was sent.
+ * @param at where its address is set: `embedding.url`
  */
-export const networkReason = (error: unknown, setting: string): string => {
+export const networkReason = (error: unknown, at: string): string => {
   const code = codeOf(error)
   switch (code) {
     case 'ECONNREFUSED':
-      return `is not running: the connection was refused. Start it, or check ${setting}.url.`
+      return `is not running: the connection was refused. Start it, or check ${at}.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `is not known by that name. Check the network and ${setting}.url.`
+      return `is not known by that name. Check the network and ${at}.`
     case 'ECONNRESET':
     case 'UND_ERR_SOCKET':
     case 'EPIPE':
       return 'closed the connection before it had answered.'
     default:
       if (/CERT|SSL|TLS/.test(code)) return `has a certificate that is not trusted (${code}).`
-      return `cannot be reached${code === '' ? '' : ` (${code})`}. Check the network and ${setting}.url.`
+      return `cannot be reached${code === '' ? '' : ` (${code})`}. Check the network and ${at}.`
   }
 }

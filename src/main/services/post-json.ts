@@ -46,7 +46,7 @@ export const postJson = async (
   const { response, text } = await exchange().catch((error: unknown) => {
     signal.throwIfAborted()
     if (timeout.aborted) throw passing(`${server} did not answer within ${timeoutMs / 1000} s.`)
-    throw passing(`${server} ${networkReason(error, setting)}`)
+    throw passing(`${server} ${networkReason(error, `${setting}.url`)}`)
   })
   if (response.ok) return text
   const retryAfter = retryAfterOf(response.headers.get('retry-after'), timing.now())

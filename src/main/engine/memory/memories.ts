@@ -135,7 +135,7 @@ export class Memories {
     const summary = `Deleted ${await this.#named(namespace, coordinates)}`
     const set = { deletedAt: this.#parts.clock.now() }
     const change = { author, action: 'delete', summary, reason }
-    const about = { kind: 'delete', namespace, memories: coordinates.length } as const
+    const about = { kind: 'delete', namespace, author, memories: coordinates.length } as const
     return observedWrite(this.#parts, about, () =>
       this.#parts.hooks.around(
         'forget',
@@ -224,7 +224,7 @@ export class Memories {
     work: () => Promise<T>,
   ): Promise<T> {
     const writes = () => inputs.map(({ payload, coordinate = null }) => ({ payload, coordinate }))
-    const about = { kind, namespace, memories: inputs.length } as const
+    const about = { kind, namespace, author, memories: inputs.length } as const
     return observedWrite(this.#parts, about, () =>
       this.#parts.hooks.around('store', () => ({ namespace, author, writes: writes() }), work),
     )

@@ -38,7 +38,7 @@ export const timed = <T extends object>(
 const REFUSALS = [ArtefactRefused, LinkRefused, MutationRefused, NamespaceMoved]
 
 /** Whoever gives up waiting, or asks for what is not there, has met no fault of the store. */
-const isFault = (error: unknown): boolean =>
+export const isFault = (error: unknown): boolean =>
   !isAppError(error) &&
   (error as Error | null)?.name !== 'AbortError' &&
   !REFUSALS.some((refusal) => error instanceof refusal)

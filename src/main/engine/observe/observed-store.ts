@@ -1,6 +1,7 @@
 import type { MemoryStore } from '../ports.ts'
 import { delegatedStore } from '../secrets/delegated-store.ts'
 import { type Observing, timed } from './observed-calls.ts'
+import { within } from './observers.ts'
 
 /** A store whose calls are timed and whose changes are told: no door goes around it. */
 export const observedStore = (store: MemoryStore, parts: Observing): MemoryStore => {
@@ -8,11 +9,12 @@ export const observedStore = (store: MemoryStore, parts: Observing): MemoryStore
   const { observer } = parts
   return {
     ...calls,
-    commit: async (draft) => {
-      const committed = await calls.commit(draft)
-      observer.note({ is: 'change', draft, committed })
-      return committed
-    },
+    commit: (draft) =>
+      within(observer, { is: 'change', draft }, async () => {
+        const committed = await calls.commit(draft)
+        observer.note({ is: 'change', draft, committed })
+        return committed
+      }),
     finishBuild: async (line) => {
       const change = await calls.finishBuild(line)
       if (change !== null) observer.note({ is: 'embedder', change })

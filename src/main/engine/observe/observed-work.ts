@@ -1,6 +1,7 @@
 import type { RecallQuery, RecallResult } from '#contract/recall'
 import type { Clock } from '../ports.ts'
 import type { ObservedRecall, ObservedWrite, Observer } from './observer.ts'
+import { within } from './observers.ts'
 
 interface Watching {
   readonly observer?: Observer | undefined
@@ -10,21 +11,23 @@ interface Watching {
 /** Does the work of a door and tells how long it took. */
 export const observedWrite = async <T>(
   { observer, clock }: Watching,
-  about: Pick<ObservedWrite, 'kind' | 'namespace' | 'memories'>,
+  about: Omit<ObservedWrite, 'is' | 'took' | 'failed'>,
   work: () => Promise<T>,
 ): Promise<T> => {
   if (observer === undefined) return work()
   const started = clock.elapsed()
   const tell = (failed: boolean): void =>
     observer.note({ is: 'write', ...about, took: (clock.elapsed() - started) / 1000, failed })
-  try {
-    const done = await work()
-    tell(false)
-    return done
-  } catch (error) {
-    tell(true)
-    throw error
-  }
+  return within(observer, { is: 'write', ...about }, async () => {
+    try {
+      const done = await work()
+      tell(false)
+      return done
+    } catch (error) {
+      tell(true)
+      throw error
+    }
+  })
 }
 
 /** @param author who asked; what the engine asks itself has none and is not told */
@@ -41,12 +44,14 @@ export const observedRecall = async (
     const [at, took] = [clock.now(), (clock.elapsed() - started) / 1000]
     observer.note({ is: 'recall', namespace, author, query, k, type, at, took, result, outcome })
   }
-  try {
-    const result = await work()
-    tell('answered', result)
-    return result
-  } catch (error) {
-    tell(signal.aborted ? 'aborted' : 'failed', null)
-    throw error
-  }
+  return within(observer, { is: 'recall', namespace, author, query, k, type }, async () => {
+    try {
+      const result = await work()
+      tell('answered', result)
+      return result
+    } catch (error) {
+      tell(signal.aborted ? 'aborted' : 'failed', null)
+      throw error
+    }
+  })
 }

@@ -9,9 +9,17 @@ import type { ChangeDraft, Committed } from '../ports.ts'
  */
 export interface Observer {
   note(happened: Observation): void
+  /** Does the work of what was begun, and knows by that what belongs to it: calls of stores, and what is begun within. */
+  around?<T>(begun: Begun, work: () => Promise<T>): Promise<T>
   /** Resolves when all that was noted is where it is to be. */
   close?(): Promise<void>
 }
+
+/** What has an inside: a recall, a write, and a change that is given to the store. */
+export type Begun =
+  | Pick<ObservedRecall, 'is' | 'namespace' | 'author' | 'query' | 'k' | 'type'>
+  | Omit<ObservedWrite, 'took' | 'failed'>
+  | Pick<ObservedChange, 'is' | 'draft'>
 
 export type Observation =
   | ObservedChange
@@ -70,6 +78,7 @@ export interface ObservedWrite {
   readonly is: 'write'
   readonly kind: 'store' | 'store-many' | 'delete'
   readonly namespace: string
+  readonly author: string
   readonly memories: number
   readonly took: number
   readonly failed: boolean

@@ -11,6 +11,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
+import type { Traces } from '../traces/traces.ts'
 import { Backups } from './backups.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
@@ -18,6 +19,7 @@ import { forwarding } from './forwarding.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
 import { unsaved } from './open-reading-engine.ts'
+import { openTraces } from './open-traces.ts'
 import { keysOf } from './sealing.ts'
 import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, keepMended, sealed } from './session.ts'
 import { openStore } from './store-source.ts'
@@ -98,7 +100,8 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     whenWrong: 'refuse',
   })
   const audit = openAudit(settings, log)
-  const engine = await engineOver(store, { ...options, settings, audit }, unsaved)
+  const traces = await openTraces(settings, options)
+  const engine = await engineOver(store, { ...options, settings, audit, traces }, unsaved)
   await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
@@ -107,7 +110,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   if (options.vectors) keepMended(engine, stopping.signal)
   return {
     engine,
-    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings, audit })),
+    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings, audit, traces })),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
@@ -134,10 +137,12 @@ const stateOf = async (
     encryption,
     settings,
     audit,
+    traces,
   }: Pick<AppState, 'encryption'> & {
     readonly engine: Engine
     readonly settings: LiveSettings
     readonly audit: AuditLog
+    readonly traces: Traces
   },
 ): Promise<AppState> => {
   const backups = new Backups({
@@ -159,6 +164,8 @@ const stateOf = async (
     restoreBackup: async () => null,
     diagnose: (signal) => backups.diagnose(signal),
     auditState: () => audit.state(),
+    tracesState: () => traces.state(),
+    testTraces: () => traces.test(settings.config),
     elapsed: () => performance.now(),
   }
 }

@@ -1,5 +1,6 @@
 import { Links } from '#engine/graph/links'
 import { observedStore } from '#engine/observe/observed-store'
+import { observers } from '#engine/observe/observers'
 import type { Clock, MemoryStore } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
 import { openLog } from '../log.ts'
@@ -8,6 +9,7 @@ import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { openAudit } from './open-audit.ts'
+import { openTraces } from './open-traces.ts'
 import { keysOf, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openForReading, openForWriting } from './store-source.ts'
 
@@ -50,13 +52,16 @@ export const linksForWriting = async <T>(
   try {
     const store = await openForWriting(config.database, files.storeWorker)
     const settings = await LiveSettings.open(store, config, log)
-    const audit = openAudit(settings, log)
+    const observer = observers([
+      await openTraces(settings, { log, conceal: log.conceal }),
+      openAudit(settings, log),
+    ])
     try {
-      const parts = { observer: audit, clock }
+      const parts = { observer, clock }
       return await work(linksOver(observedStore(await unlocked(store, settings.config), parts)))
     } finally {
       await store.close()
-      await audit.close()
+      await observer.close?.()
       log.flush()
     }
   } finally {

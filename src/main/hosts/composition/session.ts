@@ -17,6 +17,7 @@ import { decayRules } from '../decay-schema.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
+import type { Traces } from '../traces/traces.ts'
 import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
@@ -27,6 +28,7 @@ import { followSettings } from './follow-settings.ts'
 import { keepSwept } from './keep-swept.ts'
 import { openActive } from './open-active.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
+import { openTraces } from './open-traces.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
@@ -84,7 +86,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const { config } = settings
   const { store, encryption } = await sealed(opened, { ...options, config })
   const audit = openAudit(settings, options.log)
-  const engine = await engineOver(store, { ...options, settings, audit })
+  const traces = await openTraces(settings, options)
+  const engine = await engineOver(store, { ...options, settings, audit, traces })
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -109,6 +112,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     restoreBackup: options.restoreBackup,
     diagnose: async (signal) => (config.mode === 'on_demand' ? null : options.backups.diagnose(signal)),
     auditState: () => audit.state(),
+    tracesState: () => traces.state(),
+    testTraces: () => traces.test(settings.config),
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()
@@ -165,6 +170,7 @@ export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'c
   /** What was chosen in the app, over which the store may have been opened already. */
   readonly settings?: LiveSettings
   readonly audit?: AuditLog
+  readonly traces?: Traces
   /** Where somebody will ask for them. */
   readonly metrics?: Metrics | undefined
 }
@@ -178,6 +184,7 @@ export const engineOver = async (
   const live = settings ?? (await LiveSettings.open(store, given, log))
   const { config } = live
   const { audit = openAudit(live, log), metrics } = sources
+  const traces = sources.traces ?? (await openTraces(live, { log, conceal, keychain }))
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
     if (state !== 'ready') log.warn('the embedder fails', { state, reason: message })
@@ -196,7 +203,7 @@ export const engineOver = async (
       {
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
-        observer: metrics ? observers([audit, metrics]) : audit,
+        observer: observers([traces, audit, ...(metrics ? [metrics] : [])]),
         importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
       },
@@ -206,6 +213,7 @@ export const engineOver = async (
     const opened = engine
     if (metrics) metrics.index = () => opened.indexStats()
     audit.onState = () => events.publish({ type: 'status' })
+    traces.onState = () => events.publish({ type: 'status' })
     live.follow(async ({ vector, memory_enterprise }) => {
       await source.configure(vector)
       // Dates every memory anew, so only where the rules are others. They are in force at once.

@@ -4,6 +4,7 @@ import { AppError, isAppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Log } from '#engine/ports'
 import { spelledClientName } from '../client-name.ts'
+import { underTraceOf } from '../traces/trace-parent.ts'
 import { linkTools } from './link-tools.ts'
 import { memoryTools } from './memory-tools.ts'
 import { recallTools } from './recall-tools.ts'
@@ -43,6 +44,13 @@ export const createMcpServer = (options: McpServerOptions): McpServer => {
   return server
 }
 
+/** What the SDK tells of a call. A trace stands in its `_meta`, or over HTTP in the headers. */
+interface Extra {
+  readonly signal: AbortSignal
+  readonly _meta?: Readonly<Record<string, unknown>> | undefined
+  readonly requestInfo?: { readonly headers: Readonly<Record<string, unknown>> } | undefined
+}
+
 interface ToolParts {
   readonly callFor: (signal: AbortSignal) => ToolCall
   readonly faults: Faults
@@ -56,10 +64,11 @@ const addTool = (server: McpServer, tool: Tool, { callFor, faults }: ToolParts):
   server.registerTool(
     name,
     { title, description, inputSchema: input, annotations },
-    async (given: unknown, { signal }: { readonly signal: AbortSignal }) => {
+    async (given: unknown, { signal, _meta, requestInfo }: Extra) => {
       try {
         // The SDK has read it by the schema of this very tool.
-        const outcome = await tool.run(given as never, callFor(signal))
+        const work = () => tool.run(given as never, callFor(signal))
+        const outcome = await underTraceOf(_meta?.traceparent ? _meta : requestInfo?.headers, work)
         const structuredContent = { ...outcome }
         return { structuredContent, content: [{ type: 'text', text: JSON.stringify(outcome) }] }
       } catch (error) {

@@ -3,7 +3,9 @@ import type { Setting, SettingValue } from '#contract/settings'
 import type { Log, MemoryStore } from '#engine/ports'
 import { readChosen, type SettingChanges } from '#engine/settings/chosen-settings'
 import { configOver, type Given, isResolved, type ResolvedConfig } from '../config.ts'
+import { isSecretReference } from '../secret-reference.ts'
 import { nearestName } from './nearest-name.ts'
+import { isReferable } from './setting-effects.ts'
 import { type SettingDefinition, settingRegistry } from './setting-registry.ts'
 import { type SettingTree, setPath, valueAt } from './setting-tree.ts'
 
@@ -75,7 +77,7 @@ export class LiveSettings {
 
   /** @throws AppError `setting/unknown`, `setting/fixed`, `setting/elsewhere`, `setting/invalid` */
   check(changes: SettingChanges): void {
-    for (const key of changes.keys()) this.#checkKey(key)
+    for (const [key, value] of changes) this.#checkKey(key, value)
     const next = new Map(this.#chosen)
     for (const [key, value] of changes) {
       if (value === undefined) next.delete(key)
@@ -91,7 +93,7 @@ export class LiveSettings {
     throw new AppError('setting/invalid', { key, reason: issue?.message ?? 'it is not usable', allowed })
   }
 
-  #checkKey(key: string): void {
+  #checkKey(key: string, value: SettingValue | undefined): void {
     const definition = settingRegistry.get(key)
     if (definition === undefined) {
       throw new AppError('setting/unknown', { key, nearest: nearestName(key, [...settingRegistry.keys()]) })
@@ -99,6 +101,11 @@ export class LiveSettings {
     const fixed = this.#layerOf(key)
     if (fixed !== undefined) throw new AppError('setting/fixed', { key, by: fixed.name })
     if (definition.effect === 'elsewhere') throw new AppError('setting/elsewhere', { key })
+    // What is chosen is kept in the database, which is copied and sent around (SEC-2).
+    if (isReferable(key) && value !== undefined && !isSecretReference(value)) {
+      const allowed = 'where it lies: env:NAME, file:PATH or keychain:NAME'
+      throw new AppError('setting/invalid', { key, reason: 'a secret is not kept in the database', allowed })
+    }
   }
 
   #isAmissAlready(key: string): boolean {
@@ -111,13 +118,14 @@ export class LiveSettings {
     const fixed = this.#layerOf(key)
     const value = valueAt(this.#config, key) ?? null
     const isChosen = this.#chosen.has(key) && effect !== 'elsewhere'
+    const isHidden = isReferable(key) ? value !== null && !isSecretReference(value) : isSecret
     return {
       ...definition,
-      value: isSecret ? null : withoutLogin(value as SettingValue),
+      value: isHidden ? null : withoutLogin(value as SettingValue),
       source: fixed?.source ?? (isChosen ? 'app' : 'default'),
       fixedBy: fixed?.name ?? null,
       isPending: effect === 'restart' && !isSame(value, valueAt(this.#started, key) ?? null),
-      secret: isSecret ? (value === null ? 'unset' : 'set') : null,
+      secret: isHidden ? (value === null ? 'unset' : 'set') : null,
     }
   }
 

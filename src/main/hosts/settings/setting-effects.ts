@@ -36,12 +36,18 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'audit.files': 'live',
   'audit.fsync': 'live',
   'audit.queries': 'live',
+  telemetry: 'live',
 }
 
 /** Of these not even the value is told. */
 const SECRET = /(^|[._])(token|password|api_key|encryption_key|encryption_old_key)$/
 
 export const isSecret = (key: string): boolean => SECRET.test(key)
+
+/** Of these the app may say where they lie, and is told where; what lies there, or stands in their place, is not. */
+const REFERABLE = /^telemetry\.(headers|langfuse_secret)$/
+
+export const isReferable = (key: string): boolean => REFERABLE.test(key)
 
 export const effectOf = (key: string): Effect => {
   if (isSecret(key)) return 'elsewhere'

@@ -4,6 +4,7 @@ import { AppError, isError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Log } from '#engine/ports'
 import { clientName } from '../../client-name.ts'
+import { underTraceOf } from '../../traces/trace-parent.ts'
 import type { Guard } from '../guard.ts'
 import { HttpProblem } from '../http-problem.ts'
 import { sendProblem } from '../replies.ts'
@@ -84,7 +85,8 @@ const addRoute = (app: FastifyInstance, route: Route, parts: Adding): void => {
     // A stream that is read twice, or a long search for who only asks whether it is there, is nobody's wish.
     exposeHeadRoute: false,
     onRequest: route.isOpen ? [] : parts.onRequest,
-    handler: (request, reply) => answer(route, { request, reply, parts }),
+    handler: (request, reply) =>
+      underTraceOf(request.headers, () => answer(route, { request, reply, parts })),
   })
 }
 
