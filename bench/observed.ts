@@ -23,7 +23,12 @@ const audit = new AuditLog({ settings: () => ({ ...settings, queries: 'text' }),
 
 const traced = async (telemetry: Record<string, unknown>): Promise<Traces> => {
   const surroundings = { fetch: async () => new Response('{}') }
-  const traces = new Traces({ log, surroundings, conceal: () => {}, secrets: { env: {}, keychain: undefined } })
+  const traces = new Traces({
+    log,
+    surroundings,
+    conceal: () => {},
+    secrets: { env: {}, keychain: undefined },
+  })
   await traces.use(loadConfig({ env: {}, explicit: { mode: 'on_demand', telemetry } }))
   return traces
 }

@@ -43,7 +43,9 @@ it('a trace of the caller goes on through HTTP and MCP', async () => {
 
   await traces.close()
   const found = (name: string) =>
-    collector.named(name).map(({ traceId, parentId, attributes }) => [traceId, parentId, attributes['soma.client']])
+    collector
+      .named(name)
+      .map(({ traceId, parentId, attributes }) => [traceId, parentId, attributes['soma.client']])
   expect(found('upsert_memory')).toEqual([[OVER_HTTP, '00f067aa0ba902b7', 'http']])
   expect(found('search_memory')).toEqual([
     [OVER_HTTP, '00f067aa0ba902b7', 'http'],
