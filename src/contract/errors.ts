@@ -137,6 +137,11 @@ export const errors = {
     z.strictObject({ reason: z.string() }),
     ({ reason }) => `There is nothing to tune now. ${reason}`,
   ),
+  'map/impossible': define(
+    409,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `No map can be made now. ${reason}`,
+  ),
   'query/not-found': define(
     404,
     z.strictObject({ name: z.string() }),

@@ -5,10 +5,10 @@ import { ChangeReceipt, Coordinate, MemoryRow, NamespaceName, Seconds } from './
 const column = <T>(kind: { new (length: number): T; readonly name: string }) =>
   z.custom<T>((value) => value instanceof kind, `must be a ${kind.name}`)
 
-const Bytes = column<Uint8Array>(Uint8Array)
+export const Bytes = column<Uint8Array>(Uint8Array)
 const Counts = column<Uint32Array>(Uint32Array)
-const Singles = column<Float32Array>(Float32Array)
-const Doubles = column<Float64Array>(Float64Array)
+export const Singles = column<Float32Array>(Float32Array)
+export const Doubles = column<Float64Array>(Float64Array)
 
 /** Texts one behind the other as UTF-8; text `i` ends before byte `ends[i]`, and begins where the one before it ends. */
 export const TextColumn = z.strictObject({ bytes: Bytes, ends: Counts })

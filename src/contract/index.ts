@@ -15,6 +15,7 @@ import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { life } from './life.ts'
 import { links } from './links.ts'
+import { map } from './map.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
 import { recall } from './recall.ts'
@@ -43,6 +44,7 @@ export const contract = {
   doctor,
   settings,
   tuning,
+  map,
 } as const
 
 export type SomaContract = typeof contract

@@ -60,6 +60,8 @@ const trialOf = (index: FractalIndex, space: number): IndexTrial => {
     explain: async (...args) => trial.explain(...args),
     rebuild: (centroids) => trial.rebuild(centroids),
     health: async () => trial.health(),
+    beginMap: async (order) => trial.beginMap(order),
+    nextOfMap: async () => trial.nextOfMap(),
     close: async () => {},
   }
 }

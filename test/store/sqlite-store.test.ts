@@ -6,6 +6,7 @@ import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { openStoreThreads } from '#workers/store-threads'
 import { asyncStore, storeInProcess } from './engine-in-process.ts'
+import { keptMap } from './map.suite.ts'
 import { storeSuite } from './store.suite.ts'
 import { draft, patch, put, vector } from './store-bench.ts'
 
@@ -49,6 +50,7 @@ describe('the SQLite file', () => {
       await store.commit(draft(a, [], { artefacts: [saved] }))
       await store.keepGoldenRun(a, 's', { summary: '{}', results: '[]', keep: 1 })
       await store.keepPlaceAxes(a, 'e', '{}')
+      await store.keepMap(a, { embedder: 'e', method: 'pca' }, keptMap([1]))
     }
     await fill('stays')
     const before = [tables(), rows()]

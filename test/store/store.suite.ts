@@ -5,6 +5,7 @@ import { decaySuite } from './decay.suite.ts'
 import { derivedSuite } from './derived.suite.ts'
 import { embeddersSuite } from './embedders.suite.ts'
 import { linkSuite } from './link.suite.ts'
+import { mapSuite } from './map.suite.ts'
 import { namespaceSuite } from './namespace.suite.ts'
 import { pageSuite } from './page.suite.ts'
 import { searchSuite } from './search.suite.ts'
@@ -36,6 +37,7 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('searches', () => searchSuite(bench))
     describe('namespaces', () => namespaceSuite(bench))
     describe('links', () => linkSuite(bench))
+    describe('maps of vectors', () => mapSuite(bench))
     describe('artefacts', () => artefactSuite(bench))
     describe('what is derived', () => derivedSuite(bench))
     describe('decay', () => decaySuite(bench))

@@ -15,6 +15,7 @@ import { graphHandlers } from './graph.ts'
 import { importsHandlers } from './imports.ts'
 import { lifeHandlers } from './life.ts'
 import { linksHandlers } from './links.ts'
+import { mapHandlers } from './map.ts'
 import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
 import { recallHandlers } from './recall.ts'
@@ -45,6 +46,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       doctor: doctorHandlers(engine, state),
       settings: settingsHandlers(engine, state),
       tuning: tuningHandlers(engine),
+      map: mapHandlers(engine),
     },
     state,
   )

@@ -33,6 +33,7 @@ import { Hooks } from './life/hooks.ts'
 import type { OutcomePolicy } from './life/judge-outcome.ts'
 import { Life } from './life/life.ts'
 import { Places } from './life/places.ts'
+import { Maps } from './map/maps.ts'
 import { Memories } from './memory/memories.ts'
 import { Namespaces } from './memory/namespaces.ts'
 import type { PayloadLimits } from './memory/payload.ts'
@@ -129,6 +130,8 @@ export interface Engine {
   }
   /** QUAL-3. */
   readonly tuning: Tuning
+  /** Where vectors lie on a plane. */
+  readonly maps: Maps
   readonly journal: Journal
   /** The journal as people read it, and going to and fro in it. */
   readonly history: History
@@ -249,6 +252,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
       runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, settings: live }),
     },
     tuning,
+    maps: new Maps({ store, vectors, clock, log }),
     journal,
     history: new History({ store, embedders }),
     rewind: new Rewind({ store, journal, embedders }),

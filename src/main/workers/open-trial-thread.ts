@@ -1,4 +1,11 @@
-import type { IndexHealth, IndexTrial, ScoredKeys, TrialAnswers, VectorExplanation } from '#engine/ports'
+import type {
+  IndexHealth,
+  IndexTrial,
+  MapStep,
+  ScoredKeys,
+  TrialAnswers,
+  VectorExplanation,
+} from '#engine/ports'
 import { startThread } from './thread.ts'
 import type { CopiedSpace, TrialStart } from './trial-worker.ts'
 
@@ -23,6 +30,8 @@ export const openTrialThread = async (
     explain: (...args) => thread.call('explain', args) as Promise<VectorExplanation | null>,
     rebuild: (centroids) => thread.call('rebuild', [centroids]) as Promise<void>,
     health: () => thread.call('health', []) as Promise<IndexHealth>,
+    beginMap: (order) => thread.call('beginMap', [order]) as Promise<void>,
+    nextOfMap: () => thread.call('nextOfMap', []) as Promise<MapStep>,
     close: () => thread.close(),
   }
 }

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { Trial } from '#engine/fractal/trial'
+import type { MapOrder } from '#engine/ports'
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { crc } from './snapshot-file.ts'
 import { serveThread } from './thread.ts'
@@ -38,6 +39,8 @@ await serveThread(async () => {
       explain: (...args: Parameters<Trial['explain']>) => loaded().explain(...args),
       rebuild: (...args: Parameters<Trial['rebuild']>) => loaded().rebuild(...args),
       health: () => loaded().health(),
+      beginMap: (order: MapOrder) => loaded().beginMap(order),
+      nextOfMap: () => loaded().nextOfMap(),
     },
     details: null,
   }

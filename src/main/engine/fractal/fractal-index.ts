@@ -215,6 +215,15 @@ export class FractalIndex {
     return row === none ? null : this.#shop.arena.floatsOf(row).slice(0, this.dimension)
   }
 
+  /** Keys of a space, ascending, and their vectors as they lie in memory: each is gone after the next call. */
+  vectorsOf(space: number): { readonly keys: Uint32Array; at(i: number): Float32Array } {
+    const { arena } = this.#shop
+    const rows = this.#spaces.get(space)?.keys.rows() ?? new Uint32Array(0)
+    rows.sort((a, b) => arena.keyOf(a) - arena.keyOf(b))
+    const at = (i: number): Float32Array => arena.floatsOf(rows[i]!).subarray(0, this.dimension)
+    return { keys: rows.map((row) => arena.keyOf(row)), at }
+  }
+
   dropSpace(space: number): void {
     const found = this.#spaces.get(space)
     if (!found) return

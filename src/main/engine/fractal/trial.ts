@@ -1,17 +1,23 @@
 import type {
   IndexHealth,
+  MapOrder,
+  MapStep,
   ScoredKeys,
   TrialAnswers,
   TrialEffort,
   TrialQueries,
   VectorExplanation,
 } from '#engine/ports'
+import { drawMap } from '../map/draw-map.ts'
 import type { Crc32, SnapshotSource } from '../snapshot/snapshot.ts'
 import { FractalIndex } from './fractal-index.ts'
 import { indexHealth } from './index-health.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { none } from './none.ts'
 import { defaultSettings } from './search-settings.ts'
+
+/** What a cancel waits for. */
+const MAP_SLICE_MS = 200
 
 export interface TrialParts {
   readonly dimension: number
@@ -32,6 +38,7 @@ export class Trial {
   readonly #index: FractalIndex
   readonly #space: number
   readonly #elapsed: () => number
+  #map: ReturnType<typeof drawMap> | null = null
 
   /** @throws UnusableSnapshot */
   constructor({ dimension, kernel, space, source, crc, elapsed }: TrialParts) {
@@ -92,6 +99,26 @@ export class Trial {
     const built = this.#index.rebuild(this.#space)
     this.#index.settle()
     await built
+  }
+
+  beginMap(order: MapOrder): void {
+    const vectors = this.#index.vectorsOf(this.#space)
+    const nearest = (vector: Float32Array, k: number, allowed?: Uint32Array): ScoredKeys =>
+      this.#index.search({ space: this.#space, vector, k, ...(allowed && { allowed }) })
+    this.#map = drawMap({ ...vectors, dimension: this.#index.dimension, nearest }, order)
+  }
+
+  nextOfMap(): MapStep {
+    if (this.#map === null) throw new Error('no map was begun')
+    const until = this.#elapsed() + MAP_SLICE_MS
+    for (;;) {
+      const step = this.#map.next()
+      if (step.done) {
+        this.#map = null
+        return { stage: 'place', done: 1, total: 1, drawing: step.value }
+      }
+      if (this.#elapsed() >= until) return { ...step.value, drawing: null }
+    }
   }
 
   health(): IndexHealth {

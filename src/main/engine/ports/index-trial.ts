@@ -1,5 +1,6 @@
 import type { MemoryKey } from './change.ts'
 import type { IndexHealth, IndexProfile, VectorExplanation } from './index-health.ts'
+import type { MapOrder, MapStep } from './map.ts'
 import type { ScoredKeys } from './scored-keys.ts'
 
 /** What is tried instead of what the index does by itself. */
@@ -39,5 +40,9 @@ export interface IndexTrial {
   ): Promise<VectorExplanation | null>
   rebuild(centroids: number | 'auto'): Promise<void>
   health(): Promise<IndexHealth>
+  /** Begins a map of the copy. */
+  beginMap(order: MapOrder): Promise<void>
+  /** Goes on with it for a fifth of a second. */
+  nextOfMap(): Promise<MapStep>
   close(): Promise<void>
 }

@@ -19,6 +19,7 @@ import type {
   MemoryKey,
   MemoryState,
 } from './change.ts'
+import type { MapStore } from './map.ts'
 import type { NamespaceComparison, NamespaceRecord, NamespaceStats, Resealing } from './namespace.ts'
 import type { ScoredKeys } from './scored-keys.ts'
 import type { UndoPlan } from './undo.ts'
@@ -44,6 +45,7 @@ export interface MemoryStore
   extends VectorStore,
     ArtefactStore,
     PlaceStore,
+    MapStore,
     GraphStore,
     DecayStore,
     DoctorStore,

@@ -149,7 +149,7 @@ export const sealedStore = (
 const sealedGraph = (
   store: MemoryStore,
   opened: Opened,
-): Pick<MemoryStore, 'graphView' | 'titles' | 'memoriesAfter' | 'compareMoments'> => ({
+): Pick<MemoryStore, 'graphView' | 'titles' | 'mapRows' | 'memoriesAfter' | 'compareMoments'> => ({
   graphView: async (query) => {
     const view = await store.graphView(query)
     // A community's title is made of titles that were opened.
@@ -159,6 +159,10 @@ const sealedGraph = (
   },
   compareMoments: (query) => compareOpenedMoments(store, opened, query),
   titles: async (keys) => withTitles(await store.titles(keys), await opened.byKeys(keys)),
+  mapRows: async (...query) => {
+    const rows = await store.mapRows(...query)
+    return { ...rows, titles: withTitles(rows.titles, await opened.byKeys(rows.keys)) }
+  },
   memoriesAfter: async (...query) =>
     (await store.memoriesAfter(...query)).map((one) => {
       const { memory } = one

@@ -3,7 +3,8 @@ import type { ArtefactStore } from '#engine/artefact-ports'
 import type { DecayStore } from '#engine/decay/decay-ports'
 import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
-import type { MemoryStore } from '#engine/ports'
+import type { PlaceStore } from '#engine/place-ports'
+import type { MapStore, MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { changeParts } from './change-parts.ts'
@@ -24,6 +25,7 @@ import { KeywordFeed, type SavedKeywords } from './keyword-feed.ts'
 import { scoreKeywords, searchKeywords } from './keyword-search.ts'
 import { link, linksAt } from './links.ts'
 import { linksAround } from './links-around.ts'
+import { keepMap, keptMap, mapRows } from './maps.ts'
 import { moments } from './moments.ts'
 import {
   compareNamespaces,
@@ -140,6 +142,18 @@ const artefactStore = (sql: Statements): Sync<ArtefactStore> => {
   }
 }
 
+/** What is kept of where memories lie: on the plane of their places, and on maps. */
+const placeStore = (sql: Statements): Sync<PlaceStore & MapStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    placeAxes: reading(placeAxes),
+    keepPlaceAxes: writing(keepPlaceAxes),
+    keptMap: reading(keptMap),
+    keepMap: writing(keepMap),
+    mapRows: reading(mapRows),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (
   db: Database.Database,
@@ -171,8 +185,7 @@ export const sqliteStore = (
 
     ...artefactStore(sql),
 
-    placeAxes: reading(placeAxes),
-    keepPlaceAxes: writing(keepPlaceAxes),
+    ...placeStore(sql),
 
     get: reading(queries.get),
     rowsAt: reading(queries.rowsAt),

@@ -8,6 +8,7 @@ import { migration as linkChanges } from './0006-link-changes.ts'
 import { migration as decay } from './0008-decay.ts'
 import { migration as placeAxes } from './0009-place-axes.ts'
 import { migration as gateRecords } from './0011-gate-records.ts'
+import { migration as maps } from './0017-maps.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   decay,
   placeAxes,
   gateRecords,
+  maps,
 ]

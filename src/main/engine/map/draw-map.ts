@@ -1,0 +1,227 @@
+import { randomFrom } from '../fractal/random.ts'
+import { spreadOf } from '../life/robust-score.ts'
+import type { MapDrawing, MapOrder, MapStage, ScoredKeys } from '../ports.ts'
+import { fuzzyGraph, type Neighbours } from './fuzzy-graph.ts'
+import { fitPlane, onPlane, type Plane } from './principal-plane.ts'
+import { topicsOf } from './topics.ts'
+import { umapLayout, umapRounds } from './umap-layout.ts'
+import { samplePlaces, type Vectors } from './vectors.ts'
+
+/** Points of a map at most; beyond that it is of a sample. */
+const MOST_POINTS = 200_000
+/** Vectors that the plane is fitted to, at most. */
+const FITTED = 20_000
+/** Points that UMAP lays out itself, at most; others come beside their neighbours among them. */
+const MOST_LAID_OUT = 20_000
+/** Neighbours that UMAP looks at of each, and those that say how lonely one is (LIFE-8). */
+const NEIGHBOURS = 15
+const CLOSE = 5
+/** Fewer say nothing of what is usual. */
+const FEWEST = 10
+/** Neighbours that are looked through for some of the sample. */
+const LOOKED_THROUGH = 26
+const none = 0xffff_ffff
+
+/** Vectors of a namespace, and their nearest. */
+export interface MapSource {
+  /** Ascending. */
+  readonly keys: Uint32Array
+  readonly dimension: number
+  /** As in {@link Vectors}. */
+  at(i: number): Float32Array
+  nearest(vector: Float32Array, k: number, allowed?: Uint32Array): ScoredKeys
+}
+
+export interface MapProgress {
+  readonly stage: MapStage
+  readonly done: number
+  readonly total: number
+}
+
+/** Draws a map of vectors, with a pause every few milliseconds. The same vectors and seed give the same map. */
+export function* drawMap(source: MapSource, order: MapOrder): Generator<MapProgress, MapDrawing> {
+  const random = randomFrom(order.seed)
+  const chosen = samplePlaces(source.keys.length, order.most ?? MOST_POINTS, random)
+  const keys = chosen.map((place) => source.keys[place]!)
+  const vectors: Vectors = {
+    count: keys.length,
+    dimension: source.dimension,
+    at: (i) => source.at(chosen[i]!),
+  }
+  const plane = yield* told('plane', fitPlane(vectors, samplePlaces(keys.length, FITTED, random), random))
+  const flat = yield* told('plane', flattened(vectors, plane))
+  const topics = yield* told('topics', topicsOf(vectors, random))
+  const shared = { keys, topics, plane: packed(plane), explained: plane.explained, of: source.keys.length }
+  const laidOut = new Uint8Array(keys.length).fill(1)
+  const crowd = { source, vectors, keys, random }
+  if (order.method === 'pca') {
+    const outliers = order.outliers ? (yield* told('neighbours', lonelinessOf(crowd))).scores : null
+    return { ...shared, xy: flat, laidOut, outliers }
+  }
+  const lay = samplePlaces(keys.length, order.mostLaidOut ?? MOST_LAID_OUT, random)
+  const isAll = lay.length === keys.length
+  const neighbours = yield* told('neighbours', neighboursAmong(crowd, lay))
+  const xy = startingPlaces(flat, lay, random)
+  const rounds = umapRounds(lay.length)
+  for (const done of umapLayout(fuzzyGraph(neighbours), xy, random))
+    yield { stage: 'layout', done, total: rounds }
+  if (isAll) return { ...shared, xy, laidOut, outliers: zScores(closeness(neighbours)) }
+  laidOut.fill(0)
+  for (const place of lay) laidOut[place] = 1
+  const { scores, around } = yield* told('place', lonelinessOf(crowd, lay))
+  const all = new Float32Array(keys.length * 2)
+  for (const [i, place] of lay.entries()) all.set(xy.subarray(i * 2, i * 2 + 2), place * 2)
+  for (const [place, near] of around!)
+    all.set(amidst(near.map((one) => [xy[one * 2]!, xy[one * 2 + 1]!])), place * 2)
+  return { ...shared, xy: all, laidOut, outliers: scores }
+}
+
+/**
+ * Where one belongs among its neighbours on a map: amid those of them that lie together, never in the void between two
+ * groups. The middle of the one to which the others are nearest, and the two nearest to it.
+ */
+export const amidst = (near: readonly (readonly [number, number])[]): [number, number] => {
+  const away = (a: readonly [number, number], b: readonly [number, number]): number =>
+    Math.hypot(a[0] - b[0], a[1] - b[1])
+  const sums = near.map((one) => near.reduce((sum, other) => sum + Math.sqrt(away(one, other)), 0))
+  const centre = near[sums.indexOf(Math.min(...sums))] ?? [0, 0]
+  const close = near.toSorted((a, b) => away(a, centre) - away(b, centre)).slice(0, 3)
+  const middle = (axis: 0 | 1): number =>
+    close.reduce((sum, one) => sum + one[axis], 0) / Math.max(1, close.length)
+  return [middle(0), middle(1)]
+}
+
+/** The mean, then both axes: what {@link unpacked} reads. */
+const packed = ({ mean, axes }: Plane): Float32Array => Float32Array.from([...mean, ...axes[0], ...axes[1]])
+
+export const unpacked = (plane: Float32Array): Plane => {
+  const size = plane.length / 3
+  const part = (i: number): Float64Array => Float64Array.from(plane.subarray(i * size, (i + 1) * size))
+  return { mean: part(0), axes: [part(1), part(2)], explained: Number.NaN }
+}
+
+function* told<T>(stage: MapStage, work: Generator<number, T>): Generator<MapProgress, T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    yield { stage, done: step.value, total: 1 }
+  }
+}
+
+function* flattened(vectors: Vectors, plane: Plane): Generator<number, Float32Array> {
+  const xy = new Float32Array(vectors.count * 2)
+  for (let i = 0; i < vectors.count; i++) {
+    xy.set(onPlane(plane, vectors.at(i)), i * 2)
+    if (i % 1000 === 999) yield 1
+  }
+  return xy
+}
+
+/** Where UMAP begins: the plane, ten wide, and a little apart where they are one on the other. */
+const startingPlaces = (flat: Float32Array, lay: Uint32Array, random: () => number): Float32Array => {
+  const xy = new Float32Array(lay.length * 2)
+  let widest = 1e-9
+  for (const value of flat) widest = Math.max(widest, Math.abs(value))
+  for (const [i, place] of lay.entries()) {
+    for (const axis of [0, 1]) {
+      xy[i * 2 + axis] = (flat[place * 2 + axis]! / widest) * 10 + (random() - 0.5) * 1e-3
+    }
+  }
+  return xy
+}
+
+interface Crowd {
+  readonly source: MapSource
+  readonly vectors: Vectors
+  readonly keys: Uint32Array
+  readonly random: () => number
+}
+
+/** The nearest of each of some among themselves, by the index. */
+function* neighboursAmong({ source, vectors, keys }: Crowd, lay: Uint32Array): Generator<number, Neighbours> {
+  const count = lay.length
+  const k = Math.max(1, Math.min(NEIGHBOURS, count - 1))
+  const among = lay.map((place) => keys[place]!)
+  const allowed = among.length < source.keys.length ? among : undefined
+  const places = new Uint32Array(count * k).fill(none)
+  const distances = new Float32Array(count * k).fill(Number.POSITIVE_INFINITY)
+  for (let i = 0; i < count; i++) {
+    const found = source.nearest(vectors.at(lay[i]!).slice(), k + 1, allowed)
+    let n = 0
+    for (let j = 0; j < found.keys.length && n < k; j++) {
+      const place = placeOf(among, found.keys[j]!)
+      if (place === i || place === none) continue
+      places[i * k + n] = place
+      distances[i * k + n] = Math.max(0, 1 - found.scores[j]!)
+      n += 1
+    }
+    if (i % 32 === 31) yield i / count
+  }
+  return { count, k, places, distances }
+}
+
+interface Loneliness {
+  readonly scores: Float32Array
+  /** Of those that are not laid out: the nearest that are, by their numbers among them. */
+  readonly around: Map<number, number[]> | null
+}
+
+/** How far each is from its nearest, as LIFE-8 has it; and beside which of those laid out the others belong. */
+function* lonelinessOf({ source, vectors, keys }: Crowd, lay?: Uint32Array): Generator<number, Loneliness> {
+  const distances = new Float32Array(keys.length)
+  const among = lay?.map((place) => keys[place]!)
+  const around = among ? new Map<number, number[]>() : null
+  for (let i = 0; i < keys.length; i++) {
+    const isLaidOut = among !== undefined && placeOf(among, keys[i]!) !== none
+    const looked = among === undefined || isLaidOut ? CLOSE + 1 : LOOKED_THROUGH
+    const vector = vectors.at(i).slice()
+    const found = source.nearest(vector, looked)
+    distances[i] = meanDistance(found, keys[i]!)
+    if (among && around && !isLaidOut) {
+      let near = placesIn(among, found.keys)
+      if (near.length < 3) near = placesIn(among, source.nearest(vector, CLOSE, among).keys)
+      around.set(i, near.slice(0, CLOSE))
+    }
+    if (i % 32 === 31) yield i / keys.length
+  }
+  return { scores: zScores(distances), around }
+}
+
+const placesIn = (among: Uint32Array, keys: Uint32Array): number[] =>
+  Array.from(keys, (key) => placeOf(among, key)).filter((place) => place !== none)
+
+/** NaN where there is no neighbour. */
+const meanDistance = ({ keys, scores }: ScoredKeys, own: number): number => {
+  let [sum, count] = [0, 0]
+  for (let i = 0; i < keys.length && count < CLOSE; i++) {
+    if (keys[i] === own) continue
+    sum += Math.max(0, 1 - scores[i]!)
+    count += 1
+  }
+  return count === 0 ? Number.NaN : sum / count
+}
+
+const closeness = ({ count, k, distances }: Neighbours): Float32Array =>
+  Float32Array.from({ length: count }, (_, i) => {
+    const near = distances.subarray(i * k, i * k + Math.min(k, CLOSE)).filter(Number.isFinite)
+    return near.length === 0 ? Number.NaN : near.reduce((sum, one) => sum + one, 0) / near.length
+  })
+
+const zScores = (distances: Float32Array): Float32Array => {
+  const known = Array.from(distances).filter((one) => !Number.isNaN(one))
+  if (known.length < FEWEST) return distances.map(() => Number.NaN)
+  const spread = spreadOf(known)
+  return distances.map((one) => (Number.isNaN(one) ? one : spread.score(one)))
+}
+
+/** Place of a key among ascending ones, or none. */
+export const placeOf = (keys: Uint32Array, key: number): number => {
+  let [low, high] = [0, keys.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (keys[middle] === key) return middle
+    if (keys[middle]! < key) low = middle + 1
+    else high = middle - 1
+  }
+  return none
+}
