@@ -5,7 +5,7 @@ import { capture } from './run.mjs'
 import { installPackages, isInstalled } from './set-up/packages.mjs'
 
 /**
- * Finds a Node that can run Soma. 22.14 is the first with Node-API 10, which better-sqlite3 needs:
+ * Finds a Node that can run Soma. 22.14 is the first with Node-API 10, which better-sqlite3 needs, 22.15 what OpenTelemetry asks for:
  * on an older one its binary loads and then crashes the process.
  *
  *   SOMA_NODE  ->  the one that runs us  ->  on Linux x64 the one in tools/node  ->  a sentence that says what to install
@@ -13,12 +13,12 @@ import { installPackages, isInstalled } from './set-up/packages.mjs'
 
 /** @typedef {{ version: string, napi: number }} NodeFacts */
 
-const wanted = 'Node 22.14 or newer'
+const wanted = 'Node 22.15 or newer'
 
 /** @param {NodeFacts} facts */
 export function isGoodNode({ version, napi }) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  return (major > 22 || (major === 22 && minor >= 14)) && napi >= 10
+  return (major > 22 || (major === 22 && minor >= 15)) && napi >= 10
 }
 
 /** @type {NodeFacts} */

@@ -10,9 +10,9 @@ const silent = { log: () => {}, env: {} }
 describe('isGoodNode', () => {
   it.each([
     ['20.20.2', 9, false],
-    ['22.13.1', 10, false],
-    ['22.14.0', 10, true],
-    ['22.14.0', 9, false],
+    ['22.14.0', 10, false],
+    ['22.15.0', 10, true],
+    ['22.15.0', 9, false],
     ['23.0.0', 9, false],
     ['24.21.0', 10, true],
     ['100.0.0', 12, true],

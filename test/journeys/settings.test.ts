@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { moods, startCollector } from '../traces/otlp-collector.ts'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp } from './edition.ts'
@@ -87,6 +88,34 @@ describe.skipIf(skip)('settings of the engine', () => {
     expect(await status()).toBe(403)
     await page.reload()
     await page.getByText('4,484 memories').first().waitFor()
+  })
+
+  it('send traces to a collector, try the connection, and say when they are not taken', async () => {
+    const collector = await startCollector()
+    await app.goTo('Settings')
+    await field('Collector').fill(collector.url)
+    await field('Collector').press('Enter')
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await page.getByText(`Collector at ${collector.name} took it in`).waitFor()
+    expect(collector.named('connection test')).toHaveLength(1)
+    await page.getByRole('switch', { name: 'Send traces' }).first().click()
+    await page.getByText(/^[\d,]+ spans? sent/).waitFor()
+    expect(await axeFinds(page)).toEqual([])
+    await field('Secret key of Langfuse').fill('sk-in-the-clear')
+    await field('Secret key of Langfuse').press('Enter')
+    await page.getByRole('alert').getByText('env:NAME, file:PATH or keychain:NAME').first().waitFor()
+    await field('Secret key of Langfuse').fill('')
+    await field('Secret key of Langfuse').press('Enter')
+    collector.be(moods.refusesKey)
+    await app.goTo('Recall')
+    await app.recall('session cookie')
+    await app.goTo('Settings')
+    await page.getByText(`${collector.name} does not let us in (401). Check telemetry.headers.`).waitFor()
+    await page.getByRole('switch', { name: 'Send traces' }).first().click()
+    await page.getByText('Nothing is traced').waitFor()
+    expect(collector.faults).toEqual([])
+    expect(collector.named('search_memory')).toEqual([])
+    await collector.stop()
   })
 
   it('GATE-1 turn the gate on where it is looked at, and off again', async () => {

@@ -17,7 +17,7 @@ export const TelemetrySchema = z
       .min(1)
       .optional()
       .describe(
-        'What it wants to be told with each request, as name=value with commas between; here where that lies (env:NAME, file:PATH, keychain:NAME), elsewhere also the text itself',
+        'What it wants with each request: name=value, with commas between. In the app only where that lies: env:NAME, file:PATH or keychain:NAME',
       ),
     allow_insecure: z
       .boolean()
@@ -33,9 +33,7 @@ export const TelemetrySchema = z
       .string()
       .min(1)
       .optional()
-      .describe(
-        'Its secret key; here where that lies (env:NAME, file:PATH, keychain:NAME), elsewhere also the text itself',
-      ),
+      .describe('Its secret key. In the app only where it lies: env:NAME, file:PATH or keychain:NAME'),
     service_name: z.string().min(1).max(200).default('soma').describe('What traces say that they come from'),
     sample_ratio: z
       .number()

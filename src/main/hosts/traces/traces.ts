@@ -42,6 +42,7 @@ export class Traces implements Observer {
     this.#isEnabled = telemetry.enabled
     this.#turning = this.#turning
       .then(() => this.#turn(config))
+      .then(() => this.onState())
       .catch((error: unknown) => {
         this.#parts.log.error('traces could not be switched', { reason: String(error) })
       })

@@ -20,6 +20,7 @@ const GROUPS: readonly { readonly title: string; readonly starts: readonly strin
   { title: 'Language models', starts: ['memory_enterprise.consolidation', 'memory_enterprise.predictions'] },
   { title: 'Backups', starts: ['backup'] },
   { title: 'Audit log', starts: ['audit'] },
+  { title: 'Traces', starts: ['telemetry'] },
   { title: 'Payloads and embedder', starts: ['payload', 'embedding'] },
   { title: 'Server', starts: ['http'] },
   { title: 'Store', starts: [''] },

@@ -9,6 +9,7 @@ import { EncryptionSettings } from './encryption-settings.tsx'
 import { EngineSettings } from './engine-settings.tsx'
 import styles from './settings-screen.module.css'
 import { SettingsSection } from './settings-section.tsx'
+import { TraceSettings } from './trace-settings.tsx'
 
 export const SettingsScreen = () => (
   <div className={styles.screen}>
@@ -20,6 +21,7 @@ export const SettingsScreen = () => (
       <EncryptionSettings />
       <AccessSettings />
       <AuditSettings />
+      <TraceSettings />
       <EngineSettings />
       <SettingsSection title="Keyboard shortcuts">
         <ShortcutList />
