@@ -48,7 +48,7 @@ describe('findNode', () => {
   it('says what to install when the one in tools/node does not run here', async () => {
     using folder = makeToolsNode('#!/bin/sh\nexit 127\n')
     await expect(findNode({ root: folder.path, running: old, ...silent })).rejects.toThrow(
-      /Node 22\.14 or newer; this is Node 20\.20\.2 .*tools\/node does not run here.*nodejs\.org/,
+      /Node 22\.15 or newer; this is Node 20\.20\.2 .*tools\/node does not run here.*nodejs\.org/,
     )
   })
 

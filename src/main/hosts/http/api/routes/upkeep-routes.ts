@@ -112,6 +112,9 @@ const lifeRoutes: readonly Route[] = [
   derived('GET /advisers', 'life.settings'),
   derived('GET /embedders', 'embedders.state'),
   derived('GET /tuning/index', 'tuning.health'),
+  derived('GET /doctor', 'doctor.check'),
+  derived('POST /doctor', 'doctor.repair'),
+  derived('POST /traces/test', 'app.testTraces'),
 ]
 
 export const upkeepRoutes: readonly Route[] = [...gateRoutes, ...decayRoutes, ...qualityRoutes, ...lifeRoutes]
