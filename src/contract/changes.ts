@@ -44,6 +44,12 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('links'), change: Change }),
   z.strictObject({ type: z.literal('artefacts'), change: Change, kinds: z.array(ArtefactKind) }),
   z.strictObject({ type: z.literal('golden-run'), namespace: z.string() }),
+  /** The watch measured recall, or forgot; `turn` says that an alert was raised or is over. */
+  z.strictObject({
+    type: z.literal('quality'),
+    namespace: z.string(),
+    turn: z.enum(['raised', 'healed']).nullable(),
+  }),
   z.strictObject({ type: z.literal('namespaces') }),
   z.strictObject({ type: z.literal('status') }),
   /** Settings are others now, whoever changed them. */

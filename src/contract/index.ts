@@ -18,6 +18,7 @@ import { links } from './links.ts'
 import { map } from './map.ts'
 import { memories } from './memories.ts'
 import { namespaces } from './namespaces.ts'
+import { quality } from './quality.ts'
 import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
 import { settings } from './settings.ts'
@@ -35,6 +36,7 @@ export const contract = {
   changes: { ...changes, ...history },
   embedders,
   golden,
+  quality,
   queries,
   gate,
   duplicates,

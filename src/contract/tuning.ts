@@ -106,7 +106,7 @@ export const IndexShape = z.strictObject({
 export type IndexShape = z.output<typeof IndexShape>
 
 /** Why a search did not find one of the ten nearest: its list was not visited, its code cut it off, or the cap did. */
-const MissCause = z.enum(['list', 'code', 'cap'])
+export const MissCause = z.enum(['list', 'code', 'cap'])
 export type MissCause = z.output<typeof MissCause>
 
 export const MissedPair = z.strictObject({

@@ -20,6 +20,7 @@ export interface TestEngine {
   readonly time: { now: number }
   /** Does all upkeep of the index that there is. */
   settle(): void
+  configure(settings: Partial<IndexSettings>): void
 }
 
 /** An engine in this thread over a database in memory. */
@@ -47,7 +48,8 @@ export const openTestEngine = async (
   const log = options.log ?? { info: () => {}, warn: fault, error: fault }
   const engine = createEngine({ store, index, embedder, clock, log, ...others }, options)
   await engine.load()
-  return { engine, store, index, db, time, settle: () => fractal.settle() }
+  const configure = (changed: Partial<IndexSettings>): void => fractal.configure(changed)
+  return { engine, store, index, db, time, configure, settle: () => fractal.settle() }
 }
 
 /** Stores texts at (0), (1), ... of a new namespace. */

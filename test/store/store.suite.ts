@@ -10,6 +10,7 @@ import { namespaceSuite } from './namespace.suite.ts'
 import { pageSuite } from './page.suite.ts'
 import { searchSuite } from './search.suite.ts'
 import type { Bench, StoreUnderTest } from './store-bench.ts'
+import { watchSuite } from './watch.suite.ts'
 
 /** What every `MemoryStore` does, whatever it is made of. */
 export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): void => {
@@ -42,5 +43,6 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
     describe('what is derived', () => derivedSuite(bench))
     describe('decay', () => decaySuite(bench))
     describe('embedders', () => embeddersSuite(bench))
+    describe('the watch of recall', () => watchSuite(bench))
   })
 }

@@ -18,6 +18,7 @@ import { linksHandlers } from './links.ts'
 import { mapHandlers } from './map.ts'
 import { memoriesHandlers } from './memories.ts'
 import { namespacesHandlers } from './namespaces.ts'
+import { qualityHandlers } from './quality.ts'
 import { recallHandlers } from './recall.ts'
 import { savedQueriesHandlers } from './saved-queries.ts'
 import { settingsHandlers } from './settings.ts'
@@ -37,6 +38,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       changes: changesHandlers(engine),
       embedders: embeddersHandlers(engine),
       golden: goldenHandlers(engine, state),
+      quality: qualityHandlers(engine),
       queries: savedQueriesHandlers(engine),
       gate: gateHandlers(engine),
       duplicates: duplicatesHandlers(engine),

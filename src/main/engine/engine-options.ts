@@ -5,6 +5,7 @@ import { DEFAULT_GATE } from './gate/gate.ts'
 import { NO_SALIENCE, type SalienceSettings } from './gate/salience.ts'
 import type { OutcomePolicy } from './life/judge-outcome.ts'
 import type { PayloadLimits } from './memory/payload.ts'
+import { DEFAULT_WATCH, type WatchSettings } from './quality/watch/watch-settings.ts'
 import { DEFAULT_WEIGHTS } from './recall/recall.ts'
 import type { SealedFields } from './secrets/sealed-payload.ts'
 
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly sealed?: SealedFields | null
   /** What is forgotten, and when (DEC-1); changed by `decay.use`, as memories are dated anew then. */
   readonly decay?: Partial<DecayRules>
+  /** Live. Whether recall is watched (QUAL-1), off if nothing is said. */
+  readonly watch?: Partial<WatchSettings>
   /** Called after each change of chosen settings, and waited for: the next call already works with them. */
   readonly onSettings?: () => Promise<void>
 }
@@ -47,6 +50,9 @@ export const liveOptions = (options: EngineOptions) => ({
   },
   get gate(): GateSettings {
     return { ...DEFAULT_GATE, salience: NO_SALIENCE, ...options.gate }
+  },
+  get watch(): WatchSettings {
+    return { ...DEFAULT_WATCH, ...options.watch }
   },
   get salience(): SalienceSettings {
     return this.gate.salience

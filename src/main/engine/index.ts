@@ -44,6 +44,9 @@ import type { Clock, Embedder, EmbedderSource, IndexStats, Log, MemoryStore, Vec
 import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
+import { createWatch } from './quality/watch/create-watch.ts'
+import type { Reservoir } from './quality/watch/reservoir.ts'
+import type { Watch } from './quality/watch/watch.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
@@ -132,6 +135,8 @@ export interface Engine {
   readonly tuning: Tuning
   /** Where vectors lie on a plane. */
   readonly maps: Maps
+  /** QUAL-1. */
+  readonly watch: Watch
   readonly journal: Journal
   /** The journal as people read it, and going to and fro in it. */
   readonly history: History
@@ -149,7 +154,7 @@ export interface Engine {
    * the index says so, and it may be tried again.
    */
   load(): Promise<void>
-  /** Writes what was counted of accesses since the last time (REC-6). */
+  /** Writes what was counted of accesses since the last time (REC-6), and queries for the watch. */
   flushTouches(): Promise<void>
   /** Looks whether other processes changed the database, and takes their changes over (MEM-13). */
   followOthers(): Promise<void>
@@ -195,12 +200,11 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const touches = new TouchQueue({ store, clock, log })
   const current = (): IndexSync => vectors.current().sync
   const hooks = new Hooks(log)
-  const recall = new Recall(
-    withRecallOptions(live, { store, vectors, embedders, clock, filters, hooks, observer }),
-    {
-      note: (keys) => live.touch && touches.note(keys),
-    },
-  )
+  const { watch, ...watching } = createWatch({ store, vectors, clock, log, events, observer, live })
+  const answering = { store, vectors, embedders, clock, filters, hooks, observer, ...watching }
+  const recall = new Recall(withRecallOptions(live, answering), {
+    note: (keys) => live.touch && touches.note(keys),
+  })
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
@@ -253,6 +257,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     },
     tuning,
     maps: new Maps({ store, vectors, clock, log }),
+    watch,
     journal,
     history: new History({ store, embedders }),
     rewind: new Rewind({ store, journal, embedders }),
@@ -266,11 +271,12 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     indexState: () => current().state,
     indexStats: () => vectors.current().index.stats(),
     load: () => current().load(),
-    flushTouches,
+    flushTouches: () => flushAll(touches, watching.reservoir),
     followOthers: () => others.look(),
     completeVectors: () => current().complete(),
     keepIndex: () => keepIndex(current(), [embedders, tuning]),
-    close: () => closeAll({ embedders, decay, touches, tuning, vectors, events, store, observer }),
+    close: () =>
+      closeAll({ embedders, decay, touches, ...watching, tuning, vectors, events, store, observer }),
   }
 }
 
@@ -283,10 +289,15 @@ const keepIndex = async (
   await Promise.all(lent.map((one) => one.closeIdle()))
 }
 
+const flushAll = async (touches: TouchQueue, reservoir: Reservoir): Promise<void> => {
+  await Promise.all([touches.flush(), reservoir.flush()])
+}
+
 interface Closing {
   readonly embedders: Embedders
   readonly decay: Decay
   readonly touches: TouchQueue
+  readonly reservoir: Reservoir
   readonly tuning: Tuning
   readonly vectors: ActiveVectors
   readonly events: EventBus
@@ -295,9 +306,9 @@ interface Closing {
 }
 
 const closeAll = async (parts: Closing): Promise<void> => {
-  const { embedders, decay, touches, tuning, vectors, events, store, observer } = parts
+  const { embedders, decay, touches, reservoir, tuning, vectors, events, store, observer } = parts
   await Promise.all([tuning.close(), embedders.close(), decay.stop()])
-  await touches.flush()
+  await Promise.all([touches.flush(), reservoir.flush(true)])
   const last = vectors.current()
   await last.sync.save('any-change')
   last.sync.stop()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
 import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
 import { decaySettings, levelsProblem } from './decay-schema.ts'
+import { QualitySchema } from './quality-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
 import { TelemetrySchema } from './telemetry-schema.ts'
 
@@ -209,6 +210,7 @@ export const ConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  quality: QualitySchema,
   memory_enterprise: z
     .strictObject({
       encryption_key: z

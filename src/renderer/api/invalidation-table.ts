@@ -55,12 +55,13 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.app(),
   ],
   'golden-run': ({ namespace }) => [keys.golden(namespace)],
+  quality: ({ namespace }) => [keys.quality(namespace)],
   namespaces: () => [keys.namespaces(), keys.changes()],
   // Vectors that finish loading change what recall and neighbours can answer.
   status: () => [keys.app(), keys.embedders(), ['recall'], ['tuning']],
   embedders: () => [keys.embedders()],
   // What the gate stops, what recall answers and what is forgotten may be others now.
-  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay'], ['tuning']],
+  settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay'], ['tuning'], ['quality']],
   lagged: () => everything,
 }
 

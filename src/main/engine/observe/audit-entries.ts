@@ -64,6 +64,7 @@ export const auditEntries = (happened: Observation): AuditEntry[] => {
     }
     // Who changed it writes it down; and how long things took is told elsewhere.
     case 'others-change':
+    case 'watch':
     case 'write':
     case 'call':
       return []

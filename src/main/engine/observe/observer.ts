@@ -1,5 +1,6 @@
 import type { Change } from '#contract/changes'
 import type { MemoryType } from '#contract/memory'
+import type { WatchPoint } from '#contract/quality'
 import type { RecallResult } from '#contract/recall'
 import type { ChangeDraft, Committed } from '../ports.ts'
 
@@ -29,6 +30,7 @@ export type Observation =
   | { readonly is: 'others-change'; readonly change: Change; readonly memories: number }
   | { readonly is: 'embedder'; readonly change: Change }
   | ObservedPurge
+  | ObservedWatch
   | ObservedNamespace
 
 /** A change was given to the store, and is on disk unless nothing of it applied. */
@@ -54,6 +56,14 @@ export interface ObservedNamespace {
   readonly to?: string
   readonly author: string
   readonly at: number
+}
+
+/** The watch of recall measured (QUAL-1). */
+export interface ObservedWatch {
+  readonly is: 'watch'
+  readonly namespace: string
+  readonly point: WatchPoint
+  readonly isAlert: boolean
 }
 
 /** Somebody asked; what the engine asks itself is not told. */

@@ -9,6 +9,7 @@ import type { DoctorStore } from '../doctor/doctor-ports.ts'
 import type { GraphStore } from '../graph-ports.ts'
 import type { HistoryStore } from '../journal/journal-ports.ts'
 import type { PlaceStore } from '../place-ports.ts'
+import type { WatchStore } from '../quality/watch/watch-ports.ts'
 import type {
   ChangeDraft,
   ChangeEffect,
@@ -49,7 +50,8 @@ export interface MemoryStore
     GraphStore,
     DecayStore,
     DoctorStore,
-    HistoryStore {
+    HistoryStore,
+    WatchStore {
   namespaces(): Promise<NamespaceRecord[]>
   createNamespace(
     name: string,

@@ -4,6 +4,8 @@ import type { Hooks } from '../life/hooks.ts'
 import { observedRecall } from '../observe/observed-work.ts'
 import type { Observer } from '../observe/observer.ts'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
+import type { RecallTraffic } from '../quality/watch/recall-traffic.ts'
+import type { Reservoir } from '../quality/watch/reservoir.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import type { Embedders } from '../vectors/embedders.ts'
 import { type Candidates, NONE } from './candidates.ts'
@@ -37,6 +39,9 @@ type RecallSources = Omit<RecallParts, 'index' | 'sync' | 'embedder'> & {
   readonly embedders: Pick<Embedders, 'lend'>
   readonly hooks: Hooks
   readonly observer?: Observer | undefined
+  readonly traffic: RecallTraffic
+  /** Told of what was asked, with its vector. */
+  readonly reservoir: Pick<Reservoir, 'note'>
 }
 
 export class Recall {
@@ -59,7 +64,8 @@ export class Recall {
         () => ({ namespace: query.namespace, query: query.query }),
         () => this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder),
       )
-    return observedRecall(this.#parts, query, { author: how.author, signal }, ask)
+    const observed = () => observedRecall(this.#parts, query, { author: how.author, signal }, ask)
+    return this.#parts.traffic.during(observed)
   }
 
   async #search(
@@ -76,9 +82,18 @@ export class Recall {
       topRows(parts.store, ranking.ranked, query.k),
       addSimilarities(parts, ranking, first),
     ])
+    this.#watch(parts, ranking, how)
     if (how.touches) this.#touches.note(rows.map(({ key }) => key))
     const hits = await hitsOf(parts, ranking, rows)
     return this.#result(ranking, hits, parts)
+  }
+
+  /** Queries that somebody asked of what answers by itself are those that recall is watched with (QUAL-1). */
+  #watch({ embedder }: RecallParts, { asked, lists }: Ranking, { author }: Asked): void {
+    const { queryVector: vector } = lists
+    if (author === undefined || vector === null || asked.embedder !== undefined) return
+    const { namespace, query: text } = asked
+    this.#parts.reservoir.note({ namespace, author, embedder: embedder.id, text, vector })
   }
 
   /** Many queries, answered in their order (REC-4). */

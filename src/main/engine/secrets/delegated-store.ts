@@ -1,4 +1,5 @@
 import type { MemoryStore } from '../ports.ts'
+import type { WatchStore } from '../quality/watch/watch-ports.ts'
 
 /**
  * A store that hands every call on. Named one by one so that a new method of the port does not compile until somebody
@@ -33,6 +34,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   keptMap: (...args) => store.keptMap(...args),
   keepMap: (...args) => store.keepMap(...args),
   mapRows: (...args) => store.mapRows(...args),
+  ...delegatedWatch(store),
   rowsAt: (...args) => store.rowsAt(...args),
   memoriesAt: (...args) => store.memoriesAt(...args),
   get: (...args) => store.get(...args),
@@ -91,4 +93,15 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   mend: () => store.mend(),
   seq: () => store.seq(),
   close: () => store.close(),
+})
+
+const delegatedWatch = (store: WatchStore): WatchStore => ({
+  keepWatched: (...args) => store.keepWatched(...args),
+  watched: (...args) => store.watched(...args),
+  watchedNamespaces: () => store.watchedNamespaces(),
+  dropWatchedTexts: () => store.dropWatchedTexts(),
+  watchRows: (...args) => store.watchRows(...args),
+  writeWatch: (...args) => store.writeWatch(...args),
+  watchState: (...args) => store.watchState(...args),
+  clearWatch: (...args) => store.clearWatch(...args),
 })

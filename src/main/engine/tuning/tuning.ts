@@ -15,6 +15,7 @@ import { missedPlaces } from '../quality/neighbour-recall.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { beamsAround, candidatesFor, gridOf, type Setting } from './grid.ts'
 import { indexShape } from './index-shape.ts'
+import { missCause } from './miss-cause.ts'
 import { frontierOf } from './pareto.ts'
 import { qualityOf } from './quality-of.ts'
 import { type QuerySet, type QuerySources, querySetOf } from './query-set.ts'
@@ -158,7 +159,7 @@ export class Tuning {
       }
       const pairs = await this.#pairs(judged.set, explained)
       const causes = { list: 0, code: 0, cap: 0 }
-      for (const { why } of explained) causes[causeOf(why)] += 1
+      for (const { why } of explained) causes[missCause(why)] += 1
       const wanted = judged.truth.reduce((sum, { keys }) => sum + keys.length, 0)
       const ground = bench.ground(judged, asked.depth)
       yield { type: 'result', report: { ground, wanted, missed: missed.length, causes, pairs } }
@@ -192,7 +193,7 @@ export class Tuning {
       if (memory === undefined || why.tree === null) return []
       const { listRank, beamNeeded, candidatesNeeded } = why.tree
       const query = set.texts[one.query] as string
-      return { query, memory, cause: causeOf(why), rank: one.rank, listRank, beamNeeded, candidatesNeeded }
+      return { query, memory, cause: missCause(why), rank: one.rank, listRank, beamNeeded, candidatesNeeded }
     })
   }
 
@@ -355,12 +356,6 @@ const whyExact = ({ exact, exactBelow }: IndexShape): string => {
   if (exact === 'setting') return 'Search compares with every vector, as the settings say.'
   if (exact === 'building') return 'The lists are still being built.'
   return `Below ${exactBelow.toLocaleString('en')} vectors search compares with all of them.`
-}
-
-/** What nearest neighbours are lost to, by what was tried. */
-const causeOf = ({ tree }: VectorExplanation): MissedPair['cause'] => {
-  if (tree === null || tree.listRank > tree.beam) return 'list'
-  return tree.candidatesNeeded === null ? 'code' : 'cap'
 }
 
 /** At most so many, from all over. */

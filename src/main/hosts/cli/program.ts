@@ -23,6 +23,7 @@ import { mcp } from './mcp.ts'
 import { addMemoryCommands } from './memories.ts'
 import { addNamespaceCommands } from './namespaces.ts'
 import { printAs } from './print.ts'
+import { addQualityCommands } from './quality.ts'
 import { addRecallCommand } from './recall.ts'
 import { reembed } from './reembed.ts'
 import { serve } from './serve.ts'
@@ -201,6 +202,7 @@ const addModelCommands = (program: Command, { files, settings }: Parts): void =>
 const addOthers = (program: Command, { files, settings }: Parts): void => {
   addGateCommands(program, { files, settings: () => settings() })
   addTuneCommands(program, { files, settings: () => settings() })
+  addQualityCommands(program, { files, settings: () => settings() })
   addDuplicatesCommand(program, { files, settings: () => settings() })
   const memories = { files, settings: () => settings() }
   addMemoryCommands(program, memories)

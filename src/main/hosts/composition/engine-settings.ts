@@ -1,6 +1,7 @@
 import type { EngineOptions } from '#engine/engine-options'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
+import { watchSettings } from '../quality-schema.ts'
 import { gateSettings } from '../salience-schema.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { textFieldsOf } from './sealing.ts'
@@ -23,6 +24,10 @@ export const engineSettings = (live: LiveSettings, onSettings: () => Promise<voi
   },
   get gate() {
     return gateSettings(live.config.memory_enterprise.salience)
+  },
+  get watch() {
+    const { quality, memory_enterprise } = live.config
+    return watchSettings(quality, { isEncrypted: memory_enterprise.encryption_key !== undefined })
   },
   outcomes: {
     get policy() {

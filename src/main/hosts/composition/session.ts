@@ -26,6 +26,7 @@ import { engineSettings } from './engine-settings.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { followSettings } from './follow-settings.ts'
 import { keepSwept } from './keep-swept.ts'
+import { keepWatched } from './keep-watched.ts'
 import { openActive } from './open-active.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
 import { openTraces } from './open-traces.ts'
@@ -125,12 +126,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     options.log.warn('settings cannot be read', { reason: String(error) })
   if (opened.damage === null) void followSettings(engine, settings, { onError, signal: stopping.signal })
   // Nobody asked for what these write, so it waits until the file is known to be sound.
-  let sweeping: Promise<void> | undefined
+  let sweeping: Promise<unknown> | undefined
   const upkeep = checked.then(async (isSound) => {
     const { signal } = stopping
     if (!isSound || signal.aborted) return
     keepMended(engine, signal)
-    sweeping = keepSwept(engine, options.log, signal)
+    sweeping = Promise.all([keepSwept(engine, options.log, signal), keepWatched(engine, options.log, signal)])
     await Promise.all([sweeping, keepBackedUp({ ...options, config, settings }, signal)])
   })
   return {

@@ -5,6 +5,7 @@ import type {
   ObservedCall,
   ObservedChange,
   ObservedRecall,
+  ObservedWatch,
   ObservedWrite,
   Observer,
 } from '#engine/observe/observer'
@@ -68,6 +69,18 @@ export class Metrics implements Observer {
     'store',
     'call',
   ])
+  readonly #recallAt = new Gauge({
+    name: 'soma_recall_at_k',
+    help: 'Share of the k exactly nearest that searches found, as the watch measured it last',
+    labelNames: ['namespace', 'k'],
+    registers: [this.#registry],
+  })
+  readonly #recallAlert = new Gauge({
+    name: 'soma_recall_alert',
+    help: '1 while recall at 10 is below its target',
+    labelNames: ['namespace'],
+    registers: [this.#registry],
+  })
   readonly #calls = new Map<string, { observe(seconds: number): void }>()
   readonly #callErrors = this.#counter('store_call_errors_total', 'Calls of a store that failed', [
     'store',
@@ -109,6 +122,9 @@ export class Metrics implements Observer {
         break
       case 'purge':
         this.#deletes.inc({ namespace: this.#of(happened), status: 'purged' }, happened.count)
+        break
+      case 'watch':
+        this.#watch(happened)
         break
       case 'embedder':
       case 'namespace':
@@ -172,6 +188,14 @@ export class Metrics implements Observer {
     this.#candidates.observe({ signal: 'keyword' }, keyword)
     this.#candidates.observe({ signal: 'vector' }, vector)
     this.#candidates.observe({ signal: 'graph' }, graph)
+  }
+
+  #watch({ namespace: name, point, isAlert }: ObservedWatch): void {
+    const namespace = this.#of({ namespace: name })
+    this.#recallAt.set({ namespace, k: '1' }, point.recall1.value)
+    this.#recallAt.set({ namespace, k: '5' }, point.recall5.value)
+    this.#recallAt.set({ namespace, k: '10' }, point.recall10.value)
+    this.#recallAlert.set({ namespace }, isAlert ? 1 : 0)
   }
 
   #write({ kind, namespace, memories, took, failed }: ObservedWrite): void {

@@ -13,6 +13,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'embedding.text_fields': 'restart',
   vector: 'live',
   recall: 'live',
+  quality: 'live',
   'memory_enterprise.salience': 'live',
   'memory_enterprise.consolidation': 'restart',
   'memory_enterprise.predictions': 'restart',

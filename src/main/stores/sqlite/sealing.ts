@@ -11,6 +11,7 @@ import { renewKeywordsOf } from './namespaces.ts'
 import { coordinateOf, type FullRecord } from './rows.ts'
 import { keywordsOf, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
+import { dropWatchedTexts } from './watch.ts'
 
 const RESTING = 'SELECT id, payload, type, importance, timestamp FROM memories WHERE'
 
@@ -160,6 +161,8 @@ export const setSealingRecord = (sql: Statements, record: string | null): void =
 export const eraseTraces = (sql: Statements): void => {
   overwriteFreed(sql)
   const renew = (): void => {
+    // What was asked may quote what is sealed now.
+    dropWatchedTexts(sql)
     for (const { id } of sql.all<{ id: number }>('SELECT id FROM namespaces WHERE id > 0'))
       renewKeywordsOf(sql, id)
   }

@@ -5,6 +5,7 @@ import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { PlaceStore } from '#engine/place-ports'
 import type { MapStore, MemoryStore } from '#engine/ports'
+import type { WatchStore } from '#engine/quality/watch/watch-ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
 import { changeParts } from './change-parts.ts'
@@ -46,6 +47,7 @@ import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
 import { VectorTable } from './vector-table.ts'
 import { Walks } from './walks.ts'
+import * as watch from './watch.ts'
 import { whenFree } from './when-free.ts'
 
 /** A port whose methods answer at once: what runs inside a worker, where waiting costs nobody anything. */
@@ -154,6 +156,20 @@ const placeStore = (sql: Statements): Sync<PlaceStore & MapStore> => {
   }
 }
 
+const watchStore = (sql: Statements): Sync<WatchStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    keepWatched: writing(watch.keepWatched),
+    watched: reading(watch.watched),
+    watchedNamespaces: reading(watch.watchedNamespaces),
+    dropWatchedTexts: writing(watch.dropWatchedTexts),
+    watchRows: reading(watch.watchRows),
+    writeWatch: writing(watch.writeWatch),
+    watchState: reading(watch.watchState),
+    clearWatch: writing(watch.clearWatch),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (
   db: Database.Database,
@@ -184,6 +200,7 @@ export const sqliteStore = (
     ...historyStore(sql),
 
     ...artefactStore(sql),
+    ...watchStore(sql),
 
     ...placeStore(sql),
 

@@ -12,6 +12,7 @@ export const keys = {
   decay: (namespace: string) => ['decay', namespace] as const,
   gate: (namespace: string) => ['gate', namespace] as const,
   tuning: (namespace: string) => ['tuning', namespace] as const,
+  quality: (namespace: string) => ['quality', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,

@@ -9,6 +9,7 @@ import { migration as decay } from './0008-decay.ts'
 import { migration as placeAxes } from './0009-place-axes.ts'
 import { migration as gateRecords } from './0011-gate-records.ts'
 import { migration as maps } from './0017-maps.ts'
+import { migration as watch } from './0018-watch.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   placeAxes,
   gateRecords,
   maps,
+  watch,
 ]

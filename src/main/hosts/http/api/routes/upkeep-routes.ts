@@ -75,6 +75,12 @@ const qualityRoutes: readonly Route[] = [
   derived('POST /quality/sets/{set}/rename', 'golden.rename', { example: { ...NAMED_SET, to: 'port' } }),
   derived('DELETE /quality/sets/{set}', 'golden.remove', { example: { set: 'port' } }),
 
+  derived('GET /quality/watch', 'quality.watch'),
+  derived('GET /quality/watch/series', 'quality.series'),
+  derived('GET /quality/watch/misses', 'quality.misses', { example: { limit: 5 } }),
+  derived('POST /quality/watch/measure', 'quality.measure'),
+  derived('POST /quality/watch/clear', 'quality.clear', { example: { what: 'queries' } }),
+
   derived('POST /queries', 'queries.save', {
     status: 201,
     example: { name: 'bridge', query: 'when does the bridge open' },
