@@ -17,6 +17,7 @@ import { life } from './life.ts'
 import { links } from './links.ts'
 import { map } from './map.ts'
 import { memories } from './memories.ts'
+import { metrics } from './metrics.ts'
 import { namespaces } from './namespaces.ts'
 import { quality } from './quality.ts'
 import { recall } from './recall.ts'
@@ -47,6 +48,7 @@ export const contract = {
   settings,
   tuning,
   map,
+  metrics,
 } as const
 
 export type SomaContract = typeof contract

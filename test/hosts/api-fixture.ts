@@ -7,8 +7,10 @@ import { contract } from '#contract/index'
 import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
+import { openMetricHistory } from '#hosts/composition/open-metric-history'
 import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
+import { Metrics } from '#hosts/metrics/metrics'
 import { LiveSettings } from '#hosts/settings/live-settings'
 import { rendererStub } from '../composition/renderer-stub.ts'
 import { removeFolder } from '../composition/start.ts'
@@ -34,6 +36,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     void logged.push(`${message} ${JSON.stringify(details)}`)
   const log = { info: write, warn: write, error: write }
   const config = loadConfig({ env: {}, explicit: { data_dir: folder, mode: 'on_demand' } })
+  const history = openMetricHistory({ config, metrics: new Metrics({ process: false }), log }, 'server')
   const state: AppState = {
     info: {
       version: '0.0.0',
@@ -55,6 +58,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     tracesState: () => ({ enabled: false, targets: [] }),
     testTraces: async () => [],
     access: nobodyComesIn,
+    metrics: history,
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
     makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),
@@ -100,6 +104,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
   const stop = async (): Promise<void> => {
     await host.close()
     await world.engine.close()
+    await history.close()
     removeFolder(folder)
   }
   return { ...world, handlers, host, origin, port: Number(port), headers, ask, stop, logged, token: TOKEN }

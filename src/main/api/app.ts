@@ -12,6 +12,7 @@ import type { SomaHandlers } from '#contract/index'
 import type { Diagnose } from '#engine/doctor/doctor'
 import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
+import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
 
 /** What the composition root knows about the program around the engine. */
@@ -21,6 +22,7 @@ export interface AppState {
   readonly encryption: EncryptionState
   readonly settings: SettingsState
   readonly access: Access
+  readonly metrics: MetricsState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>

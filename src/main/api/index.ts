@@ -17,6 +17,7 @@ import { lifeHandlers } from './life.ts'
 import { linksHandlers } from './links.ts'
 import { mapHandlers } from './map.ts'
 import { memoriesHandlers } from './memories.ts'
+import { metricsHandlers } from './metrics.ts'
 import { namespacesHandlers } from './namespaces.ts'
 import { qualityHandlers } from './quality.ts'
 import { recallHandlers } from './recall.ts'
@@ -49,6 +50,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       settings: settingsHandlers(engine, state),
       tuning: tuningHandlers(engine),
       map: mapHandlers(engine),
+      metrics: metricsHandlers(state),
     },
     state,
   )

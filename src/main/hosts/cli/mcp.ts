@@ -21,7 +21,7 @@ const CLOSE_MS = 5000
  */
 export const mcp = async ({ config, files, version }: McpOptions): Promise<void> => {
   const log = openLog(config.data_dir)
-  const beside = await openBeside({ config, files, version, log, vectors: true })
+  const beside = await openBeside({ config, files, version, log, vectors: true, kind: 'mcp' })
   const { handlers } = beside
   const server = createMcpServer({ handlers, version, namespace: config.namespace, log })
   const ended = clientGone()

@@ -33,7 +33,7 @@ export const withHandlers = async <T>(
   const log = openLog(config.data_dir)
   const isGated = config.memory_enterprise.salience.novelty_gate
   const vectors = needs === 'recall' || (needs === 'gate' && isGated)
-  const beside = await openBeside({ config, files, version: packageJson.version, log, vectors })
+  const beside = await openBeside({ config, files, version: packageJson.version, log, vectors, kind: 'cli' })
   const context = { client: 'cli', signal: new AbortController().signal }
   try {
     await beside.loaded

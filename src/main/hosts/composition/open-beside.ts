@@ -8,6 +8,8 @@ import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
+import type { MetricHistory } from '../metrics/history/metric-history.ts'
+import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
@@ -18,10 +20,20 @@ import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
+import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
 import { keysOf } from './sealing.ts'
-import { alwaysReady, engineOver, infoOf, keepFollowing, keepIndexed, keepMended, sealed } from './session.ts'
+import {
+  alwaysReady,
+  engineOver,
+  infoOf,
+  keepFollowing,
+  keepIndexed,
+  keepMended,
+  sealed,
+  wait,
+} from './session.ts'
 import { openStore } from './store-source.ts'
 
 export interface BesideOptions {
@@ -31,6 +43,8 @@ export interface BesideOptions {
   readonly log: AuditedLog & { readonly conceal?: (secret: string) => void }
   /** Whether vectors will be asked: by a recall, or by the gate. Loading them takes its time. */
   readonly vectors: boolean
+  /** Among which processes its figures count. */
+  readonly kind: 'mcp' | 'cli'
 }
 
 /** The whole contract over a database that the app, and others, may have open at the same time (MEM-13). */
@@ -101,16 +115,23 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   })
   const audit = openAudit(settings, log)
   const traces = await openTraces(settings, options)
-  const engine = await engineOver(store, { ...options, settings, audit, traces }, unsaved)
+  // A command is over before its memory or its event loop say anything.
+  const metrics = new Metrics({ process: options.kind === 'mcp' })
+  const history = openMetricHistory({ config, metrics, log }, options.kind)
+  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, history }, unsaved)
   await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
+  void history.run(stopping.signal, wait)
   const onError = (error: unknown): void => log.warn('settings cannot be read', { reason: String(error) })
   void followSettings(engine, settings, { onError, signal: stopping.signal })
   if (options.vectors) keepMended(engine, stopping.signal)
   return {
     engine,
-    handlers: createHandlers(engine, await stateOf(options, { engine, encryption, settings, audit, traces })),
+    handlers: createHandlers(
+      engine,
+      await stateOf(options, { engine, encryption, settings, audit, traces, history }),
+    ),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
@@ -138,11 +159,13 @@ const stateOf = async (
     settings,
     audit,
     traces,
+    history,
   }: Pick<AppState, 'encryption'> & {
     readonly engine: Engine
     readonly settings: LiveSettings
     readonly audit: AuditLog
     readonly traces: Traces
+    readonly history: MetricHistory
   },
 ): Promise<AppState> => {
   const backups = new Backups({
@@ -156,6 +179,7 @@ const stateOf = async (
     mode: config.mode,
     encryption,
     settings,
+    metrics: history,
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),

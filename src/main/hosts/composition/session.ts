@@ -14,7 +14,8 @@ import { importFilesIn } from '#workers/import-files'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
-import type { Metrics } from '../metrics/metrics.ts'
+import type { MetricHistory } from '../metrics/history/metric-history.ts'
+import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import type { Traces } from '../traces/traces.ts'
@@ -29,6 +30,7 @@ import { keepSwept } from './keep-swept.ts'
 import { keepWatched } from './keep-watched.ts'
 import { openActive } from './open-active.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
+import { openMetricHistory } from './open-metric-history.ts'
 import { openTraces } from './open-traces.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
@@ -62,7 +64,7 @@ export interface Session {
 }
 
 /** A sleep that an aborted signal ends. */
-const wait = (seconds: number, signal: AbortSignal): Promise<void> =>
+export const wait = (seconds: number, signal: AbortSignal): Promise<void> =>
   delay(seconds * 1000, undefined, { signal, ref: false }).catch(() => {})
 
 export const alwaysReady: EmbedderHealth = {
@@ -88,7 +90,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const { store, encryption } = await sealed(opened, { ...options, config })
   const audit = openAudit(settings, options.log)
   const traces = await openTraces(settings, options)
-  const engine = await engineOver(store, { ...options, settings, audit, traces })
+  const { metrics = new Metrics({ process: true }) } = options
+  const kind = options.edition === 'desktop' ? 'app' : 'server'
+  const history = openMetricHistory({ config, metrics, log: options.log }, kind)
+  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, history })
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
     const { created } = opened
@@ -107,6 +112,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     encryption,
     settings,
     access: options.access,
+    metrics: history,
     storeState: () => damage.state,
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
@@ -118,6 +124,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()
+  void history.run(stopping.signal, wait)
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
   if (opened.damage === null && config.mode === 'local_agent')
     void keepFollowing(engine, options.log, stopping.signal)
@@ -172,8 +179,9 @@ export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'c
   readonly settings?: LiveSettings
   readonly audit?: AuditLog
   readonly traces?: Traces
-  /** Where somebody will ask for them. */
   readonly metrics?: Metrics | undefined
+  /** What is kept of them. */
+  readonly history?: MetricHistory | undefined
 }
 
 /** Closes the store where that fails. */
@@ -184,7 +192,7 @@ export const engineOver = async (
 ): Promise<Engine> => {
   const live = settings ?? (await LiveSettings.open(store, given, log))
   const { config } = live
-  const { audit = openAudit(live, log), metrics } = sources
+  const { audit = openAudit(live, log), metrics, history } = sources
   const traces = sources.traces ?? (await openTraces(live, { log, conceal, keychain }))
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
@@ -204,7 +212,7 @@ export const engineOver = async (
       {
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
-        observer: observers([traces, audit, ...(metrics ? [metrics] : [])]),
+        observer: observers([traces, audit, ...(metrics ? [metrics] : []), ...(history ? [history] : [])]),
         importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
       },
@@ -226,6 +234,7 @@ export const engineOver = async (
   } catch (error) {
     await embedder?.close?.()
     await store.close()
+    await history?.close()
     throw error
   }
 }

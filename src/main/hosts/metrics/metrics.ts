@@ -10,10 +10,12 @@ import type {
   Observer,
 } from '#engine/observe/observer'
 import type { IndexStats } from '#engine/ports'
+import { between, type Increments, type Totals } from './history/increments.ts'
+import { type ReadMetric, readTotals } from './history/read-totals.ts'
 import { NamespaceLabel } from './namespace-label.ts'
 
 /** Seconds, from 50 microseconds. */
-const SECONDS = [
+export const SECONDS = [
   0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
   10,
 ]
@@ -81,6 +83,9 @@ export class Metrics implements Observer {
     labelNames: ['namespace'],
     registers: [this.#registry],
   })
+  /** What of the counts others did, by the journal: each of them keeps its own. */
+  readonly #ofOthers = new Tally()
+  #told: Totals | null = null
   readonly #calls = new Map<string, { observe(seconds: number): void }>()
   readonly #callErrors = this.#counter('store_call_errors_total', 'Calls of a store that failed', [
     'store',
@@ -101,6 +106,24 @@ export class Metrics implements Observer {
   async text(): Promise<string> {
     await this.#index.refresh()
     return this.#registry.metrics()
+  }
+
+  /** What this process counted since it was asked last, for the history. */
+  async increments(): Promise<Increments> {
+    const totals = await this.#totals()
+    const increments = between(this.#told, totals)
+    this.#told = totals
+    return increments
+  }
+
+  async #totals(): Promise<Totals> {
+    await this.#index.refresh()
+    const found = readTotals((await this.#registry.getMetricsAsJSON()) as readonly ReadMetric[])
+    const counters = Object.entries(found.counters).map(([name, all]) => [
+      name,
+      all - this.#ofOthers.of(name),
+    ])
+    return { ...found, counters: Object.fromEntries(counters) }
   }
 
   note(happened: Observation): void {
@@ -170,14 +193,28 @@ export class Metrics implements Observer {
   /** Of what another process did only what the journal says. */
   #others({ action, namespace: name }: { action: string; namespace: string }, memories: number): void {
     const namespace = this.#of({ namespace: name })
-    if (STORING.has(action)) count(this.#stores, { namespace, result: 'stored' }, memories)
+    if (STORING.has(action)) {
+      count(this.#stores, { namespace, result: 'stored' }, memories)
+      this.#ofOthers.add('stored', memories)
+    }
     if (action === 'gate_skip') {
       count(this.#stores, { namespace, result: 'skipped' }, 1)
       count(this.#gate, { namespace, decision: 'stopped' }, 1)
+      this.#ofOthers.add('skipped')
+      this.#ofOthers.add('stopped')
     }
-    if (action === 'delete') count(this.#deletes, { namespace, status: 'deleted' }, memories)
-    if (action === 'decay') count(this.#decays, { namespace }, memories)
-    if (action === 'evict') count(this.#evictions, { namespace }, memories)
+    if (action === 'delete') {
+      count(this.#deletes, { namespace, status: 'deleted' }, memories)
+      this.#ofOthers.add('deleted', memories)
+    }
+    if (action === 'decay') {
+      count(this.#decays, { namespace }, memories)
+      this.#ofOthers.add('decayed', memories)
+    }
+    if (action === 'evict') {
+      count(this.#evictions, { namespace }, memories)
+      this.#ofOthers.add('evicted', memories)
+    }
   }
 
   #recall({ namespace, outcome, took, result }: ObservedRecall): void {
@@ -231,8 +268,8 @@ const count = <L extends string>(counter: Counter<L>, labels: Record<L, string>,
 class Tally {
   readonly #counts = new Map<string, number>()
 
-  add(what: string): void {
-    this.#counts.set(what, this.of(what) + 1)
+  add(what: string, by = 1): void {
+    this.#counts.set(what, this.of(what) + by)
   }
 
   of(what: string): number {

@@ -113,7 +113,14 @@ const splitPlace = (at: string): { method: Method; path: string } => {
 const TAGS: Readonly<Record<string, string>> = {
   ...{ vectors: 'memories', neighbors: 'links', paths: 'links', undo: 'changes', redo: 'changes' },
   ...{ events: 'changes', queries: 'quality', stats: 'system', health: 'system', readyz: 'system' },
-  ...{ status: 'system', info: 'system', backup: 'system', config: 'system', embedders: 'system' },
+  ...{
+    status: 'system',
+    metrics: 'system',
+    info: 'system',
+    backup: 'system',
+    config: 'system',
+    embedders: 'system',
+  },
   ...{ advisers: 'system', tuning: 'system', duplicates: 'upkeep', consolidate: 'upkeep' },
   ...{ replay: 'upkeep', share: 'upkeep', analyze: 'upkeep', outliers: 'upkeep' },
 }

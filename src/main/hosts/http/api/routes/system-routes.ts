@@ -104,6 +104,9 @@ export const systemRoutes: readonly Route[] = [
   derived('GET /changes/history', 'changes.history', { example: { limit: 5 } }),
   derived('GET /changes/authors', 'changes.authors'),
   derived('GET /changes/next', 'changes.next'),
+  derived('GET /metrics/history', 'metrics.history', {
+    example: { from: 1_900_000_000, until: 1_900_003_600 },
+  }),
   derived('GET /changes/{seq}', 'changes.detail', { example: { seq: 1 } }),
   derived('POST /changes/{seq}/undo', 'changes.undo', { example: { seq: 1 } }),
   derived('POST /changes/{seq}/redo', 'changes.redo', { example: { seq: 1 } }),
