@@ -47,7 +47,7 @@ export const MetricMark = z.strictObject({
 export type MetricMark = z.output<typeof MetricMark>
 
 export const MetricHistory = z.strictObject({
-  /** Seconds between two times: the finest that is kept of this stretch. */
+  /** Seconds between two times. */
   step: z.int(),
   /** When each stretch of `step` begins. */
   times: z.array(Seconds),
@@ -68,7 +68,12 @@ export type MetricHistory = z.output<typeof MetricHistory>
 export const metrics = {
   history: read({
     doc: 'What was measured from one moment to another by all processes on this data: ten seconds apart within an hour, a minute within a day, a quarter of an hour within 31 days.',
-    input: z.strictObject({ from: Seconds, until: Seconds }),
+    input: z.strictObject({
+      from: Seconds,
+      until: Seconds,
+      /** At most so many values; neighbours are put together until they fit. */
+      points: z.int().min(10).max(3000).default(240),
+    }),
     output: MetricHistory,
   }),
 } as const

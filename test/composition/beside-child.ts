@@ -10,7 +10,14 @@ import { sourceFiles } from './source-files.ts'
 const [dataDir = '', author = '', count = '0', row = '0'] = process.argv.slice(2)
 const config = loadConfig({ env: {}, explicit: { data_dir: dataDir } })
 const quiet = { info: () => {}, warn: console.error, error: console.error }
-const beside = await openBeside({ config, files: sourceFiles, version: '0.0.0', log: quiet, vectors: true, kind: 'mcp' })
+const beside = await openBeside({
+  config,
+  files: sourceFiles,
+  version: '0.0.0',
+  log: quiet,
+  vectors: true,
+  kind: 'mcp',
+})
 const { memories, recall } = beside.handlers
 const context = { client: author, signal: new AbortController().signal }
 const namespace = config.namespace

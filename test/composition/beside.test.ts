@@ -168,7 +168,14 @@ describe('MEM-13 processes on one data folder', () => {
       await loaded(app)
       const config = loadConfig({ env: {}, explicit: { data_dir: dataDir } })
       const log = { info: () => {}, warn: () => {}, error: () => {} }
-      const beside = await openBeside({ config, files: sourceFiles, version: '0.0.0', log, vectors: true, kind: 'mcp' })
+      const beside = await openBeside({
+        config,
+        files: sourceFiles,
+        version: '0.0.0',
+        log,
+        vectors: true,
+        kind: 'mcp',
+      })
       await beside.loaded
       try {
         const before = await beside.handlers.app.info({}, from('agent'))

@@ -7,7 +7,14 @@ import { sourceFiles } from './source-files.ts'
 const [, , dataDir = '', file = ''] = process.argv
 const config = loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: 'crash' } })
 const log = { info: () => {}, warn: () => {}, error: () => {} }
-const beside = await openBeside({ config, files: sourceFiles, version: '0', log, vectors: false, kind: 'cli' })
+const beside = await openBeside({
+  config,
+  files: sourceFiles,
+  version: '0',
+  log,
+  vectors: false,
+  kind: 'cli',
+})
 const { imports } = beside.handlers
 const context = { client: 'child', signal: new AbortController().signal }
 let { upload } = await imports.upload({ text: '' }, context)

@@ -1,9 +1,16 @@
 import type { SomaHandlers } from '#contract/index'
 import type { MetricHistory } from '#contract/metrics'
 
+export interface MetricsAsked {
+  readonly from: number
+  readonly until: number
+  /** The most values that are wanted. */
+  readonly points: number
+}
+
 /** What was measured up to now, by whomever. */
 export interface MetricsState {
-  read(range: { readonly from: number; readonly until: number }, signal: AbortSignal): Promise<MetricHistory>
+  read(asked: MetricsAsked, signal: AbortSignal): Promise<MetricHistory>
 }
 
 export const metricsHandlers = ({

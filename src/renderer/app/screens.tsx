@@ -21,6 +21,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   decay: lazy(async () => ({
     default: (await import('../features/decay/decay-screen.tsx')).DecayScreen,
   })),
+  metrics: lazy(async () => ({
+    default: (await import('../features/metrics/metrics-screen.tsx')).MetricsScreen,
+  })),
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),

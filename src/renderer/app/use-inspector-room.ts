@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { ScreenId } from '../workspace/location.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 
 /** Below this a screen needs the whole width until there is something to inspect. */
@@ -9,8 +10,11 @@ const follow = (listener: () => void): (() => void) => {
   return () => narrow.removeEventListener('change', listener)
 }
 
-/** Whether there is a place for the inspector: in a narrow window only once a memory is open, in Settings never. */
+/** Screens that are about no memory. */
+const WITHOUT: ReadonlySet<ScreenId> = new Set<ScreenId>(['metrics', 'settings'])
+
+/** Whether there is a place for the inspector: in a narrow window only once a memory is open, where no memory is shown never. */
 export const useInspectorRoom = (): boolean => {
   const isNarrow = useSyncExternalStore(follow, () => narrow.matches)
-  return useWorkspace((w) => w.screen !== 'settings' && (!isNarrow || w.at !== null))
+  return useWorkspace((w) => !WITHOUT.has(w.screen) && (!isNarrow || w.at !== null))
 }

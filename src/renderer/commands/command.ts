@@ -16,6 +16,7 @@ export const COMMAND_GROUPS = [
   'Tuning',
   'Gate',
   'Decay',
+  'Metrics',
   'Selection',
   'View',
   'Namespace',

@@ -1,5 +1,6 @@
 import {
   BrainCircuit,
+  ChartLine,
   Filter,
   Gauge,
   Hourglass,
@@ -26,6 +27,7 @@ export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
   { id: 'tuning', label: 'Tuning', icon: Gauge, shortcut: 'Mod+5' },
   { id: 'gate', label: 'Gate', icon: Filter, shortcut: 'Mod+6' },
   { id: 'decay', label: 'Decay', icon: Hourglass, shortcut: 'Mod+7' },
+  { id: 'metrics', label: 'Metrics', icon: ChartLine, shortcut: 'Mod+8' },
   { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },
 ]
 

@@ -1,5 +1,14 @@
 /** The screens that exist. A screen is added here when it is built, never before. */
-export const SCREENS = ['recall', 'memories', 'graph', 'tuning', 'gate', 'decay', 'settings'] as const
+export const SCREENS = [
+  'recall',
+  'memories',
+  'graph',
+  'tuning',
+  'gate',
+  'decay',
+  'metrics',
+  'settings',
+] as const
 export type ScreenId = (typeof SCREENS)[number]
 
 export type Coordinate = readonly number[]

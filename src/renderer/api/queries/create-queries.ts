@@ -10,6 +10,7 @@ import { graphQueries } from './graph.ts'
 import { lifeQueries } from './life.ts'
 import { linkQueries } from './links.ts'
 import { memoryQueries } from './memory.ts'
+import { metricQueries } from './metrics.ts'
 import { namespaceQueries } from './namespaces.ts'
 import { recallQueries } from './recall.ts'
 import { savedQueryQueries } from './saved-queries.ts'
@@ -34,6 +35,7 @@ export const createQueries = (client: SomaClient) => ({
   life: lifeQueries(client),
   settings: settingQueries(client),
   tuning: tuningQueries(client),
+  metrics: metricQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

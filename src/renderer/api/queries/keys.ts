@@ -19,4 +19,5 @@ export const keys = {
   changes: () => ['changes'] as const,
   embedders: () => ['embedders'] as const,
   settings: () => ['settings'] as const,
+  metrics: () => ['metrics'] as const,
 } as const

@@ -33,7 +33,7 @@ interface ScaleOptions {
 }
 
 /** Pixels that a label of each axis needs. */
-const TIME_LABEL = 84
+const TIME_LABEL = 110
 const VALUE_LABEL = 34
 
 export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions): ChartScale => {

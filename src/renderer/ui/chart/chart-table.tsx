@@ -7,7 +7,9 @@ import type { TimeChartProps } from './time-chart-props.ts'
 const MOST_ROWS = 240
 
 /** The same values as words, newest first. */
-export const ChartTable = ({ title, times, series, format, marks = [], onOpen, locale }: TimeChartProps) => {
+export const ChartTable = (props: TimeChartProps) => {
+  const { title, times, format, marks = [], onOpen, locale } = props
+  const series = props.series.filter(({ kind }) => kind !== 'band')
   const known = times.flatMap((_, i) =>
     series.some(({ values }) => (values[i] ?? null) !== null) ? [i] : [],
   )

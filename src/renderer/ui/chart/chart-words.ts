@@ -21,7 +21,9 @@ interface Moment {
 /** A moment of a chart in one sentence, for those who hear it. */
 export const readoutWords = ({ times, series, marks, format, locale }: Moment, place: number): string => {
   const time = times[place] as number
-  const values = series.map(({ label, values }) => {
+  // A band lies between lines that are told themselves.
+  const told = series.filter(({ kind }) => kind !== 'band')
+  const values = told.map(({ label, values }) => {
     const value = values[place] ?? null
     return `${label} ${value === null ? 'unknown' : format(value)}`
   })

@@ -63,18 +63,17 @@ export const TimeChart = (props: TimeChartProps) => {
 
 const Readout = ({ series, format, place }: TimeChartProps & { readonly place: number | null }) => (
   <ul className={styles.legend}>
-    {series.map(({ id, label, color, kind = 'line', values, low }) => {
-      const value = place === null ? latestOf(values) : (values[place] ?? null)
-      const under = kind === 'band' ? (place === null ? latestOf(low ?? []) : (low?.[place] ?? null)) : null
-      const words =
-        value === null ? '–' : under === null ? format(value) : `${format(under)}–${format(value)}`
-      return (
-        <li key={id}>
-          <span className={styles.swatch} data-kind={kind} style={{ color }} />
-          {label} <b>{words}</b>
-        </li>
-      )
-    })}
+    {series
+      .filter(({ kind }) => kind !== 'band')
+      .map(({ id, label, color, kind = 'line', values }) => {
+        const value = place === null ? latestOf(values) : (values[place] ?? null)
+        return (
+          <li key={id}>
+            <span className={styles.swatch} data-kind={kind} style={{ color }} />
+            {label} <b>{value === null ? '–' : format(value)}</b>
+          </li>
+        )
+      })}
   </ul>
 )
 
@@ -133,6 +132,8 @@ interface DrawingProps extends ChartSize {
   readonly scale: ChartScale
 }
 
+/** A label nearer to the edge than this would be cut off. */
+const LAST_LABEL = 28
 /** From this height on there is room for the names of marks. */
 const NAMES_FROM = 150
 
@@ -144,18 +145,20 @@ const Drawing = memo((props: DrawingProps) => {
   return (
     <svg className={styles.drawing} width={width} height={height} aria-hidden>
       {scale.values.map(({ at, label }) => (
-        <g key={label}>
+        <g key={at}>
           <line className={styles.grid} x1={CHART_FRAME.left} x2={right} y1={at} y2={at} />
           <text className={styles.tick} x={CHART_FRAME.left - 8} y={at + 4} textAnchor="end">
             {label}
           </text>
         </g>
       ))}
-      {scale.times.map(({ at, label }) => (
-        <text key={at} className={styles.tick} x={at} y={height - 6} textAnchor={anchorOf(at, width)}>
-          {label}
-        </text>
-      ))}
+      {scale.times
+        .filter(({ at }) => at < width - LAST_LABEL)
+        .map(({ at, label }) => (
+          <text key={at} className={styles.tick} x={at} y={height - 6} textAnchor="middle">
+            {label}
+          </text>
+        ))}
       <line className={styles.axis} x1={CHART_FRAME.left} x2={right} y1={scale.bottom} y2={scale.bottom} />
       {drawn.map(
         ({ id, fill, color }) =>
@@ -172,7 +175,8 @@ const Drawing = memo((props: DrawingProps) => {
       {marks.map(({ at, label }) => (
         <Mark key={`${at} ${label}`} x={scale.xOf(at)} scale={scale} />
       ))}
-      {drawn.map(({ id, stroke, isDashed, color, alone }) => (
+      {/* Where a stack adds nothing, the line below is seen. */}
+      {(isStack ? drawn.toReversed() : drawn).map(({ id, stroke, isDashed, color, alone }) => (
         <g key={id} style={{ color }}>
           {stroke && <path className={styles.line} d={stroke} data-dashed={isDashed || undefined} />}
           {alone.map(({ x, y }) => (
@@ -192,10 +196,6 @@ const Drawing = memo((props: DrawingProps) => {
     </svg>
   )
 })
-
-/** The outermost labels stay inside. */
-const anchorOf = (at: number, width: number): 'start' | 'middle' | 'end' =>
-  at < CHART_FRAME.left + 16 ? 'start' : at > width - CHART_FRAME.right - 24 ? 'end' : 'middle'
 
 const Mark = ({ x, scale }: { readonly x: number; readonly scale: ChartScale }) => (
   <g className={styles.mark}>

@@ -41,7 +41,7 @@ const SCHEMA = `
 `
 
 /** The file was made by a newer program, which is to find it as it left it. */
-export class NewerMetricFile extends Error {
+class NewerMetricFile extends Error {
   override readonly name = 'NewerMetricFile'
 }
 

@@ -50,12 +50,12 @@ const openHistory = (process = 'app') => {
   return {
     history,
     /** Ten seconds go by, in which this happens. */
-    after: async (what: Increments, seconds = 10) => {
+    pass: async (what: Increments, seconds = 10) => {
       next = what
       now += seconds
       await history.tick()
     },
-    last: (seconds: number) => history.read({ from: now - seconds, until: now }, never),
+    last: (seconds: number) => history.read({ from: now - seconds, until: now, points: 3000 }, never),
   }
 }
 
@@ -68,11 +68,11 @@ const totalOf = ({ times, step, values }: MetricValues): number =>
 
 describe('history of metrics', () => {
   it('keeps the last hour ten seconds apart, as rates, and what nobody measured as unknown', async () => {
-    const { history, after, last } = openHistory()
-    await after(counted(20))
-    await after(counted(5))
+    const { history, pass, last } = openHistory()
+    await pass(counted(20))
+    await pass(counted(5))
     now += 30
-    await after(counted(10))
+    await pass(counted(10))
     const found = await last(3600)
     expect(found.step).toBe(10)
     expect(found.values.stored.slice(-6)).toEqual([2, 0.5, null, null, null, 1])
@@ -83,10 +83,10 @@ describe('history of metrics', () => {
 
   it('counts the same at every resolution, over a restart', async () => {
     const first = openHistory()
-    for (let i = 0; i < 30; i++) await first.after(counted(i))
+    for (let i = 0; i < 30; i++) await first.pass(counted(i))
     await first.history.close()
-    const { history, after, last } = openHistory()
-    for (let i = 0; i < 30; i++) await after(counted(1))
+    const { history, pass, last } = openHistory()
+    for (let i = 0; i < 30; i++) await pass(counted(1))
     const all = (29 * 30) / 2 + 30
     const hour = await last(3600)
     expect(totalOf(hour)).toBeCloseTo(all, 6)
@@ -106,9 +106,9 @@ describe('history of metrics', () => {
     const memory = (bytes: number) => ({
       gauges: { memory: { last: bytes, most: bytes }, vectors: { last: 7, most: 7 } },
     })
-    await app.after(counted(10, memory(100)))
+    await app.pass(counted(10, memory(100)))
     now -= 10
-    await agent.after(counted(20, memory(50)))
+    await agent.pass(counted(20, memory(50)))
     const { values, processes } = await app.last(60)
     expect(values.stored.at(-1)).toBe(3)
     expect(values.memory.at(-1)).toBe(150)
@@ -117,12 +117,25 @@ describe('history of metrics', () => {
     await Promise.all([app.history.close(), agent.history.close()])
   })
 
+  it('puts neighbours together until they are as few as wanted, and loses nothing by that', async () => {
+    const { history, pass, last } = openHistory()
+    for (let i = 0; i < 100; i++) await pass(counted(i % 7, { gauges: { lag: { last: 0, most: i } } }))
+    const few = await history.read({ from: now - 3600, until: now, points: 30 }, never)
+    expect(few.step).toBe(120)
+    expect(few.times.length).toBeLessThanOrEqual(31)
+    expect(totalOf(few)).toBeCloseTo(totalOf(await last(3600)), 6)
+    expect(few.values.lag.at(-1)).toBe(99)
+    await history.close()
+  })
+
   it('is bounded on disk: what is older than its ring is let go', async () => {
-    const { history, after } = openHistory()
-    for (let i = 0; i < 200; i++) await after(counted(1), 900)
+    const { history, pass } = openHistory()
+    for (let i = 0; i < 200; i++) await pass(counted(1), 900)
     await history.close()
     const db = new Database(join(folder, 'metrics.sqlite'))
-    const kept = db.prepare<[], { step: number; n: number }>('SELECT step, count(*) AS n FROM samples GROUP BY step').all()
+    const kept = db
+      .prepare<[], { step: number; n: number }>('SELECT step, count(*) AS n FROM samples GROUP BY step')
+      .all()
     db.close()
     const most = RINGS.map(({ step, keep }) => ({ step, most: Math.floor(keep / 900) + 2 }))
     expect(kept.map(({ step }) => step)).toEqual(most.map(({ step }) => step))
@@ -130,8 +143,8 @@ describe('history of metrics', () => {
   })
 
   it('gives percentiles that are Prometheus’ own, from what several processes measured together', async () => {
-    const { history, after, last } = openHistory()
-    await after(counted(0, { histograms: { recall: [8, 2, 0, 0] } }))
+    const { history, pass, last } = openHistory()
+    await pass(counted(0, { histograms: { recall: [8, 2, 0, 0] } }))
     const { values } = await last(60)
     expect(values.recallP50.at(-1)).toBeCloseTo(5 / 8, 9)
     expect(values.recallP95.at(-1)).toBeCloseTo(1 + 1.5 / 2, 9)
@@ -139,7 +152,7 @@ describe('history of metrics', () => {
   })
 
   it('marks rebuilds, imports once, settings by name and the embedder', async () => {
-    const { history, after, last } = openHistory()
+    const { history, pass, last } = openHistory()
     const change = (action: string, artefacts: object[] = []): Observation =>
       ({
         is: 'change',
@@ -151,7 +164,7 @@ describe('history of metrics', () => {
     history.note(change('import'))
     history.note(change('update', [{ kind: 'setting', id: 'recall.weights.vector' }]))
     history.note(change('store'))
-    await after(counted(0, { counters: { rebuilds: 1 } }))
+    await pass(counted(0, { counters: { rebuilds: 1 } }))
     const { marks } = await last(60)
     expect(marks.map(({ kind, label, author }) => [kind, label, author])).toEqual([
       ['import', 'Import', 'ann'],
@@ -164,7 +177,7 @@ describe('history of metrics', () => {
   it('begins anew where its file is damaged, and leaves that of a newer program alone', async () => {
     writeFileSync(join(folder, 'metrics.sqlite'), 'not a database'.repeat(500))
     const damaged = openHistory()
-    await damaged.after(counted(10))
+    await damaged.pass(counted(10))
     expect((await damaged.last(60)).values.stored.at(-1)).toBe(1)
     await damaged.history.close()
 
@@ -172,7 +185,7 @@ describe('history of metrics', () => {
     db.pragma('user_version = 99')
     db.close()
     const newer = openHistory()
-    await newer.after(counted(10))
+    await newer.pass(counted(10))
     const found = await newer.last(60)
     expect(found.values.stored.at(-1)).toBe(1)
     expect(found.problem).toContain('newer version')
@@ -184,14 +197,14 @@ describe('history of metrics', () => {
   })
 
   it('keeps what could not be written, for the next look', async () => {
-    const { history, after, last } = openHistory()
+    const { history, pass, last } = openHistory()
     const other = new Database(join(folder, 'metrics.sqlite'))
     other.exec('BEGIN EXCLUSIVE')
-    await after(counted(10))
+    await pass(counted(10))
     expect(warnings).toHaveLength(1)
     other.exec('COMMIT')
     other.close()
-    await after(counted(10))
+    await pass(counted(10))
     expect(totalOf(await last(60))).toBeCloseTo(20, 6)
     await history.close()
   })

@@ -1,8 +1,9 @@
+import type { MetricsAsked } from '#api/metrics'
 import type { MetricHistory as History, MetricMark } from '#contract/metrics'
 import type { Observation, Observer } from '#engine/observe/observer'
 import type { Log } from '#engine/ports'
 import { type Increments, joined, NOTHING, summed } from './increments.ts'
-import { MetricFile, RINGS } from './metric-file.ts'
+import { type KeptRow, MetricFile, RINGS } from './metric-file.ts'
 import { emptyValues, putValues } from './metric-values.ts'
 
 export interface HistoryParts {
@@ -20,8 +21,8 @@ export interface HistoryParts {
 }
 
 const TICK = 10
-/** Rows that are read in one turn: a month of them at once would be felt. */
-const AT_ONCE = 500
+/** Values that are found in one turn: a month of them at once would be felt. */
+const AT_ONCE = 40
 /** Changes of one import follow each other closely, and are one mark. */
 const SAME_WITHIN = 120
 
@@ -98,33 +99,28 @@ export class MetricHistory implements Observer {
     }
   }
 
-  /** @throws nothing: of a stretch that nothing is kept of, all is unknown */
-  async read(
-    { from, until }: { readonly from: number; readonly until: number },
-    signal: AbortSignal,
-  ): Promise<History> {
+  /** Of a stretch that nothing is kept of, all is unknown. */
+  async read({ from, until, points }: MetricsAsked, signal: AbortSignal): Promise<History> {
     const now = this.#parts.now()
-    const step = stepFor(from, now)
-    const first = Math.floor(from / step) * step
     const end = Math.min(until, now)
+    const step = stepFor({ from, until: end, points }, now)
+    const first = Math.floor(from / step) * step
     const times: number[] = []
     // A stretch that has only just begun says nothing yet.
     for (let at = first; at < end && now - at >= Math.min(step, TICK); at += step) times.push(at)
     const values = emptyValues(times.length)
     const processes = new Set<string>()
-    for (let i = 0; i < times.length; i += AT_ONCE) {
-      if (i > 0) await new Promise(setImmediate)
+    for (const [place, at] of times.entries()) {
+      if (place % AT_ONCE === AT_ONCE - 1) await new Promise(setImmediate)
       signal.throwIfAborted()
-      const last = times[Math.min(times.length, i + AT_ONCE) - 1] as number
-      const rows = Map.groupBy(this.#file.rows(step, times[i] as number, last + step), ({ at }) => at)
-      for (const [at, some] of rows) {
-        for (const { process } of some) processes.add(process)
-        putValues(values, (at - first) / step, {
-          increments: summed(some.map(({ increments }) => increments)),
-          seconds: Math.max(TICK, Math.min(step, now - at)),
-          bounds: this.#parts.bounds,
-        })
-      }
+      const rows = this.#file.rows(ringOf(from, now), at, at + step)
+      if (rows.length === 0) continue
+      for (const { process } of rows) processes.add(process)
+      putValues(values, place, {
+        increments: overTime(rows),
+        seconds: Math.max(TICK, Math.min(step, now - at)),
+        bounds: this.#parts.bounds,
+      })
     }
     return {
       step,
@@ -158,8 +154,22 @@ const opened = ({ file, log }: HistoryParts): { file: MetricFile; problem: strin
 }
 
 /** The finest resolution that reaches back so far. */
-const stepFor = (from: number, now: number): number =>
+const ringOf = (from: number, now: number): number =>
   RINGS.find(({ keep }) => now - from <= keep)?.step ?? 900
+
+/** So many steps of its ring that no more values come out than are wanted. */
+const stepFor = ({ from, until, points }: MetricsAsked, now: number): number => {
+  const ring = ringOf(from, now)
+  return ring * Math.max(1, Math.ceil((until - from) / ring / points))
+}
+
+/** What each process did, in order, and then all of them together. */
+const overTime = (rows: readonly KeptRow[]): Increments =>
+  summed(
+    [...Map.groupBy(rows, ({ process }) => process).values()].map((own) =>
+      own.reduce((sum, { increments }) => joined(sum, increments), NOTHING),
+    ),
+  )
 
 const markOf = (happened: Observation): MetricMark | null => {
   if (happened.is === 'embedder') {

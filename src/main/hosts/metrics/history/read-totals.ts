@@ -64,6 +64,7 @@ const GAUGES: Readonly<Record<string, Source>> = {
   indexBytes: of('index_size_bytes'),
   memory: of('process_resident_memory_bytes'),
   lag: of('nodejs_eventloop_lag_max_seconds'),
+  // Of several namespaces the worst: a mean would hide it.
   recallAt10: of('recall_at_k', ({ k }) => k === undefined || String(k) === '10'),
   outbox: of('outbox_(depth|entries)'),
 }
@@ -80,7 +81,8 @@ export const readTotals = (metrics: readonly ReadMetric[]): Totals => {
   const histograms = mapped(HISTOGRAMS, (source) => bucketsOf(valuesOf(source)))
   const gauges = mapped(GAUGES, (source) => {
     const values = valuesOf(source)
-    return values.length === 0 ? undefined : sumOf(values)
+    if (values.length === 0) return undefined
+    return source === GAUGES['recallAt10'] ? Math.min(...values.map(({ value }) => value)) : sumOf(values)
   })
   const { lag } = gauges
   // Before anything was measured it is NaN.

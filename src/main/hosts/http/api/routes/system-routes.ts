@@ -105,7 +105,7 @@ export const systemRoutes: readonly Route[] = [
   derived('GET /changes/authors', 'changes.authors'),
   derived('GET /changes/next', 'changes.next'),
   derived('GET /metrics/history', 'metrics.history', {
-    example: { from: 1_900_000_000, until: 1_900_003_600 },
+    example: { from: 1_900_000_000, until: 1_900_003_600, points: 60 },
   }),
   derived('GET /changes/{seq}', 'changes.detail', { example: { seq: 1 } }),
   derived('POST /changes/{seq}/undo', 'changes.undo', { example: { seq: 1 } }),

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChartLine, ZoomOut } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { MetricHistory } from '#contract/metrics'
+import { Button } from '#ui/button'
+import { TimeChart } from '#ui/chart/time-chart'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { SegmentedControl } from '#ui/segmented-control'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useCommands } from '../../commands/use-commands.ts'
+import type { TimeRange } from '../../ui/chart/chart-data.ts'
+import { momentWords } from '../../ui/chart/chart-words.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatDate } from '../../ui/format-time.ts'
+import { isMeasured, METRIC_GROUPS, type MetricChart, seriesOf } from './metric-charts.ts'
+import { metricsCommands, showSpan } from './metrics-commands.ts'
+import styles from './metrics-screen.module.css'
+import { SPANS, spanOf, useMetricsStore, zoomTo } from './metrics-store.ts'
+
+/** How it has gone: charts under each other with one stretch of time and one crosshair. */
+export const MetricsScreen = () => {
+  useCommands(metricsCommands)
+  const { span, zoom } = useMetricsStore()
+  const queries = useSomaQueries()
+  const { data, error, refetch } = useQuery(queries.metrics.history(zoom ?? spanOf(span).seconds))
+  return (
+    <section className={styles.screen} aria-label="Metrics">
+      <Head history={data?.history} range={data?.range} />
+      {error && !data && (
+        <ErrorState error={error} title="The metrics could not be read" onRetry={() => void refetch()} />
+      )}
+      {!error && !data && (
+        <div className={styles.waiting}>
+          <Skeleton lines={8} height={60} />
+        </div>
+      )}
+      {data && <Charts history={data.history} range={data.range} />}
+    </section>
+  )
+}
+
+interface Measured {
+  readonly history: MetricHistory
+  readonly range: TimeRange
+}
+
+const Head = ({ history, range }: { readonly [K in keyof Measured]: Measured[K] | undefined }) => {
+  const { span, zoom } = useMetricsStore()
+  return (
+    <header className={styles.head}>
+      <SegmentedControl
+        label="How far back"
+        value={zoom ? '' : span}
+        onChange={(next) => next !== '' && showSpan(next)}
+        options={SPANS.map(({ value, label }) => ({ value, label }))}
+      />
+      <p className={styles.stretch}>
+        {zoom && range
+          ? `${momentWords(range.from)} to ${momentWords(range.until)}`
+          : `Up to now, ${spanOf(span).words}`}
+      </p>
+      {zoom && (
+        <Button icon={ZoomOut} variant="quiet" onClick={() => zoomTo(null)}>
+          Back to {spanOf(span).words}
+        </Button>
+      )}
+      <p className={styles.kept}>{history && keptWords(history)}</p>
+    </header>
+  )
+}
+
+const PROCESSES: Readonly<Record<string, string>> = {
+  app: 'the app',
+  server: 'soma serve',
+  mcp: 'agents over MCP',
+  cli: 'commands',
+}
+
+/** `The app, commands · every 10 s · kept since 2026-03-01, 1.2 MB` */
+const keptWords = ({ processes, step, since, bytes, problem }: MetricHistory): string => {
+  const who = processes.map((name) => PROCESSES[name] ?? name).join(', ')
+  const how = step < 60 ? `every ${step} s` : `every ${step / 60} min`
+  const kept =
+    problem !== null
+      ? `not kept over a restart: ${problem}`
+      : since === null
+        ? ''
+        : `kept since ${formatDate(since)}${bytes > 0 ? `, ${formatBytes(bytes)}` : ''}`
+  return [who, how, kept].filter(Boolean).join(' · ')
+}
+
+const Charts = ({ history, range }: Measured) => {
+  const [cursor, setCursor] = useState<number | null>(null)
+  const { values, times } = history
+  const groups = useMemo(
+    () =>
+      METRIC_GROUPS.map(({ title, charts }) => ({
+        title,
+        charts: charts
+          .filter((chart) => !chart.isRare || isMeasured(chart, values))
+          .map((chart) => ({ chart, series: seriesOf(chart, values) })),
+      })),
+    [values],
+  )
+  if (!METRIC_GROUPS.some(({ charts }) => charts.some((chart) => isMeasured(chart, values)))) {
+    return (
+      <EmptyState
+        icon={ChartLine}
+        title={history.since === null ? 'Nothing was measured yet' : 'Nothing was measured in this time'}
+        detail={
+          history.since === null
+            ? 'The first figures are there within ten seconds. They are kept over restarts: ten seconds apart for an hour, a minute for a day, a quarter of an hour for a month.'
+            : 'No process of this data folder ran then.'
+        }
+      />
+    )
+  }
+  return (
+    <div className={styles.charts}>
+      {groups.map(({ title, charts }) => (
+        <section key={title} className={styles.group} aria-label={title}>
+          <h2 className={styles.title}>{title}</h2>
+          <div className={styles.grid}>
+            {charts.map(({ chart, series }) => (
+              <Chart
+                key={chart.id}
+                {...{ chart, series, times, range, cursor, setCursor }}
+                marks={history.marks}
+              />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+interface ChartProps {
+  readonly chart: MetricChart
+  readonly series: ReturnType<typeof seriesOf>
+  readonly times: readonly number[]
+  readonly range: TimeRange
+  readonly marks: MetricHistory['marks']
+  readonly cursor: number | null
+  readonly setCursor: (time: number | null) => void
+}
+
+const Chart = ({ chart, series, times, range, marks, cursor, setCursor }: ChartProps) => {
+  const { title, format, isStack = false, bounds, empty } = chart
+  return (
+    <TimeChart
+      {...{ title, times, series, range, marks, format, isStack, empty, cursor }}
+      {...(bounds && { bounds })}
+      onCursor={setCursor}
+      onBrush={zoomTo}
+    />
+  )
+}

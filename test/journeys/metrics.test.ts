@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+/** Figures come every ten seconds. */
+const PATIENT = { timeout: 60_000 }
+
+describe.skipIf(skip)('watching what goes on', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-metrics-'))
+  let open: OpenApp
+  let page: Page
+  let app: ReturnType<typeof appPage>
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir }).open()
+    page = open.page
+    app = appPage(page)
+    await page.getByText('4,484 memories').first().waitFor()
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail' || open === undefined) return
+    await page.screenshot({
+      path: join(ROOT, 'test-results', `metrics-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+    })
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  const inBothThemes = async (): Promise<void> => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await axeFinds(page), colorScheme).toEqual([])
+    }
+  }
+  const moment = (chart: string) => page.getByRole('slider', { name: `${chart}, moment` })
+
+  it('shows recalls as charts over time, which keys can walk through', async () => {
+    await app.recall('cookies without the secure flag')
+    await app.goTo('Metrics')
+    const latency = moment('Recall latency')
+    await latency.waitFor(PATIENT)
+    await latency.focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => latency.getAttribute('aria-valuetext'), PATIENT).toMatch(/p50 .*p95 .*p99/)
+    await inBothThemes()
+  })
+
+  it('zooms all charts at once into a stretch that is drawn out with keys, and back', async () => {
+    const recalls = moment('Recalls a minute')
+    await recalls.focus()
+    await page.keyboard.press('End')
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Enter')
+    const back = page.getByRole('button', { name: 'Back to the last hour' })
+    await back.waitFor()
+    await back.click()
+    await page.getByText('Up to now, the last hour').waitFor()
+    await page.getByRole('radio', { name: 'Month' }).click()
+    await page.getByText('Up to now, the last month').waitFor()
+  })
+
+  it('tells the same figures as a table', async () => {
+    await page.getByRole('radio', { name: 'Hour' }).click()
+    await page.getByRole('button', { name: 'Recall latency as a table' }).click()
+    const rows = page.getByRole('table').getByRole('row')
+    await expect.poll(() => rows.count(), PATIENT).toBeGreaterThan(1)
+    await inBothThemes()
+  })
+})
