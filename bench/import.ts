@@ -8,8 +8,9 @@ import { sourceFiles } from '../test/composition/source-files.ts'
 
 // A file of memories through the whole program, as the app does it: uploaded in parts, tried, imported, ended early and
 // gone on with, imported again, undone. How fast, how much memory, and how long whoever asks the host has to wait:
-//   node bench/import.ts [memories]
+//   node bench/import.ts [memories] [characters that each has besides]
 const MEMORIES = Number(process.argv[2] ?? 100_000)
+const BESIDES = Number(process.argv[3] ?? 0)
 const PART = 1_000_000
 const NOUNS = [
   'heron',
@@ -29,7 +30,14 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const word = (list: readonly string[], n: number): string => list[n % list.length] as string
 const lineOf = (n: number): string => {
   const text = `The ${word(NOUNS, n)} ${word(VERBS, n * 7)} the ${word(NOUNS, n * 3 + 1)} number ${n} of day ${n % 365}, and the ${word(NOUNS, n * 11)} ${word(VERBS, n)} it again`
-  const payload = { text, source: `agent-${n % 12}`, tags: [word(NOUNS, n), word(VERBS, n)], turn: n }
+  const rest = BESIDES === 0 ? {} : { log: `${text}. `.repeat(BESIDES / text.length) }
+  const payload = {
+    text,
+    source: `agent-${n % 12}`,
+    tags: [word(NOUNS, n), word(VERBS, n)],
+    turn: n,
+    ...rest,
+  }
   const memory = {
     coordinate: [n % 1000, Math.floor(n / 1000)],
     payload: JSON.stringify(payload),
@@ -54,17 +62,42 @@ const context = (signal = new AbortController().signal) => ({ client: 'bench', s
 
 let peak = 0
 const watching = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage().rss)
+  peak = Math.max(peak, process.memoryUsage.rss())
 }, 50)
+
+const cpu = (): number => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+/** Processor time of this thread between two looks of a timer: what kept others waiting is the host's own, not the machine's. */
+const measureWork = () => {
+  const times: number[] = []
+  let last = cpu()
+  const looking = setInterval(() => {
+    const now = cpu()
+    times.push(now - last)
+    last = now
+  }, 1)
+  return (): { p99: number; p999: number; max: number; sum: number } => {
+    clearInterval(looking)
+    times.sort((a, b) => a - b)
+    const at = (share: number): number =>
+      times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+    return { p99: at(0.99), p999: at(0.999), max: at(1), sum: times.reduce((sum, one) => sum + one, 0) }
+  }
+}
 
 /** Does something, and says how long it took and how long the host kept others waiting meanwhile. */
 const measured = async (what: string, work: () => Promise<number>): Promise<void> => {
   const delay = monitorEventLoopDelay({ resolution: 1 })
-  peak = process.memoryUsage().rss
+  peak = process.memoryUsage.rss()
   const before = peak
   const started = performance.now()
   delay.enable()
+  const endWork = measureWork()
   const count = await work()
+  const own = endWork()
   delay.disable()
   const seconds = (performance.now() - started) / 1000
   const ms = (ns: number): string => (ns / 1e6).toFixed(1)
@@ -72,6 +105,7 @@ const measured = async (what: string, work: () => Promise<number>): Promise<void
   say(
     `${what}: ${count.toLocaleString('en')} in ${seconds.toFixed(1)} s, ${Math.round(count / seconds).toLocaleString('en')} a second; ` +
       `host late by p99 ${ms(delay.percentile(99))}, p99.9 ${ms(delay.percentile(99.9))}, max ${ms(delay.max)} ms; ` +
+      `own work at a stretch p99 ${own.p99.toFixed(1)}, p99.9 ${own.p999.toFixed(1)}, max ${own.max.toFixed(1)} ms, ${own.sum.toFixed(0)} ms in all; ` +
       `${mib(before)} MiB before, ${mib(peak)} at most; load ${loadavg()[0]?.toFixed(1)}`,
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stream } from './define.ts'
+import { Filter } from './filter.ts'
 import { Coordinate, NamespaceName } from './memory.ts'
 
 export const GraphFormat = z.enum(['graphml', 'gexf', 'json', 'jsonl'])
@@ -16,10 +17,20 @@ export const graphFiles = {
       namespace: NamespaceName,
       format: ExportFormat,
       coordinates: z.array(Coordinate).min(1).max(20_000).optional(),
+      /** Only what it lets through, as in the table. */
+      filter: Filter.optional(),
+      /** Only memories with these words, as in the table. */
+      search: z.string().max(2000).optional(),
+      /** Also earlier states of each memory, as far as they fit into its line (JSON Lines and JSON). */
+      versions: z.boolean().optional(),
       /** Also the fields that rest encrypted, in the clear; they are left out otherwise. */
       secrets: z.boolean().optional(),
     }),
-    item: z.string(),
+    item: z.strictObject({
+      text: z.string(),
+      /** Memories so far. */
+      memories: z.int(),
+    }),
     errors: ['namespace/not-found'],
   }),
 } as const

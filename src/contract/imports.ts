@@ -56,6 +56,8 @@ const Counts = z.strictObject({
   same: z.int(),
   /** Memories whose place is taken, and left as they are. */
   skipped: z.int(),
+  /** Earlier states that came in before what a memory is now. */
+  versions: z.int(),
   /** Links made, or made otherwise; in a dry run, all that the file has. */
   links: z.int(),
   /** Memories that are not in the file and went to the bin. */

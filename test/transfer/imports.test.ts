@@ -316,7 +316,7 @@ describe('files of other programs', () => {
       ])
       let line = ''
       for await (const part of engine.exportMemories({ namespace: 'to', format: 'markdown' }, never))
-        line += part
+        line += part.text
       expect(line).toContain('before 1.md')
       await importText(engine, 'markdown', [line.replace('\\nbefore', '\\nafter [[x]]')])
       expect((await engine.memories.get({ namespace: 'to', coordinate: [1] })).payload).toBe(

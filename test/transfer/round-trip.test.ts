@@ -81,7 +81,7 @@ const fill = async ({ memories, links }: Scene) => {
 
 const exported = async (engine: Engine, format: GraphFormat): Promise<string> => {
   let text = ''
-  for await (const part of engine.exportMemories({ namespace: 'from', format }, never)) text += part
+  for await (const part of engine.exportMemories({ namespace: 'from', format }, never)) text += part.text
   return text
 }
 
@@ -107,7 +107,7 @@ describe('namespaces as files', () => {
       const engine = await fill(s)
       const lines: string[] = []
       for await (const part of engine.exportMemories({ namespace: 'from', format: 'markdown' }, never)) {
-        const { path, text } = JSON.parse(part) as { path: string; text: string }
+        const { path, text } = JSON.parse(part.text) as { path: string; text: string }
         lines.push(`${JSON.stringify({ path, text: `${text.replaceAll('\n', '\r\n')}\r\n` })}\n`)
       }
       const { faults } = await importText(engine, 'markdown', lines)
@@ -123,7 +123,7 @@ describe('namespaces as files', () => {
       const engine = await fill({ ...s, links: [] })
       let text = ''
       for await (const part of engine.exportMemories({ namespace: 'from', format: 'csv' }, never))
-        text += part
+        text += part.text
       const { faults } = await importText(engine, 'csv', pieces(text, s.cut))
       expect(faults).toEqual([])
       expect(await contents(engine, 'to')).toEqual(await contents(engine, 'from'))
@@ -164,7 +164,7 @@ describe('namespaces as files', () => {
     )
     let text = ''
     const query = { namespace: 'from', format: 'json', coordinates: [[1], [2], [9]] } as const
-    for await (const part of engine.exportMemories(query, never)) text += part
+    for await (const part of engine.exportMemories(query, never)) text += part.text
     const graph = Graph.from(JSON.parse(text))
     expect(graph.nodes()).toEqual(['1', '2'])
     expect(graph.mapEdges((_, __, from, to) => [from, to])).toEqual([

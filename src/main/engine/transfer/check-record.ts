@@ -1,6 +1,7 @@
 import { isAppError } from '#contract/errors'
 import type { MemoryType } from '#contract/memory'
 import { type PayloadLimits, readPayload } from '../memory/payload.ts'
+import type { FileState } from './file-memory.ts'
 import {
   type ImportEnd,
   type ImportLink,
@@ -27,6 +28,24 @@ export const checkMemory = (raw: RawMemory, limits: PayloadLimits): ImportMemory
     importance: numberOf(raw.importance, 'importance'),
     timestamp: numberOf(raw.timestamp, 'timestamp'),
     pinned: booleanOf(raw.pinned),
+    versions: Array.isArray(raw.versions) ? raw.versions.map((state) => versionOf(state, limits)) : [],
+  }
+}
+
+const versionOf = (state: unknown, limits: PayloadLimits): FileState => {
+  try {
+    if (typeof state !== 'object' || state === null) throw new Unusable('it is no JSON object')
+    const { payload, type, importance, timestamp, pinned } = state as Record<string, unknown>
+    return {
+      payload: payloadOf(typeof payload === 'string' ? payload : JSON.stringify(payload ?? null), limits),
+      type: typeOf(type) ?? 'episodic',
+      importance: numberOf(importance, 'importance') ?? 0,
+      timestamp: numberOf(timestamp, 'timestamp'),
+      pinned: booleanOf(pinned) ?? false,
+    }
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error
+    throw new Unusable(`one of its earlier versions is not usable: ${error.message}`)
   }
 }
 

@@ -1,7 +1,9 @@
+import type { Filter } from '#contract/filter'
 import type { ExportFormat } from '#contract/graph-files'
 import type { KeyedMemory } from '../graph-ports.ts'
 import type { MemoryKey, MemoryStore } from '../ports.ts'
 import type { SealedFields } from '../secrets/sealed-payload.ts'
+import { earlierStates } from './earlier-states.ts'
 import { type FileMemory, type FileWriter, idOf } from './file-memory.ts'
 import { noteLine } from './markdown-writer.ts'
 import { withoutFields } from './without-fields.ts'
@@ -16,6 +18,11 @@ export interface ExportQuery {
   readonly format: ExportFormat
   /** Only these memories, and the links between them. */
   readonly coordinates?: readonly (readonly number[])[] | undefined
+  /** Only these, as the table shows them. */
+  readonly filter?: Filter | undefined
+  readonly search?: string | undefined
+  /** Also what each memory was before, where the format has room for it. */
+  readonly versions?: boolean | undefined
   /** Payload fields that rest encrypted: they are left out (SEC-2). None, or nothing said, where secrets are asked for. */
   readonly without?: SealedFields | null
   /** Told how many more memories were written. */
@@ -40,7 +47,8 @@ export async function* exportMemories(
     signal.throwIfAborted()
     for (const { key, memory } of found) written.set(key, memory.coordinate)
     query.onMemories?.(found.length)
-    yield found.map((one) => writer.memory(asWritten(one, query.without ?? null))).join('')
+    const texts = found.map(async (one) => writer.memory(await asWritten(one, store, query)))
+    yield (await Promise.all(texts)).join('')
   }
   yield writer.between
   yield* links(store, { namespace, writer, written }, signal)
@@ -52,7 +60,7 @@ const MOST_LINKS = 10_000
 
 /** Each memory with the links from it. */
 async function* notes(store: MemoryStore, query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
-  const { namespace, without = null } = query
+  const { namespace } = query
   for await (const found of memories(store, query)) {
     for (const one of found) {
       signal.throwIfAborted()
@@ -68,19 +76,30 @@ async function* notes(store: MemoryStore, query: ExportQuery, signal: AbortSigna
           createdAt,
         }))
       query.onMemories?.(1)
-      yield noteLine(asWritten(one, without), links)
+      yield noteLine(await asWritten(one, store, query), links)
     }
   }
 }
 
+/** Part of an export, and how many memories it has so far. */
+interface ExportPart {
+  readonly text: string
+  readonly memories: number
+}
+
 /** Exports of an engine: what rests encrypted goes out only where it is asked for. */
-export const exportsOf =
-  (store: MemoryStore, sealed: SealedFields | null) =>
-  (
+export const exportsOf = (store: MemoryStore, sealed: SealedFields | null) =>
+  async function* (
     { secrets = false, ...query }: Omit<ExportQuery, 'without'> & { readonly secrets?: boolean | undefined },
     signal: AbortSignal,
-  ): AsyncGenerator<string> =>
-    exportMemories(store, { ...query, without: secrets ? null : sealed }, signal)
+  ): AsyncGenerator<ExportPart> {
+    let memories = 0
+    const onMemories = (count: number): void => {
+      memories += count
+    }
+    const whole = { ...query, onMemories, without: secrets ? null : sealed }
+    for await (const text of exportMemories(store, whole, signal)) yield { text, memories }
+  }
 
 async function* links(
   store: MemoryStore,
@@ -110,11 +129,10 @@ async function* links(
 }
 
 /** All living memories, or the chosen ones of them, some at a time. */
-async function* memories(
-  store: MemoryStore,
-  { namespace, coordinates }: ExportQuery,
-): AsyncGenerator<KeyedMemory[]> {
+async function* memories(store: MemoryStore, query: ExportQuery): AsyncGenerator<KeyedMemory[]> {
+  const { namespace, coordinates, filter, search } = query
   if (coordinates !== undefined) return yield* chosenMemories(store, namespace, coordinates)
+  if (filter !== undefined || search !== undefined) return yield* foundMemories(store, query)
   for (let after = 0; ; ) {
     const found = await store.memoriesAfter(namespace, after, MEMORIES_AT_ONCE)
     const last = found.at(-1)
@@ -130,19 +148,51 @@ async function* chosenMemories(
   coordinates: readonly (readonly number[])[],
 ): AsyncGenerator<KeyedMemory[]> {
   const places = new Map(coordinates.map((at) => [idOf(at), at]))
+  const batch: KeyedMemory[] = []
   for (const at of places.values()) {
     const key = await store.keyOf(namespace, at)
     const [found] = key === null ? [] : await store.memoriesAfter(namespace, key - 1, 1)
-    if (found !== undefined && found.key === key) yield [found]
+    if (found !== undefined && found.key === key) batch.push(found)
+    if (batch.length === MEMORIES_AT_ONCE) yield batch.splice(0)
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** What the table would show, the oldest first, so that what comes meanwhile moves nothing. */
+async function* foundMemories(
+  store: MemoryStore,
+  { namespace, filter, search }: ExportQuery,
+): AsyncGenerator<KeyedMemory[]> {
+  const sort = { by: 'created', direction: 'asc' } as const
+  const page = { namespace, filter, search, sort, bin: false, limit: MEMORIES_AT_ONCE }
+  for (let offset = 0; ; offset += MEMORIES_AT_ONCE) {
+    const { rows } = await store.page({ ...page, offset })
+    yield* chosenMemories(
+      store,
+      namespace,
+      rows.map(({ coordinate }) => coordinate),
+    )
+    if (rows.length < MEMORIES_AT_ONCE) return
   }
 }
 
-const asWritten = ({ title, memory }: KeyedMemory, without: SealedFields | null): FileMemory => {
-  const { coordinate, type, importance, timestamp, pinned } = memory
+const asWritten = async (
+  { title, memory }: KeyedMemory,
+  store: MemoryStore,
+  { namespace, versions = false, without = null }: ExportQuery,
+): Promise<FileMemory> => {
+  const { coordinate, type, importance, timestamp, pinned, version } = memory
   const open = without === null ? null : withoutFields(memory.payload, without)
+  const earlier = versions && version > 1 ? await earlierStates(store, namespace, coordinate) : []
   return {
     coordinate,
     ...(open ?? { title, payload: memory.payload }),
     ...{ type, importance, timestamp, pinned },
+    ...(earlier.length > 0 && {
+      versions: earlier.map((state) => {
+        const cut = without === null ? null : withoutFields(state.payload, without)
+        return { ...state, payload: cut?.payload ?? state.payload }
+      }),
+    }),
   }
 }

@@ -1,15 +1,21 @@
 import type { MemoryType } from '#contract/memory'
 
-/** A memory as a file of ours has it. */
-export interface FileMemory {
-  readonly coordinate: readonly number[]
-  readonly title: string
+/** What of a memory may be another with each version. */
+export interface FileState {
   /** The JSON text, character for character. */
   readonly payload: string
   readonly type: MemoryType
   readonly importance: number
   readonly timestamp: number | null
   readonly pinned: boolean
+}
+
+/** A memory as a file of ours has it. */
+export interface FileMemory extends FileState {
+  readonly coordinate: readonly number[]
+  readonly title: string
+  /** What it was before, the oldest first; left out where nobody asked. */
+  readonly versions?: readonly FileState[]
 }
 
 export interface FileLink {

@@ -52,6 +52,21 @@ describe('files that somebody gave', () => {
       expect((await read(format, text)).refused, text.slice(0, 80)).toMatch(why)
   })
 
+  it('are handed over in parts that keep nobody waiting, however long the memories are', async () => {
+    const lengths = [...Array(30).keys()].map((n) => [10, 300_000, 900_000, 1_000_000][(n * n) % 4] as number)
+    const lines = lengths.map((length, n) =>
+      JSON.stringify({ coordinate: [n], payload: { text: 'x'.repeat(length) } }),
+    )
+    const options = { format: 'jsonl', limits: DEFAULT_PAYLOAD_LIMITS } as const
+    const found: number[] = []
+    for await (const { memories } of readRecords(inParts([lines.join('\n')]), options, 'memories')) {
+      const all = memories.map(({ payload }) => payload.length)
+      expect(all.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBeLessThan(1_000_000)
+      found.push(...memories.map(({ coordinate }) => coordinate?.[0] ?? -1))
+    }
+    expect(found).toEqual([...lengths.keys()])
+  })
+
   it('MEM-11 lose broken lines and items, each named with its line, and nothing else', async () => {
     const lines = [
       '{"memory":{"coordinate":[1],"payload":"{}"}}',

@@ -15,6 +15,7 @@ export const NO_COUNTS: ImportCounts = {
   changed: 0,
   same: 0,
   skipped: 0,
+  versions: 0,
   links: 0,
   removed: 0,
   failed: 0,
@@ -87,7 +88,8 @@ export class ImportRecord {
   }
 
   get counts(): ImportCounts {
-    return this.#state.counts
+    // An earlier version of the program may have written it, without what is counted since.
+    return { ...NO_COUNTS, ...this.#state.counts }
   }
 
   /** The artefacts of a change that takes the import this far. */

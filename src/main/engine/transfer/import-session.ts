@@ -7,7 +7,7 @@ import type { Memories } from '../memory/memories.ts'
 import type { Namespaces } from '../memory/namespaces.ts'
 import type { PayloadLimits } from '../memory/payload.ts'
 import type { Clock, LinkDraft, LinkState, MemoryStore, Mutation } from '../ports.ts'
-import { idOf } from './file-memory.ts'
+import { type FileState, idOf } from './file-memory.ts'
 import type { ImportFiles } from './import-ports.ts'
 import { type ImportRecord, keptName, NO_COUNTS } from './import-record.ts'
 import type { ImportEnd, ImportLink, ImportMemory } from './records.ts'
@@ -44,6 +44,8 @@ interface Met {
 }
 interface Placed extends Met {
   readonly present: Memory | null
+  /** Whether an earlier state of it was just stored. */
+  readonly hasBegun?: boolean
 }
 
 /** An import under way: what came of the file so far, and how the next part of it is taken. */
@@ -232,13 +234,14 @@ export class ImportSession {
 
   async #store(group: readonly Placed[], taken: number): Promise<void> {
     const { mode, dryRun, file, author, namespace } = this.#query
-    const wanted = group.filter((one) => {
+    const judged = group.filter((one) => {
       const verdict = verdictOf(one, mode)
       this.#count({ [verdict]: 1 })
       return verdict === 'added' || verdict === 'changed'
     })
+    if (judged.length > 0 && !dryRun) await this.#makeNamespace()
+    const wanted = await this.#storeEarlier(judged)
     if (dryRun || wanted.length === 0) return
-    await this.#makeNamespace()
     const names = wanted.map(({ memory: { name } }) => name && keptName(name, this.#query.fingerprint))
     const progress = { taken, counts: this.counts }
     const found = new Map<string, readonly number[]>()
@@ -261,6 +264,38 @@ export class ImportSession {
     // Somebody else was faster, and what they wrote is left as it is.
     const late = items.filter(({ is }) => is === 'taken').length
     this.#count({ added: -late, skipped: late })
+  }
+
+  /**
+   * What memories were before, the oldest of each in one change, then the next: so each is a version that can be
+   * restored (MEM-9), and the import is undone as it was made.
+   * @returns the memories, which live by now where they had earlier states
+   */
+  async #storeEarlier(wanted: readonly Placed[]): Promise<Placed[]> {
+    const { mode, dryRun, file, author, namespace } = this.#query
+    // Who is there already and is to stay has a past of its own.
+    const earlier = wanted.map((one) => (mode === 'skip' && one.present !== null ? [] : versionsToCome(one)))
+    const most = Math.max(0, ...earlier.map(({ length }) => length))
+    for (let n = 0; n < most; n++) {
+      const inputs = wanted.flatMap((one, i) => {
+        const state = earlier[i]?.[n]
+        const { coordinate } = one
+        if (state === undefined || coordinate === null) return []
+        const { timestamp, ...rest } = state
+        const place = { coordinate: [...coordinate], ifTaken: 'update' as const, force: true }
+        return { ...rest, ...place, ...(timestamp !== null && { timestamp }) }
+      })
+      this.#count({ versions: inputs.length })
+      if (dryRun) continue
+      const progress = { counts: this.counts }
+      const summary = `Imported ${counted(inputs.length, 'earlier version', 'earlier versions')} from ${file}`
+      const beside = () => this.#record.mutations(progress)
+      const { seq } = await this.#parts.memories.storeMany(namespace, inputs, {
+        ...{ author, action: ACTION, summary, beside },
+      })
+      this.#record.written(seq, progress)
+    }
+    return wanted.map((one, i) => ({ ...one, hasBegun: (earlier[i]?.length ?? 0) > 0 }))
   }
 
   async #makeNamespace(): Promise<void> {
@@ -327,8 +362,26 @@ const verdictOf = (one: Placed, mode: ImportMode): 'added' | 'changed' | 'same' 
   return mode === 'skip' ? 'skipped' : 'changed'
 }
 
+/**
+ * The earlier states that are still to be stored: all of a memory that was never there; of one that is what the file
+ * says it once was, as after an import that ended in between, those that follow. One with another past keeps that.
+ */
+const versionsToCome = ({ memory: { versions }, present }: Placed): readonly FileState[] => {
+  if (present === null) return versions
+  const known = versions[present.version - 1]
+  const isKnown =
+    known !== undefined &&
+    present.deletedAt === null &&
+    known.payload === present.payload &&
+    known.type === present.type &&
+    known.importance === present.importance &&
+    known.timestamp === present.timestamp &&
+    known.pinned === present.pinned
+  return isKnown ? versions.slice(present.version) : []
+}
+
 /** What the file does not say stays as it is. */
-const inputOf = ({ memory, coordinate, present }: Placed) => {
+const inputOf = ({ memory, coordinate, present, hasBegun = false }: Placed) => {
   const type = memory.type ?? present?.type ?? 'episodic'
   const timestamp = memory.timestamp ?? (present?.type === type ? present.timestamp : null)
   const lives = present !== null && present.deletedAt === null
@@ -339,7 +392,7 @@ const inputOf = ({ memory, coordinate, present }: Placed) => {
     importance: memory.importance ?? present?.importance ?? 0,
     ...(timestamp !== null && { timestamp }),
     pinned: memory.pinned ?? present?.pinned ?? false,
-    ifTaken: lives ? ('update' as const) : ('refuse' as const),
+    ifTaken: lives || hasBegun ? ('update' as const) : ('refuse' as const),
     // Somebody chose the file: what is in it is wanted, whether it says something new or not.
     force: true,
   }

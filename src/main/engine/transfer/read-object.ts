@@ -54,7 +54,7 @@ const take = (value: Plain, found: Found, sink: RecordSink): void => {
 }
 
 const ofOurs = (memory: Plain, { line }: Found, sink: RecordSink): void => {
-  const { coordinate, payload, type, importance, timestamp, pinned } = memory
+  const { coordinate, payload, type, importance, timestamp, pinned, versions } = memory
   sink.memory({
     line,
     coordinate: coordinate ?? [],
@@ -63,6 +63,7 @@ const ofOurs = (memory: Plain, { line }: Found, sink: RecordSink): void => {
     importance,
     timestamp,
     pinned,
+    versions,
   })
 }
 
@@ -116,7 +117,8 @@ export const takeNode = ({ line, id, fields }: NamedNode, sink: RecordSink): voi
   const payload = fields.get('payload')
   if (payload === undefined) ofOtherProgram({ line, id, fields }, sink)
   else {
-    const own = { payload: textOf(payload), type, importance, timestamp, pinned }
+    const versions = fields.get('versions')
+    const own = { payload: textOf(payload), type, importance, timestamp, pinned, versions }
     sink.memory({ line, coordinate: id, ...own })
   }
 }

@@ -21,6 +21,8 @@ import { XmlReader } from './xml-reader.ts'
 
 /** Of a batch: few enough to be one transaction and one message between threads. */
 const MEMORIES = 250
+/** Of payloads: what is copied, read and embedded at a stretch, and keeps whoever else asks the engine waiting. */
+const CHARACTERS = 1_000_000
 const LINKS = 1000
 const FAULTS = 500
 
@@ -91,6 +93,8 @@ class Found implements RecordSink {
   readonly #memories: ImportMemory[] = []
   readonly #links: ImportLink[] = []
   readonly #faults: Fault[] = []
+  /** Characters of the payloads that wait. */
+  #characters = 0
   #memoriesSeen = 0
   #linksSeen = 0
 
@@ -100,7 +104,12 @@ class Found implements RecordSink {
   }
 
   get isFull(): boolean {
-    return this.#memories.length >= MEMORIES || this.#links.length >= LINKS || this.#faults.length >= FAULTS
+    return (
+      this.#memories.length >= MEMORIES ||
+      this.#characters >= CHARACTERS ||
+      this.#links.length >= LINKS ||
+      this.#faults.length >= FAULTS
+    )
   }
 
   memory(raw: RawMemory): void {
@@ -110,6 +119,7 @@ class Found implements RecordSink {
       const memory = checkMemory(raw, this.#options.limits)
       const isNamed = memory.name !== null || memory.coordinate !== null
       this.#memories.push(isNamed ? memory : { ...memory, name: `${UNNAMED}${number}` })
+      this.#characters += charactersOf(memory)
     })
   }
 
@@ -127,13 +137,24 @@ class Found implements RecordSink {
 
   batch(done: number): RecordBatch {
     return {
-      memories: this.#memories.splice(0, MEMORIES),
+      memories: this.#takeMemories(),
       links: this.#links.splice(0, LINKS),
       faults: this.#faults.splice(0, FAULTS),
       done,
       linksSeen: this.#linksSeen,
       refused: null,
     }
+  }
+
+  /** At least one, however long it is. */
+  #takeMemories(): ImportMemory[] {
+    let count = 0
+    let characters = 0
+    while (count < Math.min(this.#memories.length, MEMORIES) && characters < CHARACTERS) {
+      characters += charactersOf(this.#memories[count++] as ImportMemory)
+    }
+    this.#characters -= characters
+    return this.#memories.splice(0, count)
   }
 
   #attempt(line: number, what: string, take: () => void): void {
@@ -145,6 +166,9 @@ class Found implements RecordSink {
     }
   }
 }
+
+const charactersOf = ({ payload, versions }: ImportMemory): number =>
+  versions.reduce((sum, one) => sum + one.payload.length, payload.length)
 
 /** How names begin that are none but the place in the file. */
 export const UNNAMED = '\u0000'

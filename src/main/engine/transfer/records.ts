@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/imports'
 import type { MemoryType } from '#contract/memory'
+import type { FileState } from './file-memory.ts'
 
 /** One that stands in a file, as its format gives it, before anything of it is believed. */
 export interface RawMemory {
@@ -15,6 +16,8 @@ export interface RawMemory {
   readonly importance?: unknown
   readonly timestamp?: unknown
   readonly pinned?: unknown
+  /** What it was before, the oldest first. */
+  readonly versions?: unknown
 }
 
 export interface RawLink {
@@ -52,6 +55,8 @@ export interface ImportMemory {
   readonly importance: number | null
   readonly timestamp: number | null
   readonly pinned: boolean | null
+  /** What it was before, the oldest first. */
+  readonly versions: readonly FileState[]
 }
 
 /** A coordinate, or a name. */

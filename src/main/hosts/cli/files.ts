@@ -17,6 +17,7 @@ import type { CommandOptions } from './with-handlers.ts'
 
 interface Flags {
   readonly withSecrets?: boolean
+  readonly versions?: boolean
   readonly path: string
   readonly format?: ExportFormat
 }
@@ -31,6 +32,7 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
     .requiredOption('--path <file>', 'the file to write, or the folder of Markdown')
     .addOption(format(ExportFormat.options))
     .option('--with-secrets', 'also the fields that are encrypted, in the clear')
+    .option('--versions', 'also what each memory was before (JSON Lines and JSON)')
     .action(async (flags: Flags) => sayJson({ exported: await exportFile(options, flags) }))
   program
     .command('export-graph')
@@ -89,7 +91,14 @@ const exportFile = async ({ files, settings }: CommandOptions, flags: Flags): Pr
     const isSealed = keysOf(config).cipher !== null && flags.withSecrets !== true
     const without = isSealed ? config.memory_enterprise.encryption_fields : null
     const { namespace } = config
-    const query = { namespace, format, without, onMemories: (n: number) => (count += n) }
+    const { versions } = flags
+    if (versions && format !== 'jsonl' && format !== 'json') {
+      throw new StartError(`${format} has no room for earlier versions: write JSON Lines or JSON.`)
+    }
+    const onMemories = (n: number): void => {
+      count += n
+    }
+    const query = { namespace, format, without, versions, onMemories }
     const parts = exportMemories(store, query, signal)
     if (format === 'markdown') await writeNotes(flags.path, parts)
     else {

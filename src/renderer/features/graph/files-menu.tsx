@@ -48,7 +48,7 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
   const data = async (format: ExportFormat, coordinates?: number[][]): Promise<Blob> => {
     const parts: string[] = []
     const input = { namespace, format, ...(coordinates && { coordinates }) }
-    for await (const part of client.graph.export(input)) parts.push(part)
+    for await (const { text } of client.graph.export(input)) parts.push(text)
     return new Blob(parts, { type: 'application/octet-stream' })
   }
   const svg = async (): Promise<Blob> =>

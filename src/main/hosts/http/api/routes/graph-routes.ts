@@ -206,7 +206,9 @@ export const graphRoutes: readonly Route[] = [
     }),
     gives: file,
     example: { format: 'jsonl' },
-    run: (given, call) => call.handlers.graph.export(within(given, call), call.context),
+    run: async function* (given, call) {
+      for await (const { text } of call.handlers.graph.export(within(given, call), call.context)) yield text
+    },
   }),
   shaped({
     at: 'POST /graph/import',

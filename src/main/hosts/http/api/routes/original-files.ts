@@ -47,8 +47,8 @@ const lineOf = (text: string): string => {
 
 /** The lines of the export of graphs, of which those of memories count. */
 async function* exportMemories({ handlers, namespace, context }: RouteCall): AsyncGenerator<string> {
-  for await (const part of handlers.graph.export({ namespace, format: 'jsonl' }, context)) {
-    const lines = part.split('\n').filter((line) => line !== '')
+  for await (const { text } of handlers.graph.export({ namespace, format: 'jsonl' }, context)) {
+    const lines = text.split('\n').filter((line) => line !== '')
     yield lines.map(lineOf).join('')
   }
 }
