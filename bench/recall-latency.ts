@@ -40,7 +40,7 @@ const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 const { store } = await openStoreThreads(files.storeWorker, {
   file: join(values.data, 'memories.sqlite'),
   // As the app has left it there, if it ran for a while.
-  keywords: join(values.data, 'index', 'keywords.words'),
+  keywords: { file: join(values.data, 'index', 'keywords.words'), saves: false },
 })
 const opened = clock.elapsed()
 // The first search that FTS5 does not answer is the first quick one. Four a second, as by somebody who types.

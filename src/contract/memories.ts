@@ -184,6 +184,12 @@ export const memories = {
     output: Memory,
     errors: ['memory/not-found', 'memory/seal-broken', 'namespace/not-found'],
   }),
+  getMany: read({
+    doc: 'Memories with their payloads, in the order they were asked for; null where there is none. One whose encrypted fields do not open is shown as it rests.',
+    input: z.strictObject({ namespace: NamespaceName, coordinates: z.array(Coordinate).min(1).max(10_000) }),
+    output: z.array(Memory.nullable()),
+    errors: ['namespace/not-found'],
+  }),
   store: write({
     doc: 'Store a memory. Where the coordinate is taken the old state becomes a version. With the gate on, what says nothing new is kept in its inbox instead.',
     input: StoreInput,

@@ -11,6 +11,7 @@ import { openMetricHistory } from '#hosts/composition/open-metric-history'
 import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
 import { Metrics } from '#hosts/metrics/metrics'
+import { createMcpServer } from '#hosts/mcp/mcp-server'
 import { LiveSettings } from '#hosts/settings/live-settings'
 import { rendererStub } from '../composition/renderer-stub.ts'
 import { removeFolder } from '../composition/start.ts'
@@ -75,7 +76,9 @@ export const startApi = async (settings: ApiSettings = {}) => {
     handlers,
     log,
     version: '0.0.0',
-    api: { handlers, namespace: A, version: '0.0.0', perMinute: () => perMinute },
+    perMinute: () => perMinute,
+    api: { handlers, namespace: A, version: '0.0.0' },
+    createMcpServer: () => createMcpServer({ handlers, version: '0.0.0', namespace: A, log }),
     origins: () => origins,
   })
   const { origin, port } = new URL(host.url)

@@ -1,3 +1,5 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from './api-fixture.ts'
 
@@ -25,6 +27,31 @@ describe('the limit of requests', () => {
     expect(wait).toBeGreaterThan(0)
     expect(wait).toBeLessThanOrEqual(60)
     expect((await asked('ben', 1))[0]?.status).toBe(200)
+  })
+
+  it('holds for agents too, by the name that each began with', async () => {
+    const agent = async (name: string) => {
+      const requestInit = { headers: api.headers }
+      const transport = new StreamableHTTPClientTransport(new URL('/mcp', api.origin), { requestInit })
+      const client = new Client({ name, version: '1' })
+      await client.connect(transport as Parameters<Client['connect']>[0])
+      return client
+    }
+    const ask = (client: Client) => client.callTool({ name: 'stats', arguments: {} })
+    // Beginning is a request without a name yet.
+    const [ada, ben] = [await agent('ada-agent'), await agent('ben-agent')]
+    const answers = []
+    for (let i = 0; i < 5; i++)
+      answers.push(
+        await ask(ada).then(
+          () => 'answered',
+          (error: Error) => error.message,
+        ),
+      )
+    expect(answers[0]).toBe('answered')
+    expect(answers.at(-1)).toContain('http/too-many')
+    await ask(ben)
+    await Promise.all([ada.close(), ben.close()])
   })
 
   it('is not used up by who has no token', async () => {

@@ -4,6 +4,7 @@ import type { Engine } from '#engine/index'
 export const memoriesHandlers = ({ memories }: Engine): SomaHandlers['memories'] => ({
   page: (query) => memories.page(query),
   get: (place) => memories.get(place),
+  getMany: ({ namespace, coordinates }) => memories.getMany(namespace, coordinates),
   store: (input, { client }) => memories.store(input, client),
   remember: (input, { client }) => memories.remember(input, client),
   storeVector: (input, { client }) => memories.store(input, client),

@@ -123,16 +123,22 @@ const LANES = {
 
 type Lane = keyof typeof LANES
 
+export interface SavedKeywordsPlace {
+  readonly file: string
+  /** False for who only looks: the file is that of whoever has the database open for long. */
+  readonly saves: boolean
+}
+
 export interface StoreWorkerData extends OpenOptions {
   /** Whether it answers keyword searches, and so keeps the keyword indexes. */
   readonly searches: boolean
   /** Where those are saved; nowhere if null. */
-  readonly keywords: string | null
+  readonly keywords: SavedKeywordsPlace | null
 }
 
 export interface ThreadOptions extends OpenOptions {
   /** File for the keyword indexes, so that they need not be made anew at each start. */
-  readonly keywords?: string | undefined
+  readonly keywords?: SavedKeywordsPlace | undefined
 }
 
 export interface StoreThreads {

@@ -10,7 +10,10 @@ import { serveThread } from './thread.ts'
 await serveThread(async () => {
   const { searches, keywords, ...options } = workerData as StoreWorkerData
   const { db, created } = openDatabase(options)
-  const file = keywords === null ? null : new SnapshotFile(keywords)
+  const file = keywords === null ? null : new SnapshotFile(keywords.file)
   const store = sqliteStore(db, file && { open: () => file.open(), crc })
-  return { methods: { ...(searches ? serveStore(store, file) : store) }, details: { created } }
+  return {
+    methods: { ...(searches ? serveStore(store, keywords?.saves ? file : null) : store) },
+    details: { created },
+  }
 })

@@ -55,6 +55,10 @@ export class Memories {
     return memory ?? notFound(place)
   }
 
+  getMany(namespace: string, coordinates: readonly (readonly number[])[]): Promise<(Memory | null)[]> {
+    return this.#parts.store.memoriesAt(namespace, coordinates)
+  }
+
   store = (input: StoreInput, author: string): Promise<StoreOutcome> =>
     this.#hooked('store', { ...input, author }, [input], () => this.#storing.one(input, author))
 

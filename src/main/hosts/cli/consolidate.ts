@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { ConsolidationPreview } from '#contract/life'
 import { numberArgument, shareArgument, wholeArgument } from './arguments.ts'
-import { looking, progressOf, resultOf, writing } from './engine-command.ts'
 import type { LifeCommandOptions } from './life.ts'
+import { looking, progressOf, resultOf, writing } from './with-engine.ts'
 
 interface ConsolidateFlags {
   readonly hours?: number

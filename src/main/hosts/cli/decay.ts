@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Engine } from '#engine/index'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
-import { looking, writing } from './engine-command.ts'
+import { looking, writing } from './with-engine.ts'
 
 export interface DecayCommandOptions {
   readonly files: ProgramFiles

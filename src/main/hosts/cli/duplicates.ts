@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { DuplicateReport } from '#contract/duplicates'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
-import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
+import { type ReadingOptions, withReadingEngine } from './with-engine.ts'
 
 const likeness = (text: string): number => {
   const value = Number(text)

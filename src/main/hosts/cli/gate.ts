@@ -5,8 +5,8 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { numberArgument, wholeArgument } from './arguments.ts'
-import { tellProgress } from './print.ts'
-import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
+import { sayJson, tellProgress } from './print.ts'
+import { type ReadingOptions, withReadingEngine } from './with-engine.ts'
 
 /** `soma gate`: what the write gate says. All of it reads only. */
 export const addGateCommands = (
@@ -80,6 +80,5 @@ const printing = async (
   options: ReadingOptions,
   ask: (engine: Engine, namespace: string) => Promise<unknown>,
 ): Promise<void> => {
-  const answer = await withReadingEngine(options, ask)
-  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+  sayJson(await withReadingEngine(options, ask))
 }

@@ -6,7 +6,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { choiceArgument, coordinateArgument, numberArgument, wholeArgument } from './arguments.ts'
-import { looking, progressOf, resultOf, writing } from './engine-command.ts'
+import { looking, progressOf, resultOf, writing } from './with-engine.ts'
 
 export interface LifeCommandOptions {
   readonly files: ProgramFiles

@@ -3,7 +3,7 @@ import type { WatchPoint, WatchState } from '#contract/quality'
 import type { Estimate } from '#contract/tuning'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
-import { withReadingEngine } from './with-reading-engine.ts'
+import { withReadingEngine } from './with-engine.ts'
 
 /** As of a golden set that finds less than it should. */
 const EXIT_BELOW_TARGET = 4

@@ -70,13 +70,16 @@ const search = ({ handlers, namespace, context }: Opened, flags: RecallFlags): P
   )
 }
 
-const payloadsOf = ({ handlers, namespace, context }: Opened, { hits }: RecallResult): Promise<string[]> =>
-  Promise.all(
-    hits.map(async ({ memory: { coordinate } }) => {
-      const { payload } = await handlers.memories.get({ namespace, coordinate }, context)
-      return payload
-    }),
-  )
+/** What was deleted since it was found is shown as nothing. */
+const payloadsOf = async (
+  { handlers, namespace, context }: Opened,
+  { hits }: RecallResult,
+): Promise<string[]> => {
+  if (hits.length === 0) return []
+  const coordinates = hits.map(({ memory }) => memory.coordinate)
+  const memories = await handlers.memories.getMany({ namespace, coordinates }, context)
+  return memories.map((memory) => memory?.payload ?? 'null')
+}
 
 const explained = ({ hits, ...about }: RecallResult, payloads: readonly string[]): string => {
   const matches = hits.map(({ memory, rank, score, similarity, distance, parts }, i) => {

@@ -8,7 +8,7 @@ import { StartError } from '../start-error.ts'
 import { choiceArgument, numbersArgument, shareArgument, wholeArgument } from './arguments.ts'
 import { tellProgress } from './print.ts'
 import { sweepTable } from './sweep-table.ts'
-import { type ReadingOptions, withReadingEngine } from './with-reading-engine.ts'
+import { type ReadingOptions, withReadingEngine } from './with-engine.ts'
 
 interface SweepFlags {
   readonly queries: 'random' | 'saved'

@@ -23,6 +23,7 @@ import { type AuditedLog, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
+import { savedWords } from './saved-words.ts'
 import { keysOf } from './sealing.ts'
 import {
   alwaysReady,
@@ -100,6 +101,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   for (const secret of secrets) log.conceal?.(secret)
   const found = await openStore(config.database, files.storeWorker, {
     synchronous: config.sqlite.synchronous,
+    keywords: savedWords(config, 'look'),
   })
   if (found.damage !== null) {
     await found.store.close()

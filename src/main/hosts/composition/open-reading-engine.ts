@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 import type { MemoryStore, VectorIndex } from '#engine/ports'
 import { LiveSettings } from '../settings/live-settings.ts'
+import { savedWords } from './saved-words.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForReading } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
@@ -15,7 +16,7 @@ const WHILE_BUILDING = 200
  */
 export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
   const { config, files } = sources
-  const opened = await openForReading(config.database, files.storeWorker)
+  const opened = await openForReading(config.database, files.storeWorker, savedWords(config, 'look'))
   // Recall over fields that nobody can read would be judged for what it cannot know.
   const settings = await LiveSettings.open(opened, config, sources.log)
   const store = await unlockedStore(opened, settings.config, { isReadOnly: true })

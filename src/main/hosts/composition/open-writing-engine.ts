@@ -3,6 +3,7 @@ import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { unsaved } from './open-reading-engine.ts'
+import { savedWords } from './saved-words.ts'
 import { type EngineSources, engineOver } from './session.ts'
 import { openForWriting } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
@@ -21,7 +22,7 @@ export const withWritingEngine = async <T>(
   }
   const guest = enterAsGuest(config.data_dir)
   try {
-    const opened = await openForWriting(config.database, files.storeWorker)
+    const opened = await openForWriting(config.database, files.storeWorker, savedWords(config, 'look'))
     const settings = await LiveSettings.open(opened, config, sources.log)
     const store = await unlockedStore(opened, settings.config, { isReadOnly: false })
     const engine = await engineOver(store, { ...sources, settings }, unsaved)

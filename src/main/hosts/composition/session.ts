@@ -83,7 +83,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   pending.expectIfMissing(given.database)
   const opened = await openStore(given.database, files.storeWorker, {
     synchronous: given.sqlite.synchronous,
-    keywords: savedWords(given),
+    keywords: savedWords(given, 'keep'),
   })
   const settings = await LiveSettings.open(opened.store, options.config, options.log)
   const { config } = settings

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
-import { openStoreThreads } from '#workers/store-threads'
+import { openStoreThreads, type SavedKeywordsPlace } from '#workers/store-threads'
 import { StartError } from '../start-error.ts'
 
 export interface OpenedStore {
@@ -23,7 +23,7 @@ const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase'])
 export const openStore = async (
   file: string,
   workerFile: string,
-  options: { readonly synchronous: 'NORMAL' | 'FULL'; readonly keywords?: string | undefined },
+  options: { readonly synchronous: 'NORMAL' | 'FULL'; readonly keywords?: SavedKeywordsPlace | undefined },
 ): Promise<OpenedStore> => {
   if (file !== ':memory:') makeFolder(dirname(file))
   try {
@@ -37,18 +37,26 @@ export const openStore = async (
 }
 
 /** The database for a look from outside: nothing is made, migrated or written. */
-export const openForReading = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {
+export const openForReading = async (
+  file: string,
+  workerFile: string,
+  keywords?: SavedKeywordsPlace,
+): Promise<OpenedStore['store']> => {
   refuseMissing(file)
-  return (await openStoreThreads(workerFile, { file, readonly: true })).store
+  return (await openStoreThreads(workerFile, { file, readonly: true, keywords })).store
 }
 
 /**
  * The database for work on it, whether or not somebody else has it open.
  * @throws StartError where there is none, or it is damaged: work on a copy that is whole.
  */
-export const openForWriting = async (file: string, workerFile: string): Promise<OpenedStore['store']> => {
+export const openForWriting = async (
+  file: string,
+  workerFile: string,
+  keywords?: SavedKeywordsPlace,
+): Promise<OpenedStore['store']> => {
   refuseMissing(file)
-  const opened = await openStore(file, workerFile, { synchronous: 'FULL' })
+  const opened = await openStore(file, workerFile, { synchronous: 'FULL', keywords })
   if (opened.damage === null) return opened.store
   await opened.store.close()
   throw new StartError(

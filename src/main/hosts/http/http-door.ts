@@ -133,7 +133,8 @@ export class HttpDoor implements Access {
       metrics: { source: metrics, isOpen: started.http.open_metrics },
       createMcpServer: () => createMcpServer({ handlers, version, namespace, log }),
       isMcpOn: () => this.#config.http.mcp,
-      api: { handlers, version, namespace, perMinute: () => this.#config.http.rate_limit },
+      perMinute: () => this.#config.http.rate_limit,
+      api: { handlers, version, namespace },
       origins: () => this.#config.http.origins,
     })
   }

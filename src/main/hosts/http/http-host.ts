@@ -7,13 +7,14 @@ import { type FastifyInstance, fastify } from 'fastify'
 import type { Contract, Handlers } from '#contract/define'
 import type { Log } from '#engine/ports'
 import { StartError } from '../start-error.ts'
-import { type ApiOptions, addApi } from './api/add-api.ts'
+import { type ApiOptions, addApi, clientOf } from './api/add-api.ts'
 import { readBodiesAsJson } from './api/read-bodies-as-json.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { HttpProblem } from './http-problem.ts'
 import { listenError } from './listen-error.ts'
-import { addMcp } from './mcp-sessions.ts'
+import { addMcp, type McpSessions } from './mcp-sessions.ts'
 import { addMetrics, type MetricsRoute } from './metrics-route.ts'
+import { openRateLimit } from './rate-limit.ts'
 import { crossOriginHeaders, securityHeaders, sendProblem } from './replies.ts'
 import { openRpcSockets } from './rpc-sockets.ts'
 
@@ -34,6 +35,8 @@ export interface HttpHostOptions<C extends Contract> {
   readonly isMcpOn?: () => boolean
   /** What `/metrics` answers; nothing is there without it. */
   readonly metrics?: MetricsRoute
+  /** Requests that one client may make in a minute, of the API and of agents together; no limit if nothing is said. */
+  readonly perMinute?: () => number
   /** The HTTP API, where there is one. */
   readonly api?: ApiOptions
   /** Pages of other places that may use it. */
@@ -157,10 +160,14 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   addEntrance(app, guard)
   const { createMcpServer, api } = options
   readBodiesAsJson(app)
-  if (api) await addApi(app, { ...api, guard, log })
-  const agents =
-    createMcpServer &&
-    addMcp(app, { guard, createServer: createMcpServer, isOn: options.isMcpOn ?? (() => true), log })
+  const { perMinute = () => 0, isMcpOn: isOn = () => true } = options
+  let agents: McpSessions | undefined
+  const limit = await openRateLimit(app, {
+    perMinute,
+    clientOf: (request) => agents?.clientOf(request) ?? clientOf(request),
+  })
+  if (api) await addApi(app, { ...api, guard, limit, log })
+  if (createMcpServer) agents = addMcp(app, { guard, createServer: createMcpServer, isOn, limit, log })
   if (options.metrics) addMetrics(app, guard, options.metrics)
   const sockets = openRpcSockets({ ...options, server: app.server, guard })
   try {

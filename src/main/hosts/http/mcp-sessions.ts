@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import type { Log } from '#engine/ports'
+import { spelledClientName } from '../client-name.ts'
 import type { Guard } from './guard.ts'
 import { securityHeaders, sendProblem } from './replies.ts'
 
@@ -19,6 +20,8 @@ interface Session {
 }
 
 export interface McpSessions {
+  /** Who asks, by the name that its session began with; undefined for what is no request of an agent. */
+  clientOf(request: FastifyRequest): string | undefined
   close(): Promise<void>
 }
 
@@ -26,13 +29,15 @@ interface McpSessionsOptions {
   readonly guard: Guard
   readonly createServer: () => McpServer
   readonly isOn: () => boolean
+  /** How much one client may ask. */
+  readonly limit: onRequestAsyncHookHandler
   readonly log: Log
 }
 
 /** MCP over streamable HTTP at `/mcp`, for who has the token: one session a client, which begins with its name. */
 export const addMcp = (
   app: FastifyInstance,
-  { guard, createServer, isOn, log }: McpSessionsOptions,
+  { guard, createServer, isOn, limit, log }: McpSessionsOptions,
 ): McpSessions => {
   /** The one that was used last stands last. */
   const sessions = new Map<string, Session>()
@@ -80,9 +85,20 @@ export const addMcp = (
     return undefined
   }
   for (const method of ['GET', 'POST', 'DELETE'] as const) {
-    app.route({ method, url: PATH, bodyLimit: MOST_BYTES, onRequest: refuseStrangers, handler: answer })
+    app.route({
+      method,
+      url: PATH,
+      bodyLimit: MOST_BYTES,
+      onRequest: [refuseStrangers, limit],
+      handler: answer,
+    })
   }
   return {
+    clientOf: ({ headers, routeOptions }) => {
+      if (routeOptions.url !== PATH) return undefined
+      const session = sessions.get(idOf(headers) ?? '')
+      return spelledClientName(session?.server.server.getClientVersion()?.name)
+    },
     close: async () => {
       const open = [...sessions.values()]
       sessions.clear()

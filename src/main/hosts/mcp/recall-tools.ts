@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isError } from '#contract/errors'
 import { type Hit, RecallQuery } from '#contract/recall'
 import { defineTool, type ToolCall } from './tool.ts'
 import { coordinateInput, memoryUri, namespaceInput, shownPayload } from './views.ts'
@@ -17,16 +16,16 @@ const question = {
 }
 
 /** The memory of a hit may be gone by now. */
-const hitView = async (namespace: string, hit: Hit, call: ToolCall): Promise<object | null> => {
-  const { coordinate, type, importance, timestamp } = hit.memory
-  try {
-    const memory = await call.handlers.memories.get({ namespace, coordinate }, call.context)
+const hitViews = async (namespace: string, hits: readonly Hit[], call: ToolCall): Promise<object[]> => {
+  if (hits.length === 0) return []
+  const coordinates = hits.map(({ memory }) => memory.coordinate)
+  const memories = await call.handlers.memories.getMany({ namespace, coordinates }, call.context)
+  return hits.flatMap(({ memory: row, score, similarity }, i) => {
+    const memory = memories[i]
+    const { coordinate, type, importance, timestamp } = row
     const about = { uri: memoryUri(namespace, coordinate), coordinate, type, importance, timestamp }
-    return { ...about, score: hit.score, similarity: hit.similarity, ...shownPayload(memory) }
-  } catch (error) {
-    if (isError(error, 'memory/not-found')) return null
-    throw error
-  }
+    return memory ? [{ ...about, score, similarity, ...shownPayload(memory) }] : []
+  })
 }
 
 const recallTool = defineTool({
@@ -39,8 +38,7 @@ const recallTool = defineTool({
   run: async ({ namespace, ...query }, call) => {
     const of = namespace ?? call.namespace
     const { hits, note } = await call.handlers.recall.search({ ...query, namespace: of }, call.context)
-    const views = await Promise.all(hits.map((hit) => hitView(of, hit, call)))
-    return { memories: views.filter((view) => view !== null), note }
+    return { memories: await hitViews(of, hits, call), note }
   },
 })
 

@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { AppError, isError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
@@ -6,7 +5,6 @@ import type { Log } from '#engine/ports'
 import { clientName } from '../../client-name.ts'
 import { underTraceOf } from '../../traces/trace-parent.ts'
 import type { Guard } from '../guard.ts'
-import { HttpProblem } from '../http-problem.ts'
 import { sendProblem } from '../replies.ts'
 import { addDocs } from './add-docs.ts'
 import { problemOf } from './problem-of.ts'
@@ -20,20 +18,17 @@ export interface ApiOptions {
   /** The namespace of a request that names none. */
   readonly namespace: string
   readonly version: string
-  /** Requests of one client in a minute; 0 is no limit. */
-  readonly perMinute: () => number
 }
 
 interface Parts extends ApiOptions {
   readonly guard: Guard
+  readonly limit: onRequestAsyncHookHandler
   readonly log: Log
 }
 
 /** The HTTP API: every route of the table, its description, and its documentation. */
 export const addApi = async (app: FastifyInstance, parts: Parts): Promise<void> => {
-  await app.register(rateLimit, { global: false })
-  const limit = limitOf(app, parts)
-  const onRequest = [refuseStrangers(parts.guard), limit]
+  const onRequest = [refuseStrangers(parts.guard), parts.limit]
   for (const route of routes.filter(({ body }) => body === 'json'))
     addRoute(app, route, { ...parts, onRequest })
   await app.register(async (streams) => {
@@ -54,22 +49,7 @@ const refuseStrangers =
     return refusal && sendProblem(reply, refusal)
   }
 
-const clientOf = ({ headers }: FastifyRequest): string => clientName(headers['x-soma-client'], 'http')
-
-/** Each client has a measure of its own: by the name it gives, and where it is. There is one token only. */
-const limitOf = (app: FastifyInstance, { perMinute }: Parts): onRequestAsyncHookHandler =>
-  app.rateLimit({
-    max: () => perMinute(),
-    timeWindow: 60_000,
-    allowList: () => perMinute() === 0,
-    keyGenerator: (request) => `${clientOf(request)} ${request.ip}`,
-    errorResponseBuilder: (_, { max, ttl }) =>
-      new HttpProblem(
-        429,
-        'http/too-many',
-        `More than ${max.toLocaleString('en')} requests in a minute. Wait ${Math.ceil(ttl / 1000)} seconds, or raise http.rate_limit.`,
-      ),
-  }) as onRequestAsyncHookHandler
+export const clientOf = ({ headers }: FastifyRequest): string => clientName(headers['x-soma-client'], 'http')
 
 /** `/memories/{coord}` as fastify writes it. */
 const pathOf = ({ path }: Route): string => path.replace(/\{(\w+)\}/g, ':$1')

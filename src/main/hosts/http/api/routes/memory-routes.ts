@@ -149,6 +149,7 @@ export const memoryRoutes: readonly Route[] = [
   derived('GET /memories/important', 'memories.important', { example: { limit: 5 } }),
   derived('GET /memories/range', 'memories.range', { example: { min: '0,0,0', max: '9,9,9' } }),
   derived('GET /memories/{coord}', 'memories.get', { example: PLACE }),
+  derived('POST /memories/get-many', 'memories.getMany', { example: { coords: [[1, 2, 3]] } }),
   derived('PATCH /memories/{coord}', 'memories.update', {
     example: { ...PLACE, importance: 3, reason: 'asked for often' },
   }),

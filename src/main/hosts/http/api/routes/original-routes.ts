@@ -40,7 +40,7 @@ const ask = async (asked: Asked & { query: string; context?: z.output<typeof con
   return withPayloads(hits, namespace, call)
 }
 
-const OF_RECALL = ['recall.search', 'memories.get'] as const
+const OF_RECALL = ['recall.search', 'memories.getMany'] as const
 
 /** Given in the query by the first clients, and in the body by later ones. */
 const textQuery = (query: Readonly<Record<string, string | string[]>>): boolean => 'query' in query

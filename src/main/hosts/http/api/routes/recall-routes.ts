@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isError } from '#contract/errors'
 import type { Filter } from '#contract/filter'
 import { Filter as FilterSchema } from '#contract/filter'
 import { Coordinate, NamespaceName } from '#contract/memory'
@@ -122,19 +121,13 @@ export const withPayloads = async (
   namespace: string,
   { handlers, context }: Pick<RouteCall, 'handlers' | 'context'>,
 ): Promise<FoundMemory[]> => {
-  const found = await Promise.all(
-    hits.map(async (hit): Promise<FoundMemory | null> => {
-      try {
-        const { coordinate } = hit.memory
-        const { payload } = await handlers.memories.get({ namespace, coordinate }, context)
-        return { hit, payload: new RawJson(payload) }
-      } catch (error) {
-        if (isError(error, 'memory/not-found')) return null
-        throw error
-      }
-    }),
-  )
-  return found.filter((one) => one !== null)
+  if (hits.length === 0) return []
+  const coordinates = hits.map(({ memory }) => memory.coordinate)
+  const memories = await handlers.memories.getMany({ namespace, coordinates }, context)
+  return hits.flatMap((hit, i) => {
+    const payload = memories[i]?.payload
+    return payload === undefined ? [] : [{ hit, payload: new RawJson(payload) }]
+  })
 }
 
 /** The fields of a payload, as the first program gave them: with the place, the type and the time among them. */
@@ -179,7 +172,7 @@ const ask = async (question: Question, call: RouteCall): Promise<object> => {
   return matchesOf(question, result, call)
 }
 
-const OF = ['recall.search', 'memories.get'] as const
+const OF = ['recall.search', 'memories.getMany'] as const
 
 export const recallRoutes: readonly Route[] = [
   shaped({
@@ -202,7 +195,7 @@ export const recallRoutes: readonly Route[] = [
   }),
   shaped({
     at: 'POST /recall/batch',
-    of: ['recall.batch', 'memories.get'],
+    of: ['recall.batch', 'memories.getMany'],
     takes: z.strictObject({ queries: z.array(Question).min(1).max(100) }),
     gives: z.strictObject({ results: z.array(Matches) }),
     example: { queries: [{ query: 'bridge' }, { query: 'crane', top_k: 1 }] },

@@ -6,41 +6,47 @@ import { withWritingEngine } from '../composition/open-writing-engine.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
-import { tellProgress } from './print.ts'
+import { sayJson, tellProgress } from './print.ts'
+
+export interface ReadingOptions {
+  readonly config: ResolvedConfig
+  readonly files: ProgramFiles
+}
 
 interface EngineCommand {
   readonly files: ProgramFiles
   readonly settings: () => ResolvedConfig
 }
 
-type Work = (engine: Engine, namespace: string) => Promise<unknown>
+type Work<T> = (engine: Engine, namespace: string) => Promise<T>
 
 const tell = (message: string, details: object = {}): void =>
   void process.stderr.write(`soma: ${message} ${JSON.stringify(details)}\n`)
 
 const warnings: Log = { info: () => {}, warn: tell, error: tell }
 
-/** Runs a command that looks, beside whoever has the database open, and prints what it gives. @throws StartError */
-export const looking = async ({ files, settings }: EngineCommand, work: Work): Promise<void> => {
-  const config = settings()
+/** Asks an engine that reads only, beside the app or without it. @throws StartError */
+export const withReadingEngine = async <T>({ config, files }: ReadingOptions, work: Work<T>): Promise<T> => {
   const engine = await openReadingEngine({ config, files, log: warnings })
   try {
-    print(await explained(engine, work(engine, config.namespace)))
+    return await explained(engine, work(engine, config.namespace))
   } finally {
     await engine.close()
   }
 }
 
-/** Runs a command that changes something, and prints what it gives. @throws StartError */
-export const writing = async ({ files, settings }: EngineCommand, work: Work): Promise<void> => {
+/** Runs a command that looks, and prints what it gives. @throws StartError */
+export const looking = async ({ files, settings }: EngineCommand, work: Work<unknown>): Promise<void> =>
+  sayJson(await withReadingEngine({ config: settings(), files }, work))
+
+/** Runs a command that changes something, beside whoever has the database open, and prints what it gives. @throws StartError */
+export const writing = async ({ files, settings }: EngineCommand, work: Work<unknown>): Promise<void> => {
   const config = settings()
   const done = await withWritingEngine({ config, files, log: warnings }, (engine) =>
     explained(engine, work(engine, config.namespace)),
   )
-  print(done)
+  sayJson(done)
 }
-
-const print = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 
 /** What was asked for is not so: a sentence, and the code of a wrong command line. */
 const explained = async <T>({ namespaces }: Engine, work: Promise<T>): Promise<T> => {
@@ -50,7 +56,7 @@ const explained = async <T>({ namespaces }: Engine, work: Promise<T>): Promise<T
     if (!isAppError(error)) throw error
     if (error.code !== 'namespace/not-found') throw new StartError(error.message, { cause: error })
     const names = (await namespaces.list()).map(({ name }) => name).join(', ') || 'none'
-    throw new StartError(`${error.message} There are: ${names}.`, { cause: error })
+    throw new StartError(`${error.message} There are: ${names}. Name one with --namespace.`, { cause: error })
   }
 }
 
