@@ -76,6 +76,27 @@ export const WatchMiss = z.strictObject({
 })
 export type WatchMiss = z.output<typeof WatchMiss>
 
+/** What holds recall or a time by moving beam and cap, and what it found when the watch last measured. */
+export const AutotuneState = z.strictObject({
+  mode: z.enum(['off', 'recall', 'latency']),
+  recall: z.number(),
+  /** Milliseconds. */
+  p95: z.number(),
+  /** What keeps the app from changing beam and cap; null where nothing does. */
+  fixedBy: z.string().nullable(),
+  verdict: z
+    .strictObject({
+      at: Seconds,
+      /** `bound`: what is to be held cannot be, within what is allowed. */
+      is: z.enum(['holds', 'moves', 'bound', 'waiting', 'fixed']),
+      text: z.string(),
+    })
+    .nullable(),
+  /** Newest first. */
+  moves: z.array(z.strictObject({ seq: z.int(), at: Seconds, summary: z.string(), isUndone: z.boolean() })),
+})
+export type AutotuneState = z.output<typeof AutotuneState>
+
 const place = z.strictObject({ namespace: NamespaceName })
 const ERRORS = ['namespace/not-found'] as const
 
@@ -97,6 +118,11 @@ export const quality = {
     input: place.extend({ limit: z.int().min(1).max(100).default(40) }),
     output: z.array(WatchMiss),
     errors: ERRORS,
+  }),
+  autotune: read({
+    doc: 'What autotune holds, whether it does, and what it moved. Its settings are `quality.autotune`.',
+    input: z.strictObject({}),
+    output: AutotuneState,
   }),
   measure: write({
     doc: 'Measure now, without waiting for a rest; null where nothing can be measured.',

@@ -5,6 +5,7 @@ import { DEFAULT_GATE } from './gate/gate.ts'
 import { NO_SALIENCE, type SalienceSettings } from './gate/salience.ts'
 import type { OutcomePolicy } from './life/judge-outcome.ts'
 import type { PayloadLimits } from './memory/payload.ts'
+import { type AutotuneSettings, DEFAULT_AUTOTUNE } from './quality/autotune/autotune-settings.ts'
 import { DEFAULT_WATCH, type WatchSettings } from './quality/watch/watch-settings.ts'
 import { DEFAULT_WEIGHTS } from './recall/recall.ts'
 import type { SealedFields } from './secrets/sealed-payload.ts'
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly decay?: Partial<DecayRules>
   /** Live. Whether recall is watched (QUAL-1), off if nothing is said. */
   readonly watch?: Partial<WatchSettings>
+  /** Live. Whether beam and cap are moved to hold something (QUAL-4), off if nothing is said. */
+  readonly autotune?: Partial<AutotuneSettings>
   /** Called after each change of chosen settings, and waited for: the next call already works with them. */
   readonly onSettings?: () => Promise<void>
 }
@@ -50,6 +53,9 @@ export const liveOptions = (options: EngineOptions) => ({
   },
   get gate(): GateSettings {
     return { ...DEFAULT_GATE, salience: NO_SALIENCE, ...options.gate }
+  },
+  get autotune(): AutotuneSettings {
+    return { ...DEFAULT_AUTOTUNE, ...options.autotune }
   },
   get watch(): WatchSettings {
     return { ...DEFAULT_WATCH, ...options.watch }

@@ -41,6 +41,7 @@ import { DEFAULT_PAYLOAD_LIMITS, DEFAULT_TEXT_FIELDS } from './memory/payload.ts
 import { observedPorts } from './observe/observed-ports.ts'
 import type { Observer } from './observe/observer.ts'
 import type { Clock, Embedder, EmbedderSource, IndexStats, Log, MemoryStore, VectorIndex } from './ports.ts'
+import type { Autotune } from './quality/autotune/autotune.ts'
 import { GoldenChanges } from './quality/golden-changes.ts'
 import { GoldenRunner } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
@@ -137,6 +138,8 @@ export interface Engine {
   readonly maps: Maps
   /** QUAL-1. */
   readonly watch: Watch
+  /** QUAL-4. */
+  readonly autotune: Autotune
   readonly journal: Journal
   /** The journal as people read it, and going to and fro in it. */
   readonly history: History
@@ -197,14 +200,15 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const journal = new Journal({ store, vectors, clock, events, filters, own, embedders, onSettings })
   const others = new OthersChanges({ store, vectors, events, filters, own, observer })
   const live = liveOptions(options)
-  const touches = new TouchQueue({ store, clock, log })
+  const touches = new TouchQueue({ store, clock, log, isOn: () => live.touch })
   const current = (): IndexSync => vectors.current().sync
   const hooks = new Hooks(log)
-  const { watch, ...watching } = createWatch({ store, vectors, clock, log, events, observer, live })
-  const answering = { store, vectors, embedders, clock, filters, hooks, observer, ...watching }
-  const recall = new Recall(withRecallOptions(live, answering), {
-    note: (keys) => live.touch && touches.note(keys),
+  const chosen = new ChosenSettings({ store, journal })
+  const { traffic, reservoir, ...watching } = createWatch({
+    ...{ store, vectors, clock, log, events, observer, live, chosen },
   })
+  const answering = { store, vectors, embedders, clock, filters, hooks, observer, traffic, reservoir }
+  const recall = new Recall(withRecallOptions(live, answering), touches)
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
@@ -246,7 +250,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     namespaces,
     recall,
     savedQueries: queries,
-    settings: new ChosenSettings({ store, journal }),
+    settings: chosen,
     decay,
     bin: new Bin({ store, clock, events }),
     doctor: new Doctor({ store, vectors, clock }),
@@ -257,7 +261,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     },
     tuning,
     maps: new Maps({ store, vectors, clock, log }),
-    watch,
+    ...watching,
     journal,
     history: new History({ store, embedders }),
     rewind: new Rewind({ store, journal, embedders }),
@@ -271,12 +275,11 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     indexState: () => current().state,
     indexStats: () => vectors.current().index.stats(),
     load: () => current().load(),
-    flushTouches: () => flushAll(touches, watching.reservoir),
+    flushTouches: () => flushAll(touches, reservoir),
     followOthers: () => others.look(),
     completeVectors: () => current().complete(),
     keepIndex: () => keepIndex(current(), [embedders, tuning]),
-    close: () =>
-      closeAll({ embedders, decay, touches, ...watching, tuning, vectors, events, store, observer }),
+    close: () => closeAll({ embedders, decay, touches, reservoir, tuning, vectors, events, store, observer }),
   }
 }
 

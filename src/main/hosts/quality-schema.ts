@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AutotuneSettings } from '#engine/quality/autotune/autotune-settings'
 import type { WatchSettings } from '#engine/quality/watch/watch-settings'
 
 /** Settings of how recall is watched. */
@@ -46,6 +47,38 @@ export const QualitySchema = z
           .describe('Time between two measurements'),
       })
       .prefault({}),
+    autotune: z
+      .strictObject({
+        mode: z
+          .enum(['off', 'recall', 'latency'])
+          .default('off')
+          .describe(
+            'Move beam and candidates so that recall, or the time of a search, is held as the watch measures it; each move is a change that can be undone',
+          ),
+        recall: z
+          .number()
+          .min(0.5)
+          .max(1)
+          .default(0.95)
+          .describe('Share of the ten nearest that is held with the mode recall'),
+        p95_ms: z
+          .number()
+          .min(0.05)
+          .max(1000)
+          .default(5)
+          .describe('Milliseconds that 95 of 100 searches stay below with the mode latency'),
+        max_beam: z
+          .union([z.literal('auto'), z.int().min(1).max(1_000_000)])
+          .default('auto')
+          .describe('Widest beam that is chosen; auto is half of the lists'),
+        max_candidates: z
+          .int()
+          .min(40)
+          .max(1_000_000)
+          .default(2000)
+          .describe('Most candidates that are chosen'),
+      })
+      .prefault({}),
   })
   .prefault({})
 
@@ -59,4 +92,16 @@ export const watchSettings = (
   depth: watch.depth,
   target: watch.target,
   interval: watch.interval_seconds,
+})
+
+export const autotuneSettings = (
+  { autotune }: z.output<typeof QualitySchema>,
+  fixedBy: string | null,
+): AutotuneSettings => ({
+  mode: autotune.mode,
+  recall: autotune.recall,
+  p95: autotune.p95_ms,
+  mostBeam: autotune.max_beam,
+  mostCandidates: autotune.max_candidates,
+  fixedBy,
 })

@@ -11,16 +11,25 @@ export class TouchQueue {
   readonly #store: MemoryStore
   readonly #clock: Clock
   readonly #log: Log
+  readonly #isOn: () => boolean
   #waiting = new Map<MemoryKey, { count: number; at: number }>()
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(parts: { readonly store: MemoryStore; readonly clock: Clock; readonly log: Log }) {
+  constructor(parts: {
+    readonly store: MemoryStore
+    readonly clock: Clock
+    readonly log: Log
+    /** Asked each time. */
+    readonly isOn: () => boolean
+  }) {
     this.#store = parts.store
     this.#clock = parts.clock
     this.#log = parts.log
+    this.#isOn = parts.isOn
   }
 
   note(keys: Iterable<MemoryKey>): void {
+    if (!this.#isOn()) return
     const at = this.#clock.now()
     for (const key of keys) {
       this.#waiting.set(key, { count: (this.#waiting.get(key)?.count ?? 0) + 1, at })

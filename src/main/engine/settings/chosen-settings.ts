@@ -37,8 +37,12 @@ export class ChosenSettings {
   }
 
   /** One change for all of them; what is as asked already is no change. */
-  change(changes: SettingChanges, author: string): Promise<ArtefactReceipt> {
-    const change = { author, action: 'set', summary: summaryOf(changes) }
+  change(
+    changes: SettingChanges,
+    author: string,
+    summary: string = summaryOf(changes),
+  ): Promise<ArtefactReceipt> {
+    const change = { author, action: 'set', summary }
     return changeArtefacts(this.#parts.journal, WHOLE_DATABASE, change, async () => {
       const kept = await this.#parts.store.artefacts(WHOLE_DATABASE, { kind: 'setting' })
       const present = new Map(kept.map((one) => [one.id, one]))

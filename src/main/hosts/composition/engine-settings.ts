@@ -1,7 +1,7 @@
 import type { EngineOptions } from '#engine/engine-options'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
-import { watchSettings } from '../quality-schema.ts'
+import { autotuneSettings, watchSettings } from '../quality-schema.ts'
 import { gateSettings } from '../salience-schema.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { textFieldsOf } from './sealing.ts'
@@ -24,6 +24,12 @@ export const engineSettings = (live: LiveSettings, onSettings: () => Promise<voi
   },
   get gate() {
     return gateSettings(live.config.memory_enterprise.salience)
+  },
+  get autotune() {
+    const fixed = ['vector.fractal.beam_width', 'vector.fractal.max_candidates'].map((key) =>
+      live.fixedBy(key),
+    )
+    return autotuneSettings(live.config.quality, fixed.find((by) => by !== null) ?? null)
   },
   get watch() {
     const { quality, memory_enterprise } = live.config

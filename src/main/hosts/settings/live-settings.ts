@@ -93,6 +93,11 @@ export class LiveSettings {
     throw new AppError('setting/invalid', { key, reason: issue?.message ?? 'it is not usable', allowed })
   }
 
+  /** What fixes a setting, so that the app cannot change it; null where nothing does. */
+  fixedBy(key: string): string | null {
+    return this.#layerOf(key)?.name ?? null
+  }
+
   #checkKey(key: string, value: SettingValue | undefined): void {
     const definition = settingRegistry.get(key)
     if (definition === undefined) {

@@ -2,7 +2,10 @@ import { randomFrom } from '../../fractal/random.ts'
 import type { EventBus } from '../../journal/event-bus.ts'
 import type { Observer } from '../../observe/observer.ts'
 import type { Clock, Log, MemoryStore } from '../../ports.ts'
+import type { ChosenSettings } from '../../settings/chosen-settings.ts'
 import type { ActiveVectors } from '../../vectors/active-vectors.ts'
+import { Autotune } from '../autotune/autotune.ts'
+import type { AutotuneSettings } from '../autotune/autotune-settings.ts'
 import { RecallTraffic } from './recall-traffic.ts'
 import { Reservoir } from './reservoir.ts'
 import { Watch } from './watch.ts'
@@ -16,11 +19,12 @@ export interface WatchingParts {
   readonly events: EventBus
   readonly observer: Observer | undefined
   /** Made anew each time they are read. */
-  readonly live: { readonly watch: WatchSettings }
+  readonly live: { readonly watch: WatchSettings; readonly autotune: AutotuneSettings }
+  readonly chosen: ChosenSettings
 }
 
-/** The watch of recall, and what recall tells it. */
-export const createWatch = ({ live, ...parts }: WatchingParts) => {
+/** The watch of recall, what recall tells it, and what follows from what it measures. */
+export const createWatch = ({ live, chosen, ...parts }: WatchingParts) => {
   const { clock } = parts
   const traffic = new RecallTraffic(() => clock.elapsed())
   const random = randomFrom(Math.floor(clock.now() * 1000))
@@ -31,13 +35,21 @@ export const createWatch = ({ live, ...parts }: WatchingParts) => {
       return live.watch
     },
   })
+  const autotune = new Autotune({
+    ...parts,
+    chosen,
+    get settings() {
+      return live.autotune
+    },
+  })
   const watch = new Watch({
     ...parts,
+    autotune,
     traffic,
     reservoir,
     get settings() {
       return live.watch
     },
   })
-  return { traffic, reservoir, watch }
+  return { traffic, reservoir, watch, autotune }
 }

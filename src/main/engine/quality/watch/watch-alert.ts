@@ -1,7 +1,7 @@
 import type { WatchAlert, WatchPoint } from '#contract/quality'
 
 /** An alert that a few queries raise would say more of them than of the index. */
-const FEWEST_FOR_ALERT = 20
+export const FEWEST_FOR_ALERT = 20
 
 export interface AlertStep {
   readonly alert: WatchAlert | null

@@ -4,6 +4,7 @@ import type { Observer } from '../../observe/observer.ts'
 import type { Clock, IndexHealth, Log, MemoryStore } from '../../ports.ts'
 import type { ActiveVectors, VectorPair } from '../../vectors/active-vectors.ts'
 import type { Wait } from '../../vectors/re-embed.ts'
+import type { Autotune, MeasuredSpace } from '../autotune/autotune.ts'
 import { explainedMisses } from './explained-misses.ts'
 import { measuredOf } from './point-of.ts'
 import type { RecallTraffic } from './recall-traffic.ts'
@@ -24,6 +25,7 @@ export interface WatchParts {
   readonly vectors: ActiveVectors
   readonly reservoir: Reservoir
   readonly traffic: RecallTraffic
+  readonly autotune: Pick<Autotune, 'isOn' | 'step'>
   readonly clock: Clock
   readonly log: Log
   readonly events: EventBus
@@ -39,6 +41,11 @@ export interface MeasureOptions {
   readonly isUrgent?: boolean
   /** What was measured is given back and not kept. */
   readonly isOnlyLooking?: boolean
+}
+
+interface Measured {
+  readonly point: WatchPoint
+  readonly space: MeasuredSpace
 }
 
 interface Ready {
@@ -124,24 +131,40 @@ export class Watch {
 
   /** Measures what is due, if anything is. */
   async tick({ wait, signal }: MeasureOptions): Promise<void> {
-    const { store, clock, settings } = this.#parts
+    const { store, settings, autotune, vectors } = this.#parts
     if (!settings.isOn) return
-    const now = clock.now()
     const isPoked = this.#isPoked
     this.#isPoked = false
-    for (const namespace of await store.watchedNamespaces()) {
-      const at = this.#measuredAt.get(namespace) ?? Number.NEGATIVE_INFINITY
-      // A clock that was put back must not silence the watch.
-      const isDue = now - at >= settings.interval || at > now
-      if (isDue || isPoked) await this.measure(namespace, { wait, signal })
-    }
+    const all = await store.watchedNamespaces()
+    const due = isPoked ? all : all.filter((namespace) => this.#isDue(namespace))
+    if (due.length === 0) return
+    await vectors.use(async () => {
+      const spaces: MeasuredSpace[] = []
+      // Settings are those of all namespaces, so whoever moves them looks at all.
+      for (const namespace of autotune.isOn ? all : due) {
+        const measured = await this.#inTurn(namespace, { wait, signal })
+        if (measured !== null) spaces.push(measured.space)
+      }
+      await autotune.step(spaces)
+    })
+  }
+
+  #isDue(namespace: string): boolean {
+    const { clock, settings } = this.#parts
+    const [now, at] = [clock.now(), this.#measuredAt.get(namespace) ?? Number.NEGATIVE_INFINITY]
+    // A clock that was put back must not silence the watch.
+    return now - at >= settings.interval || at > now
   }
 
   /**
    * Asks the kept queries again; null where there is nothing to measure.
    * @throws AppError `namespace/not-found`
    */
-  measure(namespace: string, options: MeasureOptions): Promise<WatchPoint | null> {
+  async measure(namespace: string, options: MeasureOptions): Promise<WatchPoint | null> {
+    return (await this.#inTurn(namespace, options))?.point ?? null
+  }
+
+  #inTurn(namespace: string, options: MeasureOptions): Promise<Measured | null> {
     const done = this.#turn.then(async () => {
       this.#running.add(namespace)
       try {
@@ -154,7 +177,7 @@ export class Watch {
     return done
   }
 
-  async #measure(pair: VectorPair, namespace: string, options: MeasureOptions): Promise<WatchPoint | null> {
+  async #measure(pair: VectorPair, namespace: string, options: MeasureOptions): Promise<Measured | null> {
     const { clock } = this.#parts
     this.#measuredAt.set(namespace, clock.now())
     const ready = await this.#ready(pair, namespace)
@@ -190,7 +213,7 @@ export class Watch {
       maxCandidates: candidates,
     }
     if (!isOnlyLooking) await this.#keep(namespace, { point, asked, health })
-    return point
+    return { point, space: { cycle, asked, health, depth: settings.depth } }
   }
 
   /** What it takes to measure; null where some of it is not there. */

@@ -78,6 +78,7 @@ const qualityRoutes: readonly Route[] = [
   derived('GET /quality/watch', 'quality.watch'),
   derived('GET /quality/watch/series', 'quality.series'),
   derived('GET /quality/watch/misses', 'quality.misses', { example: { limit: 5 } }),
+  derived('GET /quality/autotune', 'quality.autotune'),
   derived('POST /quality/watch/measure', 'quality.measure'),
   derived('POST /quality/watch/clear', 'quality.clear', { example: { what: 'queries' } }),
 
