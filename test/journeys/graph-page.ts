@@ -89,6 +89,27 @@ export const graphPage = (page: Page) => {
       for (const { x, y } of via) await page.mouse.move(x, y, { steps: 4 })
       await page.mouse.up()
     },
+    /** Pixels of the drawing that have a colour, nearly. */
+    seen: async (color: readonly number[]): Promise<number> => {
+      const picture = (await canvas.screenshot()).toString('base64')
+      return await page.evaluate(`(async () => {
+      const image = new Image()
+      image.src = 'data:image/png;base64,${picture}'
+      await image.decode()
+      const sheet = document.createElement('canvas')
+      sheet.width = image.width
+      sheet.height = image.height
+      const context = sheet.getContext('2d')
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, sheet.width, sheet.height)
+      const wanted = ${JSON.stringify(color)}
+      let count = 0
+      for (let i = 0; i < data.length; i += 4) {
+        if (wanted.every((value, k) => Math.abs(data[i + k] - value) < 12)) count += 1
+      }
+      return count
+    })()`)
+    },
     /** The colour of the drawing at a place of the page, from what is really on the screen. */
     pixel: async ({ x, y }: At): Promise<readonly number[]> => {
       const clip = { x: Math.round(x), y: Math.round(y), width: 1, height: 1 }

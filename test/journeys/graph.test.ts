@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { settled } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+import { graphPage } from './graph-page.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 /** Colours of the best path and the two after it: `--data-1` and so on. */
@@ -29,27 +30,7 @@ describe.skipIf(skip)('the graph', () => {
     await app.page.getByRole('option', { name: title }).first().click()
   }
 
-  /** Pixels of the drawing that have a colour. */
-  const seen = async (color: readonly number[]): Promise<number> => {
-    const picture = (await canvas().screenshot()).toString('base64')
-    return await app.page.evaluate(`(async () => {
-      const image = new Image()
-      image.src = 'data:image/png;base64,${picture}'
-      await image.decode()
-      const sheet = document.createElement('canvas')
-      sheet.width = image.width
-      sheet.height = image.height
-      const context = sheet.getContext('2d')
-      context.drawImage(image, 0, 0)
-      const { data } = context.getImageData(0, 0, sheet.width, sheet.height)
-      const wanted = ${JSON.stringify(color)}
-      let count = 0
-      for (let i = 0; i < data.length; i += 4) {
-        if (wanted.every((value, k) => Math.abs(data[i + k] - value) < 12)) count += 1
-      }
-      return count
-    })()`)
-  }
+  const seen = (color: readonly number[]) => graphPage(app.page).seen(color)
 
   beforeAll(async () => {
     open = await browserEdition({ dataDir }).open()

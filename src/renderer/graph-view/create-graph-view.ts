@@ -1,5 +1,6 @@
 import Sigma from 'sigma'
 import type { Settings } from 'sigma/settings'
+import type { CameraState } from 'sigma/types'
 import { createCamera, type ViewCamera } from './camera.ts'
 import { dragLinkController } from './controllers/drag-link.ts'
 import { dragNodeController } from './controllers/drag-node.ts'
@@ -43,6 +44,12 @@ export interface GraphViewParts {
   readonly onLost: (isBack: boolean) => void
 }
 
+/** A camera stands in bounds: without them it would look at another place. */
+export interface Outlook {
+  readonly camera: CameraState
+  readonly bounds: ReturnType<SomaSigma['getCustomBBox']>
+}
+
 /** The drawing, as its screen sees it: no part of sigma shows. */
 export interface GraphView {
   readonly state: ViewStore
@@ -51,6 +58,9 @@ export interface GraphView {
   replace(change: () => void): void
   /** New bounds for what is laid out now: only at a start or a fit, since it moves everything. */
   frame(): void
+  /** Where it is looked at from; another drawing of the same graph takes it over. */
+  outlook(): Outlook
+  look(from: Outlook): void
   /** Draws everything anew: after attributes were written one by one. */
   refresh(): void
   place(id: string): NodeOnScreen | null
@@ -118,12 +128,12 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
   const labels = createLabelSheet()
   const sigma: SomaSigma = new Sigma(graph, container, settingsFor(parts, labels))
   const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
-  let onPaths: readonly PlacedLabel[] = []
+  let onTop: readonly PlacedLabel[] = []
   const endings = [
     groundController,
     labels.controller,
     overlayController((texts) => {
-      onPaths = texts
+      onTop = texts
     }),
     pointerController,
     dragLinkController(parts.handle, parts.canLink),
@@ -154,6 +164,12 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
     state,
     camera,
     frame,
+    outlook: () => ({ camera: camera.get(), bounds: sigma.getCustomBBox() }),
+    look: ({ camera: from, bounds }) => {
+      sigma.setCustomBBox(bounds)
+      sigma.refresh()
+      camera.set(from)
+    },
     refresh: () => void sigma.refresh(),
     place: (id) => nodeOnScreen(sigma, id),
     isCameraMoving: () => {
@@ -175,7 +191,10 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
       if (sigma.getCustomBBox() === null && graph.order > 0) frame()
     },
     toPng: () => writePng(sigma, palette.ground),
-    toSvg: () => writeSvg(sceneOf(context, state.getState().paths.length > 0 ? onPaths : labels.placed())),
+    toSvg: () => {
+      const { paths, marks } = state.getState()
+      return writeSvg(sceneOf(context, paths.length > 0 || marks !== null ? onTop : labels.placed()))
+    },
     kill: () => {
       sizes.disconnect()
       // Sigma gives its memory back by losing it.

@@ -1,12 +1,11 @@
-import { drawLabels, drawPlate, type LabelData } from './draw-label.ts'
+import { drawLabels, drawPlate } from './draw-label.ts'
+import { drawMarks } from './draw-marks.ts'
+import { type Canvas, fillNode, labelOf, strokeLink, veil } from './draw-parts.ts'
 import { linkShape } from './link-geometry.ts'
-import { mixHex } from './palette.ts'
 import type { PlacedLabel } from './place-labels.ts'
 import type { Point } from './placement.ts'
 import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
 import type { DrawnPath } from './view-state.ts'
-
-type Canvas = CanvasRenderingContext2D
 
 /** A hub has thousands of links; the first of them say that it is one. */
 const MAX_FOCUS_LINKS = 1500
@@ -14,23 +13,28 @@ const MAX_FOCUS_LABELS = 24
 const MAX_RINGS = 4000
 /** How much of the rest is seen under paths. */
 export const PATHS_VEIL = 0.14
+/** And under what is other than at an earlier moment. */
+export const MARKS_VEIL = 0.22
 
 /**
  * What stands out, on a canvas of its own: a veil over the rest, then what the pointer is on with its neighbours, or the
- * paths. Costs what it shows, not what the graph has, so that a hover in 100,000 nodes is as quick as in ten.
- * @returns the texts beside paths
+ * paths, or what changed between two moments. Costs what it shows, not what the graph has, so that a hover in 100,000 nodes is as quick as in ten.
+ * @returns the texts beside them
  */
 export const drawOverlay = (canvas: Canvas, context: ViewContext): readonly PlacedLabel[] => {
   const { sigma, state } = context
   const { width, height } = sigma.getDimensions()
   canvas.clearRect(0, 0, width, height)
-  const { hovered, paths, lasso, draft } = state.getState()
+  const { hovered, paths, marks, lasso, draft } = state.getState()
   const focus = hovered !== null && context.graph.hasNode(hovered) ? hovered : null
   let texts: readonly PlacedLabel[] = []
   if (paths.length > 0) {
     veil(canvas, context, 1 - PATHS_VEIL)
     for (const path of [...paths].sort((a, b) => b.width - a.width)) drawPath(canvas, context, path)
     texts = labelPaths(canvas, context, paths)
+  } else if (marks !== null) {
+    veil(canvas, context, 1 - MARKS_VEIL)
+    texts = drawMarks(canvas, context, marks)
   } else if (focus !== null && draft === null) {
     veil(canvas, context, 0.8)
     drawNeighbourhood(canvas, context, focus)
@@ -40,66 +44,6 @@ export const drawOverlay = (canvas: Canvas, context: ViewContext): readonly Plac
   if (draft) drawDraft(canvas, context, draft)
   if (lasso) drawLasso(canvas, context, lasso)
   return texts
-}
-
-const veil = (canvas: Canvas, { sigma, palette }: ViewContext, strength: number): void => {
-  const { width, height } = sigma.getDimensions()
-  canvas.globalAlpha = strength
-  canvas.fillStyle = palette.ground
-  canvas.fillRect(0, 0, width, height)
-  canvas.globalAlpha = 1
-}
-
-const fillNode = (canvas: Canvas, { x, y, radius, shape, color }: NodeOnScreen, ground: string): void => {
-  canvas.beginPath()
-  if (shape === 'diamond') {
-    canvas.moveTo(x, y - radius)
-    canvas.lineTo(x + radius, y)
-    canvas.lineTo(x, y + radius)
-    canvas.lineTo(x - radius, y)
-    canvas.closePath()
-  } else canvas.arc(x, y, radius, 0, 2 * Math.PI)
-  canvas.fillStyle = shape === 'bubble' ? mixHex(ground, color, 0.3) : color
-  canvas.strokeStyle = shape === 'bubble' ? color : ground
-  canvas.lineWidth = 1.25
-  canvas.fill()
-  canvas.stroke()
-}
-
-interface Stroke {
-  readonly color: string
-  readonly width: number
-  readonly dash?: readonly number[]
-}
-
-const strokeLink = (canvas: Canvas, { sigma, graph }: ViewContext, key: string, stroke: Stroke): void => {
-  const from = nodeOnScreen(sigma, graph.source(key))
-  const to = nodeOnScreen(sigma, graph.target(key))
-  if (!from || !to) return
-  const { curvature, facts } = graph.getEdgeAttributes(key)
-  const { start, control, end, head } = linkShape({
-    from,
-    to,
-    radius: to.radius,
-    curvature,
-    arrow: facts.kind === 'link',
-    width: stroke.width,
-  })
-  canvas.beginPath()
-  canvas.moveTo(start.x, start.y)
-  if (control) canvas.quadraticCurveTo(control.x, control.y, end.x, end.y)
-  else canvas.lineTo(end.x, end.y)
-  canvas.setLineDash([...(stroke.dash ?? [])])
-  canvas.strokeStyle = stroke.color
-  canvas.lineWidth = stroke.width
-  canvas.stroke()
-  canvas.setLineDash([])
-  if (!head) return
-  canvas.beginPath()
-  for (const { x, y } of head) canvas.lineTo(x, y)
-  canvas.closePath()
-  canvas.fillStyle = stroke.color
-  canvas.fill()
 }
 
 const drawNeighbourhood = (canvas: Canvas, context: ViewContext, id: string): void => {
@@ -119,13 +63,6 @@ const drawNeighbourhood = (canvas: Canvas, context: ViewContext, id: string): vo
   near.delete(id)
   const labels = [...near].flatMap((other) => labelOf(context, other) ?? []).slice(0, MAX_FOCUS_LABELS)
   drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width })
-}
-
-const labelOf = ({ graph, sigma }: ViewContext, id: string, least = 0): LabelData | null => {
-  const place = nodeOnScreen(sigma, id)
-  if (!place) return null
-  const { label, facts } = graph.getNodeAttributes(id)
-  return { ...place, key: id, size: Math.max(place.radius, least), label: label ?? facts.title, facts }
 }
 
 const drawPath = (canvas: Canvas, context: ViewContext, { links, nodes, ...stroke }: DrawnPath): void => {

@@ -48,7 +48,7 @@ const isInHidden = (facts: NodeFacts, { by, keys }: HiddenGroups): boolean =>
 
 const passesNode = (facts: NodeFacts, filter: GraphFilter): boolean => {
   if (filter.hiddenGroups !== null && isInHidden(facts, filter.hiddenGroups)) return false
-  if (facts.kind === 'community') return true
+  if (facts.kind === 'community' || facts.isPast) return true
   const { kinds, minDegree, minCore, time } = filter
   return (
     (kinds === 'all' || facts.kind === kinds) &&
@@ -59,7 +59,7 @@ const passesNode = (facts: NodeFacts, filter: GraphFilter): boolean => {
 }
 
 const passesLink = (facts: LinkFacts, { hiddenTypes, minWeight, time }: GraphFilter): boolean => {
-  if (facts.kind === 'bundle') return true
+  if (facts.kind !== 'link') return true
   return (
     !hiddenTypes.includes(facts.type) &&
     facts.weight >= minWeight &&
@@ -136,6 +136,7 @@ const mark = (graph: SomaGraph, visible: ReadonlySet<string>, open: ReadonlySet<
     (id, node) => {
       node.hidden = !visible.has(id)
       if (node.hidden) return node
+      if (node.facts.isPast) return node
       if (node.facts.kind !== 'community') memories += 1
       else {
         communities += 1

@@ -20,6 +20,8 @@ export interface NodeFacts {
   readonly betweenness: number | null
   /** How many memories a community has; 1 for a memory. */
   readonly members: number
+  /** It lies in the bin, and is drawn to be compared with an earlier moment. */
+  readonly isPast?: true
 }
 
 export interface LinkFacts {
@@ -27,8 +29,8 @@ export interface LinkFacts {
   readonly weight: number
   readonly createdAt: number
   readonly hasNote: boolean
-  /** `bundle`: all links between two communities. */
-  readonly kind: 'link' | 'bundle'
+  /** `bundle`: all links between two communities. `past`: one that may be there no more, drawn to be compared. */
+  readonly kind: 'link' | 'bundle' | 'past'
 }
 
 export interface GraphNode {

@@ -257,6 +257,7 @@ it('writes no markup of a label into SVG', () => {
         shape: 'dot',
         label: { text: '"><script>alert(1)</script>\u0000', side: 'right', at: { x: 59, y: 54 } },
         title: ']]>&',
+        mark: null,
       },
     ],
   })

@@ -205,7 +205,7 @@ const colorLinks = (graph: SomaGraph, { look, palette, links }: LinkLook): void 
     if (look.linkColor === 'weight' && weights) {
       return mixHex(palette.ground, palette.text, 0.12 + 0.6 * shareOf(link.facts.weight, weights))
     }
-    if (link.facts.kind === 'bundle') return mixHex(palette.ground, palette.link, 0.75)
+    if (link.facts.kind !== 'link') return mixHex(palette.ground, palette.link, 0.75)
     return isCrowd ? mixHex(palette.ground, palette.link, 0.6) : palette.link
   }
   graph.updateEachEdgeAttributes(
@@ -223,7 +223,7 @@ const colorLinks = (graph: SomaGraph, { look, palette, links }: LinkLook): void 
 const ARROWS_TO = 20_000
 
 const shapeOf = ({ curvature, facts }: LinkAttributes, arrows: boolean): LinkAttributes['type'] => {
-  const pointed = arrows && facts.kind === 'link'
+  const pointed = arrows && facts.kind !== 'bundle'
   if (curvature !== 0) return pointed ? 'curvedArrow' : 'curve'
   return pointed ? 'arrow' : 'line'
 }

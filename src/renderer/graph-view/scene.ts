@@ -1,7 +1,8 @@
 import { type DiscOnScreen, discsOnScreen } from './draw-discs.ts'
-import { PATHS_VEIL } from './draw-overlay.ts'
+import { MARKS_VEIL, PATHS_VEIL } from './draw-overlay.ts'
 import type { NodeShape } from './graph-model.ts'
 import { type LinkShapePoints, linkShape } from './link-geometry.ts'
+import { type MarkLook, markLook } from './marks.ts'
 import { mixHex } from './palette.ts'
 import type { PlacedLabel } from './place-labels.ts'
 import { nodeOnScreen, type ViewContext } from './view-context.ts'
@@ -15,6 +16,8 @@ export interface SceneNode {
   /** Beside it; null where its text has no room on the screen either. */
   readonly label: Pick<PlacedLabel, 'text' | 'at' | 'side'> | null
   readonly title: string
+  /** What became of it, where moments are compared. */
+  readonly mark: MarkLook | null
 }
 
 export interface SceneLink extends LinkShapePoints {
@@ -41,10 +44,16 @@ export interface Scene {
 export const sceneOf = (context: ViewContext, texts: readonly PlacedLabel[]): Scene => {
   const { sigma, graph, palette, state } = context
   const { width, height } = sigma.getDimensions()
-  const { paths } = state.getState()
-  const isVeiled = paths.length > 0
-  const veiled = (color: string): string => (isVeiled ? mixHex(palette.ground, color, PATHS_VEIL) : color)
-  const inPaths = new Set(paths.flatMap(({ nodes }) => nodes))
+  const { paths, marks: compared } = state.getState()
+  const marks = paths.length > 0 ? null : compared
+  const left = paths.length > 0 ? PATHS_VEIL : marks === null ? 1 : MARKS_VEIL
+  const veiled = (color: string): string => (left < 1 ? mixHex(palette.ground, color, left) : color)
+  const ends = [...(marks?.links.keys() ?? [])].filter((key) => graph.hasEdge(key))
+  const onTop = new Set([
+    ...paths.flatMap(({ nodes }) => nodes),
+    ...(marks?.nodes.keys() ?? []),
+    ...ends.flatMap((key) => graph.extremities(key)),
+  ])
   const labels = new Map(texts.map((label) => [label.id, label]))
   const sceneLink = (key: string, stroke?: Pick<SceneLink, 'color' | 'width' | 'dash'>): SceneLink[] => {
     const link = graph.getEdgeAttributes(key)
@@ -55,7 +64,7 @@ export const sceneOf = (context: ViewContext, texts: readonly PlacedLabel[]): Sc
       width: Math.max(0.6, sigma.scaleSize(link.size)),
       dash: [],
     }
-    const arrow = link.facts.kind === 'link' && link.type.toLowerCase().includes('arrow')
+    const arrow = link.facts.kind !== 'bundle' && link.type.toLowerCase().includes('arrow')
     const shape = linkShape({
       from,
       to,
@@ -80,13 +89,26 @@ export const sceneOf = (context: ViewContext, texts: readonly PlacedLabel[]): Sc
           .filter((key) => graph.hasEdge(key))
           .flatMap((key) => sceneLink(key, { color, dash, width: thick })),
       ),
+      ...[...(marks?.links ?? [])]
+        .filter(([key]) => graph.hasEdge(key))
+        .flatMap(([key, is]) => sceneLink(key, markLook(is, palette, marks?.links.size))),
     ],
     nodes: graph.nodes().flatMap((id): SceneNode[] => {
       const at = nodeOnScreen(sigma, id)
       if (!at) return []
       const { facts } = graph.getNodeAttributes(id)
-      const color = inPaths.has(id) ? at.color : veiled(at.color)
-      return [{ ...at, color, label: labels.get(id) ?? null, title: facts.title }]
+      const color = onTop.has(id) ? at.color : veiled(at.color)
+      const is = marks?.nodes.get(id)
+      const mark = is === undefined ? null : markLook(is, palette)
+      return [
+        {
+          ...at,
+          mark,
+          color: is === 'removed' ? palette.ground : color,
+          label: labels.get(id) ?? null,
+          title: facts.title,
+        },
+      ]
     }),
   }
 }

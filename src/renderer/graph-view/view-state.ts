@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Marks } from './marks.ts'
 import type { NearLine } from './near-lines.ts'
 import type { Point } from './placement.ts'
 
@@ -31,6 +32,8 @@ export interface ViewState {
   /** Where the keyboard is. */
   readonly cursor: string | null
   readonly paths: readonly DrawnPath[]
+  /** What became of things between two moments; null where none are compared. */
+  readonly marks: Marks | null
   /** The ends that are picked for paths. */
   readonly ends: readonly string[]
   readonly lasso: readonly Point[] | null
@@ -53,6 +56,7 @@ export const createViewState = (): ViewStore =>
     selection: new Set(),
     cursor: null,
     paths: [],
+    marks: null,
     ends: [],
     lasso: null,
     draft: null,

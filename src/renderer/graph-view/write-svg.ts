@@ -53,6 +53,20 @@ const nodeOf = ({ x, y, radius: r, shape, color, title }: SceneNode, ground: str
   return titled(`polygon points="${corners(tips)}" ${paint}`, title)
 }
 
+/** As on the drawing: a ring, and a sign above to the right of it. */
+const markOf = ({ x, y, radius, mark }: SceneNode, { text, ground }: Scene): string => {
+  if (!mark) return ''
+  const [ring, away] = [radius + 2.5, (radius + 4) * Math.SQRT1_2]
+  const color = escapeXml(mark.color)
+  const dashes = mark.dash.length > 0 ? ` stroke-dasharray="${mark.dash.join(' ')}"` : ''
+  const [cx, cy] = [short(x + away), short(y - away)]
+  return [
+    `<circle cx="${short(x)}" cy="${short(y)}" r="${short(ring)}" fill="none" stroke="${color}" stroke-width="2"${dashes}/>`,
+    `<circle cx="${cx}" cy="${cy}" r="6" fill="${escapeXml(ground)}" stroke="${color}" stroke-width="1.5"/>`,
+    `<text x="${cx}" y="${short(y - away + 3.5)}" text-anchor="middle" font-size="10" fill="${text}">${mark.sign}</text>`,
+  ].join('')
+}
+
 const discOf = ({ x, y, radius, color, label }: DiscOnScreen, { ground }: Scene): string => {
   const r = radius + RIM
   const paint = `fill="${mixHex(ground, color, 0.08)}" stroke="${mixHex(ground, color, 0.55)}" stroke-width="1.5"`
@@ -80,6 +94,7 @@ export const writeSvg = (scene: Scene): string => {
     `<g>${scene.discs.map((disc) => discOf(disc, scene)).join('\n')}</g>`,
     `<g>${scene.links.map(linkOf).join('\n')}</g>`,
     `<g stroke-width="1.25">${nodes.map((node) => nodeOf(node, ground)).join('\n')}</g>`,
+    `<g font-family="${escapeXml(font)}" font-weight="600">${nodes.map((node) => markOf(node, scene)).join('')}</g>`,
     `<g font-family="${escapeXml(font)}" font-size="12" font-weight="500">${nodes.map((node) => labelOf(node, scene)).join('\n')}</g>`,
     '</svg>\n',
   ].join('\n')

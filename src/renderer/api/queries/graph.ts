@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AnalysisItem, GraphStart } from '#contract/graph'
+import type { Moment } from '#contract/graph-moments'
 import type { SomaClient } from '#contract/index'
 import type { PathInput } from '#contract/links'
 import { keys } from './keys.ts'
@@ -39,6 +40,19 @@ export const graphQueries = (client: SomaClient) => ({
       queryKey: [...keys.graph(namespace), 'nearest', k, coordinates] as const,
       queryFn: async ({ signal }) =>
         (await client.graph.nearest({ namespace, coordinates, k, minSimilarity: -1 }, { signal })).pairs,
+      ...LARGE,
+    }),
+
+  moments: (namespace: string, most: number) =>
+    queryOptions({
+      queryKey: [...keys.graph(namespace), 'moments', most] as const,
+      queryFn: ({ signal }) => client.graph.moments({ namespace, most }, { signal }),
+    }),
+
+  compare: (namespace: string, from: Moment, to: Moment, limit: number) =>
+    queryOptions({
+      queryKey: [...keys.graph(namespace), 'compare', from, to, limit] as const,
+      queryFn: ({ signal }) => client.graph.compare({ namespace, from, to, limit }, { signal }),
       ...LARGE,
     }),
 

@@ -152,6 +152,10 @@ export const createGraphActions = (ports: ActionPorts) => {
       const coordinates = places(ids).map((one) => [...one])
       if (coordinates.length > 0) void mutations.remove({ namespace, coordinates })
     },
+    /** From the bin, where it lies. */
+    restore: (id: string): void => {
+      void mutations.restore({ namespace, coordinates: [[...facts(id).coordinate]] })
+    },
     /** Opens the workbench with them. */
     merge: (ids: readonly string[]): void => {
       actions.mergeAt(places([...new Set(ids)]))

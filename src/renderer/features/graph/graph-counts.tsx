@@ -24,12 +24,14 @@ export const GraphCounts = (props: GraphCountsProps) => {
   const next = Math.min(MOST_NODES, Math.max(limit * 5, 1000), total.nodes)
   return (
     <p className={styles.counts} role="status">
-      {isOverview ? <Communities shown={shown} /> : <Memories shown={shown} total={total.nodes} />}
-      {(!isOverview || shown.memories > 0) && (
-        <>
-          , <b>{formatCount(shown.links)}</b> {shown.links === 1 ? 'link' : 'links'}
-        </>
-      )}
+      <span className={styles.told}>
+        {isOverview ? <Communities shown={shown} /> : <Memories shown={shown} total={total.nodes} />}
+        {(!isOverview || shown.memories > 0) && (
+          <>
+            , <b>{formatCount(shown.links)}</b> {shown.links === 1 ? 'link' : 'links'}
+          </>
+        )}
+      </span>
       {onShowAll && (
         <Button variant="plain" size="small" onClick={onShowAll}>
           Filtered: show all

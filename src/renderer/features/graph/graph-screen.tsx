@@ -17,6 +17,7 @@ import type { GraphPalette } from '../../graph-view/palette.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { CanvasTools } from './canvas-tools.tsx'
+import { ChangesPanel } from './changes-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { createGraphActions } from './graph-actions.ts'
 import { GraphCanvas } from './graph-canvas.tsx'
@@ -40,6 +41,7 @@ import type { TouchedLink } from './touched-link.ts'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphRequests } from './use-graph-requests.ts'
 import { useGraphSync } from './use-graph-sync.ts'
+import { useMoments } from './use-moments.ts'
 import { useNearest } from './use-nearest.ts'
 import { usePaths } from './use-paths.ts'
 
@@ -48,6 +50,7 @@ const PANEL_TITLES = {
   filter: 'Filter',
   paths: 'Paths',
   pairs: 'Pairs to look after',
+  changes: 'What changed',
 } as const
 
 export const GraphScreen = () => {
@@ -88,7 +91,8 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
   const contents = useGraphData(namespace, draft)
   const nearest = useNearest(namespace, session, draft.near)
   const found = usePaths(namespace, draft.paths)
-  useGraphSync({ session, draft, contents, paths: found.paths, palette })
+  const changes = useMoments(namespace, draft.moments, contents.data)
+  useGraphSync({ session, draft, contents, paths: found.paths, compared: changes.drawn, palette })
   useEffect(() => {
     graphHandle.now = {
       namespace,
@@ -166,12 +170,15 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       {trouble === 'lost' && !asList && <LostDrawing onRetry={retry} onList={() => change({ list: true })} />}
       {draft.strip && !asList && (
         <TimeStrip
+          namespace={namespace}
           session={session}
           range={draft.filter.time}
           onChange={(time) => setFilter({ ...draft.filter, time })}
+          moments={draft.moments}
+          onMoments={(moments) => change({ moments, panel: panelBeside(draft, moments) })}
           onClose={() => {
             setFilter({ ...draft.filter, time: null })
-            change({ strip: false })
+            change({ strip: false, moments: null, panel: panelBeside(draft, null) })
           }}
         />
       )}
@@ -194,6 +201,19 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       )}
       {panel === 'pairs' && (
         <PairsPanel namespace={namespace} session={session} actions={actions} readOnly={readOnly} />
+      )}
+      {panel === 'changes' && (
+        <ChangesPanel
+          namespace={namespace}
+          session={session}
+          actions={actions}
+          found={changes}
+          isNow={draft.moments?.to === 'now'}
+          palette={palette}
+          readOnly={readOnly}
+          mutations={mutations}
+          links={links}
+        />
       )}
       {panel === 'paths' && (
         <PathsPanel
@@ -234,6 +254,12 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       </div>
     </section>
   )
+}
+
+/** Comparing opens its list, and takes it along when it ends. */
+const panelBeside = ({ moments, panel }: GraphDraft, next: GraphDraft['moments']): GraphDraft['panel'] => {
+  if (next === null) return panel === 'changes' ? null : panel
+  return moments === null ? 'changes' : panel
 }
 
 const toggleLayout = (session: ReturnType<typeof graphSession>, { layout, force }: GraphDraft): void => {

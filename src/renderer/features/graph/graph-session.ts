@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { GraphView } from '../../graph-view/create-graph-view.ts'
+import type { GraphView, Outlook } from '../../graph-view/create-graph-view.ts'
 import {
   applyFilter,
   type GraphFilter,
@@ -40,6 +40,8 @@ export interface GraphSession {
   drawing(): GraphView | null
   /** @param isNew another start: laid out anew and looked at as a whole */
   show(data: GraphData, options: { readonly isNew: boolean; readonly near?: Point }): void
+  /** Which start it shows; null before the first. */
+  family: number | null
   setLook(look: Look): void
   setFilter(filter: GraphFilter, chosen: readonly string[]): void
   lay(kind: LayoutKind, force: ForceSettings, root?: string): void
@@ -73,6 +75,8 @@ const createGraphSession = (namespace: string): GraphSession => {
   let keepTimer = 0
   /** The camera follows a layout until somebody moves it. */
   let follows = false
+  /** Of the drawing before: another theme, a list in its place or another screen do not move the camera. */
+  let outlook: Outlook | null = null
 
   const keep = (): void => {
     clearTimeout(keepTimer)
@@ -138,6 +142,7 @@ const createGraphSession = (namespace: string): GraphSession => {
     graph,
     state,
     view,
+    family: null,
     ready: () => {
       loading ??= loadPlaces(namespace).then((places) => {
         saved = places
@@ -150,7 +155,8 @@ const createGraphSession = (namespace: string): GraphSession => {
       palette = colors
       if (graph.order > 0) {
         paint()
-        next.camera.fit(undefined, { atOnce: true })
+        if (outlook) next.look(outlook)
+        else next.camera.fit(undefined, { atOnce: true })
       }
       const stop = (): void => {
         follows = false
@@ -162,6 +168,7 @@ const createGraphSession = (namespace: string): GraphSession => {
         window.removeEventListener('pagehide', keepNow)
         keepNow()
         layout.pause()
+        if (graph.order > 0) outlook = next.outlook()
         if (drawing === next) drawing = null
       }
     },

@@ -5,7 +5,13 @@ import { DEFAULT_LOOK, type Look } from '../../graph-view/look.ts'
 import { FIRST_LIMIT, type GraphStartChoice } from './graph-start.ts'
 import { NEW_PATHS, type PathDraft } from './path-draft.ts'
 
-export type GraphPanel = 'look' | 'filter' | 'paths' | 'pairs'
+export type GraphPanel = 'look' | 'filter' | 'paths' | 'pairs' | 'changes'
+
+/** Two moments that are compared: right after a change; the later one may be now, whatever comes. */
+export interface Moments {
+  readonly from: number
+  readonly to: number | 'now'
+}
 
 /** What the screen remembers of a namespace while the window is open. */
 export interface GraphDraft {
@@ -30,6 +36,8 @@ export interface GraphDraft {
   readonly near: number
   /** Whether the strip of time is under the drawing. */
   readonly strip: boolean
+  /** Null where no moments are compared. */
+  readonly moments: Moments | null
 }
 
 const NEW_DRAFT: GraphDraft = {
@@ -47,6 +55,7 @@ const NEW_DRAFT: GraphDraft = {
   paths: NEW_PATHS,
   near: 0,
   strip: false,
+  moments: null,
 }
 
 interface GraphState {

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Pause, Play, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '#ui/icon-button'
 import { RangeSlider } from '#ui/range-slider'
 import { SegmentedControl } from '#ui/segmented-control'
+import { useSomaQueries } from '../../api/client-context.tsx'
 import {
   laterRange,
   type TimeBins,
@@ -14,23 +16,72 @@ import {
 import { formatPlural } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import type { GraphSession } from './graph-session.ts'
+import type { Moments } from './graph-store.ts'
+import { MomentsStrip, STRETCHES } from './moments-strip.tsx'
 import styles from './time-strip.module.css'
 
 interface TimeStripProps {
+  readonly namespace: string
   readonly session: GraphSession
   readonly range: TimeRange | null
   readonly onChange: (range: TimeRange | null) => void
+  readonly moments: Moments | null
+  readonly onMoments: (moments: Moments | null) => void
   readonly onClose: () => void
 }
+
+type Way = TimeName | 'compare'
 
 const BINS = 80
 /** Steps from one end to the other, and milliseconds between two. */
 const STEPS = 80
 const BEAT = 180
 
-/** When what is drawn happened or was stored: a range that is dragged, or played. */
-export const TimeStrip = ({ session, range, onChange, onClose }: TimeStripProps) => {
+/** When what is drawn happened or was stored: a range that is dragged, or played; or two moments that are compared. */
+export const TimeStrip = (props: TimeStripProps) => {
+  const { namespace, session, range, onChange, moments, onMoments, onClose } = props
   const [by, setBy] = useState<TimeName>(range?.by ?? 'timestamp')
+  const beforeLast = useBeforeLast(namespace)
+  const choose = (next: Way): void => {
+    onChange(null)
+    onMoments(next === 'compare' ? { from: beforeLast(), to: 'now' } : null)
+    if (next !== 'compare') setBy(next)
+  }
+  return (
+    <section className={styles.strip} data-way={moments ? 'compare' : 'range'} aria-label="Time">
+      <div className={styles.by}>
+        <SegmentedControl<Way>
+          label="Which time"
+          value={moments ? 'compare' : by}
+          onChange={choose}
+          options={[
+            { value: 'timestamp', label: 'Happened' },
+            { value: 'createdAt', label: 'Stored' },
+            { value: 'compare', label: 'Compare' },
+          ]}
+        />
+      </div>
+      {moments ? (
+        <MomentsStrip namespace={namespace} moments={moments} onChange={onMoments} />
+      ) : (
+        <RangeStrip session={session} by={by} range={range} onChange={onChange} />
+      )}
+      <IconButton icon={X} label="Close the time" side="top" onClick={onClose} />
+    </section>
+  )
+}
+
+/** The change before the last one, so that comparing begins with what happened last. */
+const useBeforeLast = (namespace: string): (() => number) => {
+  const { data } = useQuery(useSomaQueries().graph.moments(namespace, STRETCHES))
+  return () => data?.stretches.at(-2)?.seq ?? 0
+}
+
+interface RangeStripProps extends Pick<TimeStripProps, 'session' | 'range' | 'onChange'> {
+  readonly by: TimeName
+}
+
+const RangeStrip = ({ session, by, range, onChange }: RangeStripProps) => {
   const revision = useStore(session.state, (state) => state.revision)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another graph has other times
   const bins = useMemo(
@@ -42,26 +93,11 @@ export const TimeStrip = ({ session, range, onChange, onClose }: TimeStripProps)
       ),
     [session, by, revision],
   )
-  const choose = (next: TimeName): void => {
-    setBy(next)
-    onChange(null)
-  }
   const mine = range?.by === by ? range : null
   const whole = bins && { by, from: bins.min, until: bins.max }
   const play = usePlay(bins, mine ?? whole, onChange)
   return (
-    <section className={styles.strip} aria-label="Time">
-      <div className={styles.by}>
-        <SegmentedControl
-          label="Which time"
-          value={by}
-          onChange={choose}
-          options={[
-            { value: 'timestamp', label: 'Happened' },
-            { value: 'createdAt', label: 'Stored' },
-          ]}
-        />
-      </div>
+    <>
       <IconButton
         icon={play.isOn ? Pause : Play}
         label={play.isOn ? 'Pause' : 'Play'}
@@ -74,8 +110,7 @@ export const TimeStrip = ({ session, range, onChange, onClose }: TimeStripProps)
       ) : (
         <p className={styles.ends}>{emptyText(bins, by)}</p>
       )}
-      <IconButton icon={X} label="Close the time" side="top" onClick={onClose} />
-    </section>
+    </>
   )
 }
 

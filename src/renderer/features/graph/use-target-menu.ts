@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   CircleSlash,
   Crosshair,
   EyeOff,
@@ -86,6 +87,7 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
   const { actions, session } = parts
   const facts = actions.facts(id)
   if (facts.kind === 'community') return communityItems(id, parts)
+  if (facts.isPast) return pastItems(id, parts)
   const { selection } = session.view.getState()
   const ids = selection.has(id) ? [...selection] : [id]
   const held = session.graph.getNodeAttribute(id, 'held')
@@ -127,6 +129,18 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
     ...changeItems(ids, facts.pinned, parts),
   ]
 }
+
+/** Of a memory in the bin, which is drawn to be compared. */
+const pastItems = (id: string, { actions, readOnly }: MenuParts): readonly MenuItem[] => [
+  { id: 'open', label: 'Open in inspector', icon: PanelRight, run: () => actions.open(id) },
+  {
+    id: 'restore',
+    label: 'Restore',
+    icon: ArchiveRestore,
+    disabled: readOnly,
+    run: () => actions.restore(id),
+  },
+]
 
 const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts): readonly MenuItem[] => {
   const { actions, readOnly } = parts
