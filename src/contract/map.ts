@@ -98,7 +98,7 @@ export const map = {
     doc: 'The words that tell the regions of the kept map, and their parts, from one another.',
     input: asked,
     output: z.strictObject({
-      /** Regions by number; their `topic` is that of their first part. */
+      /** `topic` is the number of a region here. */
       regions: z.array(MapTopic),
       parts: z.array(MapTopic),
     }),

@@ -6,7 +6,7 @@ export const appPage = (page: Page) => {
   const table = page.getByRole('grid', { name: 'Memories' })
   const inspector = page.getByRole('region', { name: 'Inspector' })
   const goTo = async (
-    screen: 'Recall' | 'Memories' | 'Graph' | 'Tuning' | 'Gate' | 'Decay' | 'Metrics' | 'Settings',
+    screen: 'Recall' | 'Memories' | 'Graph' | 'Map' | 'Tuning' | 'Gate' | 'Decay' | 'Metrics' | 'Settings',
   ): Promise<void> => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
   }

@@ -36,6 +36,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
     keys.gate(change.namespace),
     keys.decay(change.namespace),
     keys.tuning(change.namespace),
+    keys.map(change.namespace),
     keys.namespaces(),
     keys.changes(),
     keys.app(),

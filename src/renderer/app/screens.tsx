@@ -12,6 +12,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   graph: lazy(async () => ({
     default: (await import('../features/graph/graph-screen.tsx')).GraphScreen,
   })),
+  map: lazy(async () => ({
+    default: (await import('../features/map/map-screen.tsx')).MapScreen,
+  })),
   tuning: lazy(async () => ({
     default: (await import('../features/tuning/tuning-screen.tsx')).TuningScreen,
   })),

@@ -12,6 +12,7 @@ export const COMMAND_GROUPS = [
   'Go',
   'Recall',
   'Graph',
+  'Map',
   'Memory',
   'Tuning',
   'Gate',

@@ -3,6 +3,7 @@ export const SCREENS = [
   'recall',
   'memories',
   'graph',
+  'map',
   'tuning',
   'gate',
   'decay',

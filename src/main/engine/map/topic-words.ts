@@ -9,6 +9,8 @@ const READ_LENGTH = 600
 const WORDS = 3
 /** A word of fewer texts says nothing about a part that has more. */
 const LEAST = 2
+/** A word tells a part that stands so many times as often in it as everywhere. */
+const LIFT = 1.4
 
 type Counts = Map<string, number>
 
@@ -93,6 +95,7 @@ const tellingOf = (
       const size = [...counts.values()].reduce((sum, times) => sum + times, 0)
       const scored = [...counts]
         .filter(([term, times]) => times >= LEAST && !left.has(term))
+        .filter(([term, times]) => times / size >= (LIFT * (everywhere.get(term) as number)) / total)
         .map(([term, times]) => ({
           term,
           score: (times / size) * Math.log(1 + average / (everywhere.get(term) as number)),

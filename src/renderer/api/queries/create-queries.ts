@@ -9,6 +9,7 @@ import { goldenQueries } from './golden.ts'
 import { graphQueries } from './graph.ts'
 import { lifeQueries } from './life.ts'
 import { linkQueries } from './links.ts'
+import { mapQueries } from './map.ts'
 import { memoryQueries } from './memory.ts'
 import { metricQueries } from './metrics.ts'
 import { namespaceQueries } from './namespaces.ts'
@@ -36,6 +37,7 @@ export const createQueries = (client: SomaClient) => ({
   settings: settingQueries(client),
   tuning: tuningQueries(client),
   metrics: metricQueries(client),
+  map: mapQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

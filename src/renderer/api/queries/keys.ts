@@ -13,6 +13,7 @@ export const keys = {
   gate: (namespace: string) => ['gate', namespace] as const,
   tuning: (namespace: string) => ['tuning', namespace] as const,
   quality: (namespace: string) => ['quality', namespace] as const,
+  map: (namespace: string) => ['map', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,

@@ -5,13 +5,13 @@ import { ContextMenu } from '#ui/context-menu'
 import { createGraphView, NoWebGl } from '../../graph-view/create-graph-view.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
+import { useThemeName } from '../../ui/use-theme-name.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
 import type { GraphActions } from './graph-actions.ts'
 import styles from './graph-canvas.module.css'
 import type { GraphSession } from './graph-session.ts'
 import type { TouchedLink } from './touched-link.ts'
 import { useTargetMenu } from './use-target-menu.ts'
-import { useThemeName } from './use-theme-name.ts'
 
 interface GraphCanvasProps {
   readonly session: GraphSession

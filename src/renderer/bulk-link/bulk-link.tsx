@@ -5,18 +5,17 @@ import { Chip } from '#ui/chip'
 import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
 import { TextField } from '#ui/text-field'
-import { describeError } from '../../api/describe-error.ts'
-import { useLinkMutations } from '../../api/use-link-mutations.ts'
-import type { NodeFacts } from '../../graph-view/graph-model.ts'
-import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
-import { formatPlural } from '../../ui/format-number.ts'
-import { type Coordinate, sameCoordinate } from '../../workspace/location.ts'
-import styles from './link-popover.module.css'
+import { describeError } from '../api/describe-error.ts'
+import { useLinkMutations } from '../api/use-link-mutations.ts'
+import { MemoryPicker } from '../memory-picker/memory-picker.tsx'
+import { formatPlural } from '../ui/format-number.ts'
+import { type Coordinate, sameCoordinate } from '../workspace/location.ts'
+import styles from './bulk-link.module.css'
 
 interface BulkLinkProps {
   readonly namespace: string
   /** In the order in which they were chosen. */
-  readonly chosen: readonly NodeFacts[]
+  readonly chosen: readonly Target[]
   readonly typeNames: readonly string[]
   readonly disabled: boolean
 }

@@ -1,0 +1,63 @@
+import type { MemoryMutations } from '../../api/memory-mutations.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { requestGraph } from '../../workspace/graph-request.ts'
+import type { Coordinate } from '../../workspace/location.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import type { MapData } from './map-data.ts'
+
+/** More would be a graph that nobody can read, and more than it takes. */
+export const MOST_IN_GRAPH = 1000
+
+interface ActionPorts {
+  readonly namespace: string
+  /** Null while no map is there. */
+  readonly data: MapData | null
+  readonly mutations: MemoryMutations
+}
+
+/** What can be done with points of the map. */
+export const createMapActions = ({ namespace, data, mutations }: ActionPorts) => {
+  const placesOf = (points: readonly number[]): number[][] =>
+    points.flatMap((i) => (data ? [[...data.coordinateAt(i)]] : []))
+  const selected = (): number[][] => workspace.getState().selection.map((one) => [...one])
+  return {
+    /** One is shown in the inspector too. */
+    choose: (points: readonly number[]): void => {
+      const coordinates = placesOf(points)
+      workspace.getState().select(coordinates, coordinates.length === 1 ? (coordinates[0] ?? null) : null)
+    },
+    toggle: (point: number): void => {
+      const [place] = placesOf([point])
+      if (place === undefined) return
+      const before = selected()
+      const others = before.filter((one) => one.join() !== place.join())
+      const all = others.length < before.length ? others : [...others, place]
+      workspace.getState().select(all, all.length === 1 ? (all[0] ?? null) : null)
+    },
+    open: (coordinate: Coordinate): void => workspace.getState().openMemory(coordinate),
+    /** The chosen ones stay chosen there. */
+    showInMemories: (): void => {
+      const { selection, select, go } = workspace.getState()
+      select(selection)
+      go({ screen: 'memories' })
+    },
+    showInGraph: (): void => {
+      const coordinates = selected().slice(0, MOST_IN_GRAPH)
+      requestGraph({
+        coordinates,
+        title: `${formatPlural(coordinates.length, 'memory', 'memories')} of the map`,
+      })
+      workspace.getState().go({ screen: 'graph' })
+    },
+    pin: (pinned: boolean): void => {
+      const coordinates = selected()
+      if (coordinates.length > 0) void mutations.updateMany({ namespace, coordinates, set: { pinned } })
+    },
+    remove: (): void => {
+      const coordinates = selected()
+      if (coordinates.length > 0) void mutations.remove({ namespace, coordinates })
+    },
+  }
+}
+
+export type MapActions = ReturnType<typeof createMapActions>

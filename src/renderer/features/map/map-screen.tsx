@@ -1,0 +1,272 @@
+import { useQuery } from '@tanstack/react-query'
+import { Map as MapIcon } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
+import type { PointTool } from '../../point-view/point-gestures.ts'
+import type { PointView } from '../../point-view/point-view.ts'
+import { formatPlural } from '../../ui/format-number.ts'
+import { formatDate } from '../../ui/format-time.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { cancelMap } from './load-map.ts'
+import { createMapActions } from './map-actions.ts'
+import { MapCanvas } from './map-canvas.tsx'
+import { mapCommands } from './map-commands.ts'
+import type { MapData } from './map-data.ts'
+import { mapHandle } from './map-handle.ts'
+import { MapHead } from './map-head.tsx'
+import { MapLegend } from './map-legend.tsx'
+import { MapList } from './map-list.tsx'
+import { mapLook, timeOf } from './map-look.ts'
+import { MapProgressView } from './map-progress.tsx'
+import styles from './map-screen.module.css'
+import { MapSelection } from './map-selection.tsx'
+import { type MapDraft, useMapDraft, useMapStore } from './map-store.ts'
+import { MapTools } from './map-tools.tsx'
+import { NO_NAMES, topicLabels, topicNames } from './map-topics.ts'
+import { LostDrawing, NoDrawingNotice } from './map-trouble.tsx'
+import { useMap } from './use-map.ts'
+import { useNearOnMap } from './use-near-on-map.ts'
+
+export const MapScreen = () => {
+  const namespace = useWorkspace((w) => w.namespace)
+  useCommands(mapCommands)
+  return namespace === null ? null : <NamespaceMap key={namespace} namespace={namespace} />
+}
+
+const NamespaceMap = ({ namespace }: { readonly namespace: string }) => {
+  const draft = useMapDraft(namespace)
+  const change = useCallback(
+    (part: Partial<MapDraft>) => useMapStore.getState().change(namespace, part),
+    [namespace],
+  )
+  const { data, load, newer, renew, retry } = useMap(namespace, draft)
+  const view = useRef<PointView | null>(null)
+  const found = (point: number): void => {
+    view.current?.flyTo(point)
+    if (data) workspace.getState().openMemory(data.coordinateAt(point))
+  }
+  return (
+    <section className={styles.screen} aria-label="Map">
+      <MapHead
+        data={data}
+        draft={draft}
+        newer={newer}
+        busy={load.progress !== null}
+        onChange={change}
+        onRenew={renew}
+        onFound={found}
+      />
+      {load.progress && (
+        <MapProgressView
+          method={draft.method}
+          progress={load.progress}
+          begunAt={load.begunAt}
+          onCancel={() => {
+            cancelMap(namespace, draft.method)
+            if (load.data === null && draft.method === 'umap') change({ method: 'pca' })
+          }}
+        />
+      )}
+      <div className={styles.stage}>
+        {data && data.count > 0 && (
+          <Stage
+            namespace={namespace}
+            data={data}
+            draft={draft}
+            view={view}
+            onChange={change}
+            onRenew={renew}
+          />
+        )}
+        {load.error !== null && (
+          <div className={styles.veil}>
+            <ErrorState error={load.error} title="The map could not be made" onRetry={retry} />
+          </div>
+        )}
+        {load.error === null && !data && (
+          <div className={styles.waiting}>
+            <Skeleton lines={6} height={40} label="Making the map" />
+          </div>
+        )}
+        {data?.count === 0 && load.error === null && <NoPoints living={data.map.living} onRetry={retry} />}
+      </div>
+    </section>
+  )
+}
+
+const NoPoints = ({ living, onRetry }: { readonly living: number; readonly onRetry: () => void }) => (
+  <div className={styles.veil}>
+    <EmptyState
+      icon={MapIcon}
+      title={living === 0 ? 'No memories yet' : 'No vectors yet'}
+      detail={
+        living === 0
+          ? 'The map shows memories by what they mean: what is alike lies together. Store some first.'
+          : 'The memories here have no vectors yet; they are being made.'
+      }
+      action={
+        living === 0 ? (
+          <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>Go to Memories</Button>
+        ) : (
+          <Button onClick={onRetry}>Look again</Button>
+        )
+      }
+    />
+  </div>
+)
+
+interface StageProps {
+  readonly namespace: string
+  readonly data: MapData
+  readonly draft: MapDraft
+  readonly view: { current: PointView | null }
+  readonly onChange: (part: Partial<MapDraft>) => void
+  readonly onRenew: () => void
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) => {
+  const { color, list, near, camera } = draft
+  const { method } = data.map
+  const [tool, setTool] = useState<PointTool>('move')
+  const [palette, setPalette] = useState<GraphPalette>(() => readPalette(document.documentElement))
+  const [trouble, setTrouble] = useState<'none' | 'lost' | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const host = useRef<HTMLDivElement>(null)
+  const readOnly = useReadOnly()
+  const mutations = useMemoryMutations()
+  const at = useWorkspace((w) => w.at)
+  const selection = useWorkspace((w) => w.selection)
+  const { data: topics } = useQuery(useSomaQueries().map.topics(namespace, method, data.map.madeAt))
+  const names = useMemo(() => (topics ? topicNames(topics) : NO_NAMES), [topics])
+  const labels = useMemo(() => topicLabels(data, names), [data, names])
+  const actions = useMemo(
+    () => createMapActions({ namespace, data, mutations }),
+    [namespace, data, mutations],
+  )
+  const chosen = useMemo(
+    () => new Set(selection.map((one) => data.indexOf(one)).filter((point) => point !== null)),
+    [data, selection],
+  )
+  const hidden = draft.hidden.get(color) ?? NONE
+  const lit = chosen.size > 1 ? chosen : null
+  const { look, legend } = useMemo(
+    () => mapLook({ data, color, hidden, lit, palette }),
+    [data, color, hidden, lit, palette],
+  )
+  const open = at === null ? null : data.indexOf(at)
+  const nearest = useNearOnMap(namespace, data, near ? at : null)
+  const over = useMemo(() => ({ labels, open, chosen, near: nearest }), [labels, open, chosen, nearest])
+  const about = useCallback(
+    (point: number): string => aboutPoint(data, draft, names, point),
+    [data, draft, names],
+  )
+  const isShown = useCallback((point: number): boolean => look.colors[point * 4 + 3] !== 0, [look])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the handle asks for what is there when it is used
+  useEffect(() => {
+    mapHandle.now = {
+      view: () => view.current,
+      toggleLasso: () => setTool((now) => (now === 'lasso' ? 'move' : 'lasso')),
+      flyToOpen: () => open !== null && view.current?.flyTo(open),
+      renew: onRenew,
+    }
+    return () => {
+      mapHandle.now = null
+    }
+  }, [open, onRenew])
+  const retry = (): void => {
+    setTrouble(null)
+    setAttempt(attempt + 1)
+  }
+  const hide = (keys: ReadonlySet<string>): void =>
+    onChange({ hidden: new Map(draft.hidden).set(color, keys) })
+  const keysOfAll = legend.kind === 'entries' ? legend.entries.map(({ key }) => key) : []
+  const nameOf = (key: string): string =>
+    color === 'region' ? (names.regions.get(Number(key)) ?? `Region ${Number(key) + 1}`) : key
+  if (list || trouble === 'none') {
+    return (
+      <>
+        {trouble === 'none' && <NoDrawingNotice onRetry={retry} />}
+        <MapList data={data} actions={actions} isShown={isShown} about={about} />
+      </>
+    )
+  }
+  return (
+    <>
+      <MapCanvas
+        key={attempt}
+        data={data}
+        look={look}
+        over={over}
+        tool={tool}
+        actions={actions}
+        camera={camera}
+        label={`Map of ${formatPlural(data.count, 'memory', 'memories')}. Arrows walk, Enter chooses, V shows it as a list.`}
+        hostRef={host}
+        viewRef={view}
+        about={about}
+        onPalette={setPalette}
+        onCamera={(next) => onChange({ camera: next })}
+        onTrouble={setTrouble}
+      />
+      <MapTools tool={tool} view={() => view.current} onTool={setTool} />
+      <MapLegend
+        color={color}
+        legend={legend}
+        nameOf={nameOf}
+        hidden={hidden}
+        onToggle={(key) => hide(hidden.has(key) ? without(hidden, key) : new Set([...hidden, key]))}
+        onOnly={(key) =>
+          hide(
+            hidden.size === keysOfAll.length - 1 && !hidden.has(key)
+              ? NONE
+              : new Set(keysOfAll.filter((one) => one !== key)),
+          )
+        }
+      />
+      <MapSelection
+        namespace={namespace}
+        data={data}
+        selection={selection}
+        actions={actions}
+        readOnly={readOnly}
+      />
+      {trouble === 'lost' && <LostDrawing onRetry={retry} onList={() => onChange({ list: true })} />}
+    </>
+  )
+}
+
+const without = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  new Set([...keys].filter((one) => one !== key))
+
+/** What is said of a point besides its title: where it belongs, and the value of its colour. */
+const aboutPoint = (
+  data: MapData,
+  { color }: MapDraft,
+  { regions, parts }: typeof NO_NAMES,
+  point: number,
+): string => {
+  const { points } = data
+  const topic = points.topic[point] as number
+  const where = parts.get(topic) ?? regions.get(topic >> 3)
+  const value = {
+    region: '',
+    type: points.type[point] === 1 ? 'semantic' : 'episodic',
+    importance: `importance ${(points.importance[point] as number).toPrecision(3)}`,
+    age: formatDate(timeOf(data, point)),
+    outlier: Number.isNaN(points.outlier[point])
+      ? ''
+      : `outlier score ${(points.outlier[point] as number).toFixed(1)}`,
+  }[color]
+  const placed = points.placed[point] === 2 ? 'newer than the map' : ''
+  return [data.coordinateAt(point).join(', '), where, value, placed].filter(Boolean).join(' · ')
+}

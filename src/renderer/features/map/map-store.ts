@@ -1,0 +1,64 @@
+import { create } from 'zustand'
+import type { MapMethod, MapProgress } from '#contract/map'
+import type { CameraState } from '../../point-view/camera.ts'
+import type { MapData } from './map-data.ts'
+import type { MapColor } from './map-look.ts'
+
+/** What the screen remembers of a namespace while the window is open. */
+export interface MapDraft {
+  readonly method: MapMethod
+  readonly color: MapColor
+  /** Entries of the legend that are left out, by what colours are of. */
+  readonly hidden: ReadonlyMap<MapColor, ReadonlySet<string>>
+  /** As a list in place of the drawing. */
+  readonly list: boolean
+  /** Whether lines lead from the open memory to its nearest. */
+  readonly near: boolean
+  /** Where the camera was when the screen was left; null shows everything. */
+  readonly camera: CameraState | null
+}
+
+const NEW_DRAFT: MapDraft = {
+  method: 'pca',
+  color: 'region',
+  hidden: new Map(),
+  list: false,
+  near: true,
+  camera: null,
+}
+
+/** A map that is there, one that is on its way, or both. */
+export interface MapLoad {
+  readonly data: MapData | null
+  readonly progress: MapProgress | null
+  /** When what is on its way was begun, by the clock of the page. */
+  readonly begunAt: number
+  readonly error: unknown
+}
+
+export const NO_LOAD: MapLoad = { data: null, progress: null, begunAt: 0, error: null }
+
+interface MapState {
+  readonly drafts: ReadonlyMap<string, MapDraft>
+  /** By namespace and method. */
+  readonly loads: ReadonlyMap<string, MapLoad>
+  change(namespace: string, part: Partial<MapDraft>): void
+}
+
+export const useMapStore = create<MapState>((set, get) => ({
+  drafts: new Map(),
+  loads: new Map(),
+  change: (namespace, part) =>
+    set({ drafts: new Map(get().drafts).set(namespace, { ...mapDraft(namespace), ...part }) }),
+}))
+
+export const mapDraft = (namespace: string): MapDraft =>
+  useMapStore.getState().drafts.get(namespace) ?? NEW_DRAFT
+
+export const useMapDraft = (namespace: string): MapDraft =>
+  useMapStore((state) => state.drafts.get(namespace) ?? NEW_DRAFT)
+
+export const loadKey = (namespace: string, method: MapMethod): string => `${method} ${namespace}`
+
+export const useMapLoad = (namespace: string, method: MapMethod): MapLoad =>
+  useMapStore((state) => state.loads.get(loadKey(namespace, method)) ?? NO_LOAD)

@@ -1,0 +1,80 @@
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The middle of what is seen, and pixels of one unit. */
+export interface CameraState extends Point {
+  readonly scale: number
+}
+
+export interface Bounds {
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+  readonly top: number
+}
+
+/** How much closer than everything one may come. */
+const CLOSEST = 400
+const FARTHEST = 0.4
+
+/** Of the plane, whose y points up, onto the screen, whose y points down. */
+export const toScreen = ({ x, y, scale }: CameraState, { width, height }: Size, at: Point): Point => ({
+  x: (at.x - x) * scale + width / 2,
+  y: (y - at.y) * scale + height / 2,
+})
+
+export const toPlane = ({ x, y, scale }: CameraState, { width, height }: Size, at: Point): Point => ({
+  x: x + (at.x - width / 2) / scale,
+  y: y - (at.y - height / 2) / scale,
+})
+
+/** All of some bounds, with a margin of so many pixels. */
+export const fitted = ({ left, right, bottom, top }: Bounds, size: Size, margin: number): CameraState => {
+  const room = (pixels: number): number => Math.max(40, pixels - 2 * margin)
+  const across = Math.max(right - left, 1e-9)
+  const up = Math.max(top - bottom, 1e-9)
+  const scale = Math.min(room(size.width) / across, room(size.height) / up)
+  return { x: (left + right) / 2, y: (bottom + top) / 2, scale }
+}
+
+/** Closer by a factor, with what is under a point of the screen staying there. */
+export const zoomedAt = (
+  camera: CameraState,
+  size: Size,
+  { at, by, whole }: { readonly at: Point; readonly by: number; readonly whole: number },
+): CameraState => {
+  const scale = Math.min(whole * CLOSEST, Math.max(whole * FARTHEST, camera.scale * by))
+  const held = toPlane(camera, size, at)
+  return {
+    x: held.x - (at.x - size.width / 2) / scale,
+    y: held.y + (at.y - size.height / 2) / scale,
+    scale,
+  }
+}
+
+/** Bounds of all points, or of most of them where a few lie so far off that the rest would be a speck. */
+export const boundsOf = (xy: Float32Array): Bounds => {
+  const [all, most] = [spanOf(xy, 0), spanOf(xy, 0.002)]
+  const isFar = (a: Bounds, b: Bounds): boolean =>
+    a.right - a.left > 1.6 * (b.right - b.left) || a.top - a.bottom > 1.6 * (b.top - b.bottom)
+  return xy.length > 2000 && isFar(all, most) ? most : all
+}
+
+const spanOf = (xy: Float32Array, left: number): Bounds => {
+  const along = (axis: 0 | 1): readonly [number, number] => {
+    const values = new Float32Array(xy.length / 2)
+    for (let i = 0; i < values.length; i++) values[i] = xy[i * 2 + axis] as number
+    values.sort()
+    const cut = Math.floor(values.length * left)
+    return [values[cut] ?? 0, values[values.length - 1 - cut] ?? 0]
+  }
+  const [x, y] = [along(0), along(1)]
+  return { left: x[0], right: x[1], bottom: y[0], top: y[1] }
+}
