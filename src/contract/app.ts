@@ -101,7 +101,7 @@ export const TraceTrial = z.strictObject({
 export type TraceTrial = z.output<typeof TraceTrial>
 
 export const Status = z.strictObject({
-  mode: z.enum(['local_agent', 'on_demand']),
+  mode: z.enum(['local_agent', 'on_demand', 'enterprise']),
   store: StoreState,
   /** Milliseconds that the store took for its last answer, or null before the first. */
   storeLatency: z.number().nullable(),

@@ -18,7 +18,8 @@ export const SAMPLE = 'security-review'
 export const SAMPLE_SIZE = 4484
 
 export interface StartOptions {
-  readonly mode?: 'local_agent' | 'on_demand'
+  readonly mode?: 'local_agent' | 'on_demand' | 'enterprise'
+  readonly redis?: ConfigInput['redis']
   readonly namespace?: string
   readonly backup?: ConfigInput['backup']
   readonly embedding?: ConfigInput['embedding']

@@ -18,7 +18,7 @@ import type { SettingsState } from './settings.ts'
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
   readonly info: Info
-  readonly mode: 'local_agent' | 'on_demand'
+  readonly mode: 'local_agent' | 'on_demand' | 'enterprise'
   readonly encryption: EncryptionState
   readonly settings: SettingsState
   readonly access: Access

@@ -31,7 +31,7 @@ export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandler
       throw new AppError('request/invalid', { issues })
     }
     // What lives in memory only has no file that could be kept.
-    if (state.mode === 'local_agent') await state.makeBackup()
+    if (state.mode !== 'on_demand') await state.makeBackup()
     return { removed: await engine.namespaces.remove(name, client) }
   },
 })

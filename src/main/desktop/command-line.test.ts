@@ -23,7 +23,7 @@ test.each([
   { argv: ['--data'], says: '--data needs a value' },
   { argv: ['--data', '--mode=on_demand'], says: '--data needs a value' },
   { argv: ['--namespace='], says: '--namespace needs a value' },
-  { argv: ['--mode=enterprise'], says: '--mode is local_agent or on_demand, not "enterprise"' },
+  { argv: ['--mode=redis'], says: '--mode is local_agent, on_demand or enterprise, not "redis"' },
 ])('refuses $argv', ({ argv, says }) => {
   expect(() => readArguments(argv, '/')).toThrow(says)
 })

@@ -6,7 +6,7 @@ export interface DesktopArguments {
   readonly data?: string
   readonly config?: string
   readonly namespace?: string
-  readonly mode?: 'local_agent' | 'on_demand'
+  readonly mode?: 'local_agent' | 'on_demand' | 'enterprise'
 }
 
 const NAMES = ['data', 'config', 'config-json', 'namespace', 'mode'] as const
@@ -33,8 +33,8 @@ export const readArguments = (argv: readonly string[], folder: string): DesktopA
     return value === undefined ? undefined : resolve(folder, value)
   }
   const mode = text('mode')
-  if (mode !== undefined && mode !== 'local_agent' && mode !== 'on_demand') {
-    throw new StartError(`--mode is local_agent or on_demand, not "${mode}".`)
+  if (mode !== undefined && mode !== 'local_agent' && mode !== 'on_demand' && mode !== 'enterprise') {
+    throw new StartError(`--mode is local_agent, on_demand or enterprise, not "${mode}".`)
   }
   return definedOnly({
     data: path('data'),

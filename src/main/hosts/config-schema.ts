@@ -3,6 +3,7 @@ import { NamespaceName } from '#contract/memory'
 import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
 import { decaySettings, levelsProblem } from './decay-schema.ts'
 import { QualitySchema } from './quality-schema.ts'
+import { RedisSchema } from './redis-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
 import { TelemetrySchema } from './telemetry-schema.ts'
 
@@ -16,9 +17,9 @@ const autoOr = (number: z.ZodInt) => z.union([z.literal('auto'), number]).defaul
  */
 export const ConfigSchema = z.strictObject({
   mode: z
-    .enum(['local_agent', 'on_demand'])
+    .enum(['local_agent', 'on_demand', 'enterprise'])
     .default('local_agent')
-    .describe('local_agent keeps memories in a file, on_demand in memory only'),
+    .describe('local_agent keeps memories in a file, on_demand in memory only, enterprise in Redis'),
   namespace: NamespaceName.default('default').describe('Namespace to use where none is named'),
   data_dir: z
     .string()
@@ -311,6 +312,7 @@ export const ConfigSchema = z.strictObject({
         .describe('Pages of other places that may ask with the token, for example http://localhost:3000'),
     })
     .prefault({}),
+  redis: RedisSchema,
 })
 
 export type Config = z.output<typeof ConfigSchema>

@@ -65,14 +65,20 @@ export const configOver = (given: Given, chosen: SettingTree): ResolvedConfig | 
   const parsed = ConfigSchema.safeParse(merged)
   if (!parsed.success) return parsed.error
   const dataDir = resolve(parsed.data.data_dir ?? envPaths('soma-inspector', { suffix: '' }).data)
-  return { ...parsed.data, data_dir: dataDir, database: databaseFile(parsed.data, dataDir), given }
+  // What the original calls testing has nothing to connect to.
+  const data = parsed.data.redis.testing ? { ...parsed.data, mode: 'on_demand' as const } : parsed.data
+  return { ...data, data_dir: dataDir, database: databaseFile(data, dataDir), given }
 }
 
 export const isResolved = (config: ResolvedConfig | z.ZodError): config is ResolvedConfig =>
   !(config instanceof z.ZodError)
 
-const databaseFile = (config: Config, dataDir: string): string =>
-  config.mode === 'on_demand' ? ':memory:' : resolve(dataDir, config.sqlite.path ?? 'memories.sqlite')
+const databaseFile = ({ mode, sqlite }: Config, dataDir: string): string => {
+  if (mode === 'on_demand') return ':memory:'
+  // The copy of what is in Redis; never a database of its own.
+  if (mode === 'enterprise') return resolve(dataDir, 'redis-copy.sqlite')
+  return resolve(dataDir, sqlite.path ?? 'memories.sqlite')
+}
 
 const readConfigFile = (file: string): SettingTree => {
   let text: string

@@ -1,125 +1,9 @@
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
+import type { RedisSettings } from '#stores/redis/connect'
 import type { OpenOptions } from '#stores/sqlite/open'
+import { LANES } from './store-lanes.ts'
 import { startThread, type Thread } from './thread.ts'
-
-/**
- * Which connection answers what: a long search must not hold up a page of the table, nor a write either of them. What
- * brings a write into the index goes where the write went, so that no search holds up a write either.
- */
-const LANES = {
-  write: [
-    'createNamespace',
-    'renameNamespace',
-    'copyNamespace',
-    'removeNamespace',
-    'commit',
-    'keepGoldenRun',
-    'keepPlaceAxes',
-    'keepMap',
-    'keepWatched',
-    'dropWatchedTexts',
-    'writeWatch',
-    'clearWatch',
-    'adoptEmbedder',
-    'beginBuild',
-    'pauseBuild',
-    'cancelBuild',
-    'finishBuild',
-    'forgetPrevious',
-    'dropVectors',
-    'putVectors',
-    'touch',
-    'vectorsAfter',
-    'rewriteStates',
-    'rewriteArtefacts',
-    'rewriteJournal',
-    'setSealingRecord',
-    'eraseTraces',
-    'dateBy',
-    'markForgotten',
-    'purgeBin',
-    'purgeVersions',
-    'mend',
-  ],
-  search: [
-    'compareNamespaces',
-    'space',
-    'keyOf',
-    'linksAround',
-    'rows',
-    'attributes',
-    'matching',
-    'keywords',
-    'keywordScores',
-    'withoutVector',
-    'restingStates',
-    'restingArtefacts',
-    'journalLines',
-    'coverage',
-    'decayEvents',
-    'rewindSteps',
-    'touchedBy',
-  ],
-  read: [
-    'namespaces',
-    'embedders',
-    'stats',
-    'undoPlan',
-    'changes',
-    'effectsAfter',
-    'history',
-    'historyAuthors',
-    'nextChanges',
-    'changeParts',
-    'get',
-    'rowsAt',
-    'memoriesAt',
-    'artefacts',
-    'artefactTally',
-    'artefactChanges',
-    'goldenRuns',
-    'lastGoldenRun',
-    'placeAxes',
-    'keptMap',
-    'watched',
-    'watchedNamespaces',
-    'watchRows',
-    'watchState',
-    'page',
-    'range',
-    'versions',
-    'version',
-    'gateRecords',
-    'links',
-    'namespacesWith',
-    'seq',
-    'restingPayloads',
-    'sealingRecord',
-    'link',
-    'linksAt',
-    'removedLinks',
-    'moments',
-    'decayFacts',
-    'dueMemories',
-    'evictable',
-    'stateOfData',
-  ],
-  graph: [
-    'neighbours',
-    'paths',
-    'graphColumns',
-    'keepAnalysis',
-    'keptAnalysis',
-    'graphView',
-    'titles',
-    'mapRows',
-    'hops',
-    'compareMoments',
-    'memoriesAfter',
-    'linksAfter',
-  ],
-} as const satisfies Record<string, readonly (keyof MemoryStore | keyof SealedStorage)[]>
 
 type Lane = keyof typeof LANES
 
@@ -134,11 +18,17 @@ export interface StoreWorkerData extends OpenOptions {
   readonly searches: boolean
   /** Where those are saved; nowhere if null. */
   readonly keywords: SavedKeywordsPlace | null
+  /** Where the truth is that the file is a copy of, for the thread that writes; null where the file is the truth. */
+  readonly redis: RedisSettings | null
 }
 
 export interface ThreadOptions extends OpenOptions {
   /** File for the keyword indexes, so that they need not be made anew at each start. */
   readonly keywords?: SavedKeywordsPlace | undefined
+  /** The file is a copy of what is there. */
+  readonly redis?: RedisSettings | null | undefined
+  /** Told why each time that Redis is lost, and null when it is back. */
+  readonly onHealth?: ((lost: string | null) => void) | undefined
 }
 
 export interface StoreThreads {
@@ -153,15 +43,15 @@ export interface StoreThreads {
  */
 export const openStoreThreads = async (
   workerFile: string,
-  { keywords: savedAt, ...options }: ThreadOptions,
+  { keywords: savedAt, redis = null, onHealth = () => {}, ...options }: ThreadOptions,
 ): Promise<StoreThreads> => {
   const alone = options.file === ':memory:'
-  const write = await openLane(workerFile, { ...options, searches: alone, keywords: null })
+  const write = await openLane(workerFile, { ...options, searches: alone, keywords: null, redis }, onHealth)
   const { created } = write.details as { created: boolean }
   const reader = (searches: boolean): Promise<LaneThread> => {
     if (alone) return Promise.resolve(write)
     const keywords = searches ? (savedAt ?? null) : null
-    return openLane(workerFile, { ...options, readonly: true, searches, keywords })
+    return openLane(workerFile, { ...options, readonly: true, searches, keywords, redis: null })
   }
   try {
     const [read, search] = await Promise.all([reader(false), reader(true)])
@@ -182,15 +72,18 @@ type LaneThread = Pick<Thread, 'call' | 'close'>
 const openLane = async (
   workerFile: string,
   options: StoreWorkerData,
+  onHealth: (lost: string | null) => void = () => {},
 ): Promise<LaneThread & Pick<Thread, 'details'>> => {
-  const first = await startThread(workerFile, options)
+  const start = (): Promise<Thread> =>
+    startThread(workerFile, options, (news) => onHealth(news as string | null))
+  const first = await start()
   let present = Promise.resolve(first)
   const living = async (): Promise<Thread> => {
     const seen = present
     const thread = await seen
     if (!thread.isOver() || options.file === ':memory:') return thread
     if (present === seen) {
-      present = startThread(workerFile, options)
+      present = start()
       // The next call tries again.
       present.catch(() => {
         present = seen

@@ -1,17 +1,22 @@
 import { workerData } from 'node:worker_threads'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
+import { openLogged } from './open-logged.ts'
 import { serveStore } from './serve-store.ts'
 import { crc, SnapshotFile } from './snapshot-file.ts'
 import type { StoreWorkerData } from './store-threads.ts'
 import { serveThread } from './thread.ts'
 
 /** One SQLite connection in a thread of its own; several of them share a file (WAL). */
-await serveThread(async () => {
-  const { searches, keywords, ...options } = workerData as StoreWorkerData
+await serveThread(async (tell) => {
+  const { searches, keywords, redis, ...options } = workerData as StoreWorkerData
   const { db, created } = openDatabase(options)
   const file = keywords === null ? null : new SnapshotFile(keywords.file)
   const store = sqliteStore(db, file && { open: () => file.open(), crc })
+  if (redis !== null) {
+    const logged = await openLogged(db, store, { redis, onHealth: tell })
+    return { methods: { ...logged.store }, details: { created: logged.created } }
+  }
   return {
     methods: { ...(searches ? serveStore(store, keywords?.saves ? file : null) : store) },
     details: { created },

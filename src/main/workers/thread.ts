@@ -66,10 +66,10 @@ type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
 
 /**
  * Inside a worker: serves the methods of what `start` makes. Calls wait in a queue that is read anew after each one,
- * so a call that was cancelled while another ran is never begun.
+ * so a call that was cancelled while another ran is never begun. `tell` sends what nobody asked for.
  */
 export const serveThread = async (
-  start: () => Promise<{ methods: Methods; details: unknown }>,
+  start: (tell: (news: unknown) => void) => Promise<{ methods: Methods; details: unknown }>,
 ): Promise<void> => {
   const port = parentPort as MessagePort
   const waiting: Call[] = []
@@ -114,7 +114,7 @@ export const serveThread = async (
   })
 
   try {
-    const started = await start()
+    const started = await start((news) => port.postMessage({ told: news } satisfies FromThread))
     methods = started.methods
     port.postMessage({ ready: true, details: started.details } satisfies FromThread)
   } catch (error) {

@@ -13,7 +13,7 @@ import { useWorkspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 
-const MODES = { local_agent: 'Local agent', on_demand: 'On demand' } as const
+const MODES = { local_agent: 'Local agent', on_demand: 'On demand', enterprise: 'Enterprise' } as const
 const CONNECTIONS = { connecting: 'Connecting', online: 'Connected', offline: 'Not connected' } as const
 const EMBEDDERS = {
   unreachable: 'Embedder unreachable',

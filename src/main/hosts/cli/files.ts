@@ -82,7 +82,7 @@ const formatOf = ({ path, format }: Flags): ExportFormat => {
 /** The file takes the place of an old one only when it is whole. @returns how many memories it has */
 const exportFile = async ({ files, settings }: CommandOptions, flags: Flags): Promise<number> => {
   const [config, format] = [settings(), formatOf(flags)]
-  const opened = await openForReading(config.database, files.storeWorker)
+  const opened = await openForReading(config, files.storeWorker)
   const store = await unlockedStore(opened, config, { isReadOnly: true })
   const unfinished = `${flags.path}.part`
   let count = 0

@@ -33,7 +33,7 @@ import { addTuneCommands } from './tune.ts'
 import { addUndoCommands } from './undo.ts'
 
 interface GlobalFlags {
-  readonly mode?: 'local_agent' | 'on_demand'
+  readonly mode?: 'local_agent' | 'on_demand' | 'enterprise'
   readonly namespace?: string
   readonly config?: string
   readonly configJson?: string
@@ -95,7 +95,10 @@ export const createProgram = ({ files, env }: Soma): Command => {
 const withGlobals = (program: Command): Command =>
   program
     .description('The memory workbench for people who build AI agents.')
-    .option('--mode <mode>', 'local_agent (memories in a file) or on_demand (in memory)')
+    .option(
+      '--mode <mode>',
+      'local_agent (memories in a file), on_demand (in memory) or enterprise (in Redis)',
+    )
     .option('--namespace <name>', 'namespace to use')
     .option('--config <file>', 'settings as YAML or JSON')
     .option('--config-json <file>', 'the same as --config')

@@ -20,7 +20,7 @@ interface ReembedOptions {
  * early loses nothing: the app, or the same command, goes on where it was.
  */
 export const reembed = async ({ config, files, version, settings }: ReembedOptions): Promise<void> => {
-  if (config.mode !== 'local_agent' || !existsSync(config.database)) {
+  if (config.mode === 'on_demand' || !existsSync(config.database)) {
     throw new StartError(`There is no database at ${config.database}. Start the app once with "npm start".`)
   }
   const composition = await compose({ config, files, version, edition: 'browser' })

@@ -10,7 +10,7 @@ import { sayJson } from './print.ts'
 /** Prints the counts of a namespace. Reads only, so it may run beside the app. */
 export const stats = async (options: { config: ResolvedConfig; files: ProgramFiles }): Promise<void> => {
   const { config, files } = options
-  const store = await openForReading(config.database, files.storeWorker)
+  const store = await openForReading(config, files.storeWorker)
   try {
     const { episodic, semantic, ...rest } = await store.stats(config.namespace)
     const counts = { total_memories: episodic + semantic, episodic, semantic, ...rest }

@@ -46,7 +46,7 @@ type Restored = { readonly keptAs: string; readonly memories: number }
 export const compose = async (options: ComposeOptions): Promise<Composition> => {
   const { config, files } = options
   const { cipher, secrets } = keysOf(config, options.keychain)
-  const lock = config.mode === 'local_agent' ? lockInstance(config.data_dir) : null
+  const lock = config.mode !== 'on_demand' ? lockInstance(config.data_dir) : null
   const log = openLog(config.data_dir)
   for (const secret of [...secrets, config.http.token]) if (secret !== undefined) log.conceal(secret)
   let keep = (): number => config.backup.keep

@@ -23,7 +23,7 @@ export const createEmbedderSource = (
   surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'>,
 ): ConfigurableSource => {
   const { data_dir: dataDir, embedding: tuning } = config
-  const isKept = config.mode === 'local_agent'
+  const isKept = config.mode !== 'on_demand'
   const keys = new EmbedderKeys(isKept ? dataDir : null)
   const snapshotOf = (id: string): string | null =>
     isKept ? join(dataDir, 'index', `${fileNameOf(id)}.fractal`) : null

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '#engine/index'
 import { readSample } from '../../samples/security-review.ts'
+import { ensureNamespace } from './ensure-namespace.ts'
 
 export const SAMPLE_NAMESPACE = 'security-review'
 
@@ -47,13 +48,13 @@ export const firstStart = async (
   },
 ): Promise<void> => {
   const { created, namespace, sample, pending } = options
-  const names = async () => new Set((await engine.namespaces.list()).map(({ name }) => name))
   if (created || pending.isExpected) {
-    if ((await names()).has(SAMPLE_NAMESPACE)) await engine.namespaces.remove(SAMPLE_NAMESPACE)
+    const names = (await engine.namespaces.list()).map(({ name }) => name)
+    if (names.includes(SAMPLE_NAMESPACE)) await engine.namespaces.remove(SAMPLE_NAMESPACE)
     await importSample(engine, sample)
     pending.done()
   }
-  if (!(await names()).has(namespace)) await engine.namespaces.create(namespace)
+  await ensureNamespace(engine, namespace)
 }
 
 const importSample = async (engine: Engine, file: string): Promise<void> => {

@@ -113,7 +113,7 @@ const onDatabase = async <T>(
     throw new StartError('Memories are kept in memory only here: nothing rests.')
   const lock = lockFolder(config.data_dir)
   try {
-    const store = await openForWriting(config.database, files.storeWorker)
+    const store = await openForWriting(config, files.storeWorker)
     try {
       return await work({ store, cipher, record: await readRecord(store) })
     } finally {

@@ -13,7 +13,8 @@ export const inOneOffThread = async <T>(
   work: (call: Call) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> => {
-  const options: StoreWorkerData = { file: database, readonly: true, searches: false, keywords: null }
+  const own = { readonly: true, searches: false, keywords: null, redis: null } as const
+  const options: StoreWorkerData = { file: database, ...own }
   const thread = await startThread(workerFile, options)
   const end = (): void => void thread.close()
   signal?.addEventListener('abort', end)

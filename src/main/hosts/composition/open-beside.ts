@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
-import { isError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
@@ -15,6 +14,7 @@ import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
 import { Backups } from './backups.ts'
+import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
@@ -23,6 +23,7 @@ import { type AuditedLog, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
+import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
 import { keysOf } from './sealing.ts'
 import {
@@ -99,9 +100,10 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const { config, files, log } = options
   const { cipher, secrets } = keysOf(config)
   for (const secret of secrets) log.conceal?.(secret)
-  const found = await openStore(config.database, files.storeWorker, {
-    synchronous: config.sqlite.synchronous,
+  const health = new RedisHealth()
+  const found = await openStore(config, files.storeWorker, {
     keywords: savedWords(config, 'look'),
+    onHealth: health.tell,
   })
   if (found.damage !== null) {
     await found.store.close()
@@ -132,24 +134,13 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     engine,
     handlers: createHandlers(
       engine,
-      await stateOf(options, { engine, encryption, settings, audit, traces, history }),
+      await stateOf(options, { engine, encryption, settings, audit, traces, history, health }),
     ),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
       await engine.close()
     },
-  }
-}
-
-const ensureNamespace = async (engine: Engine, name: string): Promise<void> => {
-  const names = (await engine.namespaces.list()).map((namespace) => namespace.name)
-  if (names.includes(name)) return
-  try {
-    await engine.namespaces.create(name)
-  } catch (error) {
-    // Another process may make it at the same moment.
-    if (!isError(error, 'namespace/exists')) throw error
   }
 }
 
@@ -162,12 +153,14 @@ const stateOf = async (
     audit,
     traces,
     history,
+    health,
   }: Pick<AppState, 'encryption'> & {
     readonly engine: Engine
     readonly settings: LiveSettings
     readonly audit: AuditLog
     readonly traces: Traces
     readonly history: MetricHistory
+    readonly health: RedisHealth
   },
 ): Promise<AppState> => {
   const backups = new Backups({
@@ -182,7 +175,7 @@ const stateOf = async (
     encryption,
     settings,
     metrics: history,
-    storeState: () => ({ state: 'ready' }),
+    storeState: () => health.over({ state: 'ready' }),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.

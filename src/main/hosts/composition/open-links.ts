@@ -28,7 +28,7 @@ export const linksForReading = async <T>(
   { config, files }: Sources,
   work: (links: Links) => Promise<T>,
 ): Promise<T> => {
-  const store = await openForReading(config.database, files.storeWorker)
+  const store = await openForReading(config, files.storeWorker)
   try {
     return await work(linksOver(store))
   } finally {
@@ -50,7 +50,7 @@ export const linksForWriting = async <T>(
   const guest = enterAsGuest(config.data_dir)
   const log = openLog(config.data_dir)
   try {
-    const store = await openForWriting(config.database, files.storeWorker)
+    const store = await openForWriting(config, files.storeWorker)
     const settings = await LiveSettings.open(store, config, log)
     const observer = observers([
       await openTraces(settings, { log, conceal: log.conceal }),

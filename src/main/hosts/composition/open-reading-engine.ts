@@ -16,7 +16,7 @@ const WHILE_BUILDING = 200
  */
 export const openReadingEngine = async (sources: EngineSources): Promise<Engine> => {
   const { config, files } = sources
-  const opened = await openForReading(config.database, files.storeWorker, savedWords(config, 'look'))
+  const opened = await openForReading(config, files.storeWorker, savedWords(config, 'look'))
   // Recall over fields that nobody can read would be judged for what it cannot know.
   const settings = await LiveSettings.open(opened, config, sources.log)
   const store = await unlockedStore(opened, settings.config, { isReadOnly: true })

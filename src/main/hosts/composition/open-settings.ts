@@ -17,7 +17,7 @@ export const settingsForReading = async <T>(
   { config, files, log }: Sources,
   work: (settings: LiveSettings) => T,
 ): Promise<T> => {
-  const store = await openForReading(config.database, files.storeWorker)
+  const store = await openForReading(config, files.storeWorker)
   try {
     return work(await LiveSettings.open(store, config, log))
   } finally {
@@ -37,7 +37,7 @@ export const settingsForWriting = async <T>(
   if (config.mode === 'on_demand') {
     throw new StartError('Memories are kept in memory only here, and settings with them.')
   }
-  const store = await openForWriting(config.database, files.storeWorker)
+  const store = await openForWriting(config, files.storeWorker)
   try {
     const chosen = new ChosenSettings({
       store,

@@ -22,7 +22,7 @@ export const withWritingEngine = async <T>(
   }
   const guest = enterAsGuest(config.data_dir)
   try {
-    const opened = await openForWriting(config.database, files.storeWorker, savedWords(config, 'look'))
+    const opened = await openForWriting(config, files.storeWorker, savedWords(config, 'look'))
     const settings = await LiveSettings.open(opened, config, sources.log)
     const store = await unlockedStore(opened, settings.config, { isReadOnly: false })
     const engine = await engineOver(store, { ...sources, settings }, unsaved)

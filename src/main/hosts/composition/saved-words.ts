@@ -13,7 +13,7 @@ export const savedWords = (
   { mode, data_dir }: Place,
   how: 'keep' | 'look',
 ): SavedKeywordsPlace | undefined =>
-  mode === 'local_agent'
+  mode !== 'on_demand'
     ? { file: join(data_dir, 'index', 'keywords.words'), saves: how === 'keep' }
     : undefined
 

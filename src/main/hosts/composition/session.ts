@@ -32,6 +32,7 @@ import { openActive } from './open-active.ts'
 import { type AuditedLog, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { openTraces } from './open-traces.ts'
+import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
@@ -81,9 +82,11 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const { config: given, files } = options
   const pending = new PendingSample(given.mode === 'local_agent' ? given.data_dir : null)
   pending.expectIfMissing(given.database)
-  const opened = await openStore(given.database, files.storeWorker, {
-    synchronous: given.sqlite.synchronous,
+  const health = new RedisHealth()
+  const opened = await openStore(given, files.storeWorker, {
     keywords: savedWords(given, 'keep'),
+    keychain: options.keychain,
+    onHealth: health.tell,
   })
   const settings = await LiveSettings.open(opened.store, options.config, options.log)
   const { config } = settings
@@ -94,9 +97,14 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const kind = options.edition === 'desktop' ? 'app' : 'server'
   const history = openMetricHistory({ config, metrics, log: options.log }, kind)
   const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, history })
+  health.onChange = (lost) => {
+    if (lost !== null) options.log.warn('Redis is lost', { reason: lost })
+    engine.events.publish({ type: 'status' })
+  }
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   if (opened.damage === null) {
-    const { created } = opened
+    // Who shares a Redis with others did not ask for a sample in it.
+    const created = opened.created && config.mode !== 'enterprise'
     const { namespace } = config
     try {
       await firstStart(engine, { created, namespace, sample: files.sample, pending })
@@ -113,7 +121,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     settings,
     access: options.access,
     metrics: history,
-    storeState: () => damage.state,
+    storeState: () => health.over(damage.state),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
@@ -126,7 +134,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const stopping = new AbortController()
   void history.run(stopping.signal, wait)
   if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
-  if (opened.damage === null && config.mode === 'local_agent')
+  if (opened.damage === null && config.mode !== 'on_demand')
     void keepFollowing(engine, options.log, stopping.signal)
   const checked = checkFile(engine, damage, { ...options, config }, stopping.signal)
   const onError = (error: unknown): void =>
@@ -273,7 +281,7 @@ const checkFile = async (
 ): Promise<boolean> => {
   await keepIndexed(engine, signal)
   if (damage.state.state !== 'ready') return false
-  if (config.mode !== 'local_agent') return true
+  if (config.mode === 'on_demand') return true
   try {
     const wrong = await backups.check(signal)
     if (wrong !== null) await damage.report(wrong)
@@ -289,7 +297,7 @@ const keepBackedUp = async (
   { config, backups, log, settings }: SessionOptions & { readonly settings: LiveSettings },
   signal: AbortSignal,
 ): Promise<void> => {
-  if (config.mode !== 'local_agent') return
+  if (config.mode === 'on_demand') return
   try {
     while (!signal.aborted) {
       const [latest] = backups.list()

@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isError } from '#contract/errors'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { openStoreThreads, type SavedKeywordsPlace } from '#workers/store-threads'
+import type { ResolvedConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
+import { redisSettings } from './redis-settings.ts'
+import type { Keychain } from './sealing.ts'
 
 export interface OpenedStore {
   readonly store: MemoryStore & SealedStorage
@@ -13,7 +17,17 @@ export interface OpenedStore {
 }
 
 /** Sentences of these errors are made for people; the file is untouched when they are thrown. */
-const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase'])
+const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase', 'EmptiedLog'])
+
+export interface StoreOptions {
+  /** Instead of what the settings say. */
+  readonly synchronous?: 'NORMAL' | 'FULL'
+  readonly keywords?: SavedKeywordsPlace | undefined
+  /** Only where there is one. */
+  readonly keychain?: Keychain
+  /** Told why each time that Redis is lost, and null when it is back. */
+  readonly onHealth?: (lost: string | null) => void
+}
 
 /**
  * Opens the database; a damaged one read-only if it can be read at all, else an empty one in memory in its place, so
@@ -21,27 +35,37 @@ const REFUSALS = new Set(['NewerDatabase', 'ForeignDatabase'])
  * @throws StartError for a database that is newer, foreign or out of reach.
  */
 export const openStore = async (
-  file: string,
+  config: ResolvedConfig,
   workerFile: string,
-  options: { readonly synchronous: 'NORMAL' | 'FULL'; readonly keywords?: SavedKeywordsPlace | undefined },
+  options: StoreOptions = {},
 ): Promise<OpenedStore> => {
+  const { database: file } = config
+  const { keychain, ...others } = options
+  const redis = redisSettings(config, keychain)
+  const threads = { file, redis, synchronous: config.sqlite.synchronous, ...others }
   if (file !== ':memory:') makeFolder(dirname(file))
   try {
-    return { ...(await openStoreThreads(workerFile, { file, ...options })), damage: null }
+    return { ...(await openStoreThreads(workerFile, threads)), damage: null }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (REFUSALS.has(error.name)) throw new StartError(error.message, { cause: error })
+    if (isError(error, 'store/read-only')) throw new StartError(error.data.reason, { cause: error })
     if (error.name !== 'DamagedDatabase') throw new StartError(unusable(file, error), { cause: error })
-    return openDamaged(file, workerFile, error.message)
+    if (redis === null) return openDamaged(file, workerFile, error.message)
+    // Only a copy: it is made anew, and kept for whoever wants to know what happened to it.
+    renameSync(file, `${file}.damaged-${Date.now()}`)
+    return openStore(config, workerFile, options)
   }
 }
 
-/** The database for a look from outside: nothing is made, migrated or written. */
+/** The database for a look from outside: nothing is made, migrated or written. A copy is brought to the present first. */
 export const openForReading = async (
-  file: string,
+  config: ResolvedConfig,
   workerFile: string,
   keywords?: SavedKeywordsPlace,
 ): Promise<OpenedStore['store']> => {
+  if (config.mode === 'enterprise') return (await openStore(config, workerFile, { keywords })).store
+  const { database: file } = config
   refuseMissing(file)
   return (await openStoreThreads(workerFile, { file, readonly: true, keywords })).store
 }
@@ -51,12 +75,13 @@ export const openForReading = async (
  * @throws StartError where there is none, or it is damaged: work on a copy that is whole.
  */
 export const openForWriting = async (
-  file: string,
+  config: ResolvedConfig,
   workerFile: string,
   keywords?: SavedKeywordsPlace,
 ): Promise<OpenedStore['store']> => {
-  refuseMissing(file)
-  const opened = await openStore(file, workerFile, { synchronous: 'FULL', keywords })
+  const { database: file } = config
+  if (config.mode !== 'enterprise') refuseMissing(file)
+  const opened = await openStore(config, workerFile, { synchronous: 'FULL', keywords })
   if (opened.damage === null) return opened.store
   await opened.store.close()
   throw new StartError(

@@ -32,6 +32,20 @@ export class VectorTable {
     const found = VectorTable.find(sql, embedder)
     if (found !== null) return found
     const id = Number(sql.run('INSERT INTO embedders (name) VALUES (?)', embedder).lastInsertRowid)
+    return VectorTable.#made(sql, id)
+  }
+
+  /** The table of an embedder that another computer numbered. */
+  static make(sql: Statements, { id, name }: { readonly id: number; readonly name: string }): void {
+    const { changes } = sql.run(
+      'INSERT INTO embedders (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      id,
+      name,
+    )
+    if (changes > 0) VectorTable.#made(sql, id)
+  }
+
+  static #made(sql: Statements, id: number): VectorTable {
     sql.db.exec(
       `CREATE TABLE vectors_${id} (
          memory_key INTEGER PRIMARY KEY REFERENCES memories (key) ON DELETE CASCADE,

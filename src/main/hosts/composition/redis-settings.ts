@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import type { RedisAddress, RedisSettings } from '#stores/redis/connect'
+import type { Config } from '../config-schema.ts'
+import { resolveSecret } from '../secret-reference.ts'
+import type { Keychain } from './sealing.ts'
+
+const PORT = 6379
+const SENTINEL_PORT = 26_379
+
+/**
+ * How Redis is reached where it keeps the memories; null in the other modes.
+ * @throws StartError for a password that is out of reach
+ */
+export const redisSettings = (
+  { mode, redis }: Pick<Config, 'mode' | 'redis'>,
+  keychain?: Keychain,
+): RedisSettings | null => {
+  if (mode !== 'enterprise') return null
+  const sources = { env: process.env, readFile: (path: string) => readFileSync(path, 'utf8'), keychain }
+  const password = redis.password === undefined ? undefined : resolveSecret(redis.password, sources)
+  const { kind, nodes } = nodesOf(redis)
+  const url = redis.url === undefined ? null : new URL(redis.url)
+  const db = url === null || url.pathname.length < 2 ? redis.db : Number(url.pathname.slice(1))
+  return {
+    kind,
+    nodes,
+    masterName: redis.master_name,
+    db,
+    tls: redis.tls || url?.protocol === 'rediss:',
+    username: redis.username,
+    password,
+    timeout: redis.timeout_seconds * 1000,
+  }
+}
+
+const nodesOf = ({
+  cluster,
+  sentinels,
+  url,
+  host,
+  port,
+}: Config['redis']): Pick<RedisSettings, 'kind' | 'nodes'> => {
+  if (cluster.length > 0) return { kind: 'cluster', nodes: cluster.map((node) => addressOf(node, PORT)) }
+  if (sentinels.length > 0) {
+    return { kind: 'sentinel', nodes: sentinels.map((node) => addressOf(node, SENTINEL_PORT)) }
+  }
+  return { kind: 'single', nodes: [url === undefined ? { host, port } : addressOf(new URL(url).host, PORT)] }
+}
+
+const addressOf = (node: string, port: number): RedisAddress => {
+  const [, bracketed, plain, own] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(node) ?? []
+  return { host: bracketed ?? plain ?? node, port: own === undefined ? port : Number(own) }
+}

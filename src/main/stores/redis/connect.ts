@@ -1,0 +1,55 @@
+import { Cluster, Redis } from 'ioredis'
+import { SCRIPTS, type Scripted } from './scripts.ts'
+
+export interface RedisAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** How Redis is reached. */
+export interface RedisSettings {
+  readonly kind: 'single' | 'sentinel' | 'cluster'
+  /** The server, the sentinels, or some nodes of the cluster. */
+  readonly nodes: readonly RedisAddress[]
+  /** What the sentinels call the master. */
+  readonly masterName: string
+  /** Number of the database; a cluster has only 0. */
+  readonly db: number
+  readonly tls: boolean
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+  /** Milliseconds that an answer may take. */
+  readonly timeout: number
+}
+
+export type RedisClient = (Redis | Cluster) & Scripted
+
+const LONGEST_PAUSE = 2000
+const pauseAfter = (tries: number): number => Math.min(50 * 2 ** Math.min(tries, 6), LONGEST_PAUSE)
+
+/** A client that connects by itself, again and again, and gives up a call before its caller would. */
+export const connectRedis = (settings: RedisSettings): RedisClient => {
+  const client = clientOf(settings)
+  for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { lua })
+  return client as RedisClient
+}
+
+const clientOf = (settings: RedisSettings): Redis | Cluster => {
+  const { kind, nodes, db, masterName, timeout, username, password } = settings
+  const common = {
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(settings.tls && { tls: {} }),
+    commandTimeout: timeout,
+    connectTimeout: timeout,
+    maxRetriesPerRequest: 1,
+    connectionName: 'soma-inspector',
+  }
+  if (kind === 'cluster') {
+    const refresh = { slotsRefreshTimeout: timeout, clusterRetryStrategy: pauseAfter }
+    return new Cluster([...nodes], { redisOptions: common, ...refresh })
+  }
+  if (kind === 'single') return new Redis({ ...common, ...nodes[0], db, retryStrategy: pauseAfter })
+  const sentinels = { sentinels: [...nodes], name: masterName, sentinelRetryStrategy: pauseAfter }
+  return new Redis({ ...common, ...sentinels, db, retryStrategy: pauseAfter })
+}

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { MemoryStore } from '#engine/ports'
+import type { SealedStorage } from '#engine/secrets/sealed-storage'
+import { CircuitBreaker } from '#services/circuit-breaker'
+import { connectRedis, type RedisSettings } from '#stores/redis/connect'
+import { RedisLog } from '#stores/redis/redis-log'
+import { LoggedStore, writingThrough } from '#stores/sqlite/logged-store'
+import type { DatabaseFile, Sync } from '#stores/sqlite/sqlite-store'
+import { Statements } from '#stores/sqlite/statements'
+import { LANES } from './store-lanes.ts'
+
+type Store = Sync<MemoryStore & SealedStorage> & DatabaseFile
+type Database = Statements['db']
+
+/** What others write is here within a second (MEM-13). */
+const FOLLOW_PAUSE = 300
+const BREAKER = { threshold: 2, pause: 500, longestPause: 5000 } as const
+
+/** Those that go through the log; the others of the lane read, or make no change. */
+const WRITES = LANES.write.filter((name) => name !== 'vectorsAfter' && name !== 'eraseTraces')
+
+export interface OpenedLogged {
+  readonly store: Store
+  /** Redis had nothing. */
+  readonly created: boolean
+}
+
+/**
+ * The writing connection of a database file that is a copy of what is in Redis. It follows what others write there by itself.
+ * @param onHealth told what is wrong each time Redis is lost, and null when it is back
+ */
+export const openLogged = async (
+  db: Database,
+  store: Store,
+  { redis, onHealth }: { readonly redis: RedisSettings; readonly onHealth: (lost: string | null) => void },
+): Promise<OpenedLogged> => {
+  const log = new RedisLog({
+    redis: connectRedis(redis),
+    name: redis.nodes.map(({ host, port }) => `${host}:${port}`).join(', '),
+    format: db.pragma('user_version', { simple: true }) as number,
+    breaker: new CircuitBreaker(BREAKER, () => performance.now()),
+    onHealth,
+  })
+  try {
+    const opened = await LoggedStore.open(new Statements(db), log, { putAside: () => putAside(db) })
+    const stopping = new AbortController()
+    const following = follow(opened.store, log, stopping.signal)
+    const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: ['eraseTraces'] })
+    const close = async (): Promise<void> => {
+      stopping.abort()
+      await following
+      await opened.store.close()
+      store.close()
+    }
+    return { store: { ...through, close: close as Store['close'] }, created: opened.created }
+  } catch (error) {
+    await log.close()
+    throw error
+  }
+}
+
+/** Beside the file, with the moment in its name: nothing that somebody was told is kept may go without a trace. */
+const putAside = (db: Database): void => {
+  if (db.memory) return
+  db.prepare('VACUUM INTO ?').run(`${db.name}.${new Date().toISOString().replaceAll(':', '-')}`)
+}
+
+/** A look that fails has said so by the health of the log, and is made again. */
+const follow = async (store: LoggedStore, log: RedisLog, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await store
+      .follow()
+      .then(() => log.tidy())
+      .catch(() => {})
+    await delay(FOLLOW_PAUSE, undefined, { signal, ref: false }).catch(() => {})
+  }
+}
