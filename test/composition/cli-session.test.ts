@@ -44,6 +44,13 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(JSON.parse((await demo(`export-memories --path ${exported}`)).out)).toEqual({ exported: 3 })
     const imported = JSON.parse((await demo(`--quiet import-memories --path ${exported} --replace`)).out)
     expect(imported).toMatchObject({ imported: 0, skipped: 3, failed: [] })
+    const graph = join(dataDir, 'graph.graphml')
+    expect((await demo(`export-graph --path ${graph}`)).out).toBe('OK')
+    expect((await demo(`--quiet import-graph --path ${graph}`)).out).toBe('OK')
+    expect(JSON.parse((await demo(`--quiet --json import-graph --path ${graph}`)).out)).toMatchObject({
+      imported: 0,
+      skipped: 3,
+    })
     const health = await demo('doctor')
     expect(JSON.parse(health.out)).toMatchObject({ total: 0, differences: [] })
     expect(health.exitCode).toBe(0)

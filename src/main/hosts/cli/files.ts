@@ -44,7 +44,10 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
       await exportFile(options, flags)
       saySentence('OK', { ok: true })
     })
-  for (const name of ['import-memories', 'import-graph']) {
+  for (const [name, says] of [
+    ['import-memories', 'report'],
+    ['import-graph', 'OK'],
+  ] as const) {
     program
       .command(name)
       .description('import such a file into a namespace, beside the app if that is open')
@@ -60,7 +63,7 @@ export const addFileCommands = (program: Command, options: CommandOptions): void
       .option('--dry-run', 'only say what would come of it')
       .option('--resume', 'go on with an import of the file that ended before its end')
       .option('--quiet', 'no progress on the error stream')
-      .action((flags) => importFile(options, flags))
+      .action((flags) => importFile(options, { ...flags, says }))
   }
 }
 

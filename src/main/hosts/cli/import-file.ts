@@ -4,7 +4,7 @@ import { isError } from '#contract/errors'
 import type { ColumnRole, Fault, ImportFormat, ImportItem, ImportMode, ImportReport } from '#contract/imports'
 import { StartError } from '../start-error.ts'
 import { noteLines } from './note-folder.ts'
-import { sayJson } from './print.ts'
+import { sayJson, saySentence } from './print.ts'
 import { type Command, type CommandOptions, withHandlers } from './with-handlers.ts'
 
 /** Characters that go in one part. */
@@ -22,6 +22,8 @@ interface ImportFlags {
   readonly dryRun?: boolean
   readonly resume?: boolean
   readonly quiet?: boolean
+  /** A report of what came of it, or only a word where all of it is in. */
+  readonly says: 'report' | 'OK'
 }
 
 /**
@@ -61,7 +63,7 @@ const run = async (command: Command, flags: ImportFlags, signal: AbortSignal): P
     for await (const item of handlers.imports.run(query, context)) {
       if (item.kind === 'faults') failed.push(...item.faults)
       else if (item.kind === 'progress') tell(item)
-      else say(item.report, failed)
+      else say(item.report, failed, flags.says)
     }
   } finally {
     await handlers.imports.discard({ upload }, context)
@@ -110,14 +112,16 @@ const teller = (isQuiet: boolean): ((progress: Progress) => void) => {
   }
 }
 
-const say = (report: ImportReport, failed: readonly Fault[]): void => {
+const say = (report: ImportReport, failed: readonly Fault[], says: ImportFlags['says']): void => {
   const { added, changed, same, skipped, links, removed, isDryRun, import: id } = report
   if (failed.length > 0) process.exitCode = FAILED
-  sayJson({
+  const told = {
     imported: added + changed,
     skipped: same + skipped,
     failed,
     ...{ added, changed, same, links, removed },
     ...(isDryRun ? { dryRun: true } : { import: id }),
-  })
+  }
+  if (says === 'OK' && failed.length === 0 && !isDryRun) saySentence('OK', told)
+  else sayJson(told)
 }
