@@ -40,7 +40,7 @@ export type WatchMark = z.output<typeof WatchMark>
 export const WatchAlert = z.strictObject({ since: Seconds, target: z.number(), recall10: Estimate })
 export type WatchAlert = z.output<typeof WatchAlert>
 
-/** Why nothing is measured, or that it is: `few` queries are known yet, `exact` search misses nothing, `loading` vectors. */
+/** Why nothing is measured, or that it is: `few` queries are known yet, `exact` search misses nothing, `loading` vectors or lists. */
 export const WatchState = z.strictObject({
   state: z.enum(['off', 'exact', 'few', 'loading', 'watching']),
   /** Queries that are kept, and how many there must be before anything is measured. */

@@ -88,6 +88,54 @@ describe.skipIf(skip)('tuning of the index', () => {
     await inBothThemes()
   })
 
+  it('QUAL-1 QUAL-4 an index that is broken on purpose raises the alert, is seen in the chart, and autotune mends it', async () => {
+    await page.getByRole('tab', { name: 'Watch' }).click()
+    await page.getByText('Nothing was asked yet').waitFor(PATIENT)
+    await inBothThemes()
+    await app.goTo('Recall')
+    const words = 'buffer cookie race injection traversal hash leak password token upload overflow pointer'
+    const more =
+      'certificate log format integer session permission redirect script memory lock kernel browser'
+    for (const word of `${words} ${more}`.split(' ')) {
+      await app.query.fill(word)
+      // An answer to the query before says nothing of this one.
+      await app.results
+        .locator('mark', { hasText: new RegExp(word, 'i') })
+        .first()
+        .waitFor()
+    }
+    await app.goTo('Tuning')
+    const measure = page.getByRole('button', { name: 'Measure now' })
+    const watch = page.getByRole('region', { name: 'Watch' })
+    await expect
+      .poll(async () => {
+        if (await measure.isEnabled().catch(() => false)) await measure.click()
+        return watch.getByText(/recall@10.*24 queries/).count()
+      }, PATIENT)
+      .toBeGreaterThan(0)
+    await page.getByRole('button', { name: /^recall@10 (1|\.\d\d)$/ }).waitFor()
+
+    await width().fill('1')
+    await width().press('Enter')
+    await page.getByRole('button', { name: 'Apply these settings' }).click()
+    await watch.getByRole('alert').filter({ hasText: 'Below the target of 0.9' }).waitFor(PATIENT)
+    await app.toast('Searches miss more than they should').waitFor()
+    await watch.getByRole('button', { name: 'Why not?' }).first().waitFor(PATIENT)
+    await inBothThemes()
+    await watch.getByRole('button', { name: 'Recall as a table' }).click()
+    expect(await watch.getByRole('table').getByRole('row').count()).toBeGreaterThan(2)
+    await watch.getByRole('button', { name: 'Recall as a chart' }).click()
+
+    await watch.getByRole('radio', { name: 'Hold recall' }).click()
+    const moves = watch.getByRole('list', { name: 'Moves' })
+    await moves.getByText(/^Set beam 1 → \d+.*is below 0\.95/).waitFor(PATIENT)
+    await expect.poll(() => watch.getByRole('alert').count(), PATIENT).toBe(0)
+    await inBothThemes()
+    await watch.getByRole('radio', { name: 'Off' }).click()
+    await moves.getByRole('button', { name: 'Undo' }).click()
+    await moves.getByText('undone').waitFor(PATIENT)
+  })
+
   it('IDX-5 says that there is nothing to tune where little is stored', async () => {
     await app.switchNamespace('default')
     await page.getByText('Nothing is stored here yet').waitFor(PATIENT)

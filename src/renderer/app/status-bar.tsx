@@ -12,6 +12,7 @@ import { openOverlay, overlayStore } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
+import { WatchedRecall } from './watched-recall.tsx'
 
 const MODES = { local_agent: 'Local agent', on_demand: 'On demand', enterprise: 'Enterprise' } as const
 const CONNECTIONS = { connecting: 'Connecting', online: 'Connected', offline: 'Not connected' } as const
@@ -133,6 +134,7 @@ export const StatusBar = () => {
           <Importing />
         </>
       )}
+      {namespace !== null && <WatchedRecall namespace={namespace} />}
       {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}
       {namespace !== null && <LastChange namespace={namespace} />}
     </footer>

@@ -71,6 +71,6 @@ const WHY: Readonly<Record<WatchState['state'], string>> = {
   off: 'The watch is off: quality.watch.enabled.',
   exact: 'Every search compares with all vectors, so nothing is missed and nothing is measured.',
   few: 'Nothing was measured yet: too few queries were asked.',
-  loading: 'The vectors are still being loaded.',
+  loading: 'The vectors are still being loaded, or their lists built.',
   watching: 'Nothing was measured yet; the app measures in idle time, --measure does now.',
 }

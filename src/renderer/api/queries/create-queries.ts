@@ -13,6 +13,7 @@ import { mapQueries } from './map.ts'
 import { memoryQueries } from './memory.ts'
 import { metricQueries } from './metrics.ts'
 import { namespaceQueries } from './namespaces.ts'
+import { qualityQueries } from './quality.ts'
 import { recallQueries } from './recall.ts'
 import { savedQueryQueries } from './saved-queries.ts'
 import { settingQueries } from './settings.ts'
@@ -30,6 +31,7 @@ export const createQueries = (client: SomaClient) => ({
   changes: changeQueries(client),
   embedders: embedderQueries(client),
   golden: goldenQueries(client),
+  quality: qualityQueries(client),
   gate: gateQueries(client),
   decay: decayQueries(client),
   savedQueries: savedQueryQueries(client),

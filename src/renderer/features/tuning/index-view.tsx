@@ -1,33 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
-import type { IndexShape, MissCause, MissedPair, MissReport, SearchEffort } from '#contract/tuning'
-import { Button } from '#ui/button'
+import type { IndexShape, MissReport, SearchEffort } from '#contract/tuning'
 import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount, formatPlural } from '../../ui/format-number.ts'
-import { requestRecall } from '../../workspace/recall-request.ts'
-import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './index-view.module.css'
+import { CAUSE_LABELS, MissedList } from './missed-list.tsx'
 import { stampOf } from './use-measured.ts'
 import type { TuningQuestion } from './use-tuning-question.ts'
 
 interface IndexViewProps {
-  readonly namespace: string
   readonly shape: IndexShape
   readonly question: TuningQuestion
   readonly inForce: SearchEffort
 }
 
-/** What the lists are like, what a search does not find, and what golden sets said last. */
-export const IndexView = ({ namespace, shape, question, inForce }: IndexViewProps) => (
+/** What the lists are like, and what a search does not find. */
+export const IndexView = ({ shape, question, inForce }: IndexViewProps) => (
   <section className={styles.view} aria-label="Index" tabIndex={-1}>
     <Facts shape={shape} />
     <Sizes shape={shape} />
     <Misses question={question} inForce={inForce} stamp={stampOf(shape)} />
-    <GoldenSets namespace={namespace} />
   </section>
 )
 
@@ -95,19 +91,6 @@ const Sizes = ({ shape: { lists } }: { readonly shape: IndexShape }) => {
   )
 }
 
-const CAUSES: Readonly<Record<MissCause, { label: string; words: (pair: MissedPair) => string }>> = {
-  list: {
-    label: 'list not visited',
-    words: ({ listRank, beamNeeded }) =>
-      `its list is the ${formatCount(listRank)}th nearest${beamNeeded === null ? '' : `; a beam of ${formatCount(beamNeeded)} finds it`}`,
-  },
-  cap: {
-    label: 'cut by the cap',
-    words: ({ candidatesNeeded }) => `${formatCount(candidatesNeeded ?? 0)} candidates find it`,
-  },
-  code: { label: 'cut by its code', words: () => 'its code says too little; no beam or cap finds it' },
-}
-
 const Misses = ({
   question,
   inForce,
@@ -160,72 +143,10 @@ const Missed = ({ report: { causes, pairs } }: { readonly report: MissReport }) 
       {ORDER.map((cause) => (
         <li key={cause}>
           <span data-cause={cause} className={styles.swatch} />
-          {CAUSES[cause].label} {formatCount(causes[cause])}
+          {CAUSE_LABELS[cause]} {formatCount(causes[cause])}
         </li>
       ))}
     </ul>
-    <ul className={styles.pairs} aria-label="Missed memories">
-      {pairs.map((pair) => (
-        <li key={`${pair.query} ${pair.memory.id}`}>
-          <span className={styles.pair}>
-            <span className="truncate" title={pair.memory.title}>
-              {pair.memory.title}
-            </span>
-            <span className={styles.asked} title={pair.query}>
-              for “{pair.query}”
-            </span>
-          </span>
-          <span className={styles.cause}>
-            nearest #{pair.rank}; {CAUSES[pair.cause].words(pair)}
-          </span>
-          <Button size="small" variant="plain" onClick={() => askWhyNot(pair)}>
-            Why not?
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <MissedList missed={pairs} />
   </>
 )
-
-const askWhyNot = ({ query, memory }: MissedPair): void => {
-  requestRecall({ kind: 'why-not', coordinate: memory.coordinate, query })
-  workspace.getState().go({ screen: 'recall' })
-}
-
-const GoldenSets = ({ namespace }: { readonly namespace: string }) => {
-  const { data: sets = [] } = useQuery(useSomaQueries().golden.sets(namespace))
-  if (sets.length === 0) return null
-  return (
-    <section className={styles.block} aria-label="Golden sets">
-      <h2 className={styles.title}>
-        Golden sets
-        <span className={styles.aside}>what people expect, found by the whole of recall</span>
-      </h2>
-      <ul className={styles.pairs}>
-        {sets.map(({ name, entries, lastRun }) => (
-          <li key={name}>
-            <span className={styles.pair}>
-              <span className="truncate">{name}</span>
-              <span className={styles.asked}>{formatPlural(entries, 'query', 'queries')}</span>
-            </span>
-            <span className={styles.cause}>
-              {lastRun?.measures
-                ? `recall@${lastRun.k} ${lastRun.measures.recallK.toFixed(2)}, nDCG@10 ${lastRun.measures.ndcg10.toFixed(2)}`
-                : 'not run yet'}
-            </span>
-            <Button
-              size="small"
-              variant="plain"
-              onClick={() => {
-                requestRecall({ kind: 'golden', set: name })
-                workspace.getState().go({ screen: 'recall' })
-              }}
-            >
-              Open
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}

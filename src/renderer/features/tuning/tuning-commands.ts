@@ -1,4 +1,4 @@
-import { ChartScatter, Gauge, Layers, Play, RotateCcw, Square, Table2 } from 'lucide-react'
+import { Activity, ChartScatter, Gauge, Layers, Play, RotateCcw, Square, Table2 } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { cancelSweep } from './run-sweep.ts'
 import { sweepHandle } from './sweep-handle.ts'
@@ -47,6 +47,12 @@ export const tuningCommands: readonly Command[] = [
     title: 'Show the lists of the index, and what is missed',
     icon: Layers,
     run: () => useTuningStore.setState({ view: 'index' }),
+  }),
+  onTuning({
+    id: 'tuning-view-watch',
+    title: 'Show recall over time',
+    icon: Activity,
+    run: () => useTuningStore.setState({ view: 'watch' }),
   }),
   onTuning({
     id: 'tuning-depth',

@@ -26,6 +26,7 @@ import styles from './tuning-screen.module.css'
 import { useTuningStore } from './tuning-store.ts'
 import { stampOf, useMeasured } from './use-measured.ts'
 import { useTuningQuestion } from './use-tuning-question.ts'
+import { WatchView } from './watch-view.tsx'
 
 /** From here on the panel stands beside the plot, below it under it. */
 const BESIDE_FROM_PX = 720
@@ -131,18 +132,19 @@ const Tunable = ({ namespace, shape, settings }: TunableProps) => {
       items={[
         { id: 'sweep', label: 'Sweep' },
         { id: 'index', label: 'Index' },
+        { id: 'watch', label: 'Watch' },
       ]}
     >
-      {view === 'sweep' ? (
+      {view === 'watch' && <WatchView namespace={namespace} />}
+      {view === 'sweep' && (
         <SweepView
           question={question}
           inForce={inForce}
           settings={settings}
           measured={current.isOld ? undefined : current.point}
         />
-      ) : (
-        <IndexView namespace={namespace} shape={shape} question={question} inForce={inForce} />
       )}
+      {view === 'index' && <IndexView shape={shape} question={question} inForce={inForce} />}
     </Tabs>
   )
   const panel = (

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { SearchEffort, TuningGround, TuningPoint, TuningProgress } from '#contract/tuning'
 
-export type TuningView = 'sweep' | 'index'
+export type TuningView = 'sweep' | 'index' | 'watch'
+export type WatchSpan = 'day' | 'week' | 'month' | 'all'
 export type SourceName = 'random' | 'saved' | 'recent'
 
 /** A sweep of a namespace, while it runs and when it is over. */
@@ -32,6 +33,8 @@ interface TuningState {
   /** Place of the chosen point of the sweep. */
   readonly chosen: number | null
   readonly isTable: boolean
+  /** How far back the watch is shown. */
+  readonly span: WatchSpan
 }
 
 export const TARGETS = { min: 0.5, max: 1 } as const
@@ -47,4 +50,5 @@ export const useTuningStore = create<TuningState>(() => ({
   sweepError: null,
   chosen: null,
   isTable: false,
+  span: 'day',
 }))

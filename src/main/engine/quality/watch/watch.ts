@@ -2,6 +2,7 @@ import type { WatchMark, WatchMiss, WatchPoint, WatchState } from '#contract/qua
 import type { EventBus } from '../../journal/event-bus.ts'
 import type { Observer } from '../../observe/observer.ts'
 import type { Clock, IndexHealth, Log, MemoryStore } from '../../ports.ts'
+import { indexShape } from '../../tuning/index-shape.ts'
 import type { ActiveVectors, VectorPair } from '../../vectors/active-vectors.ts'
 import type { Wait } from '../../vectors/re-embed.ts'
 import type { Autotune, MeasuredSpace } from '../autotune/autotune.ts'
@@ -277,8 +278,8 @@ export class Watch {
     const { index, sync } = vectors.current()
     if (sync.state.state !== 'ready') return 'loading'
     const { space } = await store.space(namespace)
-    const { isExact, tree } = await index.health(space)
-    if (isExact || tree === null) return 'exact'
+    const { exact } = indexShape(await index.health(space))
+    if (exact !== null) return exact === 'building' ? 'loading' : 'exact'
     return queries < NEEDED ? 'few' : 'watching'
   }
 }

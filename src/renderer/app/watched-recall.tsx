@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import type { WatchState } from '#contract/quality'
+import { Tooltip } from '#ui/tooltip'
+import { useSomaQueries } from '../api/client-context.tsx'
+import { showWatch } from '../features/tuning/show-watch.ts'
+import styles from './status-bar.module.css'
+import { useWatchAlert } from './use-watch-alert.ts'
+
+/** Recall as it was measured last, which leads to how it went (QUAL-1). Nothing where it is not known. */
+export const WatchedRecall = ({ namespace }: { readonly namespace: string }) => {
+  useWatchAlert(namespace)
+  const { data: watch } = useQuery(useSomaQueries().quality.watch(namespace))
+  const told = watch && words(watch)
+  if (!watch || !told) return null
+  return (
+    <Tooltip text={told.detail} side="top">
+      <button
+        type="button"
+        className={styles.undo}
+        data-bad={watch.alert !== null || undefined}
+        onClick={showWatch}
+      >
+        {told.text}
+      </button>
+    </Tooltip>
+  )
+}
+
+const words = ({ state, latest, alert, target }: WatchState): { text: string; detail: string } | null => {
+  if (state === 'exact') {
+    return { text: 'recall@10 exact', detail: 'Every search compares with all vectors, so nothing is missed' }
+  }
+  if (state !== 'watching' || latest === null) return null
+  const { value, low, high } = latest.recall10
+  const detail = `${latest.queries} queries that were asked, asked again: between ${short(low)} and ${short(high)}`
+  return {
+    text: `recall@10 ${short(value)}`,
+    detail: alert === null ? detail : `Below the target of ${short(target)}. ${detail}`,
+  }
+}
+
+/** `.98`, and `1` only where it is. */
+const short = (share: number): string => {
+  if (share === 1) return '1'
+  return Math.min(0.99, share).toFixed(2).replace(/^0/, '')
+}

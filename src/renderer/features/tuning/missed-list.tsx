@@ -1,0 +1,83 @@
+import type { MemoryRow } from '#contract/memory'
+import type { MissCause } from '#contract/tuning'
+import { Button } from '#ui/button'
+import { formatCount } from '../../ui/format-number.ts'
+import { requestRecall } from '../../workspace/recall-request.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import styles from './missed-list.module.css'
+
+/** A neighbour that a search did not find. */
+export interface Missed {
+  /** Null where the text of the query is not kept. */
+  readonly query: string | null
+  readonly memory: MemoryRow
+  /** Null where it is found by now. */
+  readonly cause: MissCause | null
+  /** Place by the exact answer, from 1. */
+  readonly rank: number
+  readonly listRank: number | null
+  readonly beamNeeded: number | null
+  readonly candidatesNeeded: number | null
+}
+
+export const CAUSE_LABELS: Readonly<Record<MissCause, string>> = {
+  list: 'list not visited',
+  cap: 'cut by the cap',
+  code: 'cut by its code',
+}
+
+const causeWords = ({ cause, listRank, beamNeeded, candidatesNeeded }: Missed): string => {
+  switch (cause) {
+    case null:
+      return 'found by now'
+    case 'list': {
+      const needed = beamNeeded === null ? '' : `; a beam of ${formatCount(beamNeeded)} finds it`
+      return `its list is the ${formatCount(listRank ?? 0)}th nearest${needed}`
+    }
+    case 'cap':
+      return `${formatCount(candidatesNeeded ?? 0)} candidates find it`
+    default:
+      return 'its code says too little; no beam or cap finds it'
+  }
+}
+
+export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) => (
+  <ul className={styles.pairs} aria-label="Missed memories">
+    {missed.map((one, place) => (
+      // The same memory may be missed by two queries whose texts are not kept.
+      // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only ever replaced
+      <li key={`${place} ${one.memory.id}`}>
+        <span className={styles.pair}>
+          <span className="truncate" title={one.memory.title}>
+            {one.memory.title}
+          </span>
+          {one.query !== null && (
+            <span className={styles.asked} title={one.query}>
+              for “{one.query}”
+            </span>
+          )}
+        </span>
+        <span className={styles.cause}>
+          nearest #{one.rank}; {causeWords(one)}
+        </span>
+        {one.query === null ? (
+          <Button size="small" variant="plain" onClick={() => open(one)}>
+            Open
+          </Button>
+        ) : (
+          <Button size="small" variant="plain" onClick={() => askWhyNot(one.memory, one.query ?? '')}>
+            Why not?
+          </Button>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+const askWhyNot = ({ coordinate }: MemoryRow, query: string): void => {
+  requestRecall({ kind: 'why-not', coordinate, query })
+  workspace.getState().go({ screen: 'recall' })
+}
+
+const open = ({ memory: { coordinate } }: Missed): void =>
+  workspace.getState().go({ screen: 'memories', at: coordinate })
