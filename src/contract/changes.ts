@@ -20,7 +20,7 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged and dismissed pairs, chosen settings, how far imports are and where they put what had no place. */
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged and dismissed pairs, chosen settings, how far imports are and where they put what had no place, and what a namespace is called. */
 export const ArtefactKind = z.enum([
   'golden-set',
   'golden-entry',
@@ -31,6 +31,7 @@ export const ArtefactKind = z.enum([
   'setting',
   'import',
   'import-places',
+  'namespace',
 ])
 export type ArtefactKind = z.output<typeof ArtefactKind>
 

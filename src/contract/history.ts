@@ -4,7 +4,15 @@ import { read, stream, write } from './define.ts'
 import { ChangeReceipt, Coordinate, MemoryType, NamespaceName, PayloadText, Seconds } from './memory.ts'
 
 /** What a change is about; one may be about several. `settings` are changes of the whole database, the embedder's too. */
-export const HistoryKind = z.enum(['memories', 'links', 'settings', 'golden', 'queries', 'gate'])
+export const HistoryKind = z.enum([
+  'memories',
+  'links',
+  'settings',
+  'golden',
+  'queries',
+  'gate',
+  'namespaces',
+])
 export type HistoryKind = z.output<typeof HistoryKind>
 
 /** A line of the journal with what it did and what became of it. */

@@ -21,6 +21,20 @@ const Difference = z.strictObject({
   kind: z.enum(['only-left', 'only-right', 'different']),
 })
 
+/** The change of it, which can be undone; null where nothing changed. */
+const Made = z.strictObject({ seq: z.int().nullable() })
+
+const BinnedNamespace = z.strictObject({
+  name: NamespaceName,
+  /** Those that come back with it. */
+  memories: z.int(),
+  at: Seconds,
+  author: z.string(),
+  /** The change that deleted it: undoing it brings the namespace back. */
+  seq: z.int(),
+})
+export type BinnedNamespace = z.output<typeof BinnedNamespace>
+
 export const namespaces = {
   list: read({
     doc: 'Every namespace with its counts.',
@@ -30,19 +44,19 @@ export const namespaces = {
   create: write({
     doc: 'Make an empty namespace.',
     input: z.strictObject({ name: NamespaceName }),
-    output: z.strictObject({}),
+    output: Made,
     errors: ['namespace/exists', 'store/read-only'],
   }),
   rename: write({
     doc: 'Rename a namespace. Ids are made of name and coordinate, so they change with it.',
     input: z.strictObject({ from: NamespaceName, to: NamespaceName }),
-    output: z.strictObject({}),
+    output: Made,
     errors: ['namespace/not-found', 'namespace/exists', 'store/read-only'],
   }),
   copy: write({
     doc: 'Copy the living memories of a namespace and their links into a new one.',
     input: z.strictObject({ from: NamespaceName, to: NamespaceName }),
-    output: z.strictObject({ copied: z.int() }),
+    output: Made.extend({ copied: z.int() }),
     errors: ['namespace/not-found', 'namespace/exists', 'store/read-only'],
   }),
   compare: read({
@@ -62,13 +76,31 @@ export const namespaces = {
     errors: ['namespace/not-found'],
   }),
   remove: write({
-    doc: 'Delete a namespace with everything in it, for good. A backup of the database is made first.',
+    doc:
+      'Delete a namespace. It lies in the bin with everything in it for as long as deleted memories do, and undoing the ' +
+      'change brings it back.',
     input: z.strictObject({
       name: NamespaceName,
       /** The name once more, so that no slip deletes a namespace. */
       confirm: z.string(),
     }),
-    output: z.strictObject({ removed: z.int() }),
+    output: Made.extend({ removed: z.int() }),
+    errors: ['namespace/not-found', 'store/read-only'],
+  }),
+  bin: read({
+    doc: 'Deleted namespaces that can be brought back, the last first.',
+    input: z.strictObject({}),
+    output: z.array(BinnedNamespace),
+  }),
+  purge: write({
+    doc: 'Delete a namespace of the bin for good. A backup of the database is made first.',
+    input: z.strictObject({
+      /** The change that deleted it. */
+      seq: z.int().min(1),
+      /** Its name once more, so that no slip deletes a namespace. */
+      confirm: z.string(),
+    }),
+    output: z.strictObject({ purged: z.int() }),
     errors: ['namespace/not-found', 'store/read-only'],
   }),
 } as const

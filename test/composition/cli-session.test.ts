@@ -71,12 +71,17 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('MEM-7 makes, copies, compares, renames and deletes namespaces', async () => {
     const said = async (line: string) => JSON.parse((await soma(line)).out)
-    expect(await said('namespaces copy demo_ns twin')).toEqual({ copied: 2 })
+    expect(await said('namespaces copy demo_ns twin')).toMatchObject({ copied: 2 })
     await soma(`--namespace twin store --coord 30 --payload '{"text":"a third"}'`)
     expect(await said('namespaces compare demo_ns twin --limit 5')).toMatchObject({ onlyRight: 1, equal: 2 })
-    expect(await said('namespaces rename twin other')).toEqual({ renamed: 'twin', to: 'other' })
+    expect(await said('namespaces rename twin other')).toMatchObject({ renamed: 'twin', to: 'other' })
     await expect(soma('namespaces create other')).rejects.toThrow('other')
-    expect(await said('namespaces delete other --confirm other')).toEqual({ removed: 3 })
+    expect(await said('namespaces delete other --confirm other')).toMatchObject({ removed: 3 })
+    expect(await said('namespaces deleted')).toMatchObject([{ name: 'other', memories: 3, author: 'cli' }])
+    expect(await said('namespaces restore other')).toEqual({ restored: 'other', memories: 3 })
+    const { seq } = (await said('namespaces delete other --confirm other')) as { seq: number }
+    expect(await said(`namespaces purge ${seq} --confirm other`)).toEqual({ purged: 3 })
+    await expect(soma('namespaces restore other')).rejects.toThrow('other')
     const names = (await said('namespaces list')).map(({ name }: { name: string }) => name)
     expect(names.sort()).toEqual(['default', 'demo_ns'])
   })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HistoryRun } from './history-run.ts'
 
 // As many as a quick run stands; SOMA_HISTORIES=10000 takes what it says, SOMA_HISTORIES_FROM=5001 the seeds from there on.
-const HISTORIES = Number(process.env.SOMA_HISTORIES ?? 120)
+const HISTORIES = Number(process.env.SOMA_HISTORIES ?? 60)
 const FIRST = Number(process.env.SOMA_HISTORIES_FROM ?? 1)
 const ACTS = 18
 /** One fault is often met by several histories; the shortest tells most. */

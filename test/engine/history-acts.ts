@@ -6,6 +6,8 @@ import { importText } from '../transfer/import-run.ts'
 
 export const NAMESPACE = 'n'
 export const AUTHOR = 'test'
+/** Others, which come and go. */
+export const BESIDE = ['m', 'o'] as const
 const PLACES = [0, 1, 2, 3, 4].map((x) => [x])
 const WORDS = ['red fox', 'green leaf', 'blue sea', 'red leaf']
 
@@ -221,6 +223,26 @@ const importFile: Act = async (world) => {
   return importText(test.engine, 'jsonl', parts, { namespace: NAMESPACE, mode })
 }
 
+const make: Act = ({ test, pick }) => test.engine.namespaces.create(pick(BESIDE), { author: AUTHOR })
+
+const copy: Act = ({ test, pick }) => test.engine.namespaces.copy(NAMESPACE, pick(BESIDE), AUTHOR)
+
+/** One that is there, as a rule. */
+const beside = async ({ test, pick, chance }: ActWorld): Promise<string> => {
+  const there = (await test.store.namespaces()).map(({ name }) => name).filter((name) => name !== NAMESPACE)
+  return pick(there.length > 0 && chance(0.9) ? there : BESIDE)
+}
+
+const rename: Act = async (world) =>
+  world.test.engine.namespaces.rename(await beside(world), world.pick(BESIDE), AUTHOR)
+
+const takeAway: Act = async (world) => world.test.engine.namespaces.remove(await beside(world), AUTHOR)
+
+const storeBeside: Act = async (world) => {
+  const input = { namespace: await beside(world), ...putOf(world) }
+  return world.test.engine.memories.store(input, AUTHOR)
+}
+
 /** Undoes one of the latest changes, or any one by its number: an undo is redone so. */
 const undo: Act = async ({ test, pick, chance }) => {
   const changes = await test.engine.journal.list({ limit: 60 })
@@ -267,5 +289,11 @@ export const ACTS: readonly (readonly [string, Act])[] = [
   ['redo', redo],
   ['go to a point', (world) => world.goTo()],
   ['import', importFile],
+  ['make a namespace', make],
+  ['copy the namespace', copy],
+  ['rename a namespace', rename],
+  ['delete a namespace', takeAway],
+  ['store in another namespace', storeBeside],
+  ['store in another namespace', storeBeside],
   ['restart', (world) => world.restart()],
 ]

@@ -9,7 +9,7 @@ import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { readChosen } from '#engine/settings/chosen-settings'
 import { type EngineInProcess, openEngineInProcess, storeInProcess } from '../store/engine-in-process.ts'
-import { ACTS, type ActWorld, AUTHOR, decayOf, gateOf, NAMESPACE } from './history-acts.ts'
+import { ACTS, type ActWorld, AUTHOR, BESIDE, decayOf, gateOf, NAMESPACE } from './history-acts.ts'
 
 const KINDS: readonly ArtefactKind[] = [
   'gate-skip',
@@ -181,32 +181,46 @@ export class HistoryRun implements ActWorld {
     return this.#steps.length
   }
 
-  /** Living memories, their links, and what is kept beside them. */
+  /** Which namespaces there are, their living memories with their links, and what is kept beside them. */
   async picture(): Promise<Picture> {
     const { store } = this.test
+    const settings = [...(await readChosen(store))]
+    const there = (await store.namespaces()).map(({ name }) => name)
+    const parts = await Promise.all(
+      [NAMESPACE, ...BESIDE].map(async (name) => {
+        return [name, there.includes(name) ? await this.#pictureOf(name) : null]
+      }),
+    )
+    return JSON.stringify([parts, settings.sort(byText)], null, 1)
+  }
+
+  async #pictureOf(namespace: string): Promise<unknown> {
+    const { store } = this.test
     const { rows } = await store.page({
-      namespace: NAMESPACE,
+      namespace,
       sort: { by: 'created', direction: 'asc' },
       bin: false,
       offset: 0,
       limit: MANY,
     })
-    const memories = await Promise.all(rows.map(({ coordinate }) => this.#memory(coordinate)))
-    const artefacts = await Promise.all(KINDS.map((kind) => store.artefacts(NAMESPACE, { kind })))
+    const memories = await Promise.all(rows.map(({ coordinate }) => this.#memory(namespace, coordinate)))
+    const artefacts = await Promise.all(KINDS.map((kind) => store.artefacts(namespace, { kind })))
     const beside = artefacts.flat().map(({ kind, id, state }) => [kind, id, state])
-    const settings = [...(await readChosen(store))]
-    return JSON.stringify([memories.sort(byText), beside.sort(byText), settings.sort(byText)], null, 1)
+    const words = await store.keywords({ namespace, terms: ['red', 'leaf'], limit: MANY })
+    return [memories.sort(byText), beside.sort(byText), words.keys.length]
   }
 
-  async #memory(coordinate: readonly number[]): Promise<unknown> {
+  async #memory(namespace: string, coordinate: readonly number[]): Promise<unknown> {
     const { store } = this.test
-    const memory = await store.get(NAMESPACE, coordinate)
+    const memory = await store.get(namespace, coordinate)
     if (memory === null) throw new Error(`(${coordinate}) is in the list and not there`)
     const { payload, type, importance, timestamp, pinned } = memory
     const state = { payload, type, importance, pinned }
-    const seen = this.#seen.get(coordinate.join()) ?? new Set()
-    this.#seen.set(coordinate.join(), seen.add(JSON.stringify(state)))
-    const links = (await store.links(NAMESPACE, coordinate, MANY))?.links ?? []
+    if (namespace === NAMESPACE) {
+      const seen = this.#seen.get(coordinate.join()) ?? new Set()
+      this.#seen.set(coordinate.join(), seen.add(JSON.stringify(state)))
+    }
+    const links = (await store.links(namespace, coordinate, MANY))?.links ?? []
     const out = links
       .filter(({ direction }) => direction === 'out')
       .map(({ type: kind, weight, note, createdAt, memory: to }) => [

@@ -155,7 +155,7 @@ describe('the vector index beside the store', () => {
   it('MEM-7 forgets a namespace that was removed, also for a later one of its name', async () => {
     const world = await loaded()
     await keep(world, 0, 'amber')
-    await world.engine.namespaces.remove('a')
+    await world.engine.namespaces.remove('a', 'test')
     await world.engine.namespaces.create('a')
     expect((await recall(world, 'amber')).note).toBe('empty-namespace')
     await keep(world, 5, 'birch')
@@ -176,7 +176,7 @@ describe('the vector index beside the store', () => {
       ).candidates.filtered
     expect(await count()).toBe(1)
     await world.engine.namespaces.copy('a', 'b', 'test')
-    await world.engine.namespaces.remove('a')
+    await world.engine.namespaces.remove('a', 'test')
     await world.engine.namespaces.rename('b', 'a')
     await keep(world, 1, 'birch')
     expect(await count()).toBe(2)

@@ -363,7 +363,7 @@ describe('a change of the embedder', () => {
     await world.engine.embedders.change(hashed(NEW), 'test')
     await index.reached
     expect(await changeOf(world)).toMatchObject({ stage: 'index', state: 'running' })
-    await world.engine.namespaces.remove('a')
+    await world.engine.namespaces.remove('a', 'test')
     index.open()
     await over(world)
     expect(world.engine.indexState()).toMatchObject({ vectors: 0 })

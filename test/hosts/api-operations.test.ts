@@ -41,6 +41,7 @@ const instead: Record<string, (api: TestApi) => Promise<object> | object> = {
   gate_storeAnyway: stopped,
   gate_mergeInto: stopped,
   gate_confirm: stopped,
+  namespaces_purge: async ({ engine }) => ({ seq: (await engine.namespaces.bin())[0]?.seq }),
   decay_emptyBin: () => ({ namespace: A, confirm: A }),
   golden_removeEntry: async ({ engine }) => {
     const { entries } = await engine.golden.sets.entries(

@@ -157,7 +157,7 @@ describe('runs of golden sets', () => {
     const taken = await engine.golden.changes.unstar(copy, { query: 'apple' }, [0], 'test')
     expect((await sets.sets('renamed'))[0]?.entries).toBe(1)
     await engine.journal.undo(taken.seq, 'test')
-    await engine.namespaces.remove('renamed')
+    await engine.namespaces.remove('renamed', 'test')
     await expect(sets.sets('renamed')).rejects.toMatchObject({ code: 'namespace/not-found' })
     expect(await sets.runs(copy)).toHaveLength(2)
     await engine.close()

@@ -19,12 +19,21 @@ const writeSomething = async (store: MemoryStore, random: () => number, mark: st
   const name = names[pick(names.length)]
   const act = pick(12)
   if (name === undefined || (act === 0 && names.length < 5)) {
-    return store.createNamespace(`n${mark}`, { at: 1, note: '', suggestions: [] })
+    const about = { at: 1, note: '', suggestions: [], author: 't' }
+    return void (await store.createNamespace(`n${mark}`, about))
   }
-  if (act === 1) return store.renameNamespace(name, `r${mark}`, 2)
+  const by = { at: 2, author: 't' }
+  if (act === 1) return void (await store.renameNamespace(name, `r${mark}`, by))
   if (act === 2 && names.length < 6)
     return void (await store.copyNamespace(name, `c${mark}`, { at: 3, author: 't' }))
-  if (act === 3 && names.length > 3) return void (await store.removeNamespace(name))
+  if (act === 3 && names.length > 3) return void (await store.binNamespace(name, by))
+  if (act === 3) {
+    const [last, ...others] = await store.binnedNamespaces()
+    if (others[0] !== undefined) await store.purgeNamespace(others[0].seq, others[0].name)
+    if (last === undefined) return void (await store.removeNamespace(name))
+    const undoes = { seq: last.seq, summary: 'Undid', action: 'undo' } as const
+    return void (await store.unbinNamespace({ ...by, undoes }))
+  }
   if (act === 4) {
     const which = { before: 1e9 }
     const purge = { namespace: name, which, limit: 5, at: 5, author: 't', summary: 'p' }
@@ -148,7 +157,7 @@ describe.skipIf(redisServerPath() === undefined)('copies of one Redis', () => {
     await store.createNamespace('a', { at: 1, note: '', suggestions: [] })
     const payload = { text: 'one', code: { of: [{ text: 'one' }] } }
     await store.commit(draft('a', [put('a', [1, 2.5], { text: 'one' }, {}, { vector: vector(1) })]))
-    await store.renameNamespace('a', 'b', 2)
+    await store.renameNamespace('a', 'b', { at: 2, author: 't' })
     await store.createNamespace('a', { at: 3, note: '', suggestions: [] })
     await store.commit(draft('a', [put('a', [1, 2.5], { text: 'two' })]))
     await store.close()

@@ -60,7 +60,7 @@ describe('a store without its key', () => {
     const seq = await store.seq()
     await readOnly(locked.commit(draft(A, [put(A, [2], { task: 'x' })])))
     await readOnly(locked.commit(draft(A, [patch(A, [1], derived({ text: 'open' }))])))
-    await readOnly(locked.renameNamespace(A, 'b', 1))
+    await readOnly(locked.renameNamespace(A, 'b', { at: 1, author: 't' }))
     await readOnly(locked.copyNamespace(A, 'b', { at: 1, author: 'ann' }))
     expect(await store.seq()).toBe(seq)
     const whole = lockedStore(store, { ...options, everSealed: '*' })

@@ -176,7 +176,7 @@ describe('the keyword indexes of a connection', () => {
     settle()
     await writer.store.copyNamespace('a', 'b', { at: 2, author: 't' })
     await agree('b')
-    await writer.store.renameNamespace('a', 'c', 3)
+    await writer.store.renameNamespace('a', 'c', { at: 3, author: 't' })
     for (let i = 0; i < 10; i++) await change('c')
     await agree('c')
     await writer.store.removeNamespace('b')

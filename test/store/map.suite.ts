@@ -27,7 +27,7 @@ export const mapSuite = (bench: () => Bench): void => {
       const umap = { ...keptMap([7]), outliers: Float32Array.of(Number.NaN) }
       await store.keepMap(a, { embedder: 'e1', method: 'umap' }, umap)
       const b = bench().name()
-      await store.renameNamespace(a, b, 1)
+      await store.renameNamespace(a, b, { at: 1, author: 't' })
       expect(await store.keptMap(b, 'e1', 'pca')).toEqual(keptMap([1, 2, 301], 2))
       expect(await store.keptMap(b, 'e1', 'umap')).toEqual(umap)
       expect(await store.keptMap(b, 'e2', 'pca')).toBeNull()

@@ -35,7 +35,7 @@ export const namespaceSuite = (bench: () => Bench): void => {
     expect(await store.keepPlaceAxes(a, 'e1', '[2]')).toBe('[1]')
     expect(await store.keepPlaceAxes(a, 'e2', '[3]')).toBe('[3]')
     const b = bench().name()
-    await store.renameNamespace(a, b, 1)
+    await store.renameNamespace(a, b, { at: 1, author: 't' })
     expect([await store.placeAxes(b, 'e1'), await store.placeAxes(b, 'e2')]).toEqual(['[1]', '[3]'])
     await expect(store.placeAxes(a, 'e1')).rejects.toMatchObject({ code: 'namespace/not-found' })
   })
@@ -63,7 +63,7 @@ export const namespaceSuite = (bench: () => Bench): void => {
       () => store.stats(name),
       () => store.commit(draft(name, [put(name, [1], { text: 'x' })])),
       () => store.keywords({ namespace: name, terms: ['x'], limit: 1 }),
-      () => store.renameNamespace(name, bench().name(), 1),
+      () => store.renameNamespace(name, bench().name(), { at: 1, author: 't' }),
       () => store.copyNamespace(name, bench().name(), { at: 1, author: 't' }),
       () => store.removeNamespace(name),
     ]
@@ -82,9 +82,11 @@ export const namespaceSuite = (bench: () => Bench): void => {
     ]
     const [key, versions] = [await store.keyOf(a, [1]), await store.versions(a, [1], 9)]
     const taken = await bench().namespace()
-    await expect(store.renameNamespace(a, taken, 1)).rejects.toMatchObject({ code: 'namespace/exists' })
+    await expect(store.renameNamespace(a, taken, { at: 1, author: 't' })).rejects.toMatchObject({
+      code: 'namespace/exists',
+    })
     const b = bench().name()
-    await store.renameNamespace(a, b, 50)
+    await store.renameNamespace(a, b, { at: 50, author: 't' })
     await expect(store.get(a, [1])).rejects.toMatchObject({ code: 'namespace/not-found' })
     const after = await everyRow(store, b, false)
     expect(after.rows).toEqual(before.rows.map((row) => ({ ...row, id: memoryId(b, row.coordinate) })))
@@ -107,7 +109,7 @@ export const namespaceSuite = (bench: () => Bench): void => {
     const { store } = bench()
     const a = await filled()
     const b = bench().name()
-    expect(await store.copyNamespace(a, b, { at: 60, author: 'ann' })).toBe(2)
+    expect((await store.copyNamespace(a, b, { at: 60, author: 'ann' })).copied).toBe(2)
     const [from, to] = [await everyRow(store, a, false), await everyRow(store, b, false)]
     const seq = await store.seq()
     expect(to.rows).toEqual(

@@ -12,26 +12,26 @@ export const namespacesHandlers = (engine: Engine, state: AppState): SomaHandler
       suggestions: [...suggestions],
     }))
   },
-  create: async ({ name }, { client }) => {
-    await engine.namespaces.create(name, { author: client })
-    return {}
-  },
-  rename: async ({ from, to }, { client }) => {
-    await engine.namespaces.rename(from, to, client)
-    return {}
-  },
-  copy: async ({ from, to }, { client }) => ({ copied: await engine.namespaces.copy(from, to, client) }),
+  create: async ({ name }, { client }) => ({ seq: await engine.namespaces.create(name, { author: client }) }),
+  rename: async ({ from, to }, { client }) => ({ seq: await engine.namespaces.rename(from, to, client) }),
+  copy: ({ from, to }, { client }) => engine.namespaces.copy(from, to, client),
   compare: async ({ left, right, limit }) => {
     const { differences, ...counts } = await engine.namespaces.compare(left, right, limit)
     return { ...counts, differences: [...differences] }
   },
   remove: async ({ name, confirm }, { client }) => {
     if (confirm !== name) {
-      const issues = [{ path: 'confirm', message: `write "${name}" once more to delete it for good` }]
+      const issues = [{ path: 'confirm', message: `write "${name}" once more to delete it` }]
       throw new AppError('request/invalid', { issues })
     }
+    return engine.namespaces.remove(name, client)
+  },
+  bin: () => engine.namespaces.bin(),
+  purge: async ({ seq, confirm }, { client }) => {
+    const binned = (await engine.namespaces.bin()).some((one) => one.seq === seq && one.name === confirm)
+    if (!binned) throw new AppError('namespace/not-found', { namespace: confirm })
     // What lives in memory only has no file that could be kept.
     if (state.mode !== 'on_demand') await state.makeBackup()
-    return { removed: await engine.namespaces.remove(name, client) }
+    return { purged: await engine.namespaces.purge({ seq, name: confirm }, client) }
   },
 })

@@ -24,7 +24,7 @@ import { Links } from './graph/links.ts'
 import type { GraphJobs } from './graph-ports.ts'
 import { EventBus } from './journal/event-bus.ts'
 import { History } from './journal/history.ts'
-import { Journal } from './journal/journal.ts'
+import { Journal, type JournalParts } from './journal/journal.ts'
 import { OthersChanges } from './journal/others-changes.ts'
 import { OwnChanges } from './journal/own-changes.ts'
 import { Rewind } from './journal/rewind.ts'
@@ -196,9 +196,10 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const vectors = new ActiveVectors({ embedder, index, sync })
   const embedders = new Embedders({ store, vectors, events, clock, log, ...embedding })
   const own = new OwnChanges()
-  const onSettings = async (): Promise<void> => options.onSettings?.()
-  const journal = new Journal({ store, vectors, clock, events, filters, own, embedders, onSettings })
-  const others = new OthersChanges({ store, vectors, events, filters, own, observer })
+  const changed = { store, vectors, clock, events, filters, own, observer }
+  const namespaces = new Namespaces(changed)
+  const others = new OthersChanges(changed)
+  const journal = new Journal(withSettings(options, { ...changed, embedders, namespaces }))
   const live = liveOptions(options)
   const touches = new TouchQueue({ store, clock, log, isOn: () => live.touch })
   const current = (): IndexSync => vectors.current().sync
@@ -212,7 +213,6 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
-  const namespaces = new Namespaces({ store, vectors, events, clock, filters, observer })
   const rules = { current: { ...DEFAULT_DECAY, ...options.decay } }
   const limit = new MemoryLimit({ store, journal, clock, log, rules })
   const writing = { store, journal, places, vectors, clock, limit, limits: payloadLimits, textFields }
@@ -223,7 +223,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const memories = new Memories({ ...writing, gate, inbox, hooks, observer })
   const queries = new SavedQueries({ store, journal, clock })
   const flushTouches = () => touches.flush()
-  const decay = createDecay({ ...writing, recall, queries, rules, log, onState, flushTouches })
+  const decay = createDecay({ ...writing, namespaces, recall, queries, rules, log, onState, flushTouches })
   const tuning = new Tuning({ store, vectors, clock, golden: sets, saved: queries })
   return {
     memories,
@@ -282,6 +282,11 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     close: () => closeAll({ embedders, decay, touches, reservoir, tuning, vectors, events, store, observer }),
   }
 }
+
+const withSettings = (options: EngineOptions, parts: Omit<JournalParts, 'onSettings'>): JournalParts => ({
+  ...parts,
+  onSettings: async () => options.onSettings?.(),
+})
 
 const keepIndex = async (
   kept: IndexSync,

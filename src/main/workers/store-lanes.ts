@@ -10,6 +10,9 @@ export const LANES = {
     'createNamespace',
     'renameNamespace',
     'copyNamespace',
+    'binNamespace',
+    'unbinNamespace',
+    'purgeNamespace',
     'removeNamespace',
     'commit',
     'keepGoldenRun',
@@ -61,6 +64,7 @@ export const LANES = {
   ],
   read: [
     'namespaces',
+    'binnedNamespaces',
     'embedders',
     'stats',
     'undoPlan',

@@ -18,6 +18,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   setting: keys.settings,
   import: keys.changes,
   'import-places': keys.changes,
+  namespace: keys.namespaces,
 }
 
 /**

@@ -19,12 +19,12 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
   const remove = async (): Promise<void> => {
     setBusy(true)
     try {
-      const { removed } = await client.namespaces.remove({ name: namespace, confirm: namespace })
+      const { removed, seq } = await client.namespaces.remove({ name: namespace, confirm: namespace })
       closeOverlay()
       await queryClient.invalidateQueries()
       toast({
         title: `Deleted “${namespace}” with ${formatPlural(removed, 'memory', 'memories')}`,
-        detail: 'A backup of the database was made before.',
+        ...(seq !== null && { undo: { seq } }),
       })
     } catch (error) {
       toast({ title: 'Not deleted', detail: describeError(error).sentence, tone: 'error' })
@@ -37,7 +37,7 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
       open
       onClose={closeOverlay}
       title={`Delete the namespace “${namespace}”?`}
-      detail={`${living}${inBin} are deleted for good, with their versions and links. This cannot be undone. A backup of the database is made first.`}
+      detail={`${living}${inBin} go with it, with their versions and links. Undo brings all of it back, and so does “Deleted namespaces” for as long as deleted memories are kept.`}
       confirmLabel="Delete namespace"
       danger
       typeToConfirm={namespace}

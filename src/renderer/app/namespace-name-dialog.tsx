@@ -57,12 +57,12 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
     if (problem || unchanged || busy) return
     setBusy(true)
     try {
-      const { title, undo } = await actOn(client, act, { from, to: name })
+      const { title, seq } = await actOn(client, act, { from, to: name })
       await queryClient.invalidateQueries({ queryKey: keys.namespaces() })
       closeOverlay()
       if (act === 'rename') workspace.getState().replaceNamespace(name)
       else workspace.getState().go({ namespace: name })
-      toast({ title, tone: 'good', actions: [{ label: 'Undo', run: () => void undo() }] })
+      toast({ title, tone: 'good', ...(seq !== null && { undo: { seq } }) })
     } catch (error) {
       setRefused(describeError(error).sentence)
     } finally {

@@ -8,6 +8,7 @@ import { OutliersDialog } from '../features/life/outliers-dialog.tsx'
 import { ShareDialog } from '../features/life/share-dialog.tsx'
 import { overlayStore } from '../workspace/overlay.ts'
 import { CheatSheet } from './cheat-sheet.tsx'
+import { NamespaceBinDialog } from './namespace-bin-dialog.tsx'
 import { NamespaceCompareDialog } from './namespace-compare-dialog.tsx'
 import { NamespaceDeleteDialog } from './namespace-delete-dialog.tsx'
 import { NamespaceNameDialog } from './namespace-name-dialog.tsx'
@@ -35,6 +36,8 @@ export const Overlays = () => {
       return <NamespaceCompareDialog namespace={overlay.namespace} />
     case 'namespace-delete':
       return <NamespaceDeleteDialog namespace={overlay.namespace} />
+    case 'namespace-bin':
+      return <NamespaceBinDialog />
     case 'memory-duplicate':
       return <DuplicateDialog namespace={overlay.namespace} at={overlay.at} />
     case 'memory-outcome':

@@ -1,4 +1,12 @@
-import { Copy, GitCompareArrows, type LucideIcon, PencilLine, Plus, Trash2 } from 'lucide-react'
+import {
+  ArchiveRestore,
+  Copy,
+  GitCompareArrows,
+  type LucideIcon,
+  PencilLine,
+  Plus,
+  Trash2,
+} from 'lucide-react'
 import type { Overlay } from '../workspace/overlay.ts'
 import type { Command } from './command.ts'
 
@@ -24,11 +32,20 @@ const createNamespace: Command = {
   run: ({ openOverlay }) => openOverlay({ kind: 'namespace-create' }),
 }
 
+const deletedNamespaces: Command = {
+  id: 'namespace-bin',
+  title: 'Deleted namespaces…',
+  group: 'Namespace',
+  icon: ArchiveRestore,
+  run: ({ openOverlay }) => openOverlay({ kind: 'namespace-bin' }),
+}
+
 /** Each opens a dialog, hence the three dots. The switcher's menu shows the same. */
 export const namespaceCommands: readonly Command[] = [
   createNamespace,
   ofNamespace('namespace-rename', 'Rename this namespace…', PencilLine, true),
   ofNamespace('namespace-copy', 'Copy this namespace…', Copy, true),
   ofNamespace('namespace-compare', 'Compare with another namespace…', GitCompareArrows, false),
+  deletedNamespaces,
   ofNamespace('namespace-delete', 'Delete this namespace…', Trash2, true),
 ]

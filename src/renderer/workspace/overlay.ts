@@ -7,7 +7,7 @@ export type Overlay =
   | { readonly kind: 'cheat-sheet' }
   | { readonly kind: 'history' }
   | { readonly kind: 'doctor' }
-  | { readonly kind: 'namespace-create' }
+  | { readonly kind: 'namespace-create' | 'namespace-bin' }
   | {
       readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'
       readonly namespace: string

@@ -1,5 +1,6 @@
 import type { DecayRules } from '#contract/decay-rules'
 import type { Journal } from '../journal/journal.ts'
+import type { Namespaces } from '../memory/namespaces.ts'
 import { type Clock, type MemoryStore, MutationRefused } from '../ports.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
 import type { DueCursor, DueMemory } from './decay-ports.ts'
@@ -21,6 +22,7 @@ export interface SweepParts {
   readonly rules: LiveRules
   readonly limit: MemoryLimit
   readonly textFields: TextFields
+  readonly namespaces: Pick<Namespaces, 'purge'>
 }
 
 export interface SweepReport {
@@ -154,9 +156,14 @@ export class Sweep {
     const { binDays } = rules.current
     if (binDays === null) return 0
     let purged = 0
+    const before = at - binDays * DAY
+    for (const { seq, name, at: since } of await store.binnedNamespaces()) {
+      if (since >= before || signal?.aborted) continue
+      purged += await this.#parts.namespaces.purge({ seq, name }, author)
+    }
     for (const { name, bin } of await store.namespaces()) {
       for (let gone = bin > 0 ? PURGED_AT_ONCE : 0; gone === PURGED_AT_ONCE && !signal?.aborted; ) {
-        const which = { before: at - binDays * DAY }
+        const which = { before }
         const summary = `Purged what was deleted more than ${binDays} days ago`
         gone = await store.purgeBin({
           namespace: name,

@@ -33,6 +33,7 @@ export interface JournalParts {
   readonly own: OwnChanges
   /** What no artefact keeps: another embedder. */
   readonly embedders: EmbedderUndo
+  readonly namespaces: NamespaceUndo
   /** Settings were changed; whoever works with them takes them up before the change is told. */
   readonly onSettings?: () => Promise<void>
 }
@@ -42,6 +43,22 @@ export interface EmbedderUndo {
   /** Why it cannot be now, or null. */
   obstacleTo(seq: number): Promise<string | null>
   undoChange(change: Change, author: string): Promise<UndoReceipt>
+}
+
+/** How a change of a namespace itself is undone: being made, renamed, copied, deleted. */
+export interface NamespaceUndo {
+  undoChange(undoing: NamespaceUndoing): Promise<UndoReceipt>
+}
+
+export interface NamespaceUndoing {
+  readonly change: Change
+  readonly namespace: string
+  /** What it was called before; null where it was not there. */
+  readonly before: string | null
+  readonly isThere: boolean
+  readonly author: string
+  readonly action: 'undo' | 'redo'
+  readonly summary: string
 }
 
 export type UndoReceipt = ChangeReceipt & { readonly summary: string }
@@ -110,6 +127,13 @@ export class Journal {
     if (obstacle !== null) return refuse(obstacle.reason)
     const action = change.action === 'undo' ? 'redo' : 'undo'
     const summary = `${action === 'undo' ? 'Undid' : 'Redid'}: ${withoutPrefix(change.summary)}`
+    const naming = artefacts.find(({ kind }) => kind === 'namespace')
+    if (naming !== undefined) {
+      const before = naming.before === null ? null : (JSON.parse(naming.before) as { name: string }).name
+      const isThere = naming.present !== null
+      const about = { change, namespace, before, isThere, author, action, summary } as const
+      return this.#parts.namespaces.undoChange(about)
+    }
     const pair = this.#parts.vectors.current()
     const mutations = await this.#inverse(steps, pair)
     try {

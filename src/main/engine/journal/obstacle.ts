@@ -41,4 +41,5 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   import: 'the import',
   'import-places': 'the import',
   setting: 'the setting',
+  namespace: 'the namespace',
 }

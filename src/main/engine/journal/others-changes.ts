@@ -91,7 +91,7 @@ export class OthersChanges {
     }
   }
 
-  /** Making and renaming one is no line of the journal. */
+  /** Not every namespace that is made is a line of the journal. */
   async #lookAtNamespaces(): Promise<void> {
     const { store, events } = this.#parts
     const list = await store.namespaces()

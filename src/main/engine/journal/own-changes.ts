@@ -6,7 +6,7 @@ export class OwnChanges {
   readonly #underWay = new Set<Promise<unknown>>()
 
   /** Notes what a commit made. */
-  async note(commit: Promise<Committed>): Promise<Committed> {
+  async note<T extends { readonly change: Committed['change'] }>(commit: Promise<T>): Promise<T> {
     const noted = commit.then(({ change }) => {
       if (change !== null) this.#seqs.add(change.seq)
     })

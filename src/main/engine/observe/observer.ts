@@ -50,7 +50,7 @@ export interface ObservedPurge {
 
 export interface ObservedNamespace {
   readonly is: 'namespace'
-  readonly how: 'create' | 'rename' | 'copy' | 'remove'
+  readonly how: 'create' | 'rename' | 'copy' | 'remove' | 'restore' | 'purge'
   readonly namespace: string
   /** What it was renamed or copied to. */
   readonly to?: string

@@ -21,7 +21,7 @@ import type {
   MemoryState,
 } from './change.ts'
 import type { MapStore } from './map.ts'
-import type { NamespaceComparison, NamespaceRecord, NamespaceStats, Resealing } from './namespace.ts'
+import type { NamespaceStore } from './namespace.ts'
 import type { ScoredKeys } from './scored-keys.ts'
 import type { UndoPlan } from './undo.ts'
 import type { VectorStore } from './vector-store.ts'
@@ -51,28 +51,8 @@ export interface MemoryStore
     DecayStore,
     DoctorStore,
     HistoryStore,
-    WatchStore {
-  namespaces(): Promise<NamespaceRecord[]>
-  createNamespace(
-    name: string,
-    meta: { at: number; note: string; suggestions: readonly string[] },
-  ): Promise<void>
-  /**
-   * Ids are derived from the name, so they change.
-   * @throws NamespaceMoved where `reseal` was made from an older state
-   */
-  renameNamespace(from: string, to: string, at: number, reseal?: Resealing): Promise<void>
-  /** @throws NamespaceMoved likewise */
-  copyNamespace(
-    from: string,
-    to: string,
-    meta: { at: number; author: string },
-    reseal?: Resealing,
-  ): Promise<number>
-  removeNamespace(name: string): Promise<number>
-  compareNamespaces(left: string, right: string, limit: number): Promise<NamespaceComparison>
-  stats(namespace: string): Promise<NamespaceStats>
-
+    WatchStore,
+    NamespaceStore {
   commit(draft: ChangeDraft): Promise<Committed>
   /**
    * What undoing a change means now, or why it cannot be undone. The plan of one that was undone and redone is that of

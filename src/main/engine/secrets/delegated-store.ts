@@ -1,4 +1,4 @@
-import type { MemoryStore } from '../ports.ts'
+import type { MemoryStore, NamespaceStore } from '../ports.ts'
 import type { WatchStore } from '../quality/watch/watch-ports.ts'
 
 /**
@@ -6,13 +6,7 @@ import type { WatchStore } from '../quality/watch/watch-ports.ts'
  * asked what it hands out: payloads, texts, titles and sentences have to be opened and sealed by who wraps this.
  */
 export const delegatedStore = (store: MemoryStore): MemoryStore => ({
-  namespaces: () => store.namespaces(),
-  createNamespace: (...args) => store.createNamespace(...args),
-  renameNamespace: (...args) => store.renameNamespace(...args),
-  copyNamespace: (...args) => store.copyNamespace(...args),
-  removeNamespace: (...args) => store.removeNamespace(...args),
-  compareNamespaces: (...args) => store.compareNamespaces(...args),
-  stats: (...args) => store.stats(...args),
+  ...delegatedNamespaces(store),
   commit: (...args) => store.commit(...args),
   undoPlan: (...args) => store.undoPlan(...args),
   changes: (...args) => store.changes(...args),
@@ -93,6 +87,20 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   mend: () => store.mend(),
   seq: () => store.seq(),
   close: () => store.close(),
+})
+
+const delegatedNamespaces = (store: NamespaceStore): NamespaceStore => ({
+  namespaces: () => store.namespaces(),
+  createNamespace: (...args) => store.createNamespace(...args),
+  renameNamespace: (...args) => store.renameNamespace(...args),
+  copyNamespace: (...args) => store.copyNamespace(...args),
+  binNamespace: (...args) => store.binNamespace(...args),
+  unbinNamespace: (...args) => store.unbinNamespace(...args),
+  binnedNamespaces: () => store.binnedNamespaces(),
+  purgeNamespace: (...args) => store.purgeNamespace(...args),
+  removeNamespace: (...args) => store.removeNamespace(...args),
+  compareNamespaces: (...args) => store.compareNamespaces(...args),
+  stats: (...args) => store.stats(...args),
 })
 
 const delegatedWatch = (store: WatchStore): WatchStore => ({

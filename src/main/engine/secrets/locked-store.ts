@@ -21,9 +21,9 @@ export const lockedStore = (
 ): MemoryStore => ({
   ...delegatedStore(store),
   ...openedHistory(store, null),
-  renameNamespace: async (from, to, at) => {
+  renameNamespace: async (from, to, by) => {
     if (from !== to) await refuseSealedIn(store, from)
-    return store.renameNamespace(from, to, at)
+    return store.renameNamespace(from, to, by)
   },
   copyNamespace: async (from, to, meta) => {
     await refuseSealedIn(store, from)

@@ -205,10 +205,10 @@ const moving = (
     }
   }
   return {
-    renameNamespace: (from, to, at) =>
+    renameNamespace: (from, to, by) =>
       from === to
-        ? store.renameNamespace(from, to, at)
-        : moved(from, to, (reseal) => store.renameNamespace(from, to, at, reseal)),
+        ? store.renameNamespace(from, to, by)
+        : moved(from, to, (reseal) => store.renameNamespace(from, to, by, reseal)),
     copyNamespace: (from, to, meta) =>
       moved(from, to, (reseal) => store.copyNamespace(from, to, meta, reseal)),
   }

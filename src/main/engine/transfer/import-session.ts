@@ -299,7 +299,8 @@ export class ImportSession {
   }
 
   async #makeNamespace(): Promise<void> {
-    if (!this.#isMade) await this.#parts.namespaces.create(this.#query.namespace)
+    if (!this.#isMade)
+      await this.#parts.namespaces.create(this.#query.namespace, { author: this.#query.author })
     this.#isMade = true
   }
 

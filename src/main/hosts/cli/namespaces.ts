@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { AppError } from '#contract/errors'
 import { wholeArgument } from './arguments.ts'
 import { sayJson } from './print.ts'
 import { type CommandOptions, type Command as Opened, withHandlers } from './with-handlers.ts'
@@ -18,8 +19,8 @@ export const addNamespaceCommands = (program: Command, options: CommandOptions):
     .description('make an empty one')
     .action((name: string) =>
       on(async ({ handlers, context }) => {
-        await handlers.namespaces.create({ name }, context)
-        return { created: name }
+        const { seq } = await handlers.namespaces.create({ name }, context)
+        return { created: name, seq }
       }),
     )
   namespaces
@@ -27,8 +28,8 @@ export const addNamespaceCommands = (program: Command, options: CommandOptions):
     .description('give one another name; ids of memories are made of it and change too')
     .action((from: string, to: string) =>
       on(async ({ handlers, context }) => {
-        await handlers.namespaces.rename({ from, to }, context)
-        return { renamed: from, to }
+        const { seq } = await handlers.namespaces.rename({ from, to }, context)
+        return { renamed: from, to, seq }
       }),
     )
   namespaces
@@ -39,10 +40,35 @@ export const addNamespaceCommands = (program: Command, options: CommandOptions):
     )
   namespaces
     .command('delete <name>')
-    .description('delete one with all that is in it, for good; a backup of the database is made first')
+    .description(
+      'delete one with all that is in it; it can be brought back as long as deleted memories are kept',
+    )
     .requiredOption('--confirm <name>', 'its name once more, so that no slip deletes it')
     .action((name: string, { confirm }: { confirm: string }) =>
       on(({ handlers, context }) => handlers.namespaces.remove({ name, confirm }, context)),
+    )
+  namespaces
+    .command('deleted')
+    .description('those that can be brought back, as JSON')
+    .action(() => on(({ handlers, context }) => handlers.namespaces.bin({}, context)))
+  namespaces
+    .command('restore <name>')
+    .description('bring back the last one of this name that was deleted')
+    .action((name: string) =>
+      on(async ({ handlers, context }) => {
+        const binned = (await handlers.namespaces.bin({}, context)).find((one) => one.name === name)
+        if (binned === undefined) throw new AppError('namespace/not-found', { namespace: name })
+        const { count } = await handlers.changes.undo({ seq: binned.seq }, context)
+        return { restored: name, memories: count }
+      }),
+    )
+  namespaces
+    .command('purge')
+    .argument('<seq>', 'the number of its change', wholeArgument(1, Number.MAX_SAFE_INTEGER))
+    .description('delete one of the deleted for good; a backup of the database is made first')
+    .requiredOption('--confirm <name>', 'its name, so that no slip deletes it')
+    .action((seq: number, { confirm }: { confirm: string }) =>
+      on(({ handlers, context }) => handlers.namespaces.purge({ seq, confirm }, context)),
     )
   namespaces
     .command('compare <left> <right>')

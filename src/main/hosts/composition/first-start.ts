@@ -50,7 +50,7 @@ export const firstStart = async (
   const { created, namespace, sample, pending } = options
   if (created || pending.isExpected) {
     const names = (await engine.namespaces.list()).map(({ name }) => name)
-    if (names.includes(SAMPLE_NAMESPACE)) await engine.namespaces.remove(SAMPLE_NAMESPACE)
+    if (names.includes(SAMPLE_NAMESPACE)) await engine.namespaces.erase(SAMPLE_NAMESPACE)
     await importSample(engine, sample)
     pending.done()
   }

@@ -219,14 +219,14 @@ export const artefactUndoSteps = (
 export const copyArtefacts = (sql: Statements, from: number, to: number, seq: number): void => {
   sql.run(
     `INSERT INTO artefacts (namespace_id, kind, id, seq, state)
-     SELECT ?, kind, id, ?, state FROM artefacts WHERE namespace_id = ? ORDER BY key`,
+     SELECT ?, kind, id, ?, state FROM artefacts WHERE namespace_id = ? AND kind <> 'namespace' ORDER BY key`,
     to,
     seq,
     from,
   )
   sql.run(
     `INSERT INTO artefact_changes (namespace_id, kind, id, seq, before, after)
-     SELECT namespace_id, kind, id, seq, NULL, state FROM artefacts WHERE namespace_id = ?`,
+     SELECT namespace_id, kind, id, seq, NULL, state FROM artefacts WHERE namespace_id = ? AND kind <> 'namespace'`,
     to,
   )
   sql.run(

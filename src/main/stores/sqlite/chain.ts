@@ -1,4 +1,11 @@
+import type { Change } from '#contract/changes'
 import type { Statements } from './statements.ts'
+
+export const CHANGE_COLUMNS =
+  'seq, namespace, at, author, action, summary, count, undoes, undone_by AS undoneBy'
+
+export const changeAt = (sql: Statements, seq: number): Change | null =>
+  sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
 
 /**
  * A change, what undid it, what undid that, and so on: each line of the journal is undone by one other at most, and the
@@ -21,6 +28,15 @@ export const chainFrom = (sql: Statements, seq: number): Chain => {
 }
 
 export const isInForce = ({ steps }: Chain): boolean => steps % 2 === 0
+
+/** How many lines of a chain, from its newest, lie after a point. */
+export const linesAfter = (sql: Statements, newest: Change, to: number): number => {
+  let count = 1
+  for (let undoes = newest.undoes; undoes !== null && undoes > to; count++) {
+    undoes = changeAt(sql, undoes)?.undoes ?? null
+  }
+  return count
+}
 
 const undoneBy = (sql: Statements, seq: number): number | null =>
   sql.one<{ by: number | null }>('SELECT undone_by AS by FROM changes WHERE seq = ?', seq)?.by ?? null

@@ -1,8 +1,8 @@
 import type { ArtefactKind } from '#contract/changes'
 import type { ChangeParts, LinkFacts } from '#engine/journal/journal-ports'
 import { hasArtefacts } from './artefacts.ts'
-import { chainFrom, isInForce } from './chain.ts'
-import { changeAt, IS_THING, lineOf } from './history.ts'
+import { chainFrom, changeAt, isInForce } from './chain.ts'
+import { IS_THING, lineOf } from './history.ts'
 import { namespaceOf } from './journal.ts'
 import { coordinateOfKey, hasLinkChanges } from './links.ts'
 import type { Statements } from './statements.ts'
@@ -15,7 +15,7 @@ export const changeParts = (sql: Statements, seq: number, limit: number): Change
   if (change === null) return null
   return {
     line: lineOf(sql, change),
-    namespace: namespaceOf(sql, seq),
+    namespace: namespaceOf(sql, seq, false),
     memories: memoriesOf(sql, seq, limit),
     links: linksOf(sql, seq, limit),
     others: artefactsOf(sql, seq, limit),

@@ -5,7 +5,7 @@ import { analyze } from '#engine/text/analyzer'
 import { embedderRoles } from './embedders.ts'
 import { renewKeywordsOf } from './namespaces.ts'
 import { coordinateOf, type MemoryRecord } from './rows.ts'
-import { lastSeq } from './space.ts'
+import { IS_THERE, lastSeq } from './space.ts'
 import type { Statements } from './statements.ts'
 
 interface Space {
@@ -42,7 +42,7 @@ class Part {
 
 /** Holds the file against itself: what is derived from memories against the memories (STO-6). Nothing is written. */
 export const diagnose = (sql: Statements): FileDiagnosis => {
-  const spaces = sql.all<Space>('SELECT id, name FROM namespaces WHERE id > 0 ORDER BY id')
+  const spaces = sql.all<Space>(`SELECT id, name FROM namespaces WHERE ${IS_THERE} ORDER BY id`)
   const parts = [file(sql), ids(sql, spaces), counts(sql), keywords(sql, spaces), vectors(sql)]
   return {
     seq: lastSeq(sql),

@@ -1,7 +1,7 @@
 import type { ArtefactKind, Change } from '#contract/changes'
 import type { ChangeEffect } from '#engine/ports'
 import { hasArtefacts } from './artefacts.ts'
-import { CHANGE_COLUMNS } from './journal.ts'
+import { CHANGE_COLUMNS } from './chain.ts'
 import { hasLinkChanges } from './links.ts'
 import type { Statements } from './statements.ts'
 

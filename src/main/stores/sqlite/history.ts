@@ -2,8 +2,7 @@ import type { ArtefactKind, Change } from '#contract/changes'
 import type { HistoryKind, HistoryLine } from '#contract/history'
 import type { HistoryQuery, HistoryScope } from '#engine/journal/journal-ports'
 import { hasArtefacts } from './artefacts.ts'
-import { chainFrom, isInForce } from './chain.ts'
-import { CHANGE_COLUMNS } from './journal.ts'
+import { CHANGE_COLUMNS, chainFrom, changeAt, isInForce } from './chain.ts'
 import { hasLinkChanges } from './links.ts'
 import { keyAt } from './space.ts'
 import type { Statements, Value } from './statements.ts'
@@ -33,6 +32,7 @@ const KIND_OF: Readonly<Record<ArtefactKind, HistoryKind>> = {
   'pair-label': 'gate',
   'pair-dismissal': 'gate',
   setting: 'settings',
+  namespace: 'namespaces',
   // Notes of what the memories and links of the same change are: no things of their own.
   import: 'memories',
   'import-places': 'memories',
@@ -145,9 +145,6 @@ const select = (sql: Statements, conditions: readonly Condition[], limit: number
     ...conditions.flatMap(({ values }) => values),
     limit,
   )
-
-export const changeAt = (sql: Statements, seq: number): Change | null =>
-  sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
 
 /** The first change of a chain of undos, and how far back it lies. */
 export const originOf = (sql: Statements, change: Change): { change: Change; depth: number } => {

@@ -1,16 +1,14 @@
 import type { Change } from '#contract/changes'
 import type { Artefact } from '#engine/artefact-ports'
-import type { UndoPlan } from '#engine/ports'
+import type { UndoPlan, UndoStep } from '#engine/ports'
 import { artefactUndoSteps, hasArtefacts } from './artefacts.ts'
-import { chainFrom, isInForce } from './chain.ts'
+import { CHANGE_COLUMNS, chainFrom, isInForce } from './chain.ts'
 import { linkUndoSteps } from './links.ts'
+import { isOfName, lastNaming, withLaterChanges } from './namespace-names.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS, type StateRecord, toState } from './rows.ts'
-import { namespaceRow } from './space.ts'
+import { nameBeforeBin, namespaceRow } from './space.ts'
 import { type AsIfUndone, standing } from './standing.ts'
 import type { Statements } from './statements.ts'
-
-export const CHANGE_COLUMNS =
-  'seq, namespace, at, author, action, summary, count, undoes, undone_by AS undoneBy'
 
 export const changes = (
   sql: Statements,
@@ -60,13 +58,22 @@ export const undoPlan = (sql: Statements, asked: number): UndoPlan => {
   const chain = chainFrom(sql, asked)
   const seq = isInForce(chain) ? chain.last : asked
   const change = sql.one<Change>(`SELECT ${CHANGE_COLUMNS} FROM changes WHERE seq = ?`, seq) ?? null
+  const artefacts = withLaterChanges(sql, seq, artefactUndoSteps(sql, seq))
+  const plan = { change, namespace: namespaceOf(sql, seq, artefacts.some(isOfName)), artefacts }
+  // What goes and comes with its namespace is not named one by one: there may be a million.
+  return artefacts.some(isOfName)
+    ? { ...plan, steps: [], links: [] }
+    : { ...plan, steps: memorySteps(sql, seq), links: linkUndoSteps(sql, seq) }
+}
+
+const memorySteps = (sql: Statements, seq: number): UndoStep[] => {
   const replaced = sql.all<UndoRecord>(
     `SELECT v.*, m.seq AS last_seq, m.version AS present, m.id, m.arity, ${Array.from({ length: 16 }, (_, a) => `m.c${a}`).join(', ')}
      FROM versions AS v JOIN memories AS m ON m.key = v.memory_key WHERE ${BEFORE}`,
     seq,
   )
   const created = sql.all<MemoryRecord>(`SELECT ${ROW_COLUMNS} FROM memories WHERE created_seq = ?`, seq)
-  const steps = [
+  return [
     ...replaced.map((record) => ({
       coordinate: coordinateOf(record),
       id: record.id,
@@ -82,16 +89,27 @@ export const undoPlan = (sql: Statements, asked: number): UndoPlan => {
       lastSeq: standingOf(sql, record.key, record.seq, seq),
     })),
   ]
-  const beside = { links: linkUndoSteps(sql, seq), artefacts: artefactUndoSteps(sql, seq) }
-  return { change, namespace: namespaceOf(sql, seq), steps, ...beside }
 }
 
-/** The present name; empty where the namespace was deleted, and for the whole database. */
-export const namespaceOf = (sql: Statements, seq: number): string =>
-  sql.one<{ name: string }>(
-    'SELECT n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
+/**
+ * The present name; empty where the namespace was deleted, and for the whole database. A change of the name itself has one as
+ * long as the namespace can come back.
+ */
+export const namespaceOf = (
+  sql: Statements,
+  seq: number,
+  isOfItself: boolean,
+  isUndone?: AsIfUndone,
+): string => {
+  const row = sql.one<{ id: number; name: string }>(
+    'SELECT n.id, n.name FROM changes AS c JOIN namespaces AS n ON n.id = c.namespace_id WHERE c.seq = ?',
     seq,
-  )?.name ?? ''
+  )
+  if (row === undefined) return ''
+  const before = nameBeforeBin(row.name)
+  if (before === null) return row.name
+  return isOfItself || isUndone?.(lastNaming(sql, row.id) ?? 0) ? before : ''
+}
 
 /** The change that the present state of a memory stands for, as seen by an undo of `wanted`. */
 export const standingOf = (

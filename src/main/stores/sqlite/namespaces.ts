@@ -1,62 +1,54 @@
 import { AppError } from '#contract/errors'
 import { memoryId } from '#engine/memory/coordinate'
-import type { NamespaceComparison, NamespaceRecord, Resealing } from '#engine/ports'
+import type {
+  NamespaceChange,
+  NamespaceChanged,
+  NamespaceComparison,
+  NamespaceRecord,
+  NamespaceStore,
+  Resealing,
+} from '#engine/ports'
 import { analyzerVersion } from '#engine/text/analyzer'
 import { copyArtefacts, removeArtefacts } from './artefacts.ts'
 import { Dating } from './dating.ts'
 import { copyLinks, removeLinks } from './links.ts'
+import { noteName } from './namespace-names.ts'
 import { putResealed, refuseOlderSeals, resealedPayload } from './resealing.ts'
 import { coordinateOf, type MemoryRecord, ROW_COLUMNS } from './rows.ts'
-import { keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
+import { IS_THERE, keywordsOf, type NamespaceRow, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
 import { VectorTable } from './vector-table.ts'
 
 export const listNamespaces = (sql: Statements): NamespaceRecord[] =>
-  sql.all<NamespaceRow>('SELECT * FROM namespaces WHERE id > 0 ORDER BY name COLLATE NOCASE').map((row) => ({
-    name: row.name,
-    createdAt: row.created_at,
-    note: row.note,
-    suggestions: JSON.parse(row.suggestions) as string[],
-    living: row.living,
-    bin: row.bin,
-  }))
+  sql
+    .all<NamespaceRow>(`SELECT * FROM namespaces WHERE ${IS_THERE} ORDER BY name COLLATE NOCASE`)
+    .map((row) => ({
+      name: row.name,
+      createdAt: row.created_at,
+      note: row.note,
+      suggestions: JSON.parse(row.suggestions) as string[],
+      living: row.living,
+      bin: row.bin,
+    }))
 
-const refuseTaken = (sql: Statements, name: string): void => {
+/** @throws AppError `namespace/exists` */
+export const refuseTaken = (sql: Statements, name: string): void => {
   if (sql.one('SELECT 1 FROM namespaces WHERE name = ?', name) !== undefined) {
     throw new AppError('namespace/exists', { namespace: name })
   }
 }
 
-const journal = (
-  sql: Statements,
-  line: {
-    space: number | null
-    namespace: string
-    at: number
-    author: string
-    action: string
-    summary: string
-    count: number
-  },
-): number =>
-  Number(
-    sql.run(
-      `INSERT INTO changes (namespace_id, namespace, at, author, action, summary, count) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      line.space,
-      line.namespace,
-      line.at,
-      line.author,
-      line.action,
-      line.summary,
-      line.count,
-    ).lastInsertRowid,
-  )
+type Meta = Parameters<NamespaceStore['createNamespace']>[1]
 
-export const createNamespace = (
-  sql: Statements,
-  name: string,
-  meta: { at: number; note: string; suggestions: readonly string[] },
-): number => {
+export const createNamespace = (sql: Statements, name: string, meta: Meta): NamespaceChanged => {
+  const space = insertNamespace(sql, name, meta)
+  const { author, at } = meta
+  if (author === undefined) return { change: null }
+  const line = { action: 'namespace-create', summary: `Created "${name}"`, count: 0 }
+  return { change: noteName(sql, { space, before: null, after: name, by: { at, author }, line }) }
+}
+
+const insertNamespace = (sql: Statements, name: string, meta: Meta): number => {
   refuseTaken(sql, name)
   const { lastInsertRowid } = sql.run(
     'INSERT INTO namespaces (name, created_at, note, suggestions, analyzer) VALUES (?, ?, ?, ?, ?)',
@@ -97,11 +89,11 @@ export const renameNamespace = (
   sql: Statements,
   from: string,
   to: string,
-  at: number,
+  by: NamespaceChange,
   reseal?: Resealing,
-): void => {
+): NamespaceChanged => {
   const { id: space } = namespaceRow(sql, from)
-  if (from === to) return
+  if (from === to) return { change: null }
   refuseTaken(sql, to)
   if (reseal) {
     refuseOlderSeals(sql, space, reseal)
@@ -115,44 +107,31 @@ export const renameNamespace = (
     sql.run('UPDATE memories SET id = ? WHERE key = ?', memoryId(to, coordinateOf(record)), record.key)
   }
   sql.run('UPDATE changes SET namespace = ? WHERE namespace_id = ?', to, space)
-  journal(sql, {
-    space,
-    namespace: to,
-    at,
-    author: 'app',
-    action: 'rename',
-    summary: `Renamed "${from}" to "${to}"`,
-    count: 0,
-  })
+  const line = { action: 'rename', summary: `Renamed "${from}" to "${to}"`, count: 0 }
+  return { change: noteName(sql, { space, before: from, after: to, by, line }) }
 }
 
 const COPIED = `type, importance, timestamp, pinned, created_at, updated_at, access_count, last_accessed_at, bytes,
   title, arity, ${Array.from({ length: 16 }, (_, axis) => `c${axis}`).join(', ')}, tags, text, payload`
 
-/** Copies the living, the links between them and the artefacts; returns how many memories. */
+/** Copies the living, the links between them and the artefacts. */
 export const copyNamespace = (
   sql: Statements,
   from: string,
   to: string,
-  meta: { at: number; author: string },
+  by: { readonly at: number; readonly author: string },
   reseal?: Resealing,
-): number => {
+): NamespaceChanged & { readonly copied: number } => {
   const source = namespaceRow(sql, from)
   if (reseal) refuseOlderSeals(sql, source.id, reseal)
-  const target = createNamespace(sql, to, {
-    at: meta.at,
+  const target = insertNamespace(sql, to, {
+    at: by.at,
     note: source.note,
     suggestions: JSON.parse(source.suggestions) as string[],
   })
-  const summary = `Copied "${from}" to "${to}"`
-  const seq = journal(sql, {
-    space: target,
-    namespace: to,
-    ...meta,
-    action: 'copy',
-    summary,
-    count: source.living,
-  })
+  const line = { action: 'copy', summary: `Copied "${from}" to "${to}"`, count: source.living }
+  const change = noteName(sql, { space: target, before: null, after: to, by, line })
+  const { seq } = change
   const copies = new Map<number, number>()
   const resealed = resealedPayload(reseal)
   const keywords = keywordsOf(sql, target)
@@ -183,7 +162,7 @@ export const copyNamespace = (
   }
   copyLinks(sql, source.id, { target, seq, copies })
   copyArtefacts(sql, source.id, target, seq)
-  return records.length
+  return { change, copied: records.length }
 }
 
 /** A copy can't lose what was lost before. */
@@ -197,8 +176,13 @@ const copyForgotten = (sql: Statements, from: number, to: number): void => {
 }
 
 /** Deletes a namespace for good; its lines of the journal stay as a record. Returns how many memories were in it. */
-export const removeNamespace = (sql: Statements, name: string): number => {
-  const { id, living, bin } = namespaceRow(sql, name)
+export const removeNamespace = (sql: Statements, name: string): number =>
+  removeSpace(sql, namespaceRow(sql, name))
+
+export const removeSpace = (
+  sql: Statements,
+  { id, living, bin }: Pick<NamespaceRow, 'id' | 'living' | 'bin'>,
+): number => {
   removeLinks(sql, id)
   removeArtefacts(sql, id)
   sql.run('DELETE FROM place_axes WHERE namespace_id = ?', id)

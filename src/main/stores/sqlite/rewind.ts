@@ -1,9 +1,11 @@
 import type { Change } from '#contract/changes'
 import type { Blocked, HistoryScope, RewindQuery, RewindStep } from '#engine/journal/journal-ports'
 import { artefactUndoSteps, hasArtefacts } from './artefacts.ts'
-import { changeAt, countMemories, IS_THING, inScope, originOf } from './history.ts'
-import { CHANGE_COLUMNS, namespaceOf, standingOf } from './journal.ts'
+import { CHANGE_COLUMNS, linesAfter } from './chain.ts'
+import { countMemories, IS_THING, inScope, originOf } from './history.ts'
+import { namespaceOf, standingOf } from './journal.ts'
 import { coordinateOfKey, hasLinkChanges, linkUndoSteps } from './links.ts'
+import { isOfName, withLaterChanges } from './namespace-names.ts'
 import type { AsIfUndone } from './standing.ts'
 import type { Statements } from './statements.ts'
 
@@ -35,28 +37,20 @@ const linesBack = (sql: Statements, scope: HistoryScope, to: number): Change[] =
   return open.filter((line) => linesAfter(sql, line, to) % 2 === 1)
 }
 
-/** How many lines of a chain, from its newest, lie after a point. */
-const linesAfter = (sql: Statements, newest: Change, to: number): number => {
-  let count = 1
-  for (let undoes = newest.undoes; undoes !== null && undoes > to; count++) {
-    undoes = changeAt(sql, undoes)?.undoes ?? null
-  }
-  return count
-}
-
 const stepOf = (sql: Statements, change: Change, isUndone: AsIfUndone): RewindStep => {
   const { seq } = change
-  const links = linkUndoSteps(sql, seq, isUndone)
-  const artefacts = artefactUndoSteps(sql, seq, isUndone)
+  const artefacts = withLaterChanges(sql, seq, artefactUndoSteps(sql, seq, isUndone), isUndone)
+  const isOfItself = artefacts.some(isOfName)
+  const links = isOfItself ? [] : linkUndoSteps(sql, seq, isUndone)
   const blocked = [...links, ...artefacts].find(({ lastSeq }) => lastSeq !== seq)
   const { change: origin, depth } = originOf(sql, change)
   return {
     change,
     origin,
     act: depth % 2 === 0 ? 'undo' : 'redo',
-    namespace: namespaceOf(sql, seq),
+    namespace: namespaceOf(sql, seq, isOfItself, isUndone),
     count: countMemories(sql, seq) + links.length + artefacts.length,
-    blocked: blockedMemory(sql, seq, isUndone) ?? blocked ?? null,
+    blocked: (isOfItself ? null : blockedMemory(sql, seq, isUndone)) ?? blocked ?? null,
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '#engine/secrets/sealed-storage'
 import { renewKeywordsOf } from './namespaces.ts'
 import { coordinateOf, type FullRecord } from './rows.ts'
-import { keywordsOf, namespaceRow } from './space.ts'
+import { idBeforeBin, keywordsOf, namespaceRow } from './space.ts'
 import type { Statements } from './statements.ts'
 import { dropWatchedTexts } from './watch.ts'
 
@@ -40,7 +40,8 @@ export const restingStates = (
 }
 
 const statesOf = (sql: Statements, record: FullRecord): RestingState[] => {
-  const { key, id, version, payload } = record
+  const { key, version, payload } = record
+  const id = idBeforeBin(record.id)
   const coordinate = coordinateOf(record)
   const earlier = sql.all<{ version: number; payload: string }>(
     'SELECT version, payload FROM versions WHERE memory_key = ? ORDER BY version',

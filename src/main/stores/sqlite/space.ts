@@ -24,6 +24,24 @@ export const namespaceRow = (sql: Statements, name: string): NamespaceRow => {
   return row
 }
 
+/**
+ * A namespace that was deleted keeps its row, under a name that none can have: the old one, a space and its number. So its name is
+ * free, and nobody finds it. In the same way its memories keep their ids behind its number and a colon.
+ */
+export const binnedName = ({ id, name }: Pick<NamespaceRow, 'id' | 'name'>): string => `${name} ${id}`
+
+/** What it was called; null where it was not deleted. */
+export const nameBeforeBin = (name: string): string | null =>
+  name.includes(' ') ? name.slice(0, name.indexOf(' ')) : null
+
+export const binnedIdPrefix = (space: number): string => `${space}:`
+
+/** The id that a memory has or had, and is sealed for. */
+export const idBeforeBin = (id: string): string => id.slice(id.indexOf(':') + 1)
+
+/** Of a row of `namespaces`: that it is one, and was not deleted. */
+export const IS_THERE = "id > 0 AND instr(name, ' ') = 0"
+
 /** Holds what belongs to the whole database. It is no namespace to anybody outside, and has no keyword table. */
 export const WHOLE_DATABASE = { id: 0, name: '' } as const
 

@@ -4,7 +4,7 @@ import type { DecayStore } from '#engine/decay/decay-ports'
 import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { PlaceStore } from '#engine/place-ports'
-import type { MapStore, MemoryStore } from '#engine/ports'
+import type { MapStore, MemoryStore, NamespaceStore } from '#engine/ports'
 import type { WatchStore } from '#engine/quality/watch/watch-ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
@@ -28,6 +28,7 @@ import { link, linksAt } from './links.ts'
 import { linksAround } from './links-around.ts'
 import { keepMap, keptMap, mapRows } from './maps.ts'
 import { moments } from './moments.ts'
+import { binNamespace, binnedNamespaces, purgeNamespace, unbinNamespace } from './namespace-bin.ts'
 import {
   compareNamespaces,
   copyNamespace,
@@ -132,6 +133,23 @@ const historyStore = (sql: Statements): Sync<HistoryStore> => {
   }
 }
 
+const namespaceStore = (sql: Statements): Sync<NamespaceStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    namespaces: reading(listNamespaces),
+    createNamespace: writing(createNamespace),
+    renameNamespace: writing(renameNamespace),
+    copyNamespace: writing(copyNamespace),
+    binNamespace: writing(binNamespace),
+    unbinNamespace: writing(unbinNamespace),
+    binnedNamespaces: reading(binnedNamespaces),
+    purgeNamespace: writing(purgeNamespace),
+    removeNamespace: writing(removeNamespace),
+    compareNamespaces: reading(compareNamespaces),
+    stats: reading(queries.stats),
+  }
+}
+
 const artefactStore = (sql: Statements): Sync<ArtefactStore> => {
   const { reading, writing } = transactionsOf(sql)
   return {
@@ -183,15 +201,7 @@ export const sqliteStore = (
   const { reading, writing } = transactionsOf(sql)
 
   return {
-    namespaces: reading(listNamespaces),
-    createNamespace: writing((s, name: string, meta: Parameters<MemoryStore['createNamespace']>[1]) => {
-      createNamespace(s, name, meta)
-    }),
-    renameNamespace: writing(renameNamespace),
-    copyNamespace: writing(copyNamespace),
-    removeNamespace: writing(removeNamespace),
-    compareNamespaces: reading(compareNamespaces),
-    stats: reading(queries.stats),
+    ...namespaceStore(sql),
 
     commit: (draft) => whenFree(() => commit(sql, draft)),
     undoPlan: reading(undoPlan),

@@ -9,6 +9,12 @@ export const namespaceQueries = (client: SomaClient) => ({
       queryFn: ({ signal }) => client.namespaces.list({}, { signal }),
     }),
 
+  bin: () =>
+    queryOptions({
+      queryKey: [...keys.namespaces(), 'bin'] as const,
+      queryFn: ({ signal }) => client.namespaces.bin({}, { signal }),
+    }),
+
   compare: (left: string, right: string, limit = 200) =>
     queryOptions({
       queryKey: [...keys.namespaces(), 'compare', left, right, limit] as const,

@@ -123,6 +123,7 @@ const WORDS: Readonly<Record<OtherPart['kind'], string>> = {
   setting: 'Setting',
   import: 'Import',
   'import-places': 'Places of an import',
+  namespace: 'Namespace',
 }
 
 /** What of a state tells it from others: the value of a setting, the name or query of the rest. */

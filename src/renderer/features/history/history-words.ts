@@ -8,6 +8,7 @@ export const KIND_LABELS: Readonly<Record<HistoryKind, string>> = {
   golden: 'Golden sets',
   queries: 'Saved queries',
   gate: 'Gate',
+  namespaces: 'Namespaces',
 }
 
 const OTHERS: Readonly<Partial<Record<HistoryKind, readonly [one: string, many: string]>>> = {
@@ -15,6 +16,7 @@ const OTHERS: Readonly<Partial<Record<HistoryKind, readonly [one: string, many: 
   golden: ['golden query', 'golden queries'],
   queries: ['saved query', 'saved queries'],
   gate: ['gate entry', 'gate entries'],
+  namespaces: ['namespace', 'namespaces'],
 }
 
 /** `3 memories, 1 link`; empty where it touched nothing that can be counted. */

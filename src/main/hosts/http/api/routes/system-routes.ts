@@ -99,6 +99,8 @@ export const systemRoutes: readonly Route[] = [
   derived('DELETE /namespaces/{name}', 'namespaces.remove', {
     example: { name: 'copies', confirm: 'copies' },
   }),
+  derived('GET /deleted-namespaces', 'namespaces.bin'),
+  derived('DELETE /deleted-namespaces/{seq}', 'namespaces.purge', { example: { seq: 1, confirm: 'copies' } }),
 
   derived('GET /changes', 'changes.list', { example: { limit: 5 } }),
   derived('GET /changes/history', 'changes.history', { example: { limit: 5 } }),
