@@ -55,6 +55,25 @@ describe('where a setting comes from', () => {
     expect(load({ env: { SOMA_API_TOKEN: '', SOMA_API_TOKEN_FILE: '' } })).toEqual(load())
   })
 
+  it('variables of the original program, and those of Langfuse, say what they always said', () => {
+    const exact = written('exact.yaml', 'vector:\n  backend: exact\n')
+    const backend = (env: Record<string, string>) => load({ env, file: exact }).vector.backend
+    expect(backend({})).toBe('exact')
+    expect(backend({ SFM_FRACTAL_BACKEND: '1' })).toBe('fractal')
+    expect(backend({ SFM_FRACTAL_BACKEND: '0' })).toBe('exact')
+    expect(backend({ SFM_FRACTAL_BACKEND: '1', SOMA_VECTOR__BACKEND: 'exact' })).toBe('exact')
+    const keys = {
+      SOMA_LANGFUSE_PUBLIC: 'pk',
+      SOMA_LANGFUSE_SECRET: 'sk',
+      SOMA_LANGFUSE_HOST: 'http://localhost',
+    }
+    expect(load({ env: keys }).telemetry).toMatchObject({
+      langfuse_public: 'pk',
+      langfuse_secret: 'sk',
+      langfuse_host: 'http://localhost',
+    })
+  })
+
   it('paths are whole, wherever they come from', () => {
     const settings = load({ env: { SOMA_DATA_DIR: 'here', SOMA_SQLITE__PATH: 'there.sqlite' } })
     expect(settings.data_dir).toBe(resolve('here'))

@@ -91,7 +91,7 @@ describe('the door of the desktop edition', () => {
 
 describe('the token', () => {
   it('is renewed for good, and the one before does not get in any more', async () => {
-    await make('page').openForPage(inside())
+    await make('page').openForGood(inside())
     const before = door.token()
     const fresh = door.renewToken()
     expect(fresh).not.toBe(before)

@@ -16,7 +16,9 @@ export interface Answer {
 
 /** A host with the sample contract over a small built page, and ways to be rude to it. */
 export const startHost = async (
-  options: Partial<Pick<HttpHostOptions<typeof sample>, 'host' | 'port' | 'metrics'>> = {},
+  options: Partial<Pick<HttpHostOptions<typeof sample>, 'host' | 'port' | 'metrics'>> & {
+    readonly ui?: boolean
+  } = {},
 ) => {
   const folder = await mkdtemp(join(tmpdir(), 'soma-http-'))
   const rendererDir = join(folder, 'renderer')
@@ -34,7 +36,7 @@ export const startHost = async (
     port: 0,
     ...options,
     token: TOKEN,
-    rendererDir,
+    rendererDir: options.ui === false ? null : rendererDir,
     contract: sample,
     handlers,
     log: { info: write, warn: write, error: write },

@@ -29,6 +29,19 @@ const open = async (headers: Record<string, string>): Promise<WebSocket> => {
   return socket
 }
 
+describe('a host without a page', () => {
+  test('answers programs, and has neither page nor socket', async () => {
+    const bare = await startHost({ ui: false })
+    const asked = async (path: string) => (await bare.get(path, bearer)).status
+    expect([await asked('/'), await asked('/assets/index-abc.js'), await asked(`/?token=${TOKEN}`)]).toEqual([
+      404, 404, 404,
+    ])
+    expect([await asked('/healthz'), await asked('/session')]).toEqual([200, 204])
+    expect((await bare.get('/session')).status).toBe(401)
+    await bare.stop()
+  })
+})
+
 describe('the entrance', () => {
   test('takes the token once, gives a strict cookie and leads to the clean address', async () => {
     const { status, headers } = await host.get(`/?token=${TOKEN}`)

@@ -114,6 +114,9 @@ const environmentTree = (env: ConfigSources['env']): SettingTree => {
     const path = name.slice('SOMA_'.length).toLowerCase().split('__')
     setPath(tree, path, isText(path) ? value : scalarOf(value))
   }
+  // The original program was told so to find neighbours through its tree.
+  if (/^(1|true|yes|on)$/i.test(env.SFM_FRACTAL_BACKEND ?? '') && !env.SOMA_VECTOR__BACKEND)
+    setPath(tree, ['vector', 'backend'], 'fractal')
   const token = env.SOMA_API_TOKEN || tokenFile(env.SOMA_API_TOKEN_FILE)
   if (token !== undefined) setPath(tree, ['http', 'token'], token)
   if (env.SOMA_AUDIT_LOG) setPath(tree, ['audit', 'path'], resolve(env.SOMA_AUDIT_LOG))

@@ -144,9 +144,10 @@ const addServers = (program: Command, { files, settings }: Parts): void => {
     .option('--host <address>', 'address to listen on')
     .option('--open', 'open the browser')
     .option('--no-open', 'only print the address')
-    .action((flags: { port?: number; host?: string; open?: boolean }) => {
-      const { open = false, ...http } = flags
-      return serve({ config: settings(http), files, version: packageJson.version, open })
+    .option('--no-ui', 'only answer programs: the HTTP API and agents, without the page')
+    .action((flags: { port?: number; host?: string; open?: boolean; ui: boolean }) => {
+      const { open = false, ui, ...http } = flags
+      return serve({ config: settings(http), files, version: packageJson.version, open, ui })
     })
 
   program

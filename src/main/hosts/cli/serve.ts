@@ -15,13 +15,15 @@ export const serve = async (options: {
   files: ProgramFiles
   version: string
   open: boolean
+  /** Whether there is a page, or only programs are answered. */
+  ui: boolean
 }): Promise<void> => {
-  const { config, files, version } = options
+  const { config, files, version, ui } = options
   const metrics = new Metrics({ process: true })
-  const door = new HttpDoor({ config, files, version, metrics, opens: 'page' })
+  const door = new HttpDoor({ config, files, version, metrics, opens: ui ? 'page' : 'programs' })
   const composition = await compose({ config, files, version, edition: 'browser', metrics, door })
   const { log } = composition
-  const url = await door.openForPage(composition).catch(async (error: unknown) => {
+  const url = await door.openForGood(composition).catch(async (error: unknown) => {
     await composition.close()
     throw error
   })
@@ -32,8 +34,10 @@ export const serve = async (options: {
     })
   })
   composition.announce(new URL(url).origin)
-  saySentence(`Soma Inspector is at ${url}`, { url })
-  if (options.open) openInBrowser(url)
+  const { origin } = new URL(url)
+  if (ui) saySentence(`Soma Inspector is at ${url}`, { url })
+  else saySentence(`Soma answers programs at ${origin}, and says how at ${origin}/docs`, { url: origin })
+  if (options.open && ui) openInBrowser(url)
   await stopped()
   setTimeout(() => process.exit(1), CLOSE_MS).unref()
   await door.close()

@@ -15,8 +15,11 @@ export interface DoorOptions {
   readonly files: ProgramFiles
   readonly version: string
   readonly metrics: Metrics
-  /** `page`: the page comes through it, so it is open from start to end. `switch`: as `http.enabled` says. */
-  readonly opens: 'page' | 'switch'
+  /**
+   * `page`: the page comes through it, so it is open from start to end. `programs`: the same, and there is no page.
+   * `switch`: as `http.enabled` says.
+   */
+  readonly opens: 'page' | 'programs' | 'switch'
 }
 
 interface Inside {
@@ -44,7 +47,7 @@ export class HttpDoor implements Access {
     const script = resolve(files.renderer, '../../scripts/soma.mjs')
     return {
       door: this.#door(),
-      isAlwaysOpen: opens === 'page',
+      isAlwaysOpen: opens !== 'switch',
       tokenFile: config.http.token === undefined ? join(config.data_dir, 'token') : null,
       command: ['node', script, '--data', config.data_dir],
     }
@@ -76,11 +79,11 @@ export class HttpDoor implements Access {
   }
 
   /**
-   * Opens it for good, as the page comes through it.
+   * Opens it for good.
    * @returns the address with the token
    * @throws StartError
    */
-  async openForPage(inside: Inside): Promise<string> {
+  async openForGood(inside: Inside): Promise<string> {
     this.#inside = inside
     this.#host = await this.#open(inside)
     return this.#host.url
@@ -96,7 +99,7 @@ export class HttpDoor implements Access {
   /** Takes settings up. What opens and closes does so afterwards: a caller may be standing in it. */
   use(config: ResolvedConfig): void {
     this.#config = config
-    if (this.#inside === undefined || this.#options.opens === 'page') return
+    if (this.#inside === undefined || this.#options.opens !== 'switch') return
     const { enabled, host, port } = config.http
     const wanted = enabled ? `${host} ${port}` : ''
     if (wanted === this.#wanted) return
@@ -125,11 +128,12 @@ export class HttpDoor implements Access {
       import('./http-host.ts'),
       import('../mcp/mcp-server.ts'),
     ])
-    const { files, version, metrics, config: started } = this.#options
+    const { files, version, metrics, config: started, opens } = this.#options
+    const rendererDir = opens === 'programs' ? null : files.renderer
     const { host, port } = this.#config.http
     const { namespace } = started
     return createHttpHost({
-      ...{ host, port, token: this.token(), rendererDir: files.renderer, handlers, contract, log, version },
+      ...{ host, port, token: this.token(), rendererDir, handlers, contract, log, version },
       metrics: { source: metrics, isOpen: started.http.open_metrics },
       createMcpServer: () => createMcpServer({ handlers, version, namespace, log }),
       isMcpOn: () => this.#config.http.mcp,

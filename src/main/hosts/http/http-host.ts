@@ -23,8 +23,8 @@ export interface HttpHostOptions<C extends Contract> {
   readonly port: number
   readonly host: string
   readonly token: string
-  /** Folder of the built user interface. */
-  readonly rendererDir: string
+  /** Folder of the built user interface; null where only programs are answered. */
+  readonly rendererDir: string | null
   readonly contract: C
   readonly handlers: Handlers<C>
   readonly log: Log
@@ -133,6 +133,17 @@ const addressOf = (host: string, port: number, token: string): string => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}/?token=${encodeURIComponent(token)}`
 }
 
+const addPage = async (app: FastifyInstance, guard: Guard, root: string): Promise<void> => {
+  await app.register(fastifyStatic, {
+    root,
+    index: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => reply.header('cache-control', cacheFor(path)),
+  })
+  addEntrance(app, guard)
+}
+
 /**
  * The browser edition's host: the built user interface, and the contract on the WebSocket `/rpc`.
  * @throws StartError with the sentence to show, `PortInUse` among them.
@@ -140,7 +151,7 @@ const addressOf = (host: string, port: number, token: string): string => {
 export const createHttpHost = async <C extends Contract>(options: HttpHostOptions<C>): Promise<HttpHost> => {
   const { host, port, rendererDir, log, origins = () => [] } = options
   let { token } = options
-  if (!existsSync(join(rendererDir, 'index.html'))) {
+  if (rendererDir !== null && !existsSync(join(rendererDir, 'index.html'))) {
     throw new StartError(
       `The user interface is not built: ${rendererDir} is empty. Run "npm run build" first.`,
     )
@@ -150,14 +161,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   guardAll(app, guard, origins)
   addErrorReplies(app, log)
   addRoutes(app, guard)
-  await app.register(fastifyStatic, {
-    root: rendererDir,
-    index: false,
-    dotfiles: 'ignore',
-    cacheControl: false,
-    setHeaders: (reply, path) => reply.header('cache-control', cacheFor(path)),
-  })
-  addEntrance(app, guard)
+  if (rendererDir !== null) await addPage(app, guard, rendererDir)
   const { createMcpServer, api } = options
   readBodiesAsJson(app)
   const { perMinute = () => 0, isMcpOn: isOn = () => true } = options
@@ -169,11 +173,11 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   if (api) await addApi(app, { ...api, guard, limit, log })
   if (createMcpServer) agents = addMcp(app, { guard, createServer: createMcpServer, isOn, limit, log })
   if (options.metrics) addMetrics(app, guard, options.metrics)
-  const sockets = openRpcSockets({ ...options, server: app.server, guard })
+  const sockets = rendererDir === null ? null : openRpcSockets({ ...options, server: app.server, guard })
   try {
     await app.listen({ host, port })
   } catch (error) {
-    await sockets.close()
+    await sockets?.close()
     await app.close()
     throw listenError(error, host, port)
   }
@@ -188,7 +192,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
     },
     close: async () => {
       await agents?.close()
-      await sockets.close()
+      await sockets?.close()
       await app.close()
     },
   }
