@@ -1,4 +1,5 @@
 import { access } from './access.ts'
+import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { changes } from './changes.ts'
 import { decay } from './decay.ts'
@@ -49,6 +50,7 @@ export const contract = {
   tuning,
   map,
   metrics,
+  activity,
 } as const
 
 export type SomaContract = typeof contract

@@ -87,6 +87,7 @@ describe('what the audit log says', () => {
         query: 'heron',
         top_k: 3,
         memory_type: 'episodic',
+        took_ms: 0,
         result_count: 1,
         coords: [[1]],
         user: 'ben',

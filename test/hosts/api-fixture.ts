@@ -6,6 +6,7 @@ import { createHandlers } from '#api/index'
 import { contract } from '#contract/index'
 import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
+import { Activity } from '#hosts/activity/activity'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
 import { openMetricHistory } from '#hosts/composition/open-metric-history'
 import { loadConfig } from '#hosts/config'
@@ -60,6 +61,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     testTraces: async () => [],
     access: nobodyComesIn,
     metrics: history,
+    activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),
     storeState: () => ({ state: 'ready' }),
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
     makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),

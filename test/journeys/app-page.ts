@@ -6,7 +6,17 @@ export const appPage = (page: Page) => {
   const table = page.getByRole('grid', { name: 'Memories' })
   const inspector = page.getByRole('region', { name: 'Inspector' })
   const goTo = async (
-    screen: 'Recall' | 'Memories' | 'Graph' | 'Map' | 'Tuning' | 'Gate' | 'Decay' | 'Metrics' | 'Settings',
+    screen:
+      | 'Recall'
+      | 'Memories'
+      | 'Graph'
+      | 'Map'
+      | 'Tuning'
+      | 'Gate'
+      | 'Decay'
+      | 'Metrics'
+      | 'Activity'
+      | 'Settings',
   ): Promise<void> => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -72,5 +72,56 @@ describe.skipIf(skip)('watching what goes on', () => {
     const rows = page.getByRole('table').getByRole('row')
     await expect.poll(() => rows.count(), PATIENT).toBeGreaterThan(1)
     await inBothThemes()
+  })
+
+  it('opens what happened at the moment of a chart', async () => {
+    await page.getByRole('button', { name: 'Recall latency as a chart' }).click()
+    const latency = moment('Recall latency')
+    await latency.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Back to the present/ }).waitFor()
+    await page.getByRole('button', { name: /^Back to the present/ }).click()
+  })
+
+  const entries = () => page.getByRole('listbox', { name: 'Activity, newest first' }).getByRole('option')
+
+  it('taps what happens, by whomever, and finds what happened before', async () => {
+    await entries().filter({ hasText: 'cookies without the secure flag' }).first().waitFor()
+    await inBothThemes()
+    const { origin } = new URL(page.url())
+    const bearer = {
+      authorization: `Bearer ${readFileSync(join(dataDir, 'token'), 'utf8').trim()}`,
+      'x-soma-client': 'agent-7',
+    }
+    await fetch(`${origin}/memories`, {
+      method: 'POST',
+      headers: { ...bearer, 'content-type': 'application/json' },
+      body: JSON.stringify({ coord: [4711, 1], payload: { text: 'The bridge opens at noon' } }),
+    })
+    await entries().filter({ hasText: '(4711, 1)' }).first().waitFor()
+    await page
+      .getByRole('button', { name: 'Who did it' })
+      .or(page.getByRole('combobox', { name: 'Who did it' }))
+      .first()
+      .click()
+    await page.getByRole('option', { name: 'agent-7', exact: true }).click()
+    await expect.poll(() => entries().count()).toBe(1)
+  })
+
+  it('holds what comes while it is paused, and says how much', async () => {
+    await page.getByRole('button', { name: 'Show the activity of everybody' }).click()
+    await entries().nth(1).waitFor()
+    await page.getByRole('button', { name: /^Pause/ }).click()
+    await page.getByRole('button', { name: /^Go on, 0 new/ }).waitFor()
+  })
+
+  it('shows what was chosen, and asks it again in Recall', async () => {
+    await page.getByRole('button', { name: /^Go on/ }).click()
+    await entries().filter({ hasText: 'cookies without the secure flag' }).first().click()
+    await page.getByRole('region', { name: 'What happened' }).getByText('Hits, best first').waitFor()
+    await inBothThemes()
+    await page.getByRole('button', { name: /^Ask again in Recall/ }).click()
+    await expect.poll(() => app.query.inputValue()).toBe('cookies without the secure flag')
   })
 })

@@ -12,6 +12,7 @@ import type { SomaHandlers } from '#contract/index'
 import type { Diagnose } from '#engine/doctor/doctor'
 import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
+import type { ActivityState } from './activity.ts'
 import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
 
@@ -23,6 +24,7 @@ export interface AppState {
   readonly settings: SettingsState
   readonly access: Access
   readonly metrics: MetricsState
+  readonly activity: ActivityState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>

@@ -3,6 +3,7 @@ import { AppError } from '#contract/errors'
 import { contract, type SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import { accessHandlers } from './access.ts'
+import { activityHandlers } from './activity.ts'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
 import { decayHandlers } from './decay.ts'
@@ -51,6 +52,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       tuning: tuningHandlers(engine),
       map: mapHandlers(engine),
       metrics: metricsHandlers(state),
+      activity: activityHandlers(state),
     },
     state,
   )

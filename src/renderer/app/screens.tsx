@@ -27,6 +27,9 @@ export const SCREEN_VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
   metrics: lazy(async () => ({
     default: (await import('../features/metrics/metrics-screen.tsx')).MetricsScreen,
   })),
+  activity: lazy(async () => ({
+    default: (await import('../features/activity/activity-screen.tsx')).ActivityScreen,
+  })),
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),

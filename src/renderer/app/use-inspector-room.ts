@@ -13,8 +13,13 @@ const follow = (listener: () => void): (() => void) => {
 /** Screens that are about no memory. */
 const WITHOUT: ReadonlySet<ScreenId> = new Set<ScreenId>(['metrics', 'settings'])
 
-/** Whether there is a place for the inspector: in a narrow window only once a memory is open, where no memory is shown never. */
+/**
+ * Whether there is a place for the inspector: in a narrow window only once a memory is open, in Activity too, and
+ * where no memory is shown never.
+ */
 export const useInspectorRoom = (): boolean => {
   const isNarrow = useSyncExternalStore(follow, () => narrow.matches)
-  return useWorkspace((w) => !WITHOUT.has(w.screen) && (!isNarrow || w.at !== null))
+  return useWorkspace(
+    (w) => !WITHOUT.has(w.screen) && ((!isNarrow && w.screen !== 'activity') || w.at !== null),
+  )
 }

@@ -18,6 +18,7 @@ export const COMMAND_GROUPS = [
   'Gate',
   'Decay',
   'Metrics',
+  'Activity',
   'Selection',
   'View',
   'Namespace',

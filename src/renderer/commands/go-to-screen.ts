@@ -6,6 +6,7 @@ import {
   Hourglass,
   type LucideIcon,
   Map as MapIcon,
+  Radio,
   Settings,
   Table2,
   Waypoints,
@@ -30,6 +31,7 @@ export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
   { id: 'gate', label: 'Gate', icon: Filter, shortcut: 'Mod+6' },
   { id: 'decay', label: 'Decay', icon: Hourglass, shortcut: 'Mod+7' },
   { id: 'metrics', label: 'Metrics', icon: ChartLine, shortcut: 'Mod+8' },
+  { id: 'activity', label: 'Activity', icon: Radio, shortcut: 'Mod+9' },
   { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },
 ]
 

@@ -8,6 +8,7 @@ export const SCREENS = [
   'gate',
   'decay',
   'metrics',
+  'activity',
   'settings',
 ] as const
 export type ScreenId = (typeof SCREENS)[number]

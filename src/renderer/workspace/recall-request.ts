@@ -5,6 +5,8 @@ import type { Coordinate } from './location.ts'
 export type RecallRequest =
   /** With a query that is to be asked first, or the one that stands there. */
   | { readonly kind: 'why-not'; readonly coordinate: Coordinate; readonly query?: string }
+  /** To ask a query again, with the way to its answer. */
+  | { readonly kind: 'ask'; readonly query: string; readonly k: number | null }
   | { readonly kind: 'golden'; readonly set: string }
   | { readonly kind: 'seed'; readonly coordinate: Coordinate; readonly title: string }
 

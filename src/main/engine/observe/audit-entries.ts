@@ -1,8 +1,9 @@
+import type { ActivityAction } from '#contract/activity'
 import { unreachable } from '#contract/unreachable'
 import type { ChangeDraft, Committed, LinkDraft, LinkRemoval } from '../ports.ts'
 import type { Observation, ObservedChange, ObservedRecall } from './observer.ts'
 
-export const AUDIT_ACTIONS = [
+export const AUDIT_ACTIONS: readonly ActivityAction[] = [
   'store',
   'update',
   'forget',
@@ -18,8 +19,8 @@ export const AUDIT_ACTIONS = [
   'config',
   'undo',
   'redo',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+]
+export type AuditAction = ActivityAction
 
 /**
  * One line of the audit log: who did what to which memories, and when. It never quotes a memory: titles, payloads and
@@ -74,10 +75,10 @@ export const auditEntries = (happened: Observation): AuditEntry[] => {
 }
 
 const ofRecall = (recall: ObservedRecall): AuditEntry[] => {
-  const { namespace, author: user, query, k: top_k, type: memory_type, at: timestamp, result } = recall
+  const { namespace, author: user, query, k: top_k, type: memory_type, at: timestamp, took, result } = recall
   if (result === null) return []
   const coords = result.hits.map(({ memory }) => memory.coordinate)
-  const answer = { result_count: coords.length, coords }
+  const answer = { result_count: coords.length, coords, took_ms: Math.round(took * 100_000) / 100 }
   const { seq } = result
   return [{ action: 'recall', namespace, query, top_k, memory_type, ...answer, user, timestamp, seq }]
 }

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { AUDIT_ACTIONS } from '#engine/observe/audit-entries'
-import { type AuditQuery, type Following, readAudit } from '../audit/read-audit.ts'
+import { type AuditQuery, readAudit } from '../audit/read-audit.ts'
 import { auditSettings } from '../composition/open-audit.ts'
 import { choiceArgument } from './arguments.ts'
 import { say } from './print.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 import type { CommandOptions } from './with-handlers.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const
@@ -17,8 +17,6 @@ const sinceArgument = (text: string): number => {
   if (!Number.isNaN(at)) return at / 1000
   throw new InvalidArgumentError('this is a date, or how long ago: 2026-03-01, 90m, 2h, 7d')
 }
-
-const POLL_MS = 250
 
 /** `soma audit`: who did what, as it was written down. */
 export const addAuditCommand = (program: Command, options: CommandOptions): void => {
@@ -37,11 +35,4 @@ export const addAuditCommand = (program: Command, options: CommandOptions): void
       for await (const { text } of readAudit(path, reading, following)) say(text)
       if (torn > 0) process.stderr.write(`soma: ${torn} lines cannot be read and are left out\n`)
     })
-}
-
-const untilInterrupted = (): Following => {
-  const stopping = new AbortController()
-  process.once('SIGINT', () => stopping.abort())
-  const { signal } = stopping
-  return { signal, wait: () => delay(POLL_MS, undefined, { signal }).catch(() => {}) }
 }

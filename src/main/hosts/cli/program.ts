@@ -4,6 +4,7 @@ import type { EmbedderSettings } from '#contract/embedders'
 import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { addActivityCommand } from './activity.ts'
 import { addAuditCommand } from './audit.ts'
 import { addBackupCommand } from './backup.ts'
 import { addConfigCommands } from './config.ts'
@@ -216,6 +217,7 @@ const addOthers = (program: Command, { files, settings }: Parts): void => {
   addUndoCommands(program, memories)
   addHistoryCommand(program, memories)
   addAuditCommand(program, memories)
+  addActivityCommand(program, memories)
   addBackupCommand(program, memories)
   addDoctorCommand(program, memories)
   addLinkCommands(program, memories)

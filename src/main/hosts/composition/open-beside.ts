@@ -5,6 +5,7 @@ import { createHandlers } from '#api/index'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
+import { Activity } from '../activity/activity.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { MetricHistory } from '../metrics/history/metric-history.ts'
@@ -19,7 +20,7 @@ import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
-import { type AuditedLog, openAudit } from './open-audit.ts'
+import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
@@ -122,7 +123,9 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   // A command is over before its memory or its event loop say anything.
   const metrics = new Metrics({ process: options.kind === 'mcp' })
   const history = openMetricHistory({ config, metrics, log }, options.kind)
-  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, history }, unsaved)
+  const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
+  const sources = { ...options, settings, audit, traces, metrics, watching: [history, activity] }
+  const engine = await engineOver(store, sources, unsaved)
   await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
@@ -134,7 +137,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     engine,
     handlers: createHandlers(
       engine,
-      await stateOf(options, { engine, encryption, settings, audit, traces, history, health }),
+      await stateOf(options, { engine, encryption, settings, audit, traces, history, health, activity }),
     ),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
@@ -154,6 +157,7 @@ const stateOf = async (
     traces,
     history,
     health,
+    activity,
   }: Pick<AppState, 'encryption'> & {
     readonly engine: Engine
     readonly settings: LiveSettings
@@ -161,6 +165,7 @@ const stateOf = async (
     readonly traces: Traces
     readonly history: MetricHistory
     readonly health: RedisHealth
+    readonly activity: Activity
   },
 ): Promise<AppState> => {
   const backups = new Backups({
@@ -175,6 +180,7 @@ const stateOf = async (
     encryption,
     settings,
     metrics: history,
+    activity,
     storeState: () => health.over({ state: 'ready' }),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),

@@ -6,15 +6,16 @@ import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
+import type { Observer } from '#engine/observe/observer'
 import { observers } from '#engine/observe/observers'
 import type { Clock, Embedder, Log, MemoryStore, VectorIndex } from '#engine/ports'
 import type { FieldCipher } from '#engine/secrets/field-cipher'
 import { graphJobsIn } from '#workers/graph-jobs'
 import { importFilesIn } from '#workers/import-files'
+import { Activity } from '../activity/activity.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { decayRules } from '../decay-schema.ts'
-import type { MetricHistory } from '../metrics/history/metric-history.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
@@ -29,7 +30,7 @@ import { followSettings } from './follow-settings.ts'
 import { keepSwept } from './keep-swept.ts'
 import { keepWatched } from './keep-watched.ts'
 import { openActive } from './open-active.ts'
-import { type AuditedLog, openAudit } from './open-audit.ts'
+import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { openTraces } from './open-traces.ts'
 import { RedisHealth } from './redis-health.ts'
@@ -96,7 +97,9 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const { metrics = new Metrics({ process: true }) } = options
   const kind = options.edition === 'desktop' ? 'app' : 'server'
   const history = openMetricHistory({ config, metrics, log: options.log }, kind)
-  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, history })
+  const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
+  const watching = [history, activity]
+  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, watching })
   health.onChange = (lost) => {
     if (lost !== null) options.log.warn('Redis is lost', { reason: lost })
     engine.events.publish({ type: 'status' })
@@ -121,6 +124,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     settings,
     access: options.access,
     metrics: history,
+    activity,
     storeState: () => health.over(damage.state),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
@@ -188,8 +192,8 @@ export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'c
   readonly audit?: AuditLog
   readonly traces?: Traces
   readonly metrics?: Metrics | undefined
-  /** What is kept of them. */
-  readonly history?: MetricHistory | undefined
+  /** Who else is told, and closed with the engine. */
+  readonly watching?: readonly Observer[]
 }
 
 /** Closes the store where that fails. */
@@ -200,7 +204,7 @@ export const engineOver = async (
 ): Promise<Engine> => {
   const live = settings ?? (await LiveSettings.open(store, given, log))
   const { config } = live
-  const { audit = openAudit(live, log), metrics, history } = sources
+  const { audit = openAudit(live, log), metrics, watching = [] } = sources
   const traces = sources.traces ?? (await openTraces(live, { log, conceal, keychain }))
   let engine: Engine | undefined
   const onHealth = ({ state, message }: EmbedderHealth): void => {
@@ -220,7 +224,7 @@ export const engineOver = async (
       {
         ...{ store, index, embedder, clock, log, embedding },
         graphJobs: graphJobsIn(files.graphWorker),
-        observer: observers([traces, audit, ...(metrics ? [metrics] : []), ...(history ? [history] : [])]),
+        observer: observers([traces, audit, ...(metrics ? [metrics] : []), ...watching]),
         importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
       },
@@ -242,7 +246,7 @@ export const engineOver = async (
   } catch (error) {
     await embedder?.close?.()
     await store.close()
-    await history?.close()
+    for (const one of watching) await one.close?.()
     throw error
   }
 }

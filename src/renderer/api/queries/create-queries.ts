@@ -1,5 +1,6 @@
 import type { SomaClient } from '#contract/index'
 import { accessQueries } from './access.ts'
+import { activityQueries } from './activity.ts'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
 import { decayQueries } from './decay.ts'
@@ -40,6 +41,7 @@ export const createQueries = (client: SomaClient) => ({
   tuning: tuningQueries(client),
   metrics: metricQueries(client),
   map: mapQueries(client),
+  activity: activityQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

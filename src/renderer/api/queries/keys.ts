@@ -21,4 +21,5 @@ export const keys = {
   embedders: () => ['embedders'] as const,
   settings: () => ['settings'] as const,
   metrics: () => ['metrics'] as const,
+  activity: () => ['activity'] as const,
 } as const

@@ -9,6 +9,7 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { HistoryScope } from '../../api/queries/changes.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { changeRequests, takeChangeRequest } from '../../workspace/change-request.ts'
 import { groupByDay } from './group-by-day.ts'
 import styles from './history-panel.module.css'
 import { HistoryRow } from './history-row.tsx'
@@ -17,10 +18,36 @@ import { useHistoryStore } from './history-store.ts'
 const ROW_PX = 48
 const DAY_PX = 28
 const OVERSCAN = 8
+const PAGE = 100
 
 interface HistoryListProps {
   readonly scope: HistoryScope
   readonly readOnly: boolean
+}
+
+/** Deeper than that a change is not looked for; it can be scrolled to. */
+const MOST_PAGES = 30
+
+interface Looking {
+  readonly isMore: boolean
+  readonly fetchNextPage: () => unknown
+  readonly show: (index: number, how: { readonly align: 'center' }) => void
+}
+
+/** Reads on until the change is there that somebody came for, and brings it into sight. */
+const useWantedChange = (
+  items: ReturnType<typeof groupByDay>,
+  { isMore, fetchNextPage, show }: Looking,
+): void => {
+  const wanted = changeRequests((state) => state.seq)
+  useEffect(() => {
+    if (wanted === null || items.length === 0) return
+    const index = items.findIndex((item) => item.kind === 'line' && item.line.seq === wanted)
+    if (index < 0 && isMore && items.length < MOST_PAGES * PAGE) fetchNextPage()
+    if (index < 0) return
+    show(index, { align: 'center' })
+    takeChangeRequest()
+  }, [wanted, items, isMore, fetchNextPage, show])
 }
 
 export const HistoryList = ({ scope, readOnly }: HistoryListProps) => {
@@ -44,6 +71,12 @@ export const HistoryList = ({ scope, readOnly }: HistoryListProps) => {
   useEffect(() => {
     if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  useWantedChange(items, {
+    isMore: hasNextPage && !isFetchingNextPage,
+    fetchNextPage,
+    show: virtual.scrollToIndex,
+  })
 
   if (list.error && !pages) {
     const retry = (): void => void list.refetch()

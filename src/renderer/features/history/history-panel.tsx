@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import { Sheet } from '#ui/sheet'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { changeRequests, takeChangeRequest } from '../../workspace/change-request.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
 import { GoToDialog } from './go-to-dialog.tsx'
@@ -14,6 +16,13 @@ export const HistoryPanel = () => {
   const everything = useHistoryStore((state) => state.everything)
   const target = useHistoryStore((state) => state.target)
   const readOnly = useReadOnly()
+  const wanted = changeRequests((state) => state.seq)
+  useEffect(() => {
+    if (wanted !== null)
+      useHistoryStore.setState({ everything: true, author: null, kind: null, open: wanted })
+  }, [wanted])
+  // Found or not, the next one to open the history did not ask for it.
+  useEffect(() => takeChangeRequest, [])
   const scope = everything || namespace === null ? {} : { namespace }
   return (
     <Sheet

@@ -14,6 +14,8 @@ import type { TimeRange } from '../../ui/chart/chart-data.ts'
 import { momentWords } from '../../ui/chart/chart-words.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { requestActivity } from '../../workspace/activity-request.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
 import { isMeasured, METRIC_GROUPS, type MetricChart, seriesOf } from './metric-charts.ts'
 import { metricsCommands, showSpan } from './metrics-commands.ts'
 import styles from './metrics-screen.module.css'
@@ -93,7 +95,7 @@ const keptWords = ({ processes, step, since, bytes, problem }: MetricHistory): s
 
 const Charts = ({ history, range }: Measured) => {
   const [cursor, setCursor] = useState<number | null>(null)
-  const { values, times } = history
+  const { values, times, step } = history
   const groups = useMemo(
     () =>
       METRIC_GROUPS.map(({ title, charts }) => ({
@@ -126,7 +128,7 @@ const Charts = ({ history, range }: Measured) => {
             {charts.map(({ chart, series }) => (
               <Chart
                 key={chart.id}
-                {...{ chart, series, times, range, cursor, setCursor }}
+                {...{ chart, series, times, step, range, cursor, setCursor }}
                 marks={history.marks}
               />
             ))}
@@ -141,13 +143,19 @@ interface ChartProps {
   readonly chart: MetricChart
   readonly series: ReturnType<typeof seriesOf>
   readonly times: readonly number[]
+  readonly step: number
   readonly range: TimeRange
   readonly marks: MetricHistory['marks']
   readonly cursor: number | null
   readonly setCursor: (time: number | null) => void
 }
 
-const Chart = ({ chart, series, times, range, marks, cursor, setCursor }: ChartProps) => {
+const openActivity = (until: number): void => {
+  requestActivity(until)
+  workspace.getState().go({ screen: 'activity' })
+}
+
+const Chart = ({ chart, series, times, step, range, marks, cursor, setCursor }: ChartProps) => {
   const { title, format, isStack = false, bounds, empty } = chart
   return (
     <TimeChart
@@ -155,6 +163,7 @@ const Chart = ({ chart, series, times, range, marks, cursor, setCursor }: ChartP
       {...(bounds && { bounds })}
       onCursor={setCursor}
       onBrush={zoomTo}
+      onOpen={(time) => openActivity(time + step)}
     />
   )
 }

@@ -14,6 +14,9 @@ export const useRecallRequests = (namespace: string): void => {
       const { coordinate, query } = request
       const asked = query === undefined ? {} : { ...NO_QUESTION, query }
       change(namespace, { ...asked, panel: 'why-not', whyNot: coordinate, other: null })
+    } else if (request.kind === 'ask') {
+      const { query, k } = request
+      change(namespace, { ...NO_QUESTION, query, ...(k && { k }), panel: 'path', other: null })
     } else if (request.kind === 'golden') {
       change(namespace, { panel: 'golden', goldenSet: request.set, other: null })
     } else {

@@ -1,0 +1,63 @@
+import type { ActivityEntry, ActivityFilter } from '#contract/activity'
+import { AUDIT_ACTIONS, type AuditEntry } from '#engine/observe/audit-entries'
+
+/** More coordinates than that nobody looks at in a list; `count` says how many there are. */
+const MOST = 20
+
+type Coordinates = readonly (readonly number[])[]
+
+interface Linked {
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  readonly type: string
+}
+
+/** A line of the audit log as the app shows it; null for one that is none. */
+export const activityEntry = (id: string, entry: AuditEntry): ActivityEntry | null => {
+  const { action, timestamp, user, namespace, seq, coordinate, coordinates } = entry
+  if (!AUDIT_ACTIONS.includes(action) || typeof timestamp !== 'number') return null
+  const { coords, result_count, count, query, top_k, took_ms, change, settings, kinds } = entry
+  const about = (coords ?? coordinates ?? (coordinate ? [coordinate] : [])) as Coordinates
+  const links = linksOf(entry)
+  const size = [result_count, count].find((one) => typeof one === 'number')
+  return {
+    id,
+    at: timestamp,
+    action,
+    change: textOf(change),
+    namespace: String(namespace ?? ''),
+    client: String(user ?? ''),
+    seq: seq ?? null,
+    query: textOf(query),
+    k: numberOf(top_k),
+    took: numberOf(took_ms),
+    count: typeof size === 'number' ? size : Math.max(about.length, links.length),
+    coordinates: about.slice(0, MOST).map((one) => [...one]),
+    links: links.slice(0, MOST).map(({ from, to, type }) => ({ from: [...from], to: [...to], type })),
+    names: ((settings ?? kinds ?? []) as readonly string[]).map(String),
+  }
+}
+
+const linksOf = ({ links, from, to, type }: AuditEntry): readonly Linked[] => {
+  if (Array.isArray(links)) return links as readonly Linked[]
+  return from !== undefined && to !== undefined ? [{ from, to, type } as Linked] : []
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+/** Whether somebody who asked for these wants it. */
+export const isWanted = (
+  entry: ActivityEntry,
+  { namespace, actions, client, text }: ActivityFilter,
+): boolean =>
+  // What is of the whole database concerns every namespace.
+  (namespace === undefined || entry.namespace === namespace || entry.namespace === '') &&
+  (actions === undefined || actions.includes(entry.action)) &&
+  (client === undefined || entry.client === client) &&
+  (text === undefined || wordsOf(entry).includes(text.toLowerCase()))
+
+const wordsOf = ({ query, coordinates, names, client, change, action }: ActivityEntry): string =>
+  [query ?? '', ...coordinates.map((one) => one.join(', ')), ...names, client, change ?? '', action]
+    .join('\n')
+    .toLowerCase()

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { FilterX, Pause, Play, Radio } from 'lucide-react'
+import type { ActivityAction } from '#contract/activity'
+import { Button } from '#ui/button'
+import { IconButton } from '#ui/icon-button'
+import { SearchField } from '#ui/search-field'
+import { Select } from '#ui/select'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { formatCount } from '../../ui/format-number.ts'
+import { formatDateTime } from '../../ui/format-time.ts'
+import { showPresent } from './activity-commands.ts'
+import styles from './activity-screen.module.css'
+import { isNarrowed, useActivityStore } from './activity-store.ts'
+import { ACTION_WORDS } from './activity-words.ts'
+
+const ACTIONS = Object.entries(ACTION_WORDS).map(([value, { label }]) => ({
+  value: value as ActivityAction,
+  label,
+}))
+
+interface ActivityHeadProps {
+  readonly namespace: string
+  readonly held: number
+}
+
+/** Whose activity, which, and from when. */
+export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
+  const state = useActivityStore()
+  const { everything, action, client, text, until, isPaused, clients } = state
+  const set = useActivityStore.setState
+  const { data: authors = [] } = useQuery(useSomaQueries().changes.authors({}))
+  const names = [...new Set([...authors, ...clients, ...(client === null ? [] : [client])])].sort()
+  return (
+    <header className={styles.head}>
+      <div className={styles.search}>
+        <SearchField
+          label="Search the activity"
+          placeholder="Words of a query, a coordinate, a setting"
+          value={text}
+          onChange={(next) => set({ text: next.slice(0, 200) })}
+        />
+      </div>
+      <Select<ActivityAction | ''>
+        label="What was done"
+        hideLabel
+        value={action ?? ''}
+        onChange={(value) => set({ action: value === '' ? null : value })}
+        options={[{ value: '', label: 'Everything' }, ...ACTIONS]}
+      />
+      <Select
+        label="Who did it"
+        hideLabel
+        value={client ?? ''}
+        onChange={(value) => set({ client: value === '' ? null : value })}
+        options={[{ value: '', label: 'Any client' }, ...names.map((name) => ({ value: name, label: name }))]}
+      />
+      <Select
+        label="In which namespace"
+        hideLabel
+        value={everything ? 'everything' : 'namespace'}
+        onChange={(value) => set({ everything: value === 'everything' })}
+        options={[
+          { value: 'everything', label: 'All namespaces' },
+          { value: 'namespace', label: namespace },
+        ]}
+      />
+      {isNarrowed(state) && (
+        <IconButton
+          icon={FilterX}
+          label="Show the activity of everybody"
+          onClick={() => set({ action: null, client: null, text: '' })}
+        />
+      )}
+      <label className={styles.jump}>
+        <span>Up to</span>
+        <input
+          type="datetime-local"
+          step={1}
+          value={until === null ? '' : formatDateTime(until).replace(' ', 'T')}
+          onChange={({ target }) => {
+            const moment = new Date(target.value).getTime() / 1000
+            set({ until: Number.isFinite(moment) ? moment : null, isPaused: false })
+          }}
+        />
+      </label>
+      {until === null ? (
+        <Button
+          icon={isPaused ? Play : Pause}
+          shortcut="P"
+          variant={isPaused ? 'primary' : 'quiet'}
+          onClick={() => set({ isPaused: !isPaused })}
+        >
+          {isPaused ? `Go on, ${formatCount(held)} new` : 'Pause'}
+        </Button>
+      ) : (
+        <Button icon={Radio} shortcut="L" variant="primary" onClick={showPresent}>
+          Back to the present
+        </Button>
+      )}
+    </header>
+  )
+}

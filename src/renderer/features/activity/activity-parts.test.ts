@@ -1,0 +1,56 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { ActivityEntry } from '#contract/activity'
+import { rowsOf } from './activity-rows.ts'
+import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
+import { aboutWords, countWords } from './activity-words.ts'
+
+const entry = (more: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  id: '1-0',
+  at: 1_900_000_000,
+  action: 'store',
+  change: null,
+  namespace: 'n',
+  client: 'app',
+  seq: 1,
+  query: null,
+  k: null,
+  took: null,
+  count: 1,
+  coordinates: [[1, 2]],
+  links: [],
+  names: [],
+  ...more,
+})
+
+beforeEach(() => useActivityStore.setState(useActivityStore.getInitialState()))
+
+it('says what it was about in one line', () => {
+  expect(aboutWords(entry())).toBe('(1, 2)')
+  const many = Array.from({ length: 20 }, (_, i) => [i])
+  expect(aboutWords(entry({ coordinates: many, count: 1030 }))).toBe('(0), (1), (2) and 1027 more')
+  expect(aboutWords(entry({ coordinates: [], count: 3 }))).toBe('3 memories')
+  expect(aboutWords(entry({ action: 'recall', query: 'cookies' }))).toBe('cookies')
+  expect(aboutWords(entry({ action: 'recall', query: null }))).toContain('hash')
+  expect(aboutWords(entry({ action: 'config', names: ['recall.touch'], coordinates: [] }))).toBe(
+    'recall.touch',
+  )
+  const link = { from: [1], to: [2], type: 'related' }
+  expect(aboutWords(entry({ action: 'link', links: [link] }))).toBe('(1) to (2), related')
+  expect(aboutWords(entry({ action: 'config', change: 'namespace-create', coordinates: [], count: 0 }))).toBe(
+    'namespace create',
+  )
+  expect([countWords(entry()), countWords(entry({ action: 'recall', count: 1 }))]).toEqual(['', '1 hit'])
+})
+
+it('has each entry once where the stream and the log overlap', () => {
+  const at = (...ids: string[]) => ids.map((id) => entry({ id }))
+  const ids = rowsOf(at('5', '4'), [at('4', '3'), at('2')]).map(({ id }) => id)
+  expect(ids).toEqual(['5', '4', '3', '2'])
+})
+
+it('knows whom it has seen, and whether anything is left out', () => {
+  noteClients([entry({ client: 'cli' }), entry({ client: 'app' }), entry({ client: 'cli' })])
+  expect(useActivityStore.getState().clients).toEqual(['app', 'cli'])
+  expect(isNarrowed(useActivityStore.getState())).toBe(false)
+  expect(isNarrowed({ ...useActivityStore.getState(), text: 'x' })).toBe(true)
+})

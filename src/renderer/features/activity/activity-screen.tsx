@@ -1,0 +1,202 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { FilterX, Radio, ScrollText } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { ActivityFilter } from '#contract/activity'
+import { Button } from '#ui/button'
+import { EmptyState } from '#ui/empty-state'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { Split } from '#ui/split'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { useCommands } from '../../commands/use-commands.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+import { useWide } from '../../ui/use-wide.ts'
+import { activityRequests, takeActivityRequest } from '../../workspace/activity-request.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
+import { activityCommands } from './activity-commands.ts'
+import { ActivityDetail } from './activity-detail.tsx'
+import { activityHandle } from './activity-handle.ts'
+import { ActivityHead } from './activity-head.tsx'
+import { ActivityList } from './activity-list.tsx'
+import { rowsOf } from './activity-rows.ts'
+import styles from './activity-screen.module.css'
+import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
+import { openEntry, openInRecall } from './open-entry.ts'
+import { useTap } from './use-tap.ts'
+
+/** From here on what was chosen stands beside the list, below it under it. */
+const BESIDE_FROM_PX = 860
+const TYPING_MS = 250
+
+/** Everything that happens, whoever does it. */
+export const ActivityScreen = () => {
+  const namespace = useWorkspace((w) => w.namespace)
+  useCommands(activityCommands)
+  const request = activityRequests((state) => state.request)
+  useEffect(() => {
+    if (request === null) return
+    useActivityStore.setState({ until: request.until, isPaused: false, chosen: null })
+    takeActivityRequest()
+  }, [request])
+  return namespace === null ? null : <ActivityOf namespace={namespace} />
+}
+
+const useFilter = (namespace: string): ActivityFilter => {
+  const { everything, action, client, text } = useActivityStore()
+  const words = useSettled(text.trim(), TYPING_MS)
+  return useMemo(
+    () => ({
+      ...(!everything && { namespace }),
+      ...(action !== null && { actions: [action] }),
+      ...(client !== null && { client }),
+      ...(words !== '' && { text: words }),
+    }),
+    [everything, namespace, action, client, words],
+  )
+}
+
+const ActivityOf = ({ namespace }: { readonly namespace: string }) => {
+  const filter = useFilter(namespace)
+  const until = useActivityStore((state) => state.until)
+  // Another question begins anew: nothing of the one before is to be taken for an answer to it.
+  return <Shown key={JSON.stringify([filter, until])} namespace={namespace} filter={filter} until={until} />
+}
+
+interface ShownProps {
+  readonly namespace: string
+  readonly filter: ActivityFilter
+  readonly until: number | null
+}
+
+const Shown = ({ namespace, filter, until }: ShownProps) => {
+  const queries = useSomaQueries()
+  const chosen = useActivityStore((state) => state.chosen)
+  const isNarrow = useActivityStore(isNarrowed)
+  const { live, held } = useTap(filter, until === null)
+  const log = useInfiniteQuery(queries.activity.page(filter, until))
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = log
+  const pages = data?.pages
+  useEffect(() => {
+    for (const { entries } of pages ?? []) noteClients(entries)
+  }, [pages])
+  const rows = useMemo(
+    () =>
+      rowsOf(
+        live,
+        (pages ?? []).map(({ entries }) => entries),
+      ),
+    [live, pages],
+  )
+  useEffect(() => {
+    activityHandle.openInRecall = chosen?.query == null ? null : () => openInRecall(chosen)
+    return () => {
+      activityHandle.openInRecall = null
+    }
+  }, [chosen])
+  const screen = useRef<HTMLElement>(null)
+  const wide = useWide(screen, BESIDE_FROM_PX)
+  const more = useMemo(() => () => void fetchNextPage(), [fetchNextPage])
+  const isLooking = hasNextPage && rows.length === 0
+  const list =
+    error && !pages ? (
+      <ErrorState error={error} title="The activity could not be read" onRetry={() => void refetch()} />
+    ) : !pages || isLooking ? (
+      <Waiting onMore={isLooking && !isFetchingNextPage ? more : null} />
+    ) : rows.length === 0 ? (
+      <Nothing isNarrow={isNarrow} isPast={until !== null} />
+    ) : (
+      <ActivityList
+        rows={rows}
+        hasMore={hasNextPage && !isFetchingNextPage}
+        onEnd={more}
+        onOpen={openEntry}
+      />
+    )
+  const pane = { id: 'list', min: 260, content: <div className={styles.pane}>{list}</div> }
+  const detail = chosen && {
+    id: 'detail',
+    size: wide ? 320 : '40%',
+    min: wide ? 260 : 140,
+    max: '60%',
+    fixed: wide,
+    content: <ActivityDetail entry={chosen} />,
+  }
+  return (
+    <section ref={screen} className={styles.screen} aria-label="Activity">
+      <ActivityHead namespace={namespace} held={held} />
+      <div className={styles.body}>
+        <Split
+          id={wide ? 'activity' : 'activity-narrow'}
+          label="List and detail"
+          direction={wide ? 'horizontal' : 'vertical'}
+          panes={detail ? [pane, detail] : [pane]}
+        />
+      </div>
+      <Foot count={rows.length} isAll={!hasNextPage && pages !== undefined} isLive={until === null} />
+    </section>
+  )
+}
+
+/** Something rare may lie deep in the log: it is read on until it is found. */
+const Waiting = ({ onMore }: { readonly onMore: (() => void) | null }) => {
+  useEffect(() => onMore?.(), [onMore])
+  return (
+    <div className={styles.waiting}>
+      <Skeleton lines={8} height={28} label="Reading the activity" />
+    </div>
+  )
+}
+
+const Nothing = ({ isNarrow, isPast }: { readonly isNarrow: boolean; readonly isPast: boolean }) =>
+  isNarrow ? (
+    <EmptyState
+      icon={FilterX}
+      title="Nothing like this happened"
+      detail="What comes and fits is shown here at once."
+      action={
+        <Button onClick={() => useActivityStore.setState({ action: null, client: null, text: '' })}>
+          Show the activity of everybody
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      icon={Radio}
+      title={isPast ? 'Nothing is kept of the time before' : 'Nothing happened yet'}
+      detail="Each store, recall, link and setting stands here within a second, whichever program did it: the app, an agent over MCP, HTTP or a command."
+    />
+  )
+
+interface FootProps {
+  readonly count: number
+  readonly isAll: boolean
+  readonly isLive: boolean
+}
+
+/** Where this comes from. */
+const Foot = ({ count, isAll, isLive }: FootProps) => {
+  const { data: status } = useQuery(useSomaQueries().app.status())
+  const audit = status?.audit
+  return (
+    <footer className={styles.foot}>
+      <span>{isAll ? `All ${formatCount(count)}` : `The newest ${formatCount(count)}, more below`}</span>
+      {isLive && <span className={styles.live}>Live</span>}
+      {audit && (
+        <button
+          type="button"
+          className={styles.audit}
+          onClick={() => workspace.getState().go({ screen: 'settings' })}
+        >
+          <ScrollText size={14} aria-hidden />
+          {audit.problem !== null
+            ? `The audit log cannot be written: ${audit.problem}`
+            : audit.enabled
+              ? `Audit log ${formatBytes(audit.bytes)} · ${audit.path}`
+              : 'The audit log is off: only what happens while the app runs is known'}
+        </button>
+      )}
+    </footer>
+  )
+}
