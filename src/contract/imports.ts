@@ -73,6 +73,8 @@ export type UnfinishedImport = z.output<typeof Unfinished>
 export const ImportReport = Counts.extend({
   /** Null where nothing was changed. */
   import: z.string().nullable(),
+  /** Its changes that are in force, the last first: undone together, the import is undone. */
+  changes: z.array(z.int()),
   isDryRun: z.boolean(),
   namespace: z.string(),
   /** Whether the namespace is made by it. */

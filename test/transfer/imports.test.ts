@@ -64,11 +64,14 @@ describe('an import', () => {
     withEngine(async (engine) => {
       await importText(engine, 'jsonl', [many(1200), link(1, 2)])
       const before = await contents(engine, 'to')
+      const seqBefore = await engine.store.seq()
       const file = [memory(0, 'other'), memory(5000)]
       const { report } = await importText(engine, 'jsonl', file, { mode: 'replace' })
       expect(report).toMatchObject({ added: 1, changed: 1, removed: 1199 })
       expect((await contents(engine, 'to')).memories).toHaveLength(2)
       const changes = await engine.journal.list({ namespace: 'to', limit: 10 })
+      const made = changes.filter(({ seq }) => seq > seqBefore).map(({ seq }) => seq)
+      expect([report.changes, made.length]).toEqual([made, 3])
       expect(changes.find(({ summary }) => summary.startsWith('Deleted'))?.count).toBe(1199 + 1)
       const place = { namespace: 'to', coordinate: [7] }
       const [, old] = await engine.memories.versions(place, 9)

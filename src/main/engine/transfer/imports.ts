@@ -75,15 +75,19 @@ export class Imports {
     id: string,
     { author, signal }: Call,
   ): AsyncGenerator<{ done: number; total: number }> {
-    const { store, journal } = this.#parts
-    const changes = await store.artefactChanges(namespace, { kind: 'import', id })
-    // What undid and redid them touched the record too; each is undone by its own number.
-    const standing = changes.filter(({ action, undoneBy }) => action === ACTION && undoneBy === null)
-    for (const [i, { seq }] of standing.entries()) {
+    const standing = await this.#changesOf(namespace, id)
+    for (const [i, seq] of standing.entries()) {
       signal.throwIfAborted()
-      await journal.undo(seq, author)
+      await this.#parts.journal.undo(seq, author)
       yield { done: i + 1, total: standing.length }
     }
+  }
+
+  async #changesOf(namespace: string, id: string): Promise<number[]> {
+    const changes = await this.#parts.store.artefactChanges(namespace, { kind: 'import', id })
+    // What undid and redid them touched the record too; each is undone by its own number.
+    const standing = changes.filter(({ action, undoneBy }) => action === ACTION && undoneBy === null)
+    return standing.map(({ seq }) => seq)
   }
 
   async *#runOn(file: OpenedFile, query: ImportQuery, call: Call): AsyncGenerator<ImportItem> {
@@ -115,6 +119,7 @@ export class Imports {
         ...session.counts,
         ...{ isDryRun: dryRun, namespace, isNew },
         import: session.importId,
+        changes: session.importId === null ? [] : await this.#changesOf(namespace, session.importId),
         unfinished: unfinished === null ? null : shownUnfinished(unfinished),
         first,
       },

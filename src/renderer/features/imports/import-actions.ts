@@ -1,6 +1,8 @@
 import type { ColumnRole, Fault, ImportItem, ImportReport } from '#contract/imports'
 import type { SomaClient } from '#contract/index'
 import { isCancelled } from '../../api/describe-error.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { oneFile } from './dropped-files.ts'
 import { fileText } from './file-text.ts'
 import { type ChosenFile, type ImportOptions, type ImportState, importStore, isBusy } from './import-store.ts'
@@ -107,11 +109,27 @@ export const startImport = async (client: SomaClient): Promise<void> => {
     }
     const found = await run(client, { dryRun: false, signal, onProgress })
     show({ is: 'done', ...found })
+    tellDone(found.report)
     await forgetUpload(client)
   } catch (error) {
     const { import: id = null, count = 0 } = (last ?? {}) as { import?: string | null; count?: number }
     show({ is: 'ended', error: isCancelled(error) || signal.aborted ? null : error, id, count })
   }
+}
+
+/** As many as are undone in one go. */
+const MOST_CHANGES = 10_000
+
+/** On the window's undo stack it is one step, however many changes it took. */
+const tellDone = ({ added, changed, removed, changes: all }: ImportReport): void => {
+  const [seq] = all
+  if (seq === undefined) return
+  const name = importStore.getState().file?.name ?? 'a file'
+  const gone = removed > 0 ? ` and moved ${formatCount(removed)} to the bin` : ''
+  toast({
+    title: `Imported ${formatPlural(added + changed, 'memory', 'memories')} from ${name}${gone}`,
+    ...(all.length <= MOST_CHANGES && { undo: { seq, all } }),
+  })
 }
 
 /** Ends what runs; what is in stays, and the rest may follow. */
@@ -123,12 +141,14 @@ export const goOn = (client: SomaClient): void => {
 }
 
 export const undoImport = async (client: SomaClient, id: string): Promise<void> => {
-  const { namespace } = importStore.getState().options
+  const { options, state } = importStore.getState()
+  const { namespace } = options
   show({ is: 'undoing', done: 0, total: 1 })
   try {
     for await (const { done, total } of client.imports.undo({ namespace, import: id }))
       show({ is: 'undoing', done, total })
     show({ is: 'undone' })
+    if (state.is === 'done') workspace.getState().dropChange(state.report.changes[0] ?? 0)
     await forgetUpload(client)
   } catch (error) {
     show({ is: 'ended', error, id, count: 0 })
