@@ -137,6 +137,19 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     await isClean('cost')
   })
 
+  it('DEC-6 MEM-9 evicts what is accepted over a limit, and it comes back from the bin', async () => {
+    await app.page.getByRole('tab', { name: 'Time machine' }).click()
+    const holds = panel().getByRole('textbox', { name: 'Memories a namespace holds' })
+    await holds.fill('4000')
+    await holds.press('Enter')
+    const accept = list().getByRole('button', { name: 'Accept: evict it now' }).first()
+    await accept.click({ timeout: 20_000 })
+    await app.page.getByRole('tab', { name: /^Bin/ }).click()
+    await app.page.getByRole('button', { name: /^Restore \S/ }).click()
+    await app.toast('Restored 1 memory').waitFor()
+    await app.page.getByText('The bin is empty').waitFor()
+  })
+
   it('DEC-6 restores from the bin, and empties it only when its name is typed', async () => {
     await app.switchNamespace('default')
     await app.goTo('Memories')

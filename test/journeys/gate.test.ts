@@ -69,6 +69,23 @@ describe.skipIf(skip)('the gate', () => {
     await page.getByRole('tab', { name: /Inbox 3/ }).waitFor()
   })
 
+  it('GATE-3 MEM-9 restores what a memory was before a stopped write was merged into it', async () => {
+    await page.keyboard.press('m')
+    await page.getByRole('tab', { name: /Inbox 2/ }).waitFor()
+    await app.goTo('Memories')
+    await app.table.getByRole('row', { name: new RegExp(TEXT) }).click()
+    await app.inspector.getByRole('tab', { name: 'History' }).click()
+    await app.inspector.getByRole('button', { name: /^v1/ }).click()
+    await app.inspector.getByRole('button', { name: 'Restore v1' }).click()
+    await app.toast(/^Restored/).waitFor()
+    await app.inspector.getByRole('button', { name: /restore by app/ }).waitFor()
+    await page.keyboard.press('Control+z')
+    await app.toast(/^Undid: Restored/).waitFor()
+    await page.keyboard.press('Control+z')
+    await app.goTo('Gate')
+    await page.getByRole('tab', { name: /Inbox 3/ }).waitFor()
+  })
+
   it('GATE-3 stores one anyway, and says in the inspector what the gate had said', async () => {
     await page.keyboard.press('s')
     await page.getByRole('tab', { name: /Inbox 2/ }).waitFor()
