@@ -80,6 +80,8 @@ export interface GraphStore {
   keptAnalysis(namespace: string): Promise<(AnalysisSummary & { readonly isCurrent: boolean }) | null>
   /** @throws AppError `memory/not-found` where nothing lives at any of the coordinates that the start names */
   graphView(query: ViewInput): Promise<GraphView>
+  /** Parts between which no link leads: their sizes, the largest first, without memories that have no link. */
+  componentSizes(namespace: string): Promise<Uint32Array>
   /** Titles in the order of the keys; empty where there is no such memory. */
   titles(keys: Uint32Array): Promise<TextColumn>
   /** For each pair the links on the shortest way in any direction; 0 where it takes more than `most`. */

@@ -114,6 +114,7 @@ export const LANES = {
     'keepAnalysis',
     'keptAnalysis',
     'graphView',
+    'componentSizes',
     'titles',
     'mapRows',
     'hops',

@@ -1,16 +1,14 @@
 import { Link2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#ui/button'
-import { Chip } from '#ui/chip'
-import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
-import { TextField } from '#ui/text-field'
 import { describeError } from '../api/describe-error.ts'
 import { useLinkMutations } from '../api/use-link-mutations.ts'
 import { MemoryPicker } from '../memory-picker/memory-picker.tsx'
 import { formatPlural } from '../ui/format-number.ts'
 import { type Coordinate, sameCoordinate } from '../workspace/location.ts'
 import styles from './bulk-link.module.css'
+import { LinkFields } from './link-fields.tsx'
 
 interface BulkLinkProps {
   readonly namespace: string
@@ -44,25 +42,22 @@ interface Target {
   readonly title: string
 }
 
-/** The least weight that can be typed: it has to be above 0. */
-const LEAST = 1e-6
-const SUGGESTED = 6
-
 const BulkLinkForm = (props: BulkLinkProps & { readonly onClose: () => void }) => {
   const { namespace, chosen, typeNames, onClose } = props
   const { putMany } = useLinkMutations()
   const [target, setTarget] = useState<Target | undefined>(chosen.at(-1))
-  const [type, setType] = useState(typeNames[0] ?? 'related')
-  const [weight, setWeight] = useState(1)
+  const [saying, setSaying] = useState({ type: typeNames[0] ?? 'related', weight: 1 })
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const { weight } = saying
+  const type = saying.type.trim()
   const from = chosen.filter((one) => !target || !sameCoordinate(one.coordinate, target.coordinate))
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (!target || busy || type.trim() === '') return
+    if (!target || busy || type === '') return
     setBusy(true)
     const to = [...target.coordinate]
-    const links = from.map(({ coordinate }) => ({ from: [...coordinate], to, type: type.trim(), weight }))
+    const links = from.map(({ coordinate }) => ({ from: [...coordinate], to, type, weight }))
     const outcome = await putMany({ namespace, links }, { errors: 'inline' })
     setBusy(false)
     if (outcome.ok) onClose()
@@ -89,26 +84,12 @@ const BulkLinkForm = (props: BulkLinkProps & { readonly onClose: () => void }) =
           }
         />
       </p>
-      <TextField label="Type" value={type} maxLength={100} autoFocus onChange={setType} />
-      {typeNames.length > 0 && (
-        <fieldset className={styles.types} aria-label="Types in use">
-          {typeNames.slice(0, SUGGESTED).map((name) => (
-            <Chip key={name} label={name} pressed={name === type} onClick={() => setType(name)} />
-          ))}
-        </fieldset>
-      )}
-      <NumberField
-        label="Weight"
-        value={weight}
-        min={LEAST}
-        step={0.1}
-        onChange={(next) => setWeight(next ?? 1)}
-      />
+      <LinkFields value={saying} onChange={setSaying} typeNames={typeNames} />
       {error !== null && <p className={styles.note}>{describeError(error).sentence}</p>}
       <div className={styles.foot}>
         <span className={styles.space} />
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" submit busy={busy} disabled={from.length === 0 || type.trim() === ''}>
+        <Button variant="primary" submit busy={busy} disabled={from.length === 0 || type === ''}>
           {`Make ${formatPlural(from.length, 'link')}`}
         </Button>
       </div>

@@ -46,6 +46,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   keepAnalysis: (...args) => store.keepAnalysis(...args),
   keptAnalysis: (...args) => store.keptAnalysis(...args),
   graphView: (...args) => store.graphView(...args),
+  componentSizes: (...args) => store.componentSizes(...args),
   titles: (...args) => store.titles(...args),
   hops: (...args) => store.hops(...args),
   removedLinks: (...args) => store.removedLinks(...args),

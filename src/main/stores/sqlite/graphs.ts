@@ -1,5 +1,7 @@
 import { AppError } from '#contract/errors'
 import type { GraphView, ViewInput } from '#contract/graph'
+import { components } from '#engine/graph/analysis/components'
+import { neighbourLists } from '#engine/graph/analysis/neighbour-lists'
 import { graphColumns } from '#engine/graph/graph-columns'
 import { kHop } from '#engine/graph/k-hop'
 import { overviewOf } from '#engine/graph/overview'
@@ -53,6 +55,10 @@ export class Graphs {
       ...rest,
       communities: all.filter(({ community }) => present.has(community)),
     }
+  }
+
+  componentSizes(namespace: string): Uint32Array {
+    return Uint32Array.from(components(neighbourLists(this.columns(namespace))).sizes)
   }
 
   hops(

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { ArtefactStore } from '#engine/artefact-ports'
 import type { DecayStore } from '#engine/decay/decay-ports'
 import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
+import type { GraphStore } from '#engine/graph-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { PlaceStore } from '#engine/place-ports'
 import type { MapStore, MemoryStore, NamespaceStore } from '#engine/ports'
@@ -188,6 +189,24 @@ const watchStore = (sql: Statements): Sync<WatchStore> => {
   }
 }
 
+const graphStore = (sql: Statements, graphs: Graphs): Sync<GraphStore> => {
+  const { reading } = transactionsOf(sql)
+  return {
+    graphColumns: reading((_, namespace) => graphs.columns(namespace)),
+    keepAnalysis: reading((_, namespace, analysis) => graphs.keep(namespace, analysis)),
+    keptAnalysis: reading((_, namespace) => graphs.kept(namespace)),
+    graphView: reading((_, query) => graphs.view(query)),
+    componentSizes: reading((_, namespace) => graphs.componentSizes(namespace)),
+    titles: reading(titlesOf),
+    hops: reading((_, namespace, pairs) => graphs.hops(namespace, pairs)),
+    removedLinks: reading(removedLinks),
+    moments: reading(moments),
+    compareMoments: reading(compareMoments),
+    memoriesAfter: reading(memoriesAfter),
+    linksAfter: reading(linksAfter),
+  }
+}
+
 /** The SQLite store over one connection; `stores/sqlite/open.ts` makes the connection. */
 export const sqliteStore = (
   db: Database.Database,
@@ -227,17 +246,7 @@ export const sqliteStore = (
     linksAt: reading(linksAt),
     neighbours: reading((_, query) => walks.neighbours(query)),
     paths: reading((_, query) => walks.paths(query)),
-    graphColumns: reading((_, namespace) => graphs.columns(namespace)),
-    keepAnalysis: reading((_, namespace, analysis) => graphs.keep(namespace, analysis)),
-    keptAnalysis: reading((_, namespace) => graphs.kept(namespace)),
-    graphView: reading((_, query) => graphs.view(query)),
-    titles: reading(titlesOf),
-    hops: reading((_, namespace, pairs) => graphs.hops(namespace, pairs)),
-    removedLinks: reading(removedLinks),
-    moments: reading(moments),
-    compareMoments: reading(compareMoments),
-    memoriesAfter: reading(memoriesAfter),
-    linksAfter: reading(linksAfter),
+    ...graphStore(sql, graphs),
 
     space: reading((s, namespace: string) => {
       const { id, living } = namespaceRow(s, namespace)

@@ -43,7 +43,7 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
   const readOnly = useReadOnly()
   const shown = (): number[][] =>
     session.graph
-      .filterNodes((_, { hidden, facts }) => !hidden && facts.kind !== 'community')
+      .filterNodes((_, { hidden, facts }) => !hidden && facts.kind !== 'community' && !facts.isPast)
       .map((id) => [...session.graph.getNodeAttribute(id, 'facts').coordinate])
   const data = async (format: ExportFormat, coordinates?: number[][]): Promise<Blob> => {
     const parts: string[] = []

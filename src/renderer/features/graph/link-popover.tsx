@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { LinkEnd } from '#contract/links'
 import { Button } from '#ui/button'
-import { Chip } from '#ui/chip'
-import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
 import { Skeleton } from '#ui/skeleton'
 import { TextField } from '#ui/text-field'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
+import { LinkFields } from '../../bulk-link/link-fields.tsx'
 import type { GraphSession } from './graph-session.ts'
 import styles from './link-popover.module.css'
 import type { TouchedLink } from './touched-link.ts'
@@ -23,9 +22,6 @@ interface LinkPopoverProps {
   readonly onClose: () => void
 }
 
-/** The least weight that can be typed: it has to be above 0. */
-const LEAST = 1e-6
-const SUGGESTED = 6
 /** A memory's links are asked in one go; the one that was touched is among them. */
 const ALL_LINKS = 1000
 
@@ -78,24 +74,27 @@ const StandingLink = (props: LinkPopoverProps & { readonly linkKey: string }) =>
 const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) => {
   const { namespace, session, touched, typeNames, readOnly, link, onClose } = props
   const { put, remove } = useLinkMutations()
-  const [type, setType] = useState(link?.type ?? typeNames[0] ?? 'related')
-  const [weight, setWeight] = useState(link?.weight ?? 1)
+  const [saying, setSaying] = useState({
+    type: link?.type ?? typeNames[0] ?? 'related',
+    weight: link?.weight ?? 1,
+  })
   const [note, setNote] = useState(link?.note ?? '')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [from, to] = [touched.from, touched.to].map((id) => session.graph.getNodeAttribute(id, 'facts'))
   if (!from || !to) return null
+  const type = saying.type.trim()
   const ends = { from: [...from.coordinate], to: [...to.coordinate] }
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (type.trim() === '' || busy || readOnly) return
+    if (type === '' || busy || readOnly) return
     setBusy(true)
     const outcome = await put(
       {
         namespace,
         ...ends,
-        type: type.trim(),
-        weight,
+        type,
+        weight: saying.weight,
         note: note.trim() || null,
         ...(link && { was: link.type }),
       },
@@ -116,22 +115,7 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
         <span aria-hidden>→</span>
         <span className="truncate">{to.title}</span>
       </p>
-      <TextField label="Type" value={type} maxLength={100} autoFocus disabled={readOnly} onChange={setType} />
-      {typeNames.length > 0 && !readOnly && (
-        <fieldset className={styles.types} aria-label="Types in use">
-          {typeNames.slice(0, SUGGESTED).map((name) => (
-            <Chip key={name} label={name} pressed={name === type} onClick={() => setType(name)} />
-          ))}
-        </fieldset>
-      )}
-      <NumberField
-        label="Weight"
-        value={weight}
-        min={LEAST}
-        step={0.1}
-        disabled={readOnly}
-        onChange={(next) => setWeight(next ?? 1)}
-      />
+      <LinkFields value={saying} onChange={setSaying} typeNames={typeNames} disabled={readOnly} />
       <TextField
         label="Note"
         value={note}
@@ -156,7 +140,7 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
         )}
         <span className={styles.space} />
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" submit busy={busy} disabled={readOnly || type.trim() === ''}>
+        <Button variant="primary" submit busy={busy} disabled={readOnly || type === ''}>
           {link ? 'Save link' : 'Link them'}
         </Button>
       </div>

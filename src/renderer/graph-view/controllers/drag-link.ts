@@ -71,8 +71,10 @@ export const dragLinkController =
       }
       resting = wanted
       const aside = place.radius * 0.72
+      // On the rim, and never on the middle of a small node, where clicks are meant for the node.
+      const [right, above] = [Math.max(1, aside - HANDLE / 3), Math.max(HANDLE + 2, aside + HANDLE * 0.7)]
       handle.style.display = ''
-      handle.style.transform = `translate(${place.x + aside - HANDLE / 3}px, ${place.y - aside - HANDLE * 0.7}px)`
+      handle.style.transform = `translate(${place.x + right}px, ${place.y - above}px)`
     }
     // The pointer's own event stays as it is: without it there are no moves of the mouse, by which sigma finds what is under it.
     const press = (event: PointerEvent): void => {
