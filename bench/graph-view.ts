@@ -111,6 +111,13 @@ try {
   await report('analysis', () => analyses.ensure('n'))
   await report('overview', shown({ kind: 'overview' }))
   await report('the largest community', shown({ kind: 'community', community: 0 }))
+  const compared = (seq: number) => async () => {
+    const query = { namespace: 'n', from: { seq }, to: { seq: Number.MAX_SAFE_INTEGER }, limit: 500 }
+    encodeMessage({ id: 1, value: await store.compareMoments(query) }, REPLY_BYTES)
+  }
+  const last = await store.seq()
+  await report('two moments: the last change, of up to 5,000 links', compared(last - 1))
+  await report('two moments: everything', compared(0))
 } finally {
   await store.close()
   rmSync(folder, { recursive: true })
