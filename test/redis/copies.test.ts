@@ -260,6 +260,7 @@ describe.skipIf(redisServerPath() === undefined)('copies of one Redis', () => {
       code: 'store/read-only',
     })
     expect(await ahead.store.get('a', [2])).not.toBeNull()
+    await expect.poll(() => ahead.lost()).toContain('gone back to an older state')
     await ahead.store.close()
     const again = await open(file)
     expect(await again.store.get('a', [2])).toBeNull()
@@ -274,7 +275,15 @@ describe.skipIf(redisServerPath() === undefined)('copies of one Redis', () => {
     const copy = await open(file)
     await copy.store.createNamespace('a', { at: 1, note: '', suggestions: [] })
     await copy.store.close()
+    const older = await open(file)
     await admin.hset('{soma}:head', 'format', 9999)
+    await expect(
+      older.store.createNamespace('b', { at: 1, note: '', suggestions: [] }),
+    ).rejects.toMatchObject({
+      code: 'store/read-only',
+    })
+    await expect.poll(() => older.lost()).toContain('newer Soma Inspector')
+    await older.store.close()
     await expect(open()).rejects.toMatchObject({ name: 'ForeignDatabase', message: /newer Soma Inspector/ })
     await admin.flushall()
     await expect(open(file)).rejects.toMatchObject({ name: 'EmptiedLog', message: /bring Redis back/ })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,20 +36,39 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('data', (data) => {
       socket.destroy()
       // While it reads its file it says so instead.
-      resolve(data.toString().startsWith('+PONG'))
+      resolve(/^(\+PONG|-NOAUTH)/.test(data.toString()))
     })
   })
 
 /** A real Redis with a folder of its own, on a free port. */
-export const startRedis = async (
-  options: readonly string[] = ['--appendonly', 'no'],
+export const startRedis = (options: readonly string[] = ['--appendonly', 'no']): Promise<RedisServer> =>
+  startServer(mkdtempSync(join(tmpdir(), 'soma-redis-')), ['--save', '', ...options])
+
+/** One that watches a master, alone, and is quick to give it up. */
+export const startSentinel = (master: number, password: string): Promise<RedisServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'soma-sentinel-'))
+  const file = join(folder, 'sentinel.conf')
+  const lines = [
+    `monitor mymaster 127.0.0.1 ${master} 1`,
+    `auth-pass mymaster ${password}`,
+    'down-after-milliseconds mymaster 500',
+    'failover-timeout mymaster 5000',
+  ]
+  writeFileSync(file, lines.map((line) => `sentinel ${line}\n`).join(''))
+  return startServer(folder, ['--sentinel'], file)
+}
+
+const startServer = async (
+  folder: string,
+  options: readonly string[],
+  file?: string,
 ): Promise<RedisServer> => {
-  const folder = mkdtempSync(join(tmpdir(), 'soma-redis-'))
   const port = await freePort()
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
-    const own = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]
-    child = spawn(redisServerPath() ?? '', [...own, ...options], { stdio: 'ignore' })
+    const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+    const all = [...(file === undefined ? [] : [file]), ...own, ...options]
+    child = spawn(redisServerPath() ?? '', all, { stdio: 'ignore' })
     const failed = new Promise<never>((_, reject) => child?.once('error', reject))
     while (!(await Promise.race([answers(port), failed]))) await delay(20)
   }

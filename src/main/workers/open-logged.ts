@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { isError } from '#contract/errors'
 import type { MemoryStore } from '#engine/ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { CircuitBreaker } from '#services/circuit-breaker'
@@ -34,17 +35,23 @@ export const openLogged = async (
   store: Store,
   { redis, onHealth }: { readonly redis: RedisSettings; readonly onHealth: (lost: string | null) => void },
 ): Promise<OpenedLogged> => {
+  let told: string | null = null
+  const tell = (lost: string | null): void => {
+    if (lost === told) return
+    told = lost
+    onHealth(lost)
+  }
   const log = new RedisLog({
     redis: connectRedis(redis),
     name: redis.nodes.map(({ host, port }) => `${host}:${port}`).join(', '),
     format: db.pragma('user_version', { simple: true }) as number,
     breaker: new CircuitBreaker(BREAKER, () => performance.now()),
-    onHealth,
+    onHealth: tell,
   })
   try {
     const opened = await LoggedStore.open(new Statements(db), log, { putAside: () => putAside(db) })
     const stopping = new AbortController()
-    const following = follow(opened.store, log, stopping.signal)
+    const following = follow(opened.store, log, { tell, signal: stopping.signal })
     const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: ['eraseTraces'] })
     const close = async (): Promise<void> => {
       stopping.abort()
@@ -65,13 +72,25 @@ const putAside = (db: Database): void => {
   db.prepare('VACUUM INTO ?').run(`${db.name}.${new Date().toISOString().replaceAll(':', '-')}`)
 }
 
-/** A look that fails has said so by the health of the log, and is made again. */
-const follow = async (store: LoggedStore, log: RedisLog, signal: AbortSignal): Promise<void> => {
+/** A look that fails is made again. */
+const follow = async (
+  store: LoggedStore,
+  log: RedisLog,
+  { tell, signal }: { readonly tell: (lost: string | null) => void; readonly signal: AbortSignal },
+): Promise<void> => {
   while (!signal.aborted) {
     await store
       .follow()
       .then(() => log.tidy())
-      .catch(() => {})
+      .then(() => tell(null))
+      .catch((error: unknown) => {
+        // That Redis is away the log has told by itself; this may be a past that was lost, or an entry that cannot be read.
+        tell(
+          isError(error, 'store/read-only')
+            ? error.data.reason
+            : `What others changed cannot be read: ${error}`,
+        )
+      })
     await delay(FOLLOW_PAUSE, undefined, { signal, ref: false }).catch(() => {})
   }
 }

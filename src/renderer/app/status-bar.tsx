@@ -36,8 +36,11 @@ const indexText = (index: IndexState): string => {
   }
 }
 
-const storeText = ({ store, storeLatency }: Status): string => {
-  if (store.state === 'read-only') return store.damaged ? 'Store damaged' : 'Store read-only'
+const storeText = ({ mode, store, storeLatency }: Status): string => {
+  if (store.state === 'read-only') {
+    if (store.damaged) return 'Store damaged'
+    return mode === 'enterprise' ? 'Redis not reached' : 'Store read-only'
+  }
   return storeLatency === null ? 'Store ready' : `Store ${formatDuration(storeLatency)}`
 }
 

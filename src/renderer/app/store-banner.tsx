@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { DatabaseBackup, Lock, TriangleAlert } from 'lucide-react'
+import { CloudOff, DatabaseBackup, Lock, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { StoreState } from '#contract/app'
 import { Button } from '#ui/button'
@@ -60,16 +60,22 @@ const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
   )
 }
 
+const titleOf = ({ damaged, isAway }: { readonly damaged: boolean; readonly isAway: boolean }): string => {
+  if (damaged) return 'The database is damaged.'
+  return isAway ? 'Redis cannot be reached.' : 'The database is open read-only.'
+}
+
 /** Says that nothing can be changed, why, and the one way out where there is one. */
 export const StoreBanner = () => {
   const { data: status } = useQuery(useSomaQueries().app.status())
   if (status?.store.state !== 'read-only') return null
   const { damaged, reason, backup } = status.store
+  const isAway = status.mode === 'enterprise' && !damaged
   return (
     <Banner
       tone={damaged ? 'error' : 'warning'}
-      icon={damaged ? TriangleAlert : Lock}
-      title={damaged ? 'The database is damaged.' : 'The database is open read-only.'}
+      icon={damaged ? TriangleAlert : isAway ? CloudOff : Lock}
+      title={titleOf({ damaged, isAway })}
       detail={damaged && !backup ? `${reason} There is no backup to restore.` : reason}
       action={damaged && backup && <RestoreButton backup={backup} />}
     />

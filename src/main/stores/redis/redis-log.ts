@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '#contract/errors'
+import { AppError, isAppError, isError } from '#contract/errors'
 import type { CircuitBreaker } from '#services/circuit-breaker'
 import { ServiceFault } from '#services/service-fault'
 import type { Entry, Following, NewEntry, Position, RowChange, RowLog } from '../row-log.ts'
@@ -38,6 +38,7 @@ export class RedisLog implements RowLog {
   readonly #options: RedisLogOptions
   readonly #redis: RedisClient
   #lastError = ''
+  #reason = ''
   #lost: string | null = null
   #settling: Promise<void> | null = null
   #settleAgain = false
@@ -56,7 +57,8 @@ export class RedisLog implements RowLog {
     return this.#ask(async () => {
       const [log, format] = await this.#redis.hmget(HEAD, 'log', 'format')
       if (!log) await refuseForeignKeys(this.#redis)
-      this.#refuseNewer(Number(format ?? 0))
+      // At the start it is for whoever started the program to hear.
+      if (this.#isNewer(Number(format ?? 0))) throw new ForeignRedis(NEWER)
       return log ?? null
     })
   }
@@ -76,7 +78,7 @@ export class RedisLog implements RowLog {
         ...keys,
         ...[after.number, after.id, id, format, parts.length > 0 ? '' : body, parts.length],
       )
-      if (outcome === 'newer') this.#refuseNewer(Number.POSITIVE_INFINITY)
+      if (outcome === 'newer') throw new AppError('store/read-only', { reason: NEWER })
       if (outcome !== 'kept') return 'moved'
       this.#settleSoon()
       return { log: after.log, number, id }
@@ -90,7 +92,7 @@ export class RedisLog implements RowLog {
         number === 0 ? [] : this.#redis.xrange(LOG, `${number}-0`, `${number}-0`),
         this.#redis.xrange(LOG, `${number + 1}-0`, '+', 'COUNT', ENTRIES_AT_ONCE),
       ])
-      this.#refuseNewer(Number(head[3] ?? 0))
+      if (this.#isNewer(Number(head[3] ?? 0))) throw new AppError('store/read-only', { reason: NEWER })
       const last = Number(head[1] ?? 0)
       if (head[0] !== log || last < number) return { is: 'another-past' }
       const own = same[0] === undefined ? undefined : fieldsOf(same[0][1]).id
@@ -191,19 +193,16 @@ export class RedisLog implements RowLog {
     }
   }
 
-  #refuseNewer(format: number): void {
-    if (format <= this.#options.format) return
-    throw new ForeignRedis(
-      'Redis was written by a newer Soma Inspector. Update this one; nothing was touched.',
-    )
+  #isNewer(format: number): boolean {
+    return format > this.#options.format
   }
 
   async #ask<T>(work: () => Promise<T>): Promise<T> {
     const { breaker } = this.#options
     try {
       breaker.enter()
-    } catch (fault) {
-      throw this.#away((fault as Error).message)
+    } catch {
+      throw this.#away()
     }
     try {
       const answer = await work()
@@ -213,18 +212,20 @@ export class RedisLog implements RowLog {
     } catch (error) {
       if (error instanceof ForeignRedis || isAppError(error)) {
         breaker.succeeded()
+        if (isError(error, 'store/read-only')) this.#tell(error.data.reason)
         throw error
       }
-      const reason = `${this.#options.name} gives no answer (${this.#reasonOf(error)})`
-      breaker.failed(new ServiceFault('unreachable', `${reason}.`))
-      throw this.#away(`${reason}.`)
+      this.#reason = `Redis at ${this.#options.name} gives no answer (${this.#reasonOf(error)}).`
+      breaker.failed(new ServiceFault('unreachable', this.#reason))
+      throw this.#away()
     }
   }
 
-  #away(reason: string): AppError {
-    const sentence = `Redis at ${reason} What is known here can be read; nothing can be changed until it is back.`
-    this.#tell(sentence)
-    return new AppError('store/read-only', { reason: sentence })
+  /** The sentence is the same as long as what is wrong is: it stands in a banner. */
+  #away(): AppError {
+    const reason = `${this.#reason} What is known here can be read; nothing can be changed until it is back.`
+    this.#tell(reason)
+    return new AppError('store/read-only', { reason })
   }
 
   #tell(lost: string | null): void {
@@ -241,6 +242,8 @@ export class RedisLog implements RowLog {
       : message
   }
 }
+
+const NEWER = 'Redis was written by a newer Soma Inspector. Update this one; nothing was touched.'
 
 const none: Following = { is: 'following', entries: [] }
 
