@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { axeFinds } from './axe-finds.ts'
+import { axeFinds, settled } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -113,11 +114,31 @@ describe.skipIf(skip)('watching what goes on', () => {
     await page.getByRole('button', { name: 'Show the activity of everybody' }).click()
     await entries().nth(1).waitFor()
     await page.getByRole('button', { name: /^Pause/ }).click()
-    await page.getByRole('button', { name: /^Go on, 0 new/ }).waitFor()
+    await page.getByRole('button', { name: /^Go on, 0 new/ }).click()
+  })
+
+  it('records what is asked, and replays it against another setting', async () => {
+    await page.getByRole('button', { name: 'Record what happens from now on' }).click()
+    await app.goTo('Recall')
+    await app.recall('race condition in a lock')
+    await app.goTo('Activity')
+    await entries().filter({ hasText: 'race condition in a lock' }).first().waitFor()
+    await page.getByRole('button', { name: 'Stop recording' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Recordings' })
+    await dialog.getByRole('switch', { name: 'Exact' }).click()
+    await dialog.getByRole('button', { name: 'Replay' }).click()
+    await dialog.getByText(/of the hits are the same/).waitFor(PATIENT)
+    await dialog.getByRole('button', { name: 'race condition in a lock' }).first().click()
+    await dialog.getByRole('heading', { name: 'With these' }).first().waitFor()
+    // The theme is chosen in a dialog of its own, so it stays what it is.
+    await settled(page)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
   })
 
   it('shows what was chosen, and asks it again in Recall', async () => {
-    await page.getByRole('button', { name: /^Go on/ }).click()
     await entries().filter({ hasText: 'cookies without the secure flag' }).first().click()
     await page.getByRole('region', { name: 'What happened' }).getByText('Hits, best first').waitFor()
     await inBothThemes()

@@ -52,7 +52,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       tuning: tuningHandlers(engine),
       map: mapHandlers(engine),
       metrics: metricsHandlers(state),
-      activity: activityHandlers(state),
+      activity: activityHandlers(engine, state),
     },
     state,
   )

@@ -70,6 +70,17 @@ describe('pages of the audit log', () => {
     expect(timesOf(entries)).toEqual([1234, 1233, 1232])
   })
 
+  it('begin at a moment among lines that are longer than what is read at once', async () => {
+    const long = 'x'.repeat(150_000)
+    const mixed = Array.from({ length: 60 }, (_, i) => recallLine(i, i % 3 === 0 ? { query: long } : {}))
+    writeFileSync(path, mixed.join(''))
+    for (const moment of [0, 17, 18, 19, 40, 58, 59, 99]) {
+      const { entries } = await auditPage(path, { until: NOW + moment, limit: 2 }, never)
+      const newest = Math.min(59, moment)
+      expect(timesOf(entries), `${moment}`).toEqual([newest, newest - 1].filter((one) => one >= 0))
+    }
+  })
+
   it('hold what is asked for, with lines that are torn or longer than a piece left whole', async () => {
     const long = 'x'.repeat(200_000)
     writeFileSync(

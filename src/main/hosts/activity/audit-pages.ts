@@ -103,22 +103,34 @@ const placeAfter = async (handle: FileHandle, end: number, until: number): Promi
   let [low, high] = [0, end]
   while (high - low > CHUNK) {
     const middle = Math.floor((low + high) / 2)
-    const at = await timeFrom(handle, middle)
+    const at = await timeFrom(handle, middle, end)
     if (at !== null && at <= until) low = middle
     else high = middle
   }
-  // Several processes write, so a line may stand a little late.
-  return Math.min(end, high + CHUNK)
+  // Several processes write, so a line may stand a little late; and one may be longer than any piece.
+  return lineEnd(handle, Math.min(end, high + CHUNK), end)
 }
 
-/** The time of the first whole line after a place. */
-const timeFrom = async (handle: FileHandle, place: number): Promise<number | null> => {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(CHUNK), 0, CHUNK, place)
-  for (const text of buffer.toString('utf8', 0, bytesRead).split('\n').slice(1, -1)) {
-    const entry = entryOf('', text)
+/** The time of the first whole line that begins after a place. */
+const timeFrom = async (handle: FileHandle, place: number, end: number): Promise<number | null> => {
+  for (let begin = await lineEnd(handle, place, end); begin < end; ) {
+    const stop = await lineEnd(handle, begin, end)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(stop - begin), 0, stop - begin, begin)
+    const entry = entryOf('', buffer.toString('utf8', 0, bytesRead))
     if (entry !== null) return entry.at
+    begin = stop
   }
   return null
+}
+
+/** Where the line ends that a place lies in. */
+const lineEnd = async (handle: FileHandle, place: number, end: number): Promise<number> => {
+  for (let at = place; at < end; at += CHUNK) {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(CHUNK), 0, CHUNK, at)
+    const found = buffer.subarray(0, bytesRead).indexOf(10)
+    if (found >= 0) return Math.min(end, at + found + 1)
+  }
+  return end
 }
 
 /** Lines that are written from now on, whoever puts the file aside meanwhile. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { FilterX, Pause, Play, Radio } from 'lucide-react'
+import { Circle, CircleStop, FilterX, Pause, Play, Radio } from 'lucide-react'
 import type { ActivityAction } from '#contract/activity'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
@@ -12,11 +12,31 @@ import { showPresent } from './activity-commands.ts'
 import styles from './activity-screen.module.css'
 import { isNarrowed, useActivityStore } from './activity-store.ts'
 import { ACTION_WORDS } from './activity-words.ts'
+import { startRecording, stopRecording, useRecordings } from './recordings.ts'
 
 const ACTIONS = Object.entries(ACTION_WORDS).map(([value, { label }]) => ({
   value: value as ActivityAction,
   label,
 }))
+
+/** A stretch of the log under a name. */
+const RecordButton = () => {
+  const since = useRecordings((state) => state.since)
+  const { data: status } = useQuery(useSomaQueries().app.status())
+  const isOff = status?.audit.enabled === false
+  return since === null ? (
+    <IconButton
+      icon={Circle}
+      label={isOff ? 'Recording needs the audit log, which is off' : 'Record what happens from now on'}
+      disabled={isOff}
+      onClick={() => startRecording(Date.now() / 1000)}
+    />
+  ) : (
+    <Button icon={CircleStop} variant="primary" onClick={() => stopRecording(Date.now() / 1000)}>
+      Stop recording
+    </Button>
+  )
+}
 
 interface ActivityHeadProps {
   readonly namespace: string
@@ -83,6 +103,7 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
           }}
         />
       </label>
+      <RecordButton />
       {until === null ? (
         <Button
           icon={isPaused ? Play : Pause}

@@ -24,6 +24,8 @@ import { rowsOf } from './activity-rows.ts'
 import styles from './activity-screen.module.css'
 import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
 import { openEntry, openInRecall } from './open-entry.ts'
+import { useRecordings } from './recordings.ts'
+import { RecordingsDialog } from './recordings-dialog.tsx'
 import { useTap } from './use-tap.ts'
 
 /** From here on what was chosen stands beside the list, below it under it. */
@@ -134,6 +136,7 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
           panes={detail ? [pane, detail] : [pane]}
         />
       </div>
+      <RecordingsDialog />
       <Foot count={rows.length} isAll={!hasNextPage && pages !== undefined} isLive={until === null} />
     </section>
   )
@@ -179,10 +182,14 @@ interface FootProps {
 const Foot = ({ count, isAll, isLive }: FootProps) => {
   const { data: status } = useQuery(useSomaQueries().app.status())
   const audit = status?.audit
+  const recordings = useRecordings((state) => state.recordings)
   return (
     <footer className={styles.foot}>
       <span>{isAll ? `All ${formatCount(count)}` : `The newest ${formatCount(count)}, more below`}</span>
       {isLive && <span className={styles.live}>Live</span>}
+      <button type="button" className={styles.link} onClick={() => useRecordings.setState({ isOpen: true })}>
+        {recordings.length === 0 ? 'Recordings' : `Recordings (${recordings.length})`}
+      </button>
       {audit && (
         <button
           type="button"

@@ -28,7 +28,7 @@ const SAME_WITHIN = 120
 
 /**
  * What the metrics were, at three resolutions, over restarts and over all processes on one data folder. It looks every
- * ten seconds, outside of any call, and a look takes under a millisecond.
+ * ten seconds, outside of any call, and a look takes about a millisecond.
  */
 export class MetricHistory implements Observer {
   readonly #parts: HistoryParts
