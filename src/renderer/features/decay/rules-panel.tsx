@@ -4,6 +4,7 @@ import type { DecayRules, DecayWeights } from '#contract/decay-rules'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { NumberField } from '#ui/number-field'
+import { Panel } from '#ui/panel'
 import { Select } from '#ui/select'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
@@ -54,9 +55,9 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
     useDecayStore.setState({ tried: ruleChanges(inForce, next).length > 0 ? next : null })
   }
   return (
-    <section className={styles.panel} aria-label="Parameters">
-      <header className={styles.head}>
-        <h2 className={styles.title}>Parameters</h2>
+    <Panel
+      title="Parameters"
+      actions={
         <Button
           size="small"
           variant="plain"
@@ -66,68 +67,66 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
         >
           Reset
         </Button>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={styles.body} tabIndex={0} aria-label="Parameters: content">
-        {changes.length > 0 && <RuleDifference changes={changes} />}
-        <Switch label="Memories decay" checked={rules.isOn} onChange={(isOn) => change({ isOn })} />
-        {WEIGHTS.map((entry) => (
-          <Weight
-            key={entry.name}
-            entry={entry}
-            value={rules.weights[entry.name]}
-            onChange={(value) => change({ weights: { ...rules.weights, [entry.name]: value } })}
-          />
-        ))}
-        <NamesField
-          label="Fields that are always kept"
-          names={rules.protectedKeys}
-          onChange={(protectedKeys) => change({ protectedKeys })}
+      }
+    >
+      {changes.length > 0 && <RuleDifference changes={changes} />}
+      <Switch label="Memories decay" checked={rules.isOn} onChange={(isOn) => change({ isOn })} />
+      {WEIGHTS.map((entry) => (
+        <Weight
+          key={entry.name}
+          entry={entry}
+          value={rules.weights[entry.name]}
+          onChange={(value) => change({ weights: { ...rules.weights, [entry.name]: value } })}
         />
-        <Levels levels={rules.levels} onChange={(levels) => change({ levels })} />
-        <NumberField
-          label="Memories a namespace holds"
-          optional
-          placeholder="no limit"
-          min={1}
-          step={100}
-          value={rules.limit}
-          onChange={(limit) => change({ limit: limit === null ? null : Math.round(limit) })}
-        />
-        <Select
-          label="Evicted for the limit"
-          value={rules.evictTypes.join() as Eviction}
-          onChange={(value) => change({ evictTypes: value.split(',') as DecayRules['evictTypes'] })}
-          options={Object.entries(EVICTION).map(([value, label]) => ({ value: value as Eviction, label }))}
-        />
-        <NumberField
-          label="The bin keeps memories for"
-          optional
-          placeholder="ever"
-          unit="days"
-          min={0.01}
-          value={rules.binDays}
-          onChange={(binDays) => change({ binDays })}
-        />
-        <NumberField
-          label="Earlier versions are kept for"
-          optional
-          placeholder="ever"
-          unit="days"
-          min={0.01}
-          value={rules.versionDays}
-          onChange={(versionDays) => change({ versionDays })}
-        />
-        <NumberField
-          label="Between two sweeps"
-          unit="s"
-          min={1}
-          step={60}
-          value={rules.interval}
-          onChange={(interval) => interval !== null && change({ interval })}
-        />
-      </section>
-    </section>
+      ))}
+      <NamesField
+        label="Fields that are always kept"
+        names={rules.protectedKeys}
+        onChange={(protectedKeys) => change({ protectedKeys })}
+      />
+      <Levels levels={rules.levels} onChange={(levels) => change({ levels })} />
+      <NumberField
+        label="Memories a namespace holds"
+        optional
+        placeholder="no limit"
+        min={1}
+        step={100}
+        value={rules.limit}
+        onChange={(limit) => change({ limit: limit === null ? null : Math.round(limit) })}
+      />
+      <Select
+        label="Evicted for the limit"
+        value={rules.evictTypes.join() as Eviction}
+        onChange={(value) => change({ evictTypes: value.split(',') as DecayRules['evictTypes'] })}
+        options={Object.entries(EVICTION).map(([value, label]) => ({ value: value as Eviction, label }))}
+      />
+      <NumberField
+        label="The bin keeps memories for"
+        optional
+        placeholder="ever"
+        unit="days"
+        min={0.01}
+        value={rules.binDays}
+        onChange={(binDays) => change({ binDays })}
+      />
+      <NumberField
+        label="Earlier versions are kept for"
+        optional
+        placeholder="ever"
+        unit="days"
+        min={0.01}
+        value={rules.versionDays}
+        onChange={(versionDays) => change({ versionDays })}
+      />
+      <NumberField
+        label="Between two sweeps"
+        unit="s"
+        min={1}
+        step={60}
+        value={rules.interval}
+        onChange={(interval) => interval !== null && change({ interval })}
+      />
+    </Panel>
   )
 }
 

@@ -5,6 +5,7 @@ import { Button } from '#ui/button'
 import { Checkbox } from '#ui/checkbox'
 import { ErrorState } from '#ui/error-state'
 import { NumberField } from '#ui/number-field'
+import { Panel } from '#ui/panel'
 import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { useReadOnly } from '../../api/use-read-only.ts'
@@ -51,10 +52,11 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
   const fewest = 2 * depth + 20
   const isTried = changesTo(inForce, effort).length > 0
   return (
-    <section className={styles.panel} aria-label="Settings to try">
-      <header className={styles.head}>
-        <h2 className={styles.title}>Settings</h2>
-        {isTried && (
+    <Panel
+      title="Settings"
+      label="Settings to try"
+      actions={
+        isTried && (
           <Button
             size="small"
             variant="plain"
@@ -63,41 +65,40 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
           >
             Back to what is in force
           </Button>
-        )}
-      </header>
-      <div className={styles.body}>
-        <SegmentedControl
-          label="Profile"
-          value={effort.profile}
-          onChange={(profile) => change({ profile, beamWidth: 'auto', maxCandidates: 'auto' })}
-          options={PROFILES}
-        />
-        <Dial
-          label="Beam width"
-          hint={`lists that a search looks into, of ${formatCount(lists)}`}
-          value={effort.beamWidth}
-          auto={found?.beamWidth ?? shape.effort?.beamWidth ?? 1}
-          min={1}
-          max={lists}
-          onChange={(beamWidth) => change({ beamWidth })}
-        />
-        <Dial
-          label="Candidates"
-          hint={`whose full vectors are compared, ${formatCount(fewest)} at least`}
-          value={effort.maxCandidates}
-          auto={found?.maxCandidates ?? shape.effort?.maxCandidates ?? fewest}
-          min={fewest}
-          max={fewest * MOST_CANDIDATES}
-          onChange={(maxCandidates) => change({ maxCandidates })}
-        />
-        {measured.error ? (
-          <ErrorState error={measured.error} title="This could not be measured" onRetry={measured.retry} />
-        ) : (
-          <Figures current={current} measured={measured} isTried={isTried} />
-        )}
-        {isTried && <Apply inForce={inForce} effort={effort} settings={settings} />}
-      </div>
-    </section>
+        )
+      }
+    >
+      <SegmentedControl
+        label="Profile"
+        value={effort.profile}
+        onChange={(profile) => change({ profile, beamWidth: 'auto', maxCandidates: 'auto' })}
+        options={PROFILES}
+      />
+      <Dial
+        label="Beam width"
+        hint={`lists that a search looks into, of ${formatCount(lists)}`}
+        value={effort.beamWidth}
+        auto={found?.beamWidth ?? shape.effort?.beamWidth ?? 1}
+        min={1}
+        max={lists}
+        onChange={(beamWidth) => change({ beamWidth })}
+      />
+      <Dial
+        label="Candidates"
+        hint={`compared in full; under ${formatCount(fewest)} changes nothing where ${formatCount(depth)} are asked for`}
+        value={effort.maxCandidates}
+        auto={found?.maxCandidates ?? shape.effort?.maxCandidates ?? fewest}
+        min={fewest}
+        max={fewest * MOST_CANDIDATES}
+        onChange={(maxCandidates) => change({ maxCandidates })}
+      />
+      {measured.error ? (
+        <ErrorState error={measured.error} title="This could not be measured" onRetry={measured.retry} />
+      ) : (
+        <Figures current={current} measured={measured} isTried={isTried} />
+      )}
+      {isTried && <Apply inForce={inForce} effort={effort} settings={settings} />}
+    </Panel>
   )
 }
 
