@@ -6,7 +6,7 @@ const column = <T>(kind: { new (length: number): T; readonly name: string }) =>
   z.custom<T>((value) => value instanceof kind, `must be a ${kind.name}`)
 
 export const Bytes = column<Uint8Array>(Uint8Array)
-const Counts = column<Uint32Array>(Uint32Array)
+export const Counts = column<Uint32Array>(Uint32Array)
 export const Singles = column<Float32Array>(Float32Array)
 export const Doubles = column<Float64Array>(Float64Array)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, stream } from './define.ts'
-import { Bytes, Doubles, Singles, TextColumn } from './graph.ts'
+import { Bytes, Counts, Doubles, Singles, TextColumn } from './graph.ts'
 import { NamespaceName, Seconds } from './memory.ts'
 
 /** `pca`: the plane of the two leading principal axes. `umap`: neighbours stay together, distances beyond do not count. */
@@ -10,6 +10,8 @@ export type MapMethod = z.output<typeof MapMethod>
 /** Row `i` of each column is one memory. */
 const MapPoints = z.strictObject({
   ids: TextColumn,
+  /** What names a memory in a search that is drawn on the map. */
+  keys: Counts,
   titles: TextColumn,
   /** All coordinates one behind the other: point `i` has the next `arity[i]` numbers. */
   coordinates: Doubles,
@@ -63,6 +65,36 @@ export const MapTopic = z.strictObject({
 })
 export type MapTopic = z.output<typeof MapTopic>
 
+/** Memories are named by `keys` of the points; lists are numbered from 0 on as they are now. */
+const MapSearch = z.strictObject({
+  path: z.enum(['tree', 'exact']),
+  /** Centroids that were scored by their codes, on all levels. */
+  centroids: z.int(),
+  /** Lists that were scanned, best first. */
+  scanned: Counts,
+  /** Vectors that were compared by their codes; all of them, one by one, where the path is exact. */
+  compared: z.int(),
+  /** Memories that were kept after their exact scores were known, best first. */
+  kept: Counts,
+  /** The nearest that the search gives, best first, and those that it should have given. */
+  hits: Counts,
+  truth: Counts,
+  /** Where the query would lie; null where nothing says so. */
+  at: z.strictObject({ x: z.number(), y: z.number() }).nullable(),
+})
+export type MapSearch = z.output<typeof MapSearch>
+
+const MapLists = z.strictObject({
+  /** 0 where all vectors are compared, and there are none. */
+  count: z.int(),
+  /** Of each memory the list that it stands in first; UNKNOWN where it is in none yet. */
+  keys: Counts,
+  lists: Counts,
+  /** Null where nothing was asked, or no word of it is known. */
+  search: MapSearch.nullable(),
+})
+export type MapLists = z.output<typeof MapLists>
+
 const asked = z.strictObject({ namespace: NamespaceName, method: MapMethod })
 const missing = ['namespace/not-found'] as const
 
@@ -93,6 +125,15 @@ export const map = {
       gone: z.int(),
     }),
     errors: missing,
+  }),
+  lists: read({
+    doc: 'The lists of the vector index, and how a search goes through them, to draw on the kept map.',
+    input: asked.extend({
+      query: z.string().max(20_000).default(''),
+      hits: z.int().min(1).max(100).default(10),
+    }),
+    output: MapLists,
+    errors: [...missing, 'map/impossible'],
   }),
   topics: read({
     doc: 'The words that tell the regions of the kept map, and their parts, from one another.',

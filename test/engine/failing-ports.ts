@@ -49,6 +49,7 @@ export class Mortal {
       search: mortal(index.search),
       searchTraced: mortal(index.searchTraced),
       explain: mortal(index.explain),
+      walk: mortal(index.walk),
       similarities: mortal(index.similarities),
       vectorOf: mortal(index.vectorOf),
       dropSpace: mortal(index.dropSpace),

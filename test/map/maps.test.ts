@@ -134,6 +134,18 @@ describe('the map of a namespace', () => {
     expect(other).toEqual(one)
   })
 
+  it('IDX-8 draws a search: what was compared, what it gives, and where the query would lie', async () => {
+    const name = await namespace()
+    const { points } = await view(name)
+    const asked = { namespace: name, method: 'pca', query: KINDS[1] as string, hits: 5 } as const
+    const { count, search } = await world.engine.maps.lists(asked)
+    expect([count, search?.path, search?.compared, search?.hits]).toEqual([0, 'exact', 120, search?.truth])
+    const kinds = [...(search?.hits ?? [])].map((key) => points.keys.indexOf(key) % KINDS.length)
+    expect(kinds).toEqual([1, 1, 1, 1, 1])
+    expect(Number.isFinite(search?.at?.x)).toBe(true)
+    expect((await world.engine.maps.lists({ ...asked, query: '' })).search).toBeNull()
+  })
+
   it('is empty of a namespace without memories, and refused of one that is not there', async () => {
     const name = await namespace(0)
     expect((await view(name)).points.type.length).toBe(0)

@@ -28,6 +28,7 @@ export const asyncIndex = (index: FractalIndex): VectorIndex => ({
   search: async (query) => index.search(query),
   searchTraced: async (query) => searchTraced(index, query, () => 0),
   explain: async (query, key) => index.explain(query, key),
+  walk: async (space, query) => index.walk(space, query),
   similarities: async (space, vector, keys) => index.similarities(space, vector, keys),
   vectorOf: async (space, key) => index.vectorOf(space, key),
   dropSpace: async (space) => index.dropSpace(space),

@@ -4,7 +4,7 @@ import type { JobResult } from '#engine/fractal/job'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { JobRunner } from '#engine/fractal/upkeep'
-import type { SnapshotMark, VectorBatch, VectorQuery } from '#engine/ports'
+import type { SnapshotMark, VectorBatch, VectorQuery, WalkedQuery } from '#engine/ports'
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
 import { IndexFile } from './index-file.ts'
@@ -68,6 +68,7 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
     search: (query: VectorQuery) => index.search(query),
     searchTraced: (query: VectorQuery) => searchTraced(index, query, () => performance.now()),
     explain: (query: VectorQuery, key: number) => index.explain(query, key),
+    walk: (space: number, query: WalkedQuery | null) => index.walk(space, query),
     similarities: (space: number, vector: Float32Array, keys: Uint32Array) =>
       index.similarities(space, vector, keys),
     vectorOf: (space: number, key: number) => index.vectorOf(space, key),

@@ -1,5 +1,5 @@
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import type { IndexHealth, IndexStats, ScoredKeys, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { IndexHealth, IndexStats, IndexWalk, ScoredKeys, SnapshotMark, VectorIndex } from '#engine/ports'
 import { openTrialThread } from './open-trial-thread.ts'
 import type { ServedIndex } from './serve-index.ts'
 import { startThread } from './thread.ts'
@@ -34,6 +34,7 @@ export const openVectorThread = async (
       thread.call('searchTraced', [query], signal) as ReturnType<VectorIndex['searchTraced']>,
     explain: ({ signal, ...query }, key) =>
       thread.call('explain', [query, key], signal) as ReturnType<VectorIndex['explain']>,
+    walk: (...args) => thread.call('walk', args) as Promise<IndexWalk>,
     similarities: (...args) => thread.call('similarities', args) as Promise<Float64Array>,
     vectorOf: (...args) => thread.call('vectorOf', args) as Promise<Float32Array | null>,
     dropSpace: (space) => thread.call('dropSpace', [space]) as Promise<void>,

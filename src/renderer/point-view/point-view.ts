@@ -16,6 +16,8 @@ export interface Frame {
   readonly size: Size
   /** How much closer than everything one is. */
   readonly closeness: number
+  /** Pixels of one unit of the plane. */
+  readonly scale: number
   /** Diameter of a usual point in pixels. */
   readonly diameter: number
   place(i: number): Point
@@ -84,6 +86,7 @@ export class PointView {
     return {
       size: this.#size,
       closeness: this.#camera.scale / this.#whole.scale,
+      scale: this.#camera.scale,
       diameter: this.#diameter(),
       place: (i) => this.placeOf(i),
       onScreen: (at) => toScreen(this.#camera, this.#size, at),

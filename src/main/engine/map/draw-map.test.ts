@@ -3,7 +3,7 @@ import { FractalIndex } from '../fractal/fractal-index.ts'
 import { chooseKernel } from '../fractal/kernel/choose-kernel.ts'
 import { randomFrom } from '../fractal/random.ts'
 import type { MapDrawing, MapOrder } from '../ports.ts'
-import { amidst, drawMap, type MapProgress } from './draw-map.ts'
+import { amidst, drawMap, drawnIn, type MapProgress } from './draw-map.ts'
 
 const DIMENSION = 24
 
@@ -161,4 +161,16 @@ it('amidst its neighbours is not in the void between two groups', () => {
     [0, 0.2],
   ])
   expect(Math.hypot(x, y)).toBeLessThan(0.3)
+})
+
+it('what drifts away is drawn in, in its order, and the rest stays where it is', () => {
+  const xy = Float32Array.from({ length: 200 }, (_, i) => Math.sin(i * 12.9898) * 3)
+  xy.set([90, 0, 400, 0], 0)
+  const before = xy.slice()
+  drawnIn(xy)
+  expect(xy[0]).toBeGreaterThan(3)
+  expect(xy[2]).toBeGreaterThan(xy[0] as number)
+  expect(xy[2]).toBeLessThan(20)
+  const moved = before.filter((value, i) => value !== xy[i]).length
+  expect(moved).toBeLessThan(200 * 0.12)
 })

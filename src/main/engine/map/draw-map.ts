@@ -65,6 +65,7 @@ export function* drawMap(source: MapSource, order: MapOrder): Generator<MapProgr
   const rounds = umapRounds(lay.length)
   for (const done of umapLayout(fuzzyGraph(neighbours), xy, random))
     yield { stage: 'layout', done, total: rounds }
+  drawnIn(xy)
   if (isAll) return { ...shared, xy, laidOut, outliers: zScores(closeness(neighbours)) }
   laidOut.fill(0)
   for (const place of lay) laidOut[place] = 1
@@ -74,6 +75,29 @@ export function* drawMap(source: MapSource, order: MapOrder): Generator<MapProgr
   for (const [place, near] of around!)
     all.set(amidst(near.map((one) => [xy[one * 2]!, xy[one * 2 + 1]!])), place * 2)
   return { ...shared, xy: all, laidOut, outliers: scores }
+}
+
+/**
+ * What has no link to the rest drifts as far as rounds last, and would make a speck of it: beyond the radius of nine in
+ * ten, distances from the middle count by their logarithm. Which is farther, and what lies together, stays.
+ */
+export const drawnIn = (xy: Float32Array): void => {
+  const count = xy.length / 2
+  if (count < FEWEST) return
+  const middle = (axis: 0 | 1): number =>
+    Float32Array.from({ length: count }, (_, i) => xy[i * 2 + axis]!).sort()[count >> 1]!
+  const [cx, cy] = [middle(0), middle(1)]
+  const radii = Float32Array.from({ length: count }, (_, i) =>
+    Math.hypot(xy[i * 2]! - cx, xy[i * 2 + 1]! - cy),
+  )
+  const usual = radii.toSorted()[Math.floor(count * 0.9)]!
+  for (let i = 0; i < count; i++) {
+    const radius = radii[i]!
+    if (!(radius > usual)) continue
+    const share = (usual * (1 + Math.log(radius / usual) / 2)) / radius
+    xy[i * 2] = cx + (xy[i * 2]! - cx) * share
+    xy[i * 2 + 1] = cy + (xy[i * 2 + 1]! - cy) * share
+  }
 }
 
 /**

@@ -1,14 +1,16 @@
 import { AppError, isError } from '#contract/errors'
-import type { MapMethod, MapPoints, MapProgress, MapTopic, MemoryMap } from '#contract/map'
+import type { MapLists, MapMethod, MapPoints, MapProgress, MapTopic, MemoryMap } from '#contract/map'
 import { ALL_MEMORIES } from '../life/all-memories.ts'
 import type { Clock, KeptMap, Log, MapDrawing, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { missingFrom } from './ascending.ts'
-import { placedBeside } from './newcomers.ts'
+import { placedBeside, whereOf } from './newcomers.ts'
 import { topicWords } from './topic-words.ts'
 
 /** The same for all, so that two windows see the same map. */
 const SEED = 1
+/** Neighbours that a recall asks for. */
+const ASKED_FOR = 200
 /** Memories that are newer than a map and put on it nonetheless, at most. */
 const MOST_NEWCOMERS = 1000
 
@@ -70,6 +72,19 @@ export class Maps {
   async topics(namespace: string, method: MapMethod): Promise<{ regions: MapTopic[]; parts: MapTopic[] }> {
     const map = await this.#kept(namespace, method, this.#parts.vectors.current())
     return map === null ? { regions: [], parts: [] } : topicWords(this.#parts.store, map)
+  }
+
+  /** A search as a recall makes it, which asks for more neighbours than are shown. */
+  async lists({ namespace, method, query, hits }: ListsAsked): Promise<MapLists> {
+    const pair = this.#ready()
+    const { space } = await this.#parts.store.space(namespace)
+    const vector = query.trim() === '' ? null : await vectorOf(pair, query)
+    const { search, ...lists } = await pair.index.walk(space, vector && { vector, k: ASKED_FOR })
+    if (search === null || vector === null) return { ...lists, search: null }
+    const { found, truth, ...walked } = search
+    const map = await this.#kept(namespace, method, pair)
+    const at = map && whereOf(map, method, vector, found)
+    return { ...lists, search: { ...walked, hits: found.slice(0, hits), truth: truth.slice(0, hits), at } }
   }
 
   /** What is kept, where it does for what is asked. Few that it is of among many is as good as none. */
@@ -154,7 +169,7 @@ export class Maps {
     const beside = await placedBeside(map, { method, space, pair, keys: newer.subarray(0, MOST_NEWCOMERS) })
     const rows = await store.mapRows(namespace, Uint32Array.from([...map.keys, ...beside.keys]))
     const { keys, ...columns } = rows
-    const points: MapPoints = { ...columns, ...onMap(map, beside, keys) }
+    const points: MapPoints = { keys, ...columns, ...onMap(map, beside, keys) }
     return {
       method,
       madeAt: map.madeAt,
@@ -174,6 +189,19 @@ export class Maps {
     const reason = state === 'loading' ? 'The vectors are still being loaded.' : 'The vector index failed.'
     throw new AppError('map/impossible', { reason })
   }
+}
+
+interface ListsAsked {
+  readonly namespace: string
+  readonly method: MapMethod
+  readonly query: string
+  readonly hits: number
+}
+
+/** Null where the embedder knows none of the words. */
+const vectorOf = async ({ embedder }: VectorPair, query: string): Promise<Float32Array | null> => {
+  const vector = await embedder.embed([query], { kind: 'query', isUrgent: true })
+  return vector.some((value) => value !== 0) ? vector : null
 }
 
 type Beside = Awaited<ReturnType<typeof placedBeside>>

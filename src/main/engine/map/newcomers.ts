@@ -16,6 +16,20 @@ interface Newcomers {
   readonly keys: Uint32Array
 }
 
+/** Where a vector belongs on a map whose nearest are known; null where none of them is on it. */
+export const whereOf = (
+  map: KeptMap,
+  method: MapMethod,
+  vector: Float32Array,
+  nearest: Uint32Array,
+): { x: number; y: number } | null => {
+  const near = [...nearest].map((key) => placeOf(map.keys, key)).filter((place) => place < map.keys.length)
+  if (method === 'umap' && near.length === 0) return null
+  const around = near.slice(0, CLOSE).map((i) => [map.xy[i * 2], map.xy[i * 2 + 1]] as [number, number])
+  const [x, y] = method === 'pca' ? onPlane(unpacked(map.plane), vector) : amidst(around)
+  return { x, y }
+}
+
 /**
  * Where memories belong that came after a map was made: on its plane, or amid their neighbours on it, and in the region of
  * the nearest. One that has no vector yet, or no neighbour there, is left out. Every search is a call of its own.

@@ -88,6 +88,7 @@ const tellingOf = (
       total += times
     }
   }
+  const spread = spreadOf(classes)
   const average = total / Math.max(1, classes.size)
   return new Map(
     [...classes].map(([topic, counts]) => {
@@ -98,10 +99,27 @@ const tellingOf = (
         .filter(([term, times]) => times / size >= (LIFT * (everywhere.get(term) as number)) / total)
         .map(([term, times]) => ({
           term,
-          score: (times / size) * Math.log(1 + average / (everywhere.get(term) as number)),
+          score:
+            ((times / size) * Math.log(1 + average / (everywhere.get(term) as number))) /
+            (spread.get(term) as number),
         }))
         .sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1))
       return [topic, scored.slice(0, WORDS).map(({ term }) => term)]
+    }),
+  )
+}
+
+/** Classes in which each word is at home: its share there is half of its greatest or more. */
+const spreadOf = (classes: ReadonlyMap<number, Counts>): Counts => {
+  const shares = new Map<string, number[]>()
+  for (const counts of classes.values()) {
+    const size = [...counts.values()].reduce((sum, times) => sum + times, 0)
+    for (const [term, times] of counts) shares.set(term, [...(shares.get(term) ?? []), times / size])
+  }
+  return new Map(
+    [...shares].map(([term, all]) => {
+      const most = Math.max(...all)
+      return [term, all.filter((share) => share >= most / 2).length]
     }),
   )
 }

@@ -9,6 +9,7 @@ export const observedIndex = (index: VectorIndex, parts: Observing): VectorIndex
       search: (...args) => index.search(...args),
       searchTraced: (...args) => index.searchTraced(...args),
       explain: (...args) => index.explain(...args),
+      walk: (...args) => index.walk(...args),
       similarities: (...args) => index.similarities(...args),
       vectorOf: (...args) => index.vectorOf(...args),
       dropSpace: (...args) => index.dropSpace(...args),

@@ -2,6 +2,7 @@ import type { VectorTrace } from '#contract/recall'
 import type { MemoryKey } from './change.ts'
 import type { IndexHealth, VectorExplanation } from './index-health.ts'
 import type { IndexTrial } from './index-trial.ts'
+import type { IndexWalk, WalkedQuery } from './index-walk.ts'
 import type { ScoredKeys } from './scored-keys.ts'
 import type { VectorBatch, VectorCursor } from './vector-store.ts'
 
@@ -14,6 +15,8 @@ export interface VectorIndex {
   searchTraced(query: VectorQuery): Promise<ScoredKeys & { readonly trace: VectorTrace }>
   /** Why such a search gives a memory, or does not (REC-5); null where the index has no vector of it. */
   explain(query: VectorQuery, key: MemoryKey): Promise<VectorExplanation | null>
+  /** Which list each memory stands in, and how a search goes through them, where one is asked. */
+  walk(space: number, query: WalkedQuery | null): Promise<IndexWalk>
   /** Cosine of given memories; NaN where the index has no vector. */
   similarities(space: number, vector: Float32Array, keys: Uint32Array): Promise<Float64Array>
   /** The vector of a memory, or null. */

@@ -10,6 +10,14 @@ export const mapQueries = (client: SomaClient) => ({
       queryFn: ({ signal }) => client.map.standing({ namespace, method }, { signal }),
     }),
 
+  lists: (namespace: string, method: MapMethod, query: string) =>
+    queryOptions({
+      queryKey: [...keys.map(namespace), 'lists', method, query] as const,
+      queryFn: ({ signal }) => client.map.lists({ namespace, method, query }, { signal }),
+      structuralSharing: false,
+      gcTime: 60_000,
+    }),
+
   /** Of one map: another one has other regions. */
   topics: (namespace: string, method: MapMethod, madeAt: number) =>
     queryOptions({

@@ -2,6 +2,8 @@ import type { GraphPalette } from '../../graph-view/palette.ts'
 import type { Point } from '../../point-view/camera.ts'
 import { type MapLabel, placeMapLabels } from '../../point-view/map-label.ts'
 import type { Frame } from '../../point-view/point-view.ts'
+import { type DrawnSearch, drawLists } from './draw-lists.ts'
+import type { ListRegions } from './list-regions.ts'
 
 /** What stands over the points. */
 export interface OverMap {
@@ -15,17 +17,24 @@ export interface OverMap {
   /** The nearest of the open one by meaning, best first. */
   readonly near: readonly { readonly point: number; readonly similarity: number }[]
   readonly lasso: readonly Point[] | null
+  /** The lists of the index, and a search through them. */
+  readonly regions: ListRegions | null
+  readonly search: DrawnSearch | null
 }
 
 /** From so close on parts are named in place of regions. */
 const PARTS_FROM = 2.2
 const FONTS = { region: '600 13px', part: '500 12px', point: '400 11px' } as const
 
+/** With the colour of what a search missed. */
+export type MapPalette = GraphPalette & { readonly missed: string }
+
 export const drawOver = (
   context: CanvasRenderingContext2D,
   frame: Frame,
-  { over, palette }: { readonly over: OverMap; readonly palette: GraphPalette },
+  { over, palette }: { readonly over: OverMap; readonly palette: MapPalette },
 ): void => {
+  drawLists(context, frame, { regions: over.regions, search: over.search, palette })
   drawNear(context, frame, over, palette)
   drawLabels(context, frame, over, palette)
   const ring = (point: number | null, color: string, width: number): void => {

@@ -20,11 +20,17 @@ export const createMapActions = ({ namespace, data, mutations }: ActionPorts) =>
   const placesOf = (points: readonly number[]): number[][] =>
     points.flatMap((i) => (data ? [[...data.coordinateAt(i)]] : []))
   const selected = (): number[][] => workspace.getState().selection.map((one) => [...one])
+  /** Several are open nowhere; closing what is open would choose nothing, so it comes first. */
+  const select = (coordinates: number[][]): void => {
+    const [only] = coordinates
+    const active = coordinates.length === 1 && only !== undefined ? only : null
+    if (active === null) workspace.getState().select([], null)
+    workspace.getState().select(coordinates, active)
+  }
   return {
     /** One is shown in the inspector too. */
     choose: (points: readonly number[]): void => {
-      const coordinates = placesOf(points)
-      workspace.getState().select(coordinates, coordinates.length === 1 ? (coordinates[0] ?? null) : null)
+      select(placesOf(points))
     },
     toggle: (point: number): void => {
       const [place] = placesOf([point])
@@ -32,7 +38,7 @@ export const createMapActions = ({ namespace, data, mutations }: ActionPorts) =>
       const before = selected()
       const others = before.filter((one) => one.join() !== place.join())
       const all = others.length < before.length ? others : [...others, place]
-      workspace.getState().select(all, all.length === 1 ? (all[0] ?? null) : null)
+      select(all)
     },
     open: (coordinate: Coordinate): void => workspace.getState().openMemory(coordinate),
     /** The chosen ones stay chosen there. */

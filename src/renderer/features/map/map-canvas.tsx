@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
+import { type GraphPalette, longHex, readPalette } from '../../graph-view/palette.ts'
 import type { CameraState } from '../../point-view/camera.ts'
 import { PointGestures, type PointTool } from '../../point-view/point-gestures.ts'
 import { NoWebGl2, type PointLook } from '../../point-view/point-layer.ts'
@@ -36,6 +36,9 @@ const ARROWS = {
   ArrowDown: { x: 0, y: -1 },
 } as const
 
+const missedColor = (): string =>
+  longHex(getComputedStyle(document.documentElement).getPropertyValue('--missed').trim())
+
 interface Hover {
   readonly point: number
   readonly x: number
@@ -48,7 +51,6 @@ export const MapCanvas = (props: MapCanvasProps) => {
   const [points, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)]
   const box = useRef<HTMLDivElement>(null)
   const gestures = useRef<PointGestures | null>(null)
-  const palette = useRef<GraphPalette | null>(null)
   const placed = useRef<MapData | null>(null)
   const [hover, setHover] = useState<Hover | null>(null)
   const [cursor, setCursor] = useState<number | null>(null)
@@ -60,8 +62,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once a theme; what changes is read from the latest
   useEffect(() => {
     if (!points.current || !overlay.current || !box.current) return
-    const colors = readPalette(document.documentElement)
-    palette.current = colors
+    const colors = { ...readPalette(document.documentElement), missed: missedColor() }
     try {
       const view = new PointView({
         container: box.current,

@@ -1,8 +1,22 @@
-import { Crosshair, Lasso, List, Map as MapIcon, Maximize, Minus, Plus, RotateCw, Spline } from 'lucide-react'
+import {
+  Crosshair,
+  Hexagon,
+  Lasso,
+  List,
+  Map as MapIcon,
+  Maximize,
+  Minus,
+  Plus,
+  Radar,
+  RotateCw,
+  Spline,
+  StepBack,
+  StepForward,
+} from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
 import type { PointView } from '../../point-view/point-view.ts'
 import { mapHandle } from './map-handle.ts'
-import { type MapDraft, mapDraft, useMapStore } from './map-store.ts'
+import { type MapDraft, mapDraft, NEW_SEARCH, type SearchDraft, useMapStore } from './map-store.ts'
 
 type Parts = Omit<Command, 'screen' | 'group'>
 const onMap = (parts: Parts): Command => ({ group: 'Map', screen: 'map', ...parts })
@@ -11,6 +25,17 @@ const change = ({ workspace }: CommandContext, part: (draft: MapDraft) => Partia
   const { namespace } = workspace
   if (namespace !== null) useMapStore.getState().change(namespace, part(mapDraft(namespace)))
 }
+
+const searchIn = ({ workspace }: CommandContext): SearchDraft | null =>
+  mapDraft(workspace.namespace ?? '').search
+
+/** No further than the steps that there are, which only the drawing knows; before the first is the first. */
+const move = (context: CommandContext, by: 1 | -1): void =>
+  change(context, ({ search }) =>
+    search === null
+      ? {}
+      : { search: { ...search, step: Math.min(LAST_STEP, Math.max(0, search.step + by)), isPlaying: false } },
+  )
 
 const ofDrawing = (parts: Omit<Parts, 'run' | 'when'>, run: (view: PointView) => void): Command =>
   onMap({
@@ -23,6 +48,7 @@ const ofDrawing = (parts: Omit<Parts, 'run' | 'when'>, run: (view: PointView) =>
   })
 
 const CLOSER = 1.6
+const LAST_STEP = 5
 
 /** There while the map is. */
 export const mapCommands: readonly Command[] = [
@@ -48,6 +74,38 @@ export const mapCommands: readonly Command[] = [
     icon: List,
     keywords: ['table', 'accessible'],
     run: (context) => change(context, ({ list }) => ({ list: !list })),
+  }),
+  onMap({
+    id: 'map-search',
+    title: 'Draw a search on the map',
+    shortcut: 'S',
+    icon: Radar,
+    keywords: ['trace', 'beam', 'centroid'],
+    run: (context) => change(context, ({ search }) => ({ search: search ? null : NEW_SEARCH })),
+  }),
+  onMap({
+    id: 'map-step-back',
+    title: 'Step back in the search',
+    shortcut: ',',
+    icon: StepBack,
+    when: (context) => searchIn(context) !== null,
+    run: (context) => move(context, -1),
+  }),
+  onMap({
+    id: 'map-step-on',
+    title: 'Step on in the search',
+    shortcut: '.',
+    icon: StepForward,
+    when: (context) => searchIn(context) !== null,
+    run: (context) => move(context, 1),
+  }),
+  onMap({
+    id: 'map-lists',
+    title: 'Draw the lists of the index',
+    shortcut: 'I',
+    icon: Hexagon,
+    keywords: ['centroids', 'voronoi'],
+    run: (context) => change(context, ({ lists }) => ({ lists: !lists })),
   }),
   onMap({
     id: 'map-near',

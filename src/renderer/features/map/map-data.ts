@@ -9,6 +9,8 @@ export interface MapData {
   readonly count: number
   titleAt(i: number): string
   coordinateAt(i: number): Coordinate
+  /** Place of a memory by what names it in a search, or null where it is not on the map. */
+  pointOf(key: number): number | null
   /** Place of a memory in the columns, or null where it is not on the map. */
   indexOf(coordinate: Coordinate): number | null
 }
@@ -26,5 +28,10 @@ export const mapDataOf = (map: MemoryMap): MapData => {
     places ??= new Map(Array.from({ length: count }, (_, i) => [coordinateKey(coordinateAt(i)), i]))
     return places.get(coordinateKey(coordinate)) ?? null
   }
-  return { map, points, count, titleAt: (i) => textAt(points.titles, i), coordinateAt, indexOf }
+  let byKey: Map<number, number> | null = null
+  const pointOf = (key: number): number | null => {
+    byKey ??= new Map(Array.from(points.keys, (one, i) => [one, i]))
+    return byKey.get(key) ?? null
+  }
+  return { map, points, count, pointOf, titleAt: (i) => textAt(points.titles, i), coordinateAt, indexOf }
 }

@@ -1,4 +1,4 @@
-import { List, Map as MapIcon, RotateCw, Spline } from 'lucide-react'
+import { Hexagon, List, Map as MapIcon, Radar, RotateCw, Spline } from 'lucide-react'
 import type { MapMethod } from '#contract/map'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
@@ -9,7 +9,7 @@ import { FindOnMap } from './find-on-map.tsx'
 import type { MapData } from './map-data.ts'
 import { COLOR_NAMES, type MapColor } from './map-look.ts'
 import styles from './map-screen.module.css'
-import type { MapDraft } from './map-store.ts'
+import { type MapDraft, NEW_SEARCH } from './map-store.ts'
 
 interface MapHeadProps {
   readonly data: MapData | null
@@ -56,6 +56,20 @@ export const MapHead = (props: MapHeadProps) => {
           shortcut="V"
           pressed={draft.list}
           onClick={() => onChange({ list: !draft.list })}
+        />
+        <IconButton
+          icon={Radar}
+          label="Draw a search"
+          shortcut="S"
+          pressed={draft.search !== null}
+          onClick={() => onChange({ search: draft.search ? null : NEW_SEARCH })}
+        />
+        <IconButton
+          icon={Hexagon}
+          label="Lists of the index"
+          shortcut="I"
+          pressed={draft.lists}
+          onClick={() => onChange({ lists: !draft.lists })}
         />
         <IconButton
           icon={Spline}

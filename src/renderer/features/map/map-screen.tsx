@@ -10,9 +10,10 @@ import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
+import type { MapLabel } from '../../point-view/map-label.ts'
 import type { PointTool } from '../../point-view/point-gestures.ts'
 import type { PointView } from '../../point-view/point-view.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { cancelMap } from './load-map.ts'
@@ -32,8 +33,11 @@ import { type MapDraft, useMapDraft, useMapStore } from './map-store.ts'
 import { MapTools } from './map-tools.tsx'
 import { NO_NAMES, topicLabels, topicNames } from './map-topics.ts'
 import { LostDrawing, NoDrawingNotice } from './map-trouble.tsx'
+import { SearchStrip } from './search-strip.tsx'
 import { useMap } from './use-map.ts'
+import { useMapRequests } from './use-map-requests.ts'
 import { useNearOnMap } from './use-near-on-map.ts'
+import { useSearchOnMap } from './use-search-on-map.ts'
 
 export const MapScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
@@ -49,6 +53,7 @@ const NamespaceMap = ({ namespace }: { readonly namespace: string }) => {
   )
   const { data, load, newer, renew, retry } = useMap(namespace, draft)
   const view = useRef<PointView | null>(null)
+  useMapRequests(namespace)
   const found = (point: number): void => {
     view.current?.flyTo(point)
     if (data) workspace.getState().openMemory(data.coordinateAt(point))
@@ -133,6 +138,8 @@ interface StageProps {
 }
 
 const NONE: ReadonlySet<string> = new Set()
+/** A search is read without words over it. */
+const NO_LABELS: readonly MapLabel[] = []
 
 const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) => {
   const { color, list, near, camera } = draft
@@ -158,14 +165,19 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
     [data, selection],
   )
   const hidden = draft.hidden.get(color) ?? NONE
-  const lit = chosen.size > 1 ? chosen : null
+  const found = useSearchOnMap(namespace, data, draft, onChange)
+  const lit = found.drawn ? found.lit : chosen.size > 1 ? chosen : null
   const { look, legend } = useMemo(
     () => mapLook({ data, color, hidden, lit, palette }),
     [data, color, hidden, lit, palette],
   )
   const open = at === null ? null : data.indexOf(at)
   const nearest = useNearOnMap(namespace, data, near ? at : null)
-  const over = useMemo(() => ({ labels, open, chosen, near: nearest }), [labels, open, chosen, nearest])
+  const { regions, drawn } = found
+  const over = useMemo(
+    () => ({ labels: drawn ? NO_LABELS : labels, open, chosen, near: nearest, regions, search: drawn }),
+    [labels, open, chosen, nearest, regions, drawn],
+  )
   const about = useCallback(
     (point: number): string => aboutPoint(data, draft, names, point),
     [data, draft, names],
@@ -202,48 +214,63 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
   }
   return (
     <>
-      <MapCanvas
-        key={attempt}
-        data={data}
-        look={look}
-        over={over}
-        tool={tool}
-        actions={actions}
-        camera={camera}
-        label={`Map of ${formatPlural(data.count, 'memory', 'memories')}. Arrows walk, Enter chooses, V shows it as a list.`}
-        hostRef={host}
-        viewRef={view}
-        about={about}
-        onPalette={setPalette}
-        onCamera={(next) => onChange({ camera: next })}
-        onTrouble={setTrouble}
-      />
-      <MapTools tool={tool} view={() => view.current} onTool={setTool} />
-      <MapLegend
-        color={color}
-        legend={legend}
-        nameOf={nameOf}
-        hidden={hidden}
-        onToggle={(key) => hide(hidden.has(key) ? without(hidden, key) : new Set([...hidden, key]))}
-        onOnly={(key) =>
-          hide(
-            hidden.size === keysOfAll.length - 1 && !hidden.has(key)
-              ? NONE
-              : new Set(keysOfAll.filter((one) => one !== key)),
-          )
-        }
-      />
-      <MapSelection
-        namespace={namespace}
-        data={data}
-        selection={selection}
-        actions={actions}
-        readOnly={readOnly}
-      />
+      <div className={styles.scene}>
+        <MapCanvas
+          key={attempt}
+          data={data}
+          look={look}
+          over={over}
+          tool={tool}
+          actions={actions}
+          camera={camera}
+          label={`Map of ${formatPlural(data.count, 'memory', 'memories')}. Arrows walk, Enter chooses, V shows it as a list.`}
+          hostRef={host}
+          viewRef={view}
+          about={about}
+          onPalette={setPalette}
+          onCamera={(next) => onChange({ camera: next })}
+          onTrouble={setTrouble}
+        />
+        <MapTools tool={tool} view={() => view.current} onTool={setTool} />
+        <MapLegend
+          color={color}
+          legend={legend}
+          nameOf={nameOf}
+          hidden={hidden}
+          onToggle={(key) => hide(hidden.has(key) ? without(hidden, key) : new Set([...hidden, key]))}
+          onOnly={(key) =>
+            hide(
+              hidden.size === keysOfAll.length - 1 && !hidden.has(key)
+                ? NONE
+                : new Set(keysOfAll.filter((one) => one !== key)),
+            )
+          }
+        />
+        <MapSelection
+          namespace={namespace}
+          data={data}
+          selection={selection}
+          actions={actions}
+          readOnly={readOnly}
+        />
+      </div>
+      {found.count !== null && draft.lists && draft.search === null && (
+        <ListsNote count={found.count} sizes={found.regions?.sizes ?? null} />
+      )}
+      {draft.search && <SearchStrip search={draft.search} found={found} onChange={onChange} />}
       {trouble === 'lost' && <LostDrawing onRetry={retry} onList={() => onChange({ list: true })} />}
     </>
   )
 }
+
+/** How the lists of the index are, while they are drawn. */
+const ListsNote = ({ count, sizes }: { readonly count: number; readonly sizes: Uint32Array | null }) => (
+  <p className={styles.note} role="status">
+    {count === 0 || sizes === null
+      ? 'Search compares with all vectors here: the index has no lists.'
+      : `${formatPlural(count, 'list')} of up to ${formatCount(Math.max(...sizes))} memories on this map. A region is what lies nearest to the middle of a list on the map, which is not always what lies nearest in truth.`}
+  </p>
+)
 
 const without = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   new Set([...keys].filter((one) => one !== key))

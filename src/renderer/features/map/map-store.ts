@@ -4,6 +4,12 @@ import type { CameraState } from '../../point-view/camera.ts'
 import type { MapData } from './map-data.ts'
 import type { MapColor } from './map-look.ts'
 
+export interface SearchDraft {
+  readonly query: string
+  readonly step: number
+  readonly isPlaying: boolean
+}
+
 /** What the screen remembers of a namespace while the window is open. */
 export interface MapDraft {
   readonly method: MapMethod
@@ -14,9 +20,15 @@ export interface MapDraft {
   readonly list: boolean
   /** Whether lines lead from the open memory to its nearest. */
   readonly near: boolean
+  /** Whether the lists of the index are drawn. */
+  readonly lists: boolean
+  /** A search that is drawn; null where none is. */
+  readonly search: SearchDraft | null
   /** Where the camera was when the screen was left; null shows everything. */
   readonly camera: CameraState | null
 }
+
+export const NEW_SEARCH: SearchDraft = { query: '', step: 0, isPlaying: false }
 
 const NEW_DRAFT: MapDraft = {
   method: 'pca',
@@ -24,6 +36,8 @@ const NEW_DRAFT: MapDraft = {
   hidden: new Map(),
   list: false,
   near: true,
+  lists: false,
+  search: null,
   camera: null,
 }
 

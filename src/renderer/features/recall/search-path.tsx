@@ -1,6 +1,10 @@
+import { Map as MapIcon } from 'lucide-react'
 import type { RecallResult } from '#contract/recall'
+import { Button } from '#ui/button'
 import { Skeleton } from '#ui/skeleton'
 import { formatCount } from '../../ui/format-number.ts'
+import { requestMap } from '../../workspace/map-request.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
 import { type Funnel, funnelOf, logShare } from './funnel.ts'
 import { FunnelBranches } from './funnel-branches.tsx'
 import { Bar, Count, Ribbons } from './funnel-parts.tsx'
@@ -37,6 +41,15 @@ export const SearchPath = ({ result, query }: SearchPathProps) => {
         <FunnelBranches funnel={funnel} query={query} />
       </div>
       <StageTimes funnel={funnel} />
+      <Button
+        icon={MapIcon}
+        onClick={() => {
+          requestMap({ query })
+          workspace.getState().go({ screen: 'map' })
+        }}
+      >
+        See it on the map
+      </Button>
     </div>
   )
 }
