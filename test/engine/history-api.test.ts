@@ -26,7 +26,7 @@ describe('the journal over the contract', () => {
     const handlers = createHandlers(test.engine, state)
     serving = serve(contract, handlers, far, { client: 'ann', checkOutputs: true, report })
     client = connect(contract, near)
-    await client.namespaces.create({ name: 'n' })
+    await test.engine.namespaces.create('n')
   })
   afterAll(async () => {
     await serving.close()

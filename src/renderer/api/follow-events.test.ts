@@ -71,6 +71,7 @@ const createBackend = () => {
     embedder: { state: 'ready' as const, since: 0, message: '', lastLatency: null },
     encryption: { state: 'off' as const },
     audit: { enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0, problem: null, since: null },
+    traces: { enabled: false, targets: [] },
     dating: null,
     seq: 0,
   })
