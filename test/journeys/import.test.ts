@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import { unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { settled } from './axe-finds.ts'
@@ -171,6 +172,59 @@ describe.skipIf(skip)('files', () => {
     await app.page.getByRole('option', { name: 'Coordinate' }).click()
     await expect.poll(() => figure('new').innerText(), { timeout: 30_000 }).toBe('2')
     await app.page.keyboard.press('Escape')
+  })
+
+  it('LNK-4 what the table shows goes out as a table, a namespace as a zip of notes, and both can be cancelled', async () => {
+    await app.switchNamespace('security-review')
+    await app.goTo('Memories')
+    await app.search.fill('path traversal')
+    const counted = app.page.getByRole('status').getByText(/of 4,484/)
+    await counted.waitFor()
+    await app.page.getByRole('button', { name: 'Export memories' }).click()
+    const which = dialog().getByRole('combobox', { name: 'Which memories' })
+    await expect.poll(() => which.innerText()).toMatch(/^What the table shows \(\d+\)$/)
+    const found = Number(/\d+/.exec(await which.innerText())?.[0])
+    await settled(app.page)
+    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    const choose = async (label: string, option: string): Promise<void> => {
+      await dialog().getByRole('combobox', { name: label }).click()
+      await app.page.getByRole('option', { name: option, exact: false }).click()
+    }
+    await choose('Format', 'CSV')
+    const table = app.page.waitForEvent('download')
+    await dialog()
+      .getByRole('button', { name: `Export ${found} memories` })
+      .click()
+    expect((await table).suggestedFilename()).toBe('security-review-found.csv')
+    const rows = readFileSync(await (await table).path(), 'utf8').split('\n')
+    expect(rows.filter((row) => /^"?\d/.test(row))).toHaveLength(found)
+
+    await app.page.keyboard.press('Control+a')
+    await app.search.fill('')
+    await app.page.getByRole('button', { name: 'Export memories' }).click()
+    await choose('Which memories', 'The whole namespace')
+    await choose('Format', 'Markdown')
+    await dialog().getByRole('button', { name: 'Export 4,484 memories' }).click()
+    await dialog().getByRole('progressbar', { name: 'Writing security-review.zip' }).waitFor()
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+    await dialog().getByRole('button', { name: 'Export 4,484 memories' }).waitFor()
+    const zip = app.page.waitForEvent('download')
+    await dialog().getByRole('button', { name: 'Export 4,484 memories' }).click()
+    const notes = unzipSync(new Uint8Array(readFileSync(await (await zip).path())))
+    expect(Object.keys(notes).filter((path) => /^security-review\/.+\.md$/.test(path))).toHaveLength(4484)
+  })
+
+  it('how an agent comes in is said with what is true here', async () => {
+    await app.page.keyboard.press('Control+k')
+    await app.page.keyboard.type('Connect an agent')
+    await app.page.keyboard.press('Enter')
+    await dialog().getByText(dataDir).waitFor()
+    await dialog().getByRole('radio', { name: 'curl' }).click()
+    await dialog()
+      .getByText(/curl http:\/\/127\.0\.0\.1:\d+\/memories/)
+      .waitFor()
+    await dialog().getByRole('button', { name: 'Done' }).click()
   })
 
   it('had no error in the page', () => {

@@ -1,4 +1,5 @@
 import { DoctorDialog } from '../features/doctor/doctor-dialog.tsx'
+import { ExportDialog } from '../features/exports/export-dialog.tsx'
 import { HistoryPanel } from '../features/history/history-panel.tsx'
 import { ImportDialog } from '../features/imports/import-dialog.tsx'
 import { DuplicateDialog } from '../features/inspector/duplicate-dialog.tsx'
@@ -6,6 +7,7 @@ import { ConsolidateDialog } from '../features/life/consolidate-dialog.tsx'
 import { OutcomeDialog } from '../features/life/outcome-dialog.tsx'
 import { OutliersDialog } from '../features/life/outliers-dialog.tsx'
 import { ShareDialog } from '../features/life/share-dialog.tsx'
+import { ConnectDialog } from '../features/settings/connect-dialog.tsx'
 import { overlayStore } from '../workspace/overlay.ts'
 import { CheatSheet } from './cheat-sheet.tsx'
 import { NamespaceBinDialog } from './namespace-bin-dialog.tsx'
@@ -26,6 +28,8 @@ export const Overlays = () => {
       return <HistoryPanel />
     case 'doctor':
       return <DoctorDialog />
+    case 'connect':
+      return <ConnectDialog />
     case 'namespace-create':
       return <NamespaceNameDialog act="create" from="" />
     case 'namespace-rename':
@@ -46,6 +50,10 @@ export const Overlays = () => {
       return <ShareDialog namespace={overlay.namespace} coordinates={overlay.coordinates} />
     case 'import':
       return <ImportDialog namespace={overlay.namespace} />
+    case 'export': {
+      const { kind: _, ...asked } = overlay
+      return <ExportDialog {...asked} />
+    }
     case 'life-consolidate':
       return <ConsolidateDialog namespace={overlay.namespace} />
     case 'life-outliers':

@@ -1,6 +1,8 @@
 import { backUpNow } from './back-up-now.ts'
 import { closeInspector } from './close-inspector.ts'
 import type { Command } from './command.ts'
+import { connectAgent } from './connect-agent.ts'
+import { exportMemories } from './export-memories.ts'
 import { focusSearch } from './focus-search.ts'
 import { goBack } from './go-back.ts'
 import { goForward } from './go-forward.ts'
@@ -37,6 +39,8 @@ export const appCommands: readonly Command[] = [
   ...namespaceCommands,
   ...lifeCommands,
   importFile,
+  exportMemories,
+  connectAgent,
   backUpNow,
   openDoctor,
   openCheatSheet,

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Filter } from '#contract/filter'
 import type { Coordinate } from './location.ts'
 
 /** What stands in front of the screens. One at a time. */
@@ -8,6 +9,7 @@ export type Overlay =
   | { readonly kind: 'history' }
   | { readonly kind: 'doctor' }
   | { readonly kind: 'namespace-create' | 'namespace-bin' }
+  | { readonly kind: 'connect' }
   | {
       readonly kind: 'namespace-rename' | 'namespace-copy' | 'namespace-delete' | 'namespace-compare'
       readonly namespace: string
@@ -24,6 +26,13 @@ export type Overlay =
     }
   /** The namespace is what the file is for, if nothing else is said; empty where there is none. */
   | { readonly kind: 'import'; readonly namespace: string }
+  | {
+      readonly kind: 'export'
+      readonly namespace: string
+      readonly selection?: readonly Coordinate[]
+      /** What a table shows of the namespace. */
+      readonly found?: { readonly filter?: Filter; readonly search?: string }
+    }
   | { readonly kind: 'life-consolidate' | 'life-outliers'; readonly namespace: string }
 
 interface OverlayState {

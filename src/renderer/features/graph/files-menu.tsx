@@ -1,4 +1,4 @@
-import { Download, FileInput } from 'lucide-react'
+import { Download, FileInput, FileOutput } from 'lucide-react'
 import type { ExportFormat, GraphFormat } from '#contract/graph-files'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
@@ -79,6 +79,12 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
           label,
           run: () => void attempt(`${namespace}.${format}`, () => data(format)),
         })),
+        {
+          id: 'export',
+          label: 'Export…',
+          icon: FileOutput,
+          run: () => openOverlay({ kind: 'export', namespace }),
+        },
         { kind: 'line', id: 'line' },
         {
           id: 'import',

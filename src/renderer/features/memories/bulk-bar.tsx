@@ -1,4 +1,16 @@
-import { Copy, Diamond, FolderInput, Gauge, GitMerge, Pin, PinOff, RotateCcw, Trash2, X } from 'lucide-react'
+import {
+  Copy,
+  Diamond,
+  FileOutput,
+  FolderInput,
+  Gauge,
+  GitMerge,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Trash2,
+  X,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
@@ -50,6 +62,11 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
     <Button variant="plain" size="small" icon={Copy} onClick={actions.copy}>
       Copy coordinates
     </Button>
+    {!bin && (
+      <Button variant="plain" size="small" icon={FileOutput} onClick={actions.exportThem}>
+        Export…
+      </Button>
+    )}
     {!readOnly && !bin && (
       <Button variant="plain" size="small" icon={FolderInput} onClick={actions.share}>
         Copy to…

@@ -1,13 +1,14 @@
-import { Columns3, FileInput, Plus } from 'lucide-react'
+import { Columns3, FileInput, FileOutput, Plus } from 'lucide-react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { SearchField } from '#ui/search-field'
 import { SegmentedControl } from '#ui/segmented-control'
 import { FilterBar } from '../../filters/filter-bar.tsx'
+import { toFilter } from '../../filters/filter-set.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
-import { useWorkspace } from '../../workspace/use-workspace.ts'
+import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { type ColumnLayout, DEFAULT_LAYOUT } from './columns.ts'
 import { useDuplicatesStore } from './duplicates-store.ts'
 import styles from './memories-screen.module.css'
@@ -32,6 +33,11 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
   const { view, layout, matching, living, inBin, readOnly, onChange, onLayout, onNew, onIntoTable } = props
   const namespace = useWorkspace((w) => w.namespace) ?? ''
   const all = view.bin ? inBin : living
+  const exportThem = (): void => {
+    const { selection } = workspace.getState()
+    const found = view.bin ? null : foundIn(view)
+    openOverlay({ kind: 'export', namespace, selection, ...(found && { found }) })
+  }
   return (
     <header className={styles.toolbar}>
       <div className={styles.line}>
@@ -69,6 +75,7 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
           disabled={readOnly}
           onClick={() => openOverlay({ kind: 'import', namespace })}
         />
+        <IconButton icon={FileOutput} label="Export memories" onClick={exportThem} />
         <Menu
           align="end"
           trigger={<IconButton icon={Columns3} label="Columns" />}
@@ -90,6 +97,14 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
       </div>
     </header>
   )
+}
+
+/** What the table is narrowed to, or null where it shows all. */
+const foundIn = ({ filter, search }: TableView) => {
+  const condition = toFilter(filter)
+  const words = search.trim()
+  if (condition === undefined && words === '') return null
+  return { ...(condition && { filter: condition }), ...(words && { search: words }) }
 }
 
 interface CountsProps {

@@ -36,6 +36,7 @@ export const createSelectionActions = (ports: SelectionPorts) => {
     restore: () => void mutations.restore(places),
     merge: () => requestMerge(selection),
     copy: () => void copyCoordinates(ports),
+    exportThem: () => openOverlay({ kind: 'export', namespace, selection }),
     share: () => openOverlay({ kind: 'memory-share', namespace, coordinates: selection }),
   }
 }

@@ -1,0 +1,250 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { EncryptionState } from '#contract/app'
+import type { ExportFormat } from '#contract/graph-files'
+import { Button } from '#ui/button'
+import { Checkbox } from '#ui/checkbox'
+import { Dialog } from '#ui/dialog'
+import { ErrorState } from '#ui/error-state'
+import { ProgressBar } from '#ui/progress-bar'
+import { Select } from '#ui/select'
+import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { isCancelled } from '../../api/describe-error.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { saveAs } from '../../ui/save-as.ts'
+import type { Coordinate } from '../../workspace/location.ts'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { toast } from '../../workspace/use-workspace.ts'
+import styles from './export-dialog.module.css'
+import { type ExportScope, exportFile, hasVersions, nameOf } from './export-file.ts'
+
+const FORMATS: readonly {
+  readonly value: ExportFormat
+  readonly label: string
+  readonly detail: string
+}[] = [
+  { value: 'jsonl', label: 'JSON Lines', detail: 'Everything, a memory or link a line. Comes back equal.' },
+  { value: 'json', label: 'JSON', detail: 'Everything, as one graph that Graphology and Sigma read.' },
+  { value: 'graphml', label: 'GraphML', detail: 'A graph for Gephi, yEd, Cytoscape and NetworkX.' },
+  { value: 'gexf', label: 'GEXF', detail: 'A graph for Gephi and Gephi Lite.' },
+  { value: 'csv', label: 'CSV', detail: 'A table with a row a memory, without links.' },
+  {
+    value: 'markdown',
+    label: 'Markdown',
+    detail: 'A zip with a folder of linked notes, for Obsidian.',
+  },
+]
+
+/** The most memories that are named one by one. */
+const MOST_NAMED = 20_000
+
+export interface ExportDialogProps {
+  readonly namespace: string
+  /** The chosen ones, if any are. */
+  readonly selection?: readonly Coordinate[]
+  /** What a table shows of the namespace, if that is not all of it. */
+  readonly found?: Omit<ExportScope, 'coordinates'>
+}
+
+type Which = 'selection' | 'found' | 'all'
+
+type Running = {
+  readonly is: 'running'
+  readonly memories: number
+}
+type State = { readonly is: 'chosen' } | Running | { readonly is: 'failed'; readonly error: unknown }
+
+/** One place for every file that goes out: of which memories, as what, and how far it is. */
+export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogProps) => {
+  const client = useClient()
+  const [which, setWhich] = useState<Which>(selection.length > 1 ? 'selection' : found ? 'found' : 'all')
+  const [format, setFormat] = useState<ExportFormat>('jsonl')
+  const [versions, setVersions] = useState(false)
+  const [secrets, setSecrets] = useState(false)
+  const [state, setState] = useState<State>({ is: 'chosen' })
+  const stopping = useRef<AbortController>(null)
+  useEffect(() => () => stopping.current?.abort(), [])
+  const counts = useCounts({ namespace, selection, ...(found && { found }) })
+  const count = counts[which]
+  const scope = which === 'selection' ? { coordinates: selection } : which === 'found' ? (found ?? {}) : {}
+  const name = nameOf(
+    { namespace, format },
+    which === 'selection' ? '-selected' : which === 'found' ? '-found' : '',
+  )
+
+  const start = async (): Promise<void> => {
+    const stop = new AbortController()
+    stopping.current = stop
+    setState({ is: 'running', memories: 0 })
+    let written = 0
+    const onProgress = (memories: number): void => {
+      written = memories
+      setState({ is: 'running', memories })
+    }
+    try {
+      const options = { namespace, scope, format, versions, secrets }
+      const blob = await exportFile(client, options, { signal: stop.signal, onProgress })
+      stop.signal.throwIfAborted()
+      saveAs(blob, name)
+      toast({
+        title: `Saved ${name}`,
+        detail: `${formatPlural(written, 'memory', 'memories')}, ${formatBytes(blob.size)}.`,
+      })
+      closeOverlay()
+    } catch (error) {
+      if (stop.signal.aborted || isCancelled(error)) setState({ is: 'chosen' })
+      else setState({ is: 'failed', error })
+    }
+  }
+  const cancel = (): void => {
+    if (state.is === 'running') stopping.current?.abort()
+    else closeOverlay()
+  }
+  const isTooMany = which === 'selection' && selection.length > MOST_NAMED
+  return (
+    <Dialog
+      open
+      onClose={closeOverlay}
+      title="Export memories"
+      description={`From ${namespace} into a file. Nothing is changed.`}
+      footer={
+        <>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={state.is === 'running' || count === 0 || isTooMany}
+            onClick={() => void start()}
+          >
+            {count === undefined ? 'Export' : `Export ${formatPlural(count, 'memory', 'memories')}`}
+          </Button>
+        </>
+      }
+    >
+      {state.is === 'running' ? (
+        <Progress name={name} memories={state.memories} total={count} />
+      ) : (
+        <div className={styles.form}>
+          {state.is === 'failed' && <ErrorState error={state.error} title="The file was not saved" />}
+          <Select
+            label="Which memories"
+            value={which}
+            onChange={setWhich}
+            options={whichOptions({ selection, counts, isFound: found !== undefined })}
+            {...(isTooMany && {
+              error: `At most ${formatCount(MOST_NAMED)} are chosen one by one. Filter the table, and export what it shows.`,
+            })}
+          />
+          <Select label="Format" value={format} onChange={setFormat} options={FORMATS} />
+          <p className={styles.note}>{FORMATS.find(({ value }) => value === format)?.detail}</p>
+          <Checkbox
+            label="Earlier versions too, so that they can be restored"
+            checked={versions && hasVersions(format)}
+            disabled={!hasVersions(format)}
+            onChange={setVersions}
+          />
+          {!hasVersions(format) && (
+            <p className={styles.note}>Only JSON Lines and JSON have room for earlier versions.</p>
+          )}
+          <Secrets secrets={secrets} onChange={setSecrets} />
+          <p className={styles.file}>
+            File: <code>{name}</code>
+          </p>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+/** How many each choice has; undefined while that is not known. */
+const useCounts = ({
+  namespace,
+  selection = [],
+  found,
+}: ExportDialogProps): Partial<Record<Which, number>> => {
+  const queries = useSomaQueries()
+  const whole = useQuery(queries.namespaces.list()).data?.find(({ name }) => name === namespace)
+  const page = useQuery({
+    ...queries.memory.page({ namespace, ...found, sort: { by: 'created', direction: 'asc' }, limit: 1 }),
+    enabled: found !== undefined,
+  })
+  return {
+    selection: selection.length,
+    ...(page.data && { found: page.data.total }),
+    ...(whole && { all: whole.memories }),
+  }
+}
+
+const whichOptions = ({
+  selection,
+  counts,
+  isFound,
+}: {
+  readonly selection: readonly Coordinate[]
+  readonly counts: Partial<Record<Which, number>>
+  readonly isFound: boolean
+}): { readonly value: Which; readonly label: string }[] => {
+  const withCount = (words: string, count: number | undefined): string =>
+    count === undefined ? words : `${words} (${formatCount(count)})`
+  return [
+    ...(selection.length > 0
+      ? [{ value: 'selection' as const, label: withCount('The selected ones', counts.selection) }]
+      : []),
+    ...(isFound ? [{ value: 'found' as const, label: withCount('What the table shows', counts.found) }] : []),
+    { value: 'all', label: withCount('The whole namespace', counts.all) },
+  ]
+}
+
+interface ProgressProps {
+  readonly name: string
+  readonly memories: number
+  readonly total: number | undefined
+}
+
+const Progress = ({ name, memories, total }: ProgressProps) => {
+  const words =
+    total === undefined
+      ? formatPlural(memories, 'memory', 'memories')
+      : `${formatCount(memories)} of ${formatPlural(total, 'memory', 'memories')}`
+  return (
+    <div className={styles.wait}>
+      <ProgressBar label={`Writing ${name}`} done={memories} total={total ?? memories + 1} text={words} />
+      <p className={styles.note}>{words}</p>
+    </div>
+  )
+}
+
+/** What becomes of fields that rest encrypted, where there are any. */
+const Secrets = ({
+  secrets,
+  onChange,
+}: {
+  readonly secrets: boolean
+  readonly onChange: (secrets: boolean) => void
+}) => {
+  const encryption = useQuery(useSomaQueries().app.status()).data?.encryption
+  if (encryption === undefined || encryption.state === 'off') return null
+  const words = sealedWords(encryption)
+  if (encryption.state === 'locked') {
+    return <p className={styles.note}>{words} locked and stay out of the file: nobody gave the key.</p>
+  }
+  return (
+    <>
+      <Checkbox
+        label={`${words} encrypted: export them too, in the clear`}
+        checked={secrets}
+        onChange={onChange}
+      />
+      <p className={styles.note} data-tone={secrets ? 'warning' : undefined}>
+        {secrets
+          ? 'The file is not encrypted: whoever has it reads these fields.'
+          : 'They stay out of the file.'}
+      </p>
+    </>
+  )
+}
+
+const sealedWords = ({ fields }: Exclude<EncryptionState, { state: 'off' }>): string => {
+  if (fields === '*') return 'Payloads are'
+  return `${fields.length === 1 ? 'Field' : 'Fields'} ${fields.join(', ')} ${fields.length === 1 ? 'is' : 'are'}`
+}

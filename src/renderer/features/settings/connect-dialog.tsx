@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from '#ui/button'
+import { Dialog } from '#ui/dialog'
+import { ErrorState } from '#ui/error-state'
+import { Skeleton } from '#ui/skeleton'
+import { useSomaQueries } from '../../api/client-context.tsx'
+import { closeOverlay } from '../../workspace/overlay.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
+import { ConnectHelp } from './connect-help.tsx'
+
+/** What an agent, curl or a shell needs to use these memories, with the paths and the token of here. */
+export const ConnectDialog = () => {
+  const { data: access, error, refetch } = useQuery(useSomaQueries().access.state())
+  const openSettings = (): void => {
+    closeOverlay()
+    workspace.getState().go({ screen: 'settings' })
+  }
+  return (
+    <Dialog
+      open
+      size="large"
+      onClose={closeOverlay}
+      title="Connect an agent"
+      description="What it stores appears here within a second, with its name."
+      footer={
+        <>
+          <Button onClick={openSettings}>Settings…</Button>
+          <Button variant="primary" onClick={closeOverlay}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      {error ? (
+        <ErrorState error={error} title="The door could not be asked" onRetry={() => void refetch()} />
+      ) : access === undefined ? (
+        <Skeleton lines={8} />
+      ) : (
+        <ConnectHelp access={access} token={null} />
+      )}
+    </Dialog>
+  )
+}
