@@ -65,7 +65,7 @@ const reports: TaskReport[] = []
 for (const stores of await allTasks()) {
   const [first] = stores
   if (first === undefined || !first.name.includes(options.only)) continue
-  const figures = measureTask(stores, embedders, { share, all: options.all })
+  const figures = await measureTask(stores, embedders, { share, all: options.all })
   const report = { name: first.name, means: meansOf(figures), ...differencesOf(figures) }
   reports.push({ ...report, documents: first.documents.length, queries: figures.adaptive?.ndcg.length ?? 0 })
   console.error(`${first.name}: done`)

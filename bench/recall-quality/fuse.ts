@@ -1,4 +1,4 @@
-import type { Fusion, Weights } from '#contract/recall'
+import type { Fusion, SelfTest, Weights } from '#contract/recall'
 import type { KeywordAnswer, ScoredKeys } from '#engine/ports'
 import { effectiveWeights, type FusedKey, fuse, reciprocalRank } from '#engine/recall/fuse'
 import { fuseLists } from '#engine/recall/fuse-lists'
@@ -43,10 +43,11 @@ export const fusedLists = (
   { keyword, vector, termWeights, beyond }: Found,
   weights: Weights,
   fusion: Fusion,
+  selfTest: SelfTest | null = null,
 ) =>
   fuseLists(
     { keyword, vector },
-    { weights, termWeights, fusion },
+    { weights, termWeights, fusion, selfTest },
     { keyword: new Map(beyond), vector: new Map() },
   )
 
@@ -56,8 +57,8 @@ const hitsOf = (ranked: readonly FusedKey[]): Hit[] =>
 export const fixedFusion = (found: Found, vector: number): Hit[] =>
   hitsOf(fusedLists(found, weightsOf(vector), 'fixed').ranked)
 
-export const adaptiveFusion = (found: Found, vector: number): Hit[] =>
-  hitsOf(fusedLists(found, weightsOf(vector), 'adaptive').ranked)
+export const adaptiveFusion = (found: Found, vector: number, selfTest: SelfTest | null): Hit[] =>
+  hitsOf(fusedLists(found, weightsOf(vector), 'adaptive', selfTest).ranked)
 
 export const rankFusion = (found: Found): Hit[] => {
   const { signals, silent, ranked } = fusedLists(found, weightsOf(0.5), 'reciprocal-rank')

@@ -4,6 +4,7 @@ import { adaptiveFusion, fixedFusion, foundOf, rankFusion } from './fuse.ts'
 import { isReported } from './halves.ts'
 import type { Hit } from './hits.ts'
 import { ndcgAt10, recallAt10, reciprocalPlace } from './measures.ts'
+import { testStore } from './self-test.ts'
 import type { Task } from './tasks.ts'
 
 export const systems = [
@@ -35,7 +36,12 @@ const DEPTH = 200
 
 type Ask = (text: string, excluded: number | undefined) => Partial<Record<System, readonly Hit[]>>
 
-const searchesOf = (documents: readonly string[], embedders: Embedders, share: number): Ask => {
+const searchesOf = async (
+  documents: readonly string[],
+  embedders: Embedders,
+  share: number,
+): Promise<Ask> => {
+  const selfTest = await testStore(documents, embedders.vector)
   const words = new Bm25(documents)
   const vectors = new CosineSearch(embedders.vector, documents)
   const hashing = new CosineSearch(embedders.hashing, documents)
@@ -51,7 +57,7 @@ const searchesOf = (documents: readonly string[], embedders: Embedders, share: n
       vector,
       'reciprocal-rank': rankFusion(found),
       'fixed .9/.1': fixedFusion(found, 0.1),
-      adaptive: adaptiveFusion(found, share),
+      adaptive: adaptiveFusion(found, share, selfTest),
     }
   }
 }
@@ -60,14 +66,16 @@ const searchesOf = (documents: readonly string[], embedders: Embedders, share: n
 let kept: { readonly documents: readonly string[]; readonly ask: Ask } | null = null
 
 /** Every system's figures on the reported half of the queries of a task, or on all; it may be several stores. */
-export const measureTask = (
+export const measureTask = async (
   stores: readonly Task[],
   embedders: Embedders,
   { share, all }: { readonly share: number; readonly all: boolean },
-): TaskFigures => {
+): Promise<TaskFigures> => {
   const figures: TaskFigures = {}
   for (const { documents, queries } of stores) {
-    if (kept?.documents !== documents) kept = { documents, ask: searchesOf(documents, embedders, share) }
+    if (kept?.documents !== documents) {
+      kept = { documents, ask: await searchesOf(documents, embedders, share) }
+    }
     for (const { text, relevant, excluded } of queries.filter((query) => all || isReported(query.text))) {
       for (const [system, hits] of Object.entries(kept.ask(text, excluded))) {
         const into = figures[system as System] ?? { recall: [], mrr: [], ndcg: [] }

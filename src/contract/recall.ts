@@ -126,16 +126,36 @@ export const RecallTrace = z.strictObject({
 })
 export type RecallTrace = z.output<typeof RecallTrace>
 
+/**
+ * Whether words or meaning find the other half of a memory better in a namespace, asked by one half: what adaptive fusion
+ * goes by. Places are reciprocal: 1 where the right one came first, 0 where it was not found.
+ */
+export const SelfTest = z.strictObject({
+  questions: z.int(),
+  /** Mean reciprocal place by words alone, 0..1. */
+  keyword: z.number(),
+  /** The same by meaning alone. */
+  vector: z.number(),
+  /** 95 % interval of what meaning is ahead by. */
+  low: z.number(),
+  high: z.number(),
+  /** Living memories of the namespace at that time. */
+  memories: z.int(),
+  /** Epoch seconds. */
+  at: z.number(),
+})
+export type SelfTest = z.output<typeof SelfTest>
+
 export const RecallResult = z.strictObject({
   hits: z.array(Hit),
   /** The weights as they were used, after adapting to the query; they sum to 1 (or are all 0). */
   weights: Weights,
   fusion: Fusion,
   /**
-   * Why keywords and vector count as they do, where they were adapted: the share of the query, by weight of its words,
-   * that the best match has; and how good the matches are on average, the best being 1. Both in 0..1.
+   * Why keywords and vector count as they do, with adaptive fusion: the share of the query, by weight of its words, that
+   * the best match has, 0..1; and the self-test of the namespace, null where none was made yet.
    */
-  adapted: z.strictObject({ coverage: z.number(), crowding: z.number() }).nullable(),
+  adapted: z.strictObject({ coverage: z.number(), selfTest: SelfTest.nullable() }).nullable(),
   /** Why there may be less than expected: nothing asked, nothing stored, vectors still loading or not to be had ... */
   note: z.enum(['empty-query', 'empty-namespace', 'vectors-loading', 'vectors-missing']).nullable(),
   /** Candidates that each signal brought. */

@@ -75,7 +75,7 @@ describe('settings chosen in the app', () => {
     const file = join(dataDir, 'settings.yaml')
     writeFileSync(file, 'recall:\n  fusion: adaptive\n')
     await during(opened(dataDir), async (app) => {
-      expect(await settingOf(app, 'recall.fusion')).toMatchObject({ value: 'fixed', source: 'default' })
+      expect(await settingOf(app, 'recall.fusion')).toMatchObject({ value: 'adaptive', source: 'default' })
       await choose(app, { 'recall.fusion': 'reciprocal-rank' })
       expect(await settingOf(app, 'recall.fusion')).toMatchObject({
         value: 'reciprocal-rank',

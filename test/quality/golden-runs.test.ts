@@ -111,7 +111,7 @@ describe('runs of golden sets', () => {
       k: 3,
       settings,
       weights: { ...DEFAULT_WEIGHTS, vector: 1 },
-      fusion: 'fixed',
+      fusion: 'adaptive',
       embedder: engine.embedder.id,
       seq: await engine.store.seq(),
     })

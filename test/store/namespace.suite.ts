@@ -40,6 +40,19 @@ export const namespaceSuite = (bench: () => Bench): void => {
     await expect(store.placeAxes(a, 'e1')).rejects.toMatchObject({ code: 'namespace/not-found' })
   })
 
+  it('REC-1 keep what they found out about themselves by embedder, the last of it, through a change of name', async () => {
+    const { store } = bench()
+    const a = await bench().namespace()
+    expect(await store.selfTest(a, 'e1')).toBeNull()
+    await store.keepSelfTest(a, 'e1', '{"n":1}')
+    await store.keepSelfTest(a, 'e1', '{"n":2}')
+    await store.keepSelfTest(a, 'e2', '{"n":3}')
+    const b = bench().name()
+    await store.renameNamespace(a, b, 1)
+    expect([await store.selfTest(b, 'e1'), await store.selfTest(b, 'e2')]).toEqual(['{"n":2}', '{"n":3}'])
+    await expect(store.selfTest(a, 'e1')).rejects.toMatchObject({ code: 'namespace/not-found' })
+  })
+
   it('MEM-7 are made and listed once, with note and suggestions', async () => {
     const { store } = bench()
     const name = bench().name()

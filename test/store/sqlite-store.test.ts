@@ -50,6 +50,7 @@ describe('the SQLite file', () => {
       await store.commit(draft(a, [], { artefacts: [saved] }))
       await store.keepGoldenRun(a, 's', { summary: '{}', results: '[]', keep: 1 })
       await store.keepPlaceAxes(a, 'e', '{}')
+      await store.keepSelfTest(a, 'e', '{}')
       await store.keepMap(a, { embedder: 'e', method: 'pca' }, keptMap([1]))
       const query = { id: 'q', priority: 1, at: 1, vector: vector(1), text: 'zebra' }
       await store.keepWatched(a, 'e', { queries: [query], keep: 5 })

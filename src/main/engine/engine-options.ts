@@ -46,7 +46,7 @@ export const liveOptions = (options: EngineOptions) => ({
     return { ...DEFAULT_WEIGHTS, ...options.weights }
   },
   get fusion(): Fusion {
-    return options.fusion ?? 'fixed'
+    return options.fusion ?? 'adaptive'
   },
   get touch(): boolean {
     return options.touch ?? true

@@ -51,6 +51,7 @@ import type { Watch } from './quality/watch/watch.ts'
 import { FilterCache } from './recall/filter-cache.ts'
 import { Recall } from './recall/recall.ts'
 import { SavedQueries } from './recall/saved-queries.ts'
+import { SelfTests } from './recall/self-test/self-tests.ts'
 import { TouchQueue } from './recall/touch-queue.ts'
 import { ChosenSettings } from './settings/chosen-settings.ts'
 import { exportsOf } from './transfer/export-memories.ts'
@@ -102,6 +103,8 @@ export interface Engine {
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
+  /** What adaptive fusion knows of each namespace (REC-1). */
+  readonly selfTests: SelfTests
   readonly settings: ChosenSettings
   /** GATE: which writes are stored, and what became of the others. */
   readonly gate: Gate
@@ -208,7 +211,10 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const { traffic, reservoir, ...watching } = createWatch({
     ...{ store, vectors, clock, log, events, observer, live, chosen },
   })
-  const answering = { store, vectors, embedders, clock, filters, hooks, observer, traffic, reservoir }
+  const selfTests = new SelfTests({ store, vectors, clock })
+  const answering = {
+    ...{ store, vectors, embedders, clock, filters, hooks, observer, traffic, reservoir, selfTests },
+  }
   const recall = new Recall(withRecallOptions(live, answering), touches)
   const sets = new GoldenSets(store)
   const places = new Places(store)
@@ -250,6 +256,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     namespaces,
     recall,
     savedQueries: queries,
+    selfTests,
     settings: chosen,
     decay,
     bin: new Bin({ store, clock, events }),

@@ -199,9 +199,9 @@ export const ConfigSchema = z.strictObject({
         .describe('How much each signal counts; they are brought to a sum of 1'),
       fusion: z
         .enum(['adaptive', 'fixed', 'reciprocal-rank'])
-        .default('fixed')
+        .default('adaptive')
         .describe(
-          'fixed takes the weights as they are, adaptive moves weight from words to meaning where the words of a query find little that stands out, reciprocal-rank counts places',
+          'adaptive moves weight from words to meaning where a namespace found out that meaning finds its memories better, by what the words of a query leave uncovered; fixed takes the weights as they are; reciprocal-rank counts places',
         ),
       touch: z
         .boolean()

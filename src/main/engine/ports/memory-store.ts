@@ -23,6 +23,7 @@ import type {
 import type { MapStore } from './map.ts'
 import type { NamespaceStore } from './namespace.ts'
 import type { ScoredKeys } from './scored-keys.ts'
+import type { SelfTestStore } from './self-test-store.ts'
 import type { UndoPlan } from './undo.ts'
 import type { VectorStore } from './vector-store.ts'
 import type { LinkColumns, NeighbourQuery, PathQuery, StoredPath } from './walk.ts'
@@ -47,6 +48,7 @@ export interface MemoryStore
     ArtefactStore,
     PlaceStore,
     MapStore,
+    SelfTestStore,
     GraphStore,
     DecayStore,
     DoctorStore,

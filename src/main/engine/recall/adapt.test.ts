@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SignalName } from '#contract/recall'
 import type { KeywordAnswer, ScoredKeys } from '../ports.ts'
-import { adaptiveWeights, type Evidence, evidenceOf } from './adapt.ts'
+import { adaptiveWeights, coverageOf, type Evidence } from './adapt.ts'
 import { effectiveWeights } from './fuse.ts'
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true })
@@ -14,7 +14,10 @@ const weights = fc.record({
   importance: unit,
   recency: unit,
 })
-const evidence = fc.record({ coverage: unit, crowding: unit })
+const test = { questions: 400, keyword: 0.3, vector: 0.4, memories: 1000, at: 1 }
+const led = { ...test, low: 0.05, high: 0.15 }
+const unsure = { ...test, low: -0.05, high: 0.15 }
+const evidence = fc.record({ coverage: unit, selfTest: fc.constantFrom(led, unsure, null) })
 const start = { vector: 0.1, keyword: 0.9, graph: 0, context: 0, importance: 0, recency: 0 }
 
 const scoresFrom = (scores: readonly number[]): ScoredKeys => ({
@@ -28,7 +31,7 @@ const words = (scores: readonly number[], documents: number, having: readonly nu
 })
 const scores = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { maxLength: 250 })
 
-describe('adapting to the query', () => {
+describe('adapting to store and query', () => {
   it('REC-1 moves weight between keywords and vector alone, and keeps their sum', () => {
     fc.assert(
       fc.property(weights, evidence, (wanted, found) => {
@@ -45,32 +48,27 @@ describe('adapting to the query', () => {
     )
   })
 
-  it('REC-1 trusts words more the more of the query they cover, and less the more crowded they are', () => {
-    const share = (found: Evidence): number => adaptiveWeights(start, found).vector
+  it('REC-1 gives meaning the more where it leads, the less of the query the words cover', () => {
+    const share = (coverage: number): number => adaptiveWeights(start, { coverage, selfTest: led }).vector
     fc.assert(
-      fc.property(evidence, unit, (found, other) => {
-        const shares = (name: keyof Evidence) =>
-          [found[name], other].sort((a, b) => a - b).map((value) => share({ ...found, [name]: value }))
-        const [uncovered, covered] = shares('coverage') as [number, number]
-        const [single, crowded] = shares('crowding') as [number, number]
-        expect(uncovered).toBeGreaterThanOrEqual(covered)
-        expect(single).toBeLessThanOrEqual(crowded)
+      fc.property(unit, unit, (a, b) => {
+        expect(share(Math.min(a, b))).toBeGreaterThanOrEqual(share(Math.max(a, b)))
       }),
       { seed: 12, numRuns: 500 },
     )
+    expect([share(0), share(0.25), share(1)]).toEqual([1, 0.1 + 0.9 * 0.75, 0.1])
   })
 
-  it('REC-1 leaves the weights as they are where words cover the query, where one match stands out, and without evidence', () => {
-    expect(adaptiveWeights(start, { coverage: 0.7, crowding: 1 })).toEqual(start)
-    expect(adaptiveWeights(start, { coverage: 0, crowding: 0.1 })).toEqual(start)
+  it('REC-1 leaves the weights as they are where meaning does not lead beyond chance, or nobody knows', () => {
+    for (const selfTest of [unsure, { ...led, low: 0 }, null] satisfies Evidence['selfTest'][]) {
+      expect(adaptiveWeights(start, { coverage: 0.2, selfTest })).toBe(start)
+    }
     expect(adaptiveWeights(start, null)).toBe(start)
   })
 
-  it('REC-1 moves as much as its formula says', () => {
-    const { vector, keyword } = adaptiveWeights(start, { coverage: 0.35, crowding: 0.55 })
-    expect(keyword).toBeCloseTo(0.9 * (1 - 0.5 * 0.5), 12)
-    expect(vector).toBeCloseTo(0.1 + 0.9 * 0.25, 12)
-    expect(adaptiveWeights(start, { coverage: 0, crowding: 1 }).vector).toBeCloseTo(1, 12)
+  it('REC-1 puts the only memory with more than five ninths of a query first, whatever is near it', () => {
+    const { vector, keyword } = adaptiveWeights(start, { coverage: 0.56, selfTest: led })
+    expect(keyword).toBeGreaterThan(vector)
   })
 
   it('REC-1 gives no weight to a signal that the user switched off', () => {
@@ -99,45 +97,30 @@ describe('adapting to the query', () => {
   })
 })
 
-describe('evidence', () => {
-  it('REC-1 has all of its figures in [0, 1], whatever the lists are', () => {
+describe('coverage', () => {
+  it('REC-1 is in [0, 1], whatever the lists are', () => {
     fc.assert(
       fc.property(scores, fc.nat(1000), fc.array(fc.nat(1200)), (keyword, documents, having) => {
-        const found = evidenceOf(words(keyword, documents, having), undefined, scoresFrom([0.4]))
-        for (const value of Object.values(found ?? {})) {
-          expect(value).toBeGreaterThanOrEqual(0)
-          expect(value).toBeLessThanOrEqual(1)
-        }
+        const found = coverageOf(words(keyword, documents, having), undefined, scoresFrom([0.4])) ?? 0
+        expect(found).toBeGreaterThanOrEqual(0)
+        expect(found).toBeLessThanOrEqual(1)
       }),
       { seed: 15, numRuns: 500 },
     )
   })
 
   it('REC-8 says nothing where the words find nothing, or vectors are out of reach', () => {
-    expect(evidenceOf(words([], 100, [0]), undefined, scoresFrom([0.4]))).toBeNull()
-    expect(evidenceOf(words([3], 100, [1]), undefined, scoresFrom([]))).toBeNull()
+    expect(coverageOf(words([], 100, [0]), undefined, scoresFrom([0.4]))).toBeNull()
+    expect(coverageOf(words([3], 100, [1]), undefined, scoresFrom([]))).toBeNull()
   })
 
-  it('REC-1 reads coverage and crowding of the keyword list, words by their weight', () => {
+  it('REC-1 is what the best match has of the query, words by their weight', () => {
     // One of 100 has either term: their idf is ln(99.5 / 1.5), and BM25 gives 2.2 times that at most.
     const most = 2.2 * Math.log(99.5 / 1.5)
-    const found = evidenceOf(words([most, most / 2], 100, [1, 1]), undefined, scoresFrom([0.9]))
-    expect(found?.coverage).toBeCloseTo(0.5, 12)
-    expect(found?.crowding).toBeCloseTo(0.75, 12)
-    const weighed = evidenceOf(words([most], 100, [1, 1]), [1.6, 1], scoresFrom([0.9]))
-    expect(weighed?.coverage).toBeCloseTo(1 / 2.6, 12)
-  })
-
-  it('REC-1 is the same however many results were asked for', () => {
-    const many = Array.from({ length: 400 }, (_, i) => 20 - i / 20)
-    const asked = (n: number) =>
-      evidenceOf(words(many.slice(0, n), 500, [3]), undefined, scoresFrom(many.slice(0, n)))
-    expect(asked(400)).toEqual(asked(200))
-  })
-
-  it('REC-1 lets one exact match of a rare name decide, though it crowds its own list', () => {
-    const best = 0.6 * 2.2 * Math.log(4483.5 / 1.5)
-    const found = evidenceOf(words([best], 4484, [1]), undefined, scoresFrom([0.5, 0.4]))
-    expect(adaptiveWeights(start, found).keyword).toBeGreaterThan(0.75)
+    expect(coverageOf(words([most, most / 2], 100, [1, 1]), undefined, scoresFrom([0.9]))).toBeCloseTo(
+      0.5,
+      12,
+    )
+    expect(coverageOf(words([most], 100, [1, 1]), [1.6, 1], scoresFrom([0.9]))).toBeCloseTo(1 / 2.6, 12)
   })
 })

@@ -1,6 +1,6 @@
-import type { Fusion, SignalName, Weights } from '#contract/recall'
+import type { Fusion, SelfTest, SignalName, Weights } from '#contract/recall'
 import type { KeywordAnswer, MemoryKey, ScoredKeys } from '../ports.ts'
-import { adaptiveWeights, type Evidence, evidenceOf } from './adapt.ts'
+import { adaptiveWeights, coverageOf, type Evidence } from './adapt.ts'
 import { effectiveWeights, type FusedKey, fuse, keywordSignal, type Signal, vectorSignal } from './fuse.ts'
 
 /** What words and meaning found. */
@@ -21,7 +21,7 @@ export interface FusedLists {
   readonly signals: readonly Signal[]
   /** Which of the two found nothing. */
   readonly silent: ReadonlySet<SignalName>
-  /** As wanted, or moved by what the words of the query find; not yet brought to a sum of 1. */
+  /** As wanted, or moved by what store and query are like; not yet brought to a sum of 1. */
   readonly weights: Weights
   /** Null where nothing was weighed by it. */
   readonly evidence: Evidence | null
@@ -36,12 +36,15 @@ export const fuseLists = (
     readonly weights: Weights
     readonly termWeights: readonly number[] | undefined
     readonly fusion: Fusion
+    /** For adaptive fusion. */
+    readonly selfTest: SelfTest | null
   },
   beyond: Beyond,
 ): FusedLists => {
   const signals = [keywordSignal(keyword, beyond.keyword), vectorSignal(vector, beyond.vector)]
   const canMove = how.fusion === 'adaptive' && how.weights.vector > 0 && how.weights.keyword > 0
-  const evidence = canMove ? evidenceOf(keyword, how.termWeights, vector) : null
+  const coverage = canMove ? coverageOf(keyword, how.termWeights, vector) : null
+  const evidence = coverage === null ? null : { coverage, selfTest: how.selfTest }
   const weights = adaptiveWeights(how.weights, evidence)
   const silent = new Set<SignalName>()
   if (keyword.keys.length === 0) silent.add('keyword')

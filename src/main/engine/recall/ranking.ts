@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors'
-import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
+import type { Fusion, RecallQuery, SelfTest, SignalName, Weights } from '#contract/recall'
 import { definedOnly } from '../defined-only.ts'
 import { type Placed, placeBySalience } from '../gate/salience.ts'
 import type { MemoryKey, ScoredKeys } from '../ports.ts'
@@ -83,10 +83,13 @@ export const rank = async (
   const note = isEmpty ? 'empty-query' : living === 0 ? 'empty-namespace' : null
   if (note !== null || embedding === null) return { weights, fusion, note, seq }
   const asked: Asked = { ...query, space, ...weighedTerms(query.query) }
-  const lists = await gatherCandidates(parts, asked, embedding, times, signal)
+  const [lists, selfTest] = await Promise.all([
+    gatherCandidates(parts, asked, embedding, times, signal),
+    fusion === 'adaptive' ? parts.selfTests.of(query.namespace, parts.embedder.id) : null,
+  ])
   signal.throwIfAborted()
   const weighedFrom = times.now()
-  const ranking = await weigh(parts, { asked, lists, weights, fusion, times })
+  const ranking = await weigh(parts, { asked, lists, weights, fusion, selfTest, times })
   return { ...ranking, asked, lists, fusion, times, weighedFrom, seq }
 }
 
@@ -106,6 +109,7 @@ interface Weighing {
   readonly lists: Candidates
   readonly weights: Weights
   readonly fusion: Fusion
+  readonly selfTest: SelfTest | null
   readonly times: StageTimes
 }
 
@@ -153,7 +157,7 @@ const graphOf = async (
 /** What stands nearest to a query may be of a kind that the filter leaves out, and still link to what it lets through. */
 const rankUnfiltered = async (
   { store, index, sync }: RecallParts,
-  { asked, lists, weights, fusion }: Weighing,
+  { asked, lists, weights, fusion, selfTest }: Weighing,
 ): Promise<readonly FusedKey[]> => {
   const { namespace, terms, termWeights } = asked
   const words = { namespace, terms, limit: DEPTH, ...(termWeights && { weights: termWeights }) }
@@ -167,7 +171,7 @@ const rankUnfiltered = async (
     }),
   ])
   const beyond: Beyond = { keyword: new Map(), vector: new Map() }
-  return fuseLists({ keyword, vector }, { weights, termWeights, fusion }, beyond).ranked
+  return fuseLists({ keyword, vector }, { weights, termWeights, fusion, selfTest }, beyond).ranked
 }
 
 const seedKeys = (parts: RecallParts, { namespace, seeds = [] }: Asked): Promise<MemoryKey[]> =>

@@ -25,6 +25,8 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   lastGoldenRun: (...args) => store.lastGoldenRun(...args),
   placeAxes: (...args) => store.placeAxes(...args),
   keepPlaceAxes: (...args) => store.keepPlaceAxes(...args),
+  selfTest: (...args) => store.selfTest(...args),
+  keepSelfTest: (...args) => store.keepSelfTest(...args),
   keptMap: (...args) => store.keptMap(...args),
   keepMap: (...args) => store.keepMap(...args),
   mapRows: (...args) => store.mapRows(...args),

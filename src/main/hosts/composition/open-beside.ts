@@ -19,6 +19,7 @@ import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
+import { keepSelfTested } from './keep-self-tested.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
 import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
@@ -133,6 +134,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const onError = (error: unknown): void => log.warn('settings cannot be read', { reason: String(error) })
   void followSettings(engine, settings, { onError, signal: stopping.signal })
   if (options.vectors) keepMended(engine, stopping.signal)
+  const testing = options.vectors ? keepSelfTested(engine, log, stopping.signal) : undefined
   return {
     engine,
     handlers: createHandlers(
@@ -142,6 +144,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
+      await testing
       await engine.close()
     },
   }

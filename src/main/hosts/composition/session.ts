@@ -27,6 +27,7 @@ import { createEmbedderSource } from './embedder-source.ts'
 import { engineSettings } from './engine-settings.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
 import { followSettings } from './follow-settings.ts'
+import { keepSelfTested } from './keep-self-tested.ts'
 import { keepSwept } from './keep-swept.ts'
 import { keepWatched } from './keep-watched.ts'
 import { openActive } from './open-active.ts'
@@ -150,7 +151,11 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     const { signal } = stopping
     if (!isSound || signal.aborted) return
     keepMended(engine, signal)
-    sweeping = Promise.all([keepSwept(engine, options.log, signal), keepWatched(engine, options.log, signal)])
+    sweeping = Promise.all([
+      keepSwept(engine, options.log, signal),
+      keepWatched(engine, options.log, signal),
+      keepSelfTested(engine, options.log, signal),
+    ])
     await Promise.all([sweeping, keepBackedUp({ ...options, config, settings }, signal)])
   })
   return {

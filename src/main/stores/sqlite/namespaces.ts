@@ -187,6 +187,7 @@ export const removeSpace = (
   removeArtefacts(sql, id)
   sql.run('DELETE FROM place_axes WHERE namespace_id = ?', id)
   sql.run('DELETE FROM maps WHERE namespace_id = ?', id)
+  sql.run('DELETE FROM self_tests WHERE namespace_id = ?', id)
   sql.run('DELETE FROM memories WHERE namespace_id = ?', id)
   sql.run('UPDATE changes SET namespace_id = NULL WHERE namespace_id = ?', id)
   keywordsOf(sql, id).drop()

@@ -5,7 +5,7 @@ import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { GraphStore } from '#engine/graph-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { PlaceStore } from '#engine/place-ports'
-import type { MapStore, MemoryStore, NamespaceStore } from '#engine/ports'
+import type { MapStore, MemoryStore, NamespaceStore, SelfTestStore } from '#engine/ports'
 import type { WatchStore } from '#engine/quality/watch/watch-ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
@@ -44,6 +44,7 @@ import { purgeBin, purgeVersions } from './purge.ts'
 import * as queries from './queries.ts'
 import { rewindSteps, touchedBy } from './rewind.ts'
 import * as sealing from './sealing.ts'
+import { keepSelfTest, selfTest } from './self-tests.ts'
 import { lastSeq, namespaceRow } from './space.ts'
 import { Statements } from './statements.ts'
 import { touch } from './touch.ts'
@@ -163,8 +164,8 @@ const artefactStore = (sql: Statements): Sync<ArtefactStore> => {
   }
 }
 
-/** What is kept of where memories lie: on the plane of their places, and on maps. */
-const placeStore = (sql: Statements): Sync<PlaceStore & MapStore> => {
+/** What is kept that could be made again: the plane of places, maps, self-tests. */
+const placeStore = (sql: Statements): Sync<PlaceStore & MapStore & SelfTestStore> => {
   const { reading, writing } = transactionsOf(sql)
   return {
     placeAxes: reading(placeAxes),
@@ -172,6 +173,8 @@ const placeStore = (sql: Statements): Sync<PlaceStore & MapStore> => {
     keptMap: reading(keptMap),
     keepMap: writing(keepMap),
     mapRows: reading(mapRows),
+    selfTest: reading(selfTest),
+    keepSelfTest: writing(keepSelfTest),
   }
 }
 

@@ -20,19 +20,22 @@ it('writes raw values in the unit of their signal', () => {
 describe('the sentence about adapting', () => {
   const weights = { ...NO_WEIGHTS, vector: 0.45, keyword: 0.55 }
 
-  it('says what the words find and what meaning counts for it', () => {
-    expect(adaptedSentence({ coverage: 0.34, crowding: 0.6 }, weights)).toBe(
-      'The best match has 34% of the query’s words by weight, and the others score 60% of it on average, so meaning counts 45%.',
+  const test = { questions: 480, keyword: 0.24, vector: 0.33, memories: 900, at: 1 }
+
+  it('says that meaning leads, what the words find, and what meaning counts for it', () => {
+    const led = { ...test, low: 0.05, high: 0.13 }
+    expect(adaptedSentence({ coverage: 0.34, selfTest: led }, weights)).toBe(
+      'Asked by one half of a memory for the other, meaning does it better here (0.33 to 0.24). The best match has 34% of the query’s words by weight, so meaning counts 45%.',
     )
   })
 
-  it('is plain at both ends, and silent where nothing was adapted', () => {
-    expect(adaptedSentence({ coverage: 0, crowding: 1 }, { ...NO_WEIGHTS, vector: 1 })).toMatch(
-      /^No memory has a word/,
-    )
-    expect(adaptedSentence({ coverage: 1, crowding: 0.2 }, weights)).toMatch(
-      /all of the query’s words, so words count 55%/,
-    )
-    expect(adaptedSentence(null, weights)).toBeNull()
+  it('says why nothing was moved, and is silent where nothing was to be', () => {
+    const sentence = (selfTest: Parameters<typeof adaptedSentence>[0]) => adaptedSentence(selfTest, weights)
+    expect(sentence({ coverage: 1, selfTest: null })).toMatch(/not found out yet/)
+    const words = { ...test, keyword: 0.5, low: -0.3, high: -0.1 }
+    expect(sentence({ coverage: 1, selfTest: words })).toMatch(/words do it better here \(0\.50 words, 0\.33/)
+    const unsure = { ...test, low: -0.01, high: 0.2 }
+    expect(sentence({ coverage: 1, selfTest: unsure })).toMatch(/not ahead of words beyond chance/)
+    expect(sentence(null)).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import type { Fusion, RecallQuery, SignalName, Weights } from '#contract/recall'
+import type { Fusion, RecallQuery, RecallResult, SignalName, Weights } from '#contract/recall'
 import { formatNumber, formatScore } from '../../ui/format-number.ts'
 
 export interface SignalInfo {
@@ -74,7 +74,7 @@ export const FUSIONS: readonly { readonly value: Fusion; readonly label: string;
   {
     value: 'adaptive',
     label: 'Adaptive',
-    says: 'Moves weight from words to meaning where the words find little.',
+    says: 'Moves weight from words to meaning by what the words of a query leave uncovered, where meaning finds the memories of a namespace better.',
   },
   { value: 'fixed', label: 'Fixed', says: 'Takes the weights as they are, whatever the words find.' },
   {
@@ -106,17 +106,18 @@ export const heardSignals = (weights: Weights): readonly SignalInfo[] =>
   SIGNALS.filter(({ name }) => weights[name] > 0)
 
 /** Why words and meaning count as they do in this answer; null where nothing was adapted. */
-export const adaptedSentence = (
-  adapted: { readonly coverage: number; readonly crowding: number } | null,
-  weights: Weights,
-): string | null => {
+export const adaptedSentence = (adapted: RecallResult['adapted'], weights: Weights): string | null => {
   if (!adapted) return null
-  const meaning = formatWeight(weights.vector)
-  if (adapted.coverage <= 0) return `No memory has a word of the query, so meaning counts ${meaning}.`
-  if (adapted.coverage >= 0.9995) {
-    return `The best match has all of the query’s words, so words count ${formatWeight(weights.keyword)}.`
+  const { coverage, selfTest } = adapted
+  if (selfTest === null) {
+    return 'This namespace has not found out yet whether words or meaning find its memories better, so the weights stay as they are set.'
   }
-  const share = formatWeight(adapted.coverage)
-  const crowd = formatWeight(adapted.crowding)
-  return `The best match has ${share} of the query’s words by weight, and the others score ${crowd} of it on average, so meaning counts ${meaning}.`
+  const { keyword, vector, low } = selfTest
+  const [words, meaning] = [keyword.toFixed(2), vector.toFixed(2)]
+  if (low <= 0) {
+    const who = vector > keyword ? 'meaning is not ahead of words beyond chance' : 'words do it better'
+    return `Asked by one half of a memory for the other, ${who} here (${words} words, ${meaning} meaning), so the weights stay as they are set.`
+  }
+  const share = formatWeight(coverage)
+  return `Asked by one half of a memory for the other, meaning does it better here (${meaning} to ${words}). The best match has ${share} of the query’s words by weight, so meaning counts ${formatWeight(weights.vector)}.`
 }

@@ -10,6 +10,7 @@ import { migration as placeAxes } from './0009-place-axes.ts'
 import { migration as gateRecords } from './0011-gate-records.ts'
 import { migration as maps } from './0017-maps.ts'
 import { migration as watch } from './0018-watch.ts'
+import { migration as selfTests } from './0019-self-tests.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   gateRecords,
   maps,
   watch,
+  selfTests,
 ]
