@@ -8,6 +8,7 @@ import { formulaRowsOf, formulas } from './recall-quality/keyword-formulas.ts'
 import { type Embedders, measureTask, type System, systems } from './recall-quality/measure-task.ts'
 import { glovePeer, hashingPeer, hasTrainerPackages } from './recall-quality/peers.ts'
 import { differencesOf, graphRowsOf, meansOf, printTable, type TaskReport } from './recall-quality/report.ts'
+import { selfTestRows } from './recall-quality/self-test.ts'
 import { fixtureTasks, readSampleTask, readTask, type Task } from './recall-quality/tasks.ts'
 import { readWordnetTasks } from './recall-quality/wordnet-tasks.ts'
 
@@ -62,12 +63,16 @@ if (options.formulas) {
 }
 
 const reports: TaskReport[] = []
+const selfTests: string[][] = []
 for (const stores of await allTasks()) {
   const [first] = stores
   if (first === undefined || !first.name.includes(options.only)) continue
   const figures = await measureTask(stores, embedders, { share, all: options.all })
   const report = { name: first.name, means: meansOf(figures), ...differencesOf(figures) }
   reports.push({ ...report, documents: first.documents.length, queries: figures.adaptive?.ndcg.length ?? 0 })
+  if (stores.length === 1) {
+    selfTests.push(...(await selfTestRows(first, embedders, (system) => report.means[system]?.ndcg)))
+  }
   console.error(`${first.name}: done`)
 }
 
@@ -108,6 +113,11 @@ for (const measure of ['recall', 'mrr'] as const) {
     ]),
   )
 }
+printTable(
+  'Self-tests: what a store finds out by itself, and what its labels say (nDCG@10 x 100)',
+  ['task', 'embedder', 'words', 'meaning', 'ahead by', 'says', 'words, labels', 'meaning, labels', ''],
+  selfTests,
+)
 const graph = graphRowsOf(
   await measureGraph(embedders.vector, { share, weights: GRAPH_WEIGHTS }),
   GRAPH_WEIGHTS,
@@ -120,5 +130,5 @@ printTable(
 if (options.out !== '') {
   mkdirSync(new URL('results/', import.meta.url), { recursive: true })
   const file = new URL(`results/${options.out}.json`, import.meta.url)
-  writeFileSync(file, `${JSON.stringify({ share, tasks: reports, graph }, null, 1)}\n`)
+  writeFileSync(file, `${JSON.stringify({ share, tasks: reports, selfTests, graph }, null, 1)}\n`)
 }
