@@ -48,7 +48,7 @@ export const namespaceSuite = (bench: () => Bench): void => {
     await store.keepSelfTest(a, 'e1', '{"n":2}')
     await store.keepSelfTest(a, 'e2', '{"n":3}')
     const b = bench().name()
-    await store.renameNamespace(a, b, 1)
+    await store.renameNamespace(a, b, { at: 1, author: 't' })
     expect([await store.selfTest(b, 'e1'), await store.selfTest(b, 'e2')]).toEqual(['{"n":2}', '{"n":3}'])
     await expect(store.selfTest(a, 'e1')).rejects.toMatchObject({ code: 'namespace/not-found' })
   })
