@@ -9,7 +9,7 @@ import { DEFAULT_DECAY } from './decay/default-rules.ts'
 import { MemoryLimit } from './decay/memory-limit.ts'
 import { Doctor } from './doctor/doctor.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
-import { MergeMemories } from './duplicates/merge-memories.ts'
+import { MergeMemories, type MergeParts } from './duplicates/merge-memories.ts'
 import { PairLabels } from './duplicates/pair-labels.ts'
 import { type EngineOptions, liveOptions, withGateOptions, withRecallOptions } from './engine-options.ts'
 import { Calibration } from './gate/calibrate.ts'
@@ -42,8 +42,8 @@ import { observedPorts } from './observe/observed-ports.ts'
 import type { Observer } from './observe/observer.ts'
 import type { Clock, Embedder, EmbedderSource, IndexStats, Log, MemoryStore, VectorIndex } from './ports.ts'
 import type { Autotune } from './quality/autotune/autotune.ts'
-import { GoldenChanges } from './quality/golden-changes.ts'
-import { GoldenRunner } from './quality/golden-runner.ts'
+import { GoldenChanges, type GoldenParts } from './quality/golden-changes.ts'
+import { GoldenRunner, type GoldenRunnerParts } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
 import { createWatch } from './quality/watch/create-watch.ts'
 import type { Reservoir } from './quality/watch/reservoir.ts'
@@ -212,10 +212,11 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     ...{ store, vectors, clock, log, events, observer, live, chosen },
   })
   const selfTests = new SelfTests({ store, vectors, clock })
-  const answering = {
-    ...{ store, vectors, embedders, clock, filters, hooks, observer, traffic, reservoir, selfTests },
-  }
-  const recall = new Recall(withRecallOptions(live, answering), touches)
+  const asked = { hooks, observer, traffic, reservoir, selfTests }
+  const recall = new Recall(
+    withRecallOptions(live, { store, vectors, embedders, clock, filters, ...asked }),
+    touches,
+  )
   const sets = new GoldenSets(store)
   const places = new Places(store)
   const jobs = ports.graphJobs ?? JOBS_IN_PROCESS
@@ -241,11 +242,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     salience: new SalienceReader({ store, clock }),
     gateRecords: (namespace, coordinate) => readGateRecords(store, namespace, coordinate),
     suggestion: suggestionFrom({ labels, vectors, settings: () => live.gate }),
-    duplicates: {
-      labels,
-      search: new Duplicates({ store, vectors, labels }),
-      merging: new MergeMemories(writing),
-    },
+    duplicates: duplicatesOf(labels, writing),
     links: new Links({ store, journal }),
     graph: new GraphQuestions({ store, vectors, jobs, journal, clock }),
     imports: new Imports({
@@ -261,11 +258,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     decay,
     bin: new Bin({ store, clock, events }),
     doctor: new Doctor({ store, vectors, clock }),
-    golden: {
-      sets,
-      changes: new GoldenChanges({ store, sets, journal, clock }),
-      runner: new GoldenRunner({ store, sets, recall, vectors, events, clock, settings: live }),
-    },
+    golden: goldenOf({ store, sets, recall, vectors, events, clock, journal, settings: live }),
     tuning,
     maps: new Maps({ store, vectors, clock, log }),
     ...watching,
@@ -289,6 +282,18 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     close: () => closeAll({ embedders, decay, touches, reservoir, tuning, vectors, events, store, observer }),
   }
 }
+
+const duplicatesOf = (labels: PairLabels, writing: MergeParts & { vectors: ActiveVectors }) => ({
+  labels,
+  search: new Duplicates({ ...writing, labels }),
+  merging: new MergeMemories(writing),
+})
+
+const goldenOf = (parts: GoldenRunnerParts & GoldenParts) => ({
+  sets: parts.sets,
+  changes: new GoldenChanges(parts),
+  runner: new GoldenRunner(parts),
+})
 
 const withSettings = (options: EngineOptions, parts: Omit<JournalParts, 'onSettings'>): JournalParts => ({
   ...parts,

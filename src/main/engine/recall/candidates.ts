@@ -1,34 +1,18 @@
 import type { RecallQuery, VectorTrace } from '#contract/recall'
-import { weightOfRepeats } from '../keywords/bm25.ts'
 import type { KeywordAnswer, ScoredKeys, VectorQuery } from '../ports.ts'
-import { terms as termsOf } from '../text/analyzer.ts'
 import { contextText } from './context.ts'
 import { DEPTH } from './fuse.ts'
 import type { RecallParts } from './parts.ts'
 import type { StageTimes } from './stage-times.ts'
+import type { WeighedTerms } from './weighed-terms.ts'
 
 /** How many candidates each signal brings, at least. */
 const CANDIDATES = DEPTH
 
 export const candidateLimit = (k: number): number => Math.max(CANDIDATES, k)
 
-export interface Asked extends RecallQuery {
+export interface Asked extends RecallQuery, WeighedTerms {
   readonly space: number
-  /** Different words of the query, as the analyzer reads them. */
-  readonly terms: readonly string[]
-  /** What each counts; undefined where no word is there twice, and each counts 1. */
-  readonly termWeights: readonly number[] | undefined
-}
-
-/** The words of a query, each once, and what each counts by how often it is there. */
-export const weighedTerms = (query: string): Pick<Asked, 'terms' | 'termWeights'> => {
-  const counts = new Map<string, number>()
-  for (const term of termsOf(query)) counts.set(term, (counts.get(term) ?? 0) + 1)
-  const hasRepeats = [...counts.values()].some((count) => count > 1)
-  return {
-    terms: [...counts.keys()],
-    termWeights: hasRepeats ? [...counts.values()].map(weightOfRepeats) : undefined,
-  }
 }
 
 /** What the two searches bring, before anything is weighed. */

@@ -12,7 +12,6 @@ import {
   gatherCandidates,
   NONE,
   vectorQuery,
-  weighedTerms,
 } from './candidates.ts'
 import {
   contextSignal,
@@ -29,6 +28,7 @@ import { type Beyond, fuseLists } from './fuse-lists.ts'
 import { type GraphFound, graphAround } from './graph-candidates.ts'
 import type { RecallParts } from './parts.ts'
 import { StageTimes } from './stage-times.ts'
+import { weighedTerms } from './weighed-terms.ts'
 
 /** An answer before anything of it is read: who comes in which place, and why. */
 export interface Ranking {

@@ -1,7 +1,7 @@
 import { KeywordIndex } from '../../keywords/keyword-index.ts'
 import type { Embedder } from '../../ports.ts'
 import { terms } from '../../text/analyzer.ts'
-import { weighedTerms } from '../candidates.ts'
+import { weighedTerms } from '../weighed-terms.ts'
 import { type Halves, halvesOf } from './halves.ts'
 
 /** Questions of a pool, at most. The others are what an answer may be confused with. */
