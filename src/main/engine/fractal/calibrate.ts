@@ -37,14 +37,17 @@ export interface Calibrated {
   /** Whether a row is there still. */
   has(row: number): boolean
   homesOf(row: number): readonly [number, number]
+  /** Cosine of two rows; of equal rows the same, to the last bit. */
+  likeness(row: number, other: number): number
   /** The k rows nearest to a row, itself included, by a search with the settings; and what that cost. */
   answer(
     row: number,
     k: number,
     settings: SearchSettings,
   ): {
+    /** Without those that came after the truth was found. */
     readonly rows: ReadonlySet<number>
-    /** How many of them came after the truth was found. */
+    /** How many those are. */
     readonly strangers: number
     readonly cost: number
   }
@@ -65,20 +68,30 @@ export function* calibrate(
   return yield* cheapest(truth, tree, beams, target + (1 - target) * reserve)
 }
 
-/** The beam at which each true neighbour that is still there comes within reach, ascending. */
+/**
+ * The beam at which each true neighbour that is still there comes within reach, ascending. Of those that are as near as
+ * the last one any will do, so all of them count as the first that is reached.
+ */
 function* beamsNeeded(truth: Truth, tree: Calibrated): Generator<undefined, Uint32Array> {
   const beams: number[] = []
   for (const [i, row] of truth.queries.entries()) {
     const places = new Map([...tree.leavesFor(row)].map((leaf, place) => [leaf, place + 1]))
-    for (let j = i * calibrationK; j < (i + 1) * calibrationK; j++) {
-      if (!tree.has(truth.nearest[j]!)) continue
-      const homes = tree.homesOf(truth.nearest[j]!)
-      beams.push(Math.min(...homes.map((home) => places.get(home) ?? places.size)))
-    }
+    const nearest = neighboursOf(truth, tree, i)
+    const needed = nearest.map((one) =>
+      Math.min(...tree.homesOf(one).map((home) => places.get(home) ?? places.size)),
+    )
+    const last = nearest.length > 0 ? tree.likeness(row, nearest.at(-1)!) : 0
+    const isLast = nearest.map((one) => tree.likeness(row, one) === last)
+    const first = Math.min(...needed.filter((_, j) => isLast[j]))
+    for (const [j, beam] of needed.entries()) beams.push(isLast[j] ? first : beam)
     yield
   }
   return Uint32Array.from(beams.length > 0 ? beams : [1]).sort()
 }
+
+/** Of the i-th query, nearest first, those that are still there. */
+const neighboursOf = (truth: Truth, tree: Calibrated, i: number): number[] =>
+  [...truth.nearest.subarray(i * calibrationK, (i + 1) * calibrationK)].filter((row) => tree.has(row))
 
 function* cheapest(
   truth: Truth,
@@ -147,13 +160,33 @@ function* measure(truth: Truth, tree: Calibrated, settings: SearchSettings): Gen
   for (const [i, row] of truth.queries.entries()) {
     const found = tree.answer(row, calibrationK + 1, settings)
     cost += found.cost
-    const nearest = truth.nearest.subarray(i * calibrationK, (i + 1) * calibrationK)
-    const there = nearest.filter((expected) => tree.has(expected))
+    const there = neighboursOf(truth, tree, i)
     // Rows that came meanwhile take places, and those that went leave some: neither is a miss.
     const places = calibrationK + (found.rows.has(row) ? 0 : 1) - found.strangers
     wanted += Math.max(0, Math.min(there.length, places))
-    hits += there.filter((expected) => found.rows.has(expected)).length
+    hits += hitsAmong(there, { asking: row, found: found.rows, tree })
     yield
   }
   return { settings, recall: wanted > 0 ? Math.min(1, hits / wanted) : 1, cost }
+}
+
+/**
+ * How many of the nearest were found. Equal rows are equally near, and which of them the truth names is chance: another
+ * that was found instead stands in for one that is missing.
+ */
+const hitsAmong = (
+  nearest: readonly number[],
+  {
+    asking,
+    found,
+    tree,
+  }: { readonly asking: number; readonly found: ReadonlySet<number>; readonly tree: Calibrated },
+): number => {
+  const missed = nearest.filter((row) => !found.has(row))
+  if (missed.length === 0) return nearest.length
+  const last = tree.likeness(asking, nearest.at(-1)!)
+  const isLast = (row: number): boolean => tree.likeness(asking, row) === last
+  const named = new Set([asking, ...nearest])
+  const standIns = [...found].filter((row) => !named.has(row) && isLast(row)).length
+  return nearest.length - missed.length + Math.min(standIns, missed.filter(isLast).length)
 }

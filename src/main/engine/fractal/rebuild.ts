@@ -175,6 +175,7 @@ export function* recalibrate(
       leavesFor: (row) => tree.leavesFor(arena.rowAt(row)),
       has: (row) => tree.has(row),
       homesOf: (row) => [tree.homeOf(row, 0), tree.homeOf(row, 1)],
+      likeness: (row, other) => dot(arena.floatsOf(row), arena.floatsOf(other)),
       answer: (row, k, settings) => {
         arena.f32.set(arena.floatsOf(row), scratch.query / 4)
         const { ranked, count } = tree.search(k, settings, 0)
@@ -182,7 +183,8 @@ export function* recalibrate(
         // Bytes that came from memory, which is what a search waits for: codes with ids, and rows.
         const cost = run.scannedRows() * (codeBytes + 4) + run.scoredRows() * (arena.rowBytes + 64)
         const found = arena.u32.subarray(ranked.ids / 4, ranked.ids / 4 + count)
-        return { rows: new Set(found), strangers: found.filter((id) => !known[id]).length, cost }
+        const familiar = new Set(found.filter((id) => known[id]))
+        return { rows: familiar, strangers: count - familiar.size, cost }
       },
     }
     const found = yield* calibrate(truth, calibrated, profile)
@@ -190,4 +192,10 @@ export function* recalibrate(
   } finally {
     arena.unhold()
   }
+}
+
+const dot = (a: Float32Array, b: Float32Array): number => {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
 }

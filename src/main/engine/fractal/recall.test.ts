@@ -54,4 +54,17 @@ describe.each(kernels)('recall, $name kernel', (kernel) => {
     },
     60_000,
   )
+
+  it('IDX-2: rows that are equal stand in for each other, and ask for no wider beam', () => {
+    const [copied] = dataOf(52, 100, 0)
+    const rows = rowsOf(times(3000, (i) => copied[i % copied.length]!))
+    const index = indexOf({ dimension, kernel }, rows)
+    index.settle()
+    const { tree } = index.health()[0]!
+    expect(tree).toMatchObject({ isCalibrated: true })
+    // Thirty rows of each: which ten of them the exact answer names is chance.
+    expect(tree!.settings.beam).toBeLessThanOrEqual(4)
+    expect(tree!.settings.candidates).toBeLessThanOrEqual(130)
+    expect(recallOf(index, copied)).toBe(1)
+  })
 })
