@@ -14,11 +14,13 @@ import { LiveGraph } from '#engine/graph/live-graph'
 import { PathScratch, PathSearch } from '#engine/graph/shortest-path'
 import { wayThrough } from '#engine/graph/way'
 import { seededRandom } from './seeded-random.ts'
+import { wordnetMemories } from './wordnet.ts'
 
 /**
  * Walks along links of a random graph whose degrees follow a power law: `node bench/graph.ts [--nodes 118000]
  * [--links 178000] [--seed 1] [--queries 500]`. Graphology holds the same graph beside, walked by the same breadth-first
- * search through its own interface.
+ * search through its own interface. `--wordnet` walks the real links of WordNet's 117,791 synsets instead, all of weight 1;
+ * it needs the packages of the embedder's trainer.
  */
 const { values } = parseArgs({
   options: {
@@ -26,21 +28,39 @@ const { values } = parseArgs({
     links: { type: 'string', default: '178000' },
     seed: { type: 'string', default: '1' },
     queries: { type: 'string', default: '500' },
+    wordnet: { type: 'boolean', default: false },
   },
 })
-const [nodes, count, queries] = [Number(values.nodes), Number(values.links), Number(values.queries)]
+const queries = Number(values.queries)
 const random = seededRandom(Number(values.seed))
 const pick = (below: number): number => Math.floor(random() * below)
 
 /** Every other end is drawn from the ends so far, so that who has links gets more (Barabási and Albert, 1999). */
-const rows: LinkRow[] = []
-const ends: number[] = [1]
-for (let key = 1; key <= count; key++) {
-  const from = key < nodes ? key + 1 : 1 + pick(nodes)
-  const to = ends[pick(ends.length)] as number
-  ends.push(from, to)
-  rows.push({ key, from, to, type: `t${pick(5)}`, weight: 0.1 + random(), createdAt: key, hasNote: 0 })
+const drawnLinks = (nodes: number, count: number): LinkRow[] => {
+  const rows: LinkRow[] = []
+  const ends: number[] = [1]
+  for (let key = 1; key <= count; key++) {
+    const from = key < nodes ? key + 1 : 1 + pick(nodes)
+    const to = ends[pick(ends.length)] as number
+    ends.push(from, to)
+    rows.push({ key, from, to, type: `t${pick(5)}`, weight: 0.1 + random(), createdAt: key, hasNote: 0 })
+  }
+  return rows
 }
+
+const wordnetLinks = (): LinkRow[] => {
+  const { memories, links } = wordnetMemories()
+  const keys = new Map(memories.map(({ coordinate }, i) => [String(coordinate), i + 1]))
+  const keyOf = (coordinate: readonly number[]): number => keys.get(String(coordinate))!
+  return links.map(({ from, to, type, weight = 1 }, i) => ({
+    ...{ key: i + 1, from: keyOf(from), to: keyOf(to), type: type ?? 'related', weight },
+    ...{ createdAt: i, hasNote: 0 },
+  }))
+}
+
+const rows = values.wordnet ? wordnetLinks() : drawnLinks(Number(values.nodes), Number(values.links))
+const nodes = rows.reduce((most, { from, to }) => Math.max(most, from, to), 0)
+const count = rows.length
 
 const milliseconds = (work: () => unknown): number => {
   const started = performance.now()
@@ -120,7 +140,7 @@ const change = () => {
   return () => graph.apply({ touched: new Set([row.key]), links, memories: [] })
 }
 
-console.log(`${nodes} memories, ${count} links, seed ${values.seed}`)
+console.log(`${values.wordnet ? 'WordNet, ' : ''}${nodes} memories, ${count} links, seed ${values.seed}`)
 console.log(`built in ${built.ours.toFixed(0)} ms; graphology ${built.graphology.toFixed(0)} ms\n`)
 console.log('| what | n | p50 ms | p95 ms | max ms |\n|---|---|---|---|---|')
 report('shortest path by weight, both directions', path('weight', 'both'))
