@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT, startServe } from './edition.ts'
 import { between, graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
+import { spoil } from './spoil.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 const ALL = '9 memories, 9 links'
@@ -18,21 +18,6 @@ const PATHS = [
   [213, 94, 0],
   [0, 158, 115],
 ] as const
-
-/** Spoils a table that no screen needs: all can be read, and nothing is written any more (STO-2). */
-const damage = (folder: string): void => {
-  const file = join(folder, 'memories.sqlite')
-  const db = new Database(file)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  const size = db.pragma('page_size', { simple: true }) as number
-  const page = db
-    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'golden_runs'")
-    .pluck()
-    .get() as number
-  db.close()
-  const bytes = readFileSync(file)
-  writeFileSync(file, bytes.fill(0x2a, (page - 1) * size, page * size))
-}
 
 /** From a question to a graph, through it, and out and in again; then what else is done with hand and keyboard. */
 describe.skipIf(skip)('a walk through the graph', () => {
@@ -96,7 +81,7 @@ describe.skipIf(skip)('a walk through the graph', () => {
     makeSmallGraph(dataDir)
     soma('namespaces', 'create', 'empty')
     cpSync(dataDir, readOnly, { recursive: true })
-    damage(readOnly)
+    spoil(readOnly)
     open = await browserEdition({ dataDir }).open()
     open.page.setDefaultTimeout(10_000)
     app = appPage(open.page)
