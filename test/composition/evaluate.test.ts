@@ -99,6 +99,7 @@ describe('soma eval', () => {
     ])
     expect(before.map(([name]) => name)).toEqual([
       'memories.sqlite',
+      'metrics.sqlite',
       expect.stringMatching(/^index.static-en@1-[0-9a-f]{8}\.fractal$/),
     ])
     expect(contents()).toEqual(before)

@@ -86,7 +86,7 @@ test('a second start on the same folder says so, ends well and calls the first t
 
 test.each([
   { what: 'a flag without its value', args: ['--data'], says: '--data needs a value' },
-  { what: 'a wrong mode', args: ['--mode=enterprise'], says: 'not "enterprise"' },
+  { what: 'a wrong mode', args: ['--mode=cluster'], says: 'not "cluster"' },
 ])('with $what it says so and ends with 2', async ({ args, says }) => {
   // A real error box waits for a click.
   if (realElectron) return

@@ -125,7 +125,9 @@ describe.skipIf(skip)('the graph over time', () => {
     }
     // Both are no memories and links of now.
     expect(await graph.counts()).toBe('8 memories, 7 links')
-    expect((await graph.nodes()).has('Birch')).toBe(true)
+    await graph.canvas.focus()
+    await app.page.keyboard.press('f')
+    await expect.poll(async () => (await graph.nodes()).has('Birch')).toBe(true)
     expect(await axeFinds(app.page)).toEqual([])
   })
 

@@ -170,11 +170,11 @@ describe.skipIf(skip)('the history of changes', () => {
     }
     await named('New namespace', 'scratch')
     await app.toast('Created “scratch”').getByRole('button', { name: 'Undo' }).click()
-    await app.toast('Deleted “scratch” again').waitFor()
+    await app.toast('Undid: Created "scratch"').waitFor()
     await app.page.getByRole('button', { name: 'Namespace default' }).waitFor()
     await named('Rename this namespace', 'other')
     await app.toast('Renamed “default” to “other”').getByRole('button', { name: 'Undo' }).click()
-    await app.toast('Renamed “other” back to “default”').waitFor()
+    await app.toast('Undid: Renamed "default" to "other"').waitFor()
     await app.page.getByRole('button', { name: 'Namespace default' }).waitFor()
   })
 })

@@ -12,6 +12,7 @@ import { Skeleton } from '#ui/skeleton'
 import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
+import { keys } from '../api/queries/keys.ts'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { formatPlural } from '../ui/format-number.ts'
@@ -59,8 +60,11 @@ interface RowProps {
 
 const Row = ({ of: { name, memories, at, author, seq }, readOnly, onPurge }: RowProps) => {
   const { undo } = useMemoryMutations()
+  const queryClient = useQueryClient()
   const restore = async (): Promise<void> => {
     if (!(await undo(seq)).ok) return
+    // A window that goes to a namespace it has not heard of is sent back.
+    await queryClient.invalidateQueries({ queryKey: keys.namespaces() })
     closeOverlay()
     workspace.getState().go({ namespace: name })
   }

@@ -163,8 +163,9 @@ const matchesOf = async (question: Question, result: RecallResult, call: RouteCa
   const matches = found.map((one) => matchOf(one, question.explain))
   const about = { matches, note: result.note, seq: result.seq }
   if (!question.explain) return about
-  const { weights, fusion, adapted, candidates, timings, trace } = result
-  return { ...about, weights, fusion, adapted, candidates, timings, trace: toWire(RecallTrace, trace) }
+  const { weights, fusion, candidates, timings, trace } = result
+  const inWords = { adapted: toWire(adapted, result.adapted), trace: toWire(RecallTrace, trace) }
+  return { ...about, weights, fusion, candidates, timings, ...inWords }
 }
 
 const ask = async (question: Question, call: RouteCall): Promise<object> => {
