@@ -1,5 +1,5 @@
 import { bisectCenter } from 'd3-array'
-import { scaleLinear, scaleTime } from 'd3-scale'
+import { type ScaleTime, scaleLinear, scaleTime } from 'd3-scale'
 import {
   CHART_FRAME,
   type ChartSeries,
@@ -43,7 +43,7 @@ export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions
   const [least, most] = extent
   const wanted = Math.max(2, Math.floor((bottom - top) / VALUE_LABEL))
   const y = scaleLinear([least, most > least ? most : least + 1], [bottom, top]).nice(wanted)
-  const times = x.ticks(Math.max(2, Math.floor((right - left) / TIME_LABEL)))
+  const times = spacedTicks(x, (right - left) / TIME_LABEL)
   const labelOf = timeLabels(times, locale)
   return {
     xOf: (time) => x(new Date(time * 1000)),
@@ -54,6 +54,20 @@ export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions
     top,
     bottom,
   }
+}
+
+/** Pixels from label to label, at least: the longest is a time with seconds. */
+const LEAST_APART = 84
+
+/** The scale takes a number of ticks for a hint, and may give twice as many. */
+const spacedTicks = (x: ScaleTime<number, number>, most: number): Date[] => {
+  let times: Date[] = []
+  for (let wanted = Math.max(2, Math.floor(most)); wanted > 0; wanted--) {
+    times = x.ticks(wanted)
+    const [first, second] = times
+    if (!first || !second || x(second) - x(first) >= LEAST_APART) break
+  }
+  return times
 }
 
 const DAY = 86_400_000

@@ -25,6 +25,22 @@ const scaleOf = (extent: readonly [number, number]) =>
   chartScale({ range, size, extent, format, locale: 'en-GB' })
 
 describe('scale', () => {
+  it('leaves room between the labels of the times, however long the range is', () => {
+    for (let minutes = 1; minutes < 45 * 24 * 60; minutes = Math.ceil(minutes * 1.3)) {
+      for (const width of [360, 850, 1600]) {
+        const { times } = chartScale({
+          range: { from: 1_700_000_000, until: 1_700_000_000 + minutes * 60 },
+          size: { width, height: 160 },
+          extent: [0, 1],
+          format: String,
+          locale: 'en-US',
+        })
+        const apart = times.slice(1).map(({ at }, i) => at - (times[i]?.at ?? 0))
+        expect(Math.min(...apart), `${minutes} minutes at ${width}`).toBeGreaterThan(70)
+      }
+    }
+  })
+
   it('lays the range out from edge to edge, and finds times again', () => {
     const scale = scaleOf([0, 10])
     expect(scale.xOf(range.from)).toBe(CHART_FRAME.left)
