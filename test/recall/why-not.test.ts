@@ -61,6 +61,9 @@ describe('why not', () => {
       'a',
       Array.from({ length: MEMORIES }, () => words(2 + Math.floor(random() * 12))),
     )
+    // So that adaptive fusion moves weights.
+    const led = { questions: 480, keyword: 0.2, vector: 0.3, low: 0.05, high: 0.15, memories: 700, at: 1 }
+    await test.store.keepSelfTest('a', embedder.id, JSON.stringify(led))
     test.settle()
   }, 60_000)
   const { search, whyNot } = {
