@@ -399,8 +399,14 @@ describe.skipIf(skip)('a walk through the graph', () => {
     expect(await page.getByRole('dialog', { name: /link/i }).count()).toBe(0)
     // It moved the drawing instead.
     await page.keyboard.press('f')
-    const seen = await other.node('Fir')
-    await page.mouse.click(seen.x, seen.y, { button: 'right' })
+    // The camera may still be on its way: a click beside the memory opens no menu of it.
+    const menuOfFir = async (): Promise<number> => {
+      await page.keyboard.press('Escape')
+      const { x, y } = await other.node('Fir')
+      await page.mouse.click(x, y, { button: 'right' })
+      return page.getByRole('menuitem', { name: 'Pin' }).count()
+    }
+    await expect.poll(menuOfFir, { timeout: 10_000, interval: 500 }).toBe(1)
     for (const name of ['Pin', 'Delete'])
       expect(await page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Escape')
