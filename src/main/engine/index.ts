@@ -211,7 +211,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const { traffic, reservoir, ...watching } = createWatch({
     ...{ store, vectors, clock, log, events, observer, live, chosen },
   })
-  const selfTests = new SelfTests({ store, vectors, clock })
+  const selfTests = new SelfTests({ store, vectors, clock, isOn: () => live.fusion === 'adaptive' })
   const asked = { hooks, observer, traffic, reservoir, selfTests }
   const recall = new Recall(
     withRecallOptions(live, { store, vectors, embedders, clock, filters, ...asked }),

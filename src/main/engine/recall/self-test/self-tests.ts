@@ -12,6 +12,8 @@ const OTHER_BY = 1.5
 const FEWEST_MEMORIES = 50
 /** Another process may have tested meanwhile: what is known is read anew after so many seconds. */
 const KNOWN_FOR = 60
+/** Of a text: enough for two halves, and read in a moment however long it is. */
+const MOST_CHARACTERS = 2000
 /** The same store is asked the same questions. */
 const SEED = 1
 
@@ -24,12 +26,16 @@ export interface SelfTestParts {
   readonly store: MemoryStore
   readonly vectors: ActiveVectors
   readonly clock: Clock
+  /** Whether anybody goes by the tests: each asks the embedder for some hundred vectors. */
+  readonly isOn: () => boolean
 }
 
 /** What each namespace's self-test said, by embedder: kept, and made anew once the namespace is another one. */
 export class SelfTests {
   readonly #parts: SelfTestParts
   readonly #known = new Map<string, Known>()
+  /** Memories of a namespace when too few of its texts were long enough, so that it is not read again in vain. */
+  readonly #fruitless = new Map<string, number>()
 
   constructor(parts: SelfTestParts) {
     this.#parts = parts
@@ -47,6 +53,7 @@ export class SelfTests {
 
   /** Tests the namespaces that were not tested as they are now. */
   async renew(signal: AbortSignal): Promise<void> {
+    if (!this.#parts.isOn()) return
     for (const { name, living } of await this.#parts.store.namespaces()) {
       signal.throwIfAborted()
       await this.#parts.vectors.use((pair) => this.#renewOne({ name, living }, pair, signal))
@@ -59,15 +66,19 @@ export class SelfTests {
     signal: AbortSignal,
   ): Promise<void> {
     const before = await this.of(name, pair.embedder.id)
-    const isSame =
-      before !== null && living < before.memories * OTHER_BY && living * OTHER_BY > before.memories
+    const place = placeOf(name, pair.embedder.id)
+    const then = before?.memories ?? this.#fruitless.get(place)
+    const isSame = then !== undefined && living < then * OTHER_BY && living * OTHER_BY > then
     if (living < FEWEST_MEMORIES || isSame || pair.sync.state.state !== 'ready') return
     const { store, clock } = this.#parts
     const random = randomFrom(SEED)
     const pools = this.#poolsOf(name, pair, random, signal)
     // A round trip to the store is the breath that an engine without timers can take.
     const found = await selfTestOf(pools, pair.embedder, { random, breathe: () => store.seq() })
-    if (found === null) return
+    if (found === null) {
+      this.#fruitless.set(place, living)
+      return
+    }
     const test: SelfTest = { ...found, memories: living, at: clock.now() }
     await store.keepSelfTest(name, pair.embedder.id, JSON.stringify(test))
     this.#know(name, pair.embedder.id, test)
@@ -87,7 +98,7 @@ export class SelfTests {
       const rows = await store.rows(sampleOf(all, POOL_SIZE, random))
       const keys = Uint32Array.from(rows, ({ key }) => key)
       yield {
-        texts: rows.map(({ text }) => text),
+        texts: rows.map(({ text }) => text.slice(0, MOST_CHARACTERS)),
         similarities: (vector) => index.similarities(space, vector, keys),
       }
     }
