@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import type { Embedder } from '#engine/ports'
 import { seededRandom } from '../../bench/seeded-random.ts'
@@ -81,6 +81,23 @@ describe('the self-test of a namespace', () => {
       const test = await openTestEngine(knowing)
       await storeTexts(test, 'a', texts)
       expect(await found(test, knowing)).toBeNull()
+    }
+  })
+
+  it('REC-1 reads nothing again where it found nothing, and nothing where nobody goes by it', async () => {
+    const short = await openTestEngine(knowing)
+    await storeTexts(
+      short,
+      'a',
+      Array.from({ length: 80 }, (_, i) => `one ${i}`),
+    )
+    const fixed = await openTestEngine(knowing, { fusion: 'fixed' })
+    await storeTexts(fixed, 'a', saidTwice(80))
+    await short.engine.selfTests.renew(never())
+    for (const test of [short, fixed]) {
+      const matching = vi.spyOn(test.store, 'matching')
+      await test.engine.selfTests.renew(never())
+      expect(matching).not.toHaveBeenCalled()
     }
   })
 
