@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Spline } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '#ui/button'
+import { type DrawingTrouble, LostDrawing, NoDrawingNotice } from '#ui/drawing-trouble'
 import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { SidePanel } from '#ui/side-panel'
@@ -30,7 +31,6 @@ import { graphSession } from './graph-session.ts'
 import { startOf } from './graph-start.ts'
 import { type GraphDraft, useGraphDraft, useGraphStore } from './graph-store.ts'
 import { GraphToolbar } from './graph-toolbar.tsx'
-import { type DrawingTrouble, LostDrawing, NoDrawingNotice } from './graph-trouble.tsx'
 import { LinkPopover } from './link-popover.tsx'
 import { LookPanel } from './look-panel.tsx'
 import { PairsPanel } from './pairs-panel.tsx'
@@ -120,7 +120,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
   const label = `Graph of ${formatPlural(count, 'node')}. Arrows walk, Enter opens, V shows it as a list.`
   const stage = (
     <div className={styles.stage}>
-      {trouble === 'none' && <NoDrawingNotice onRetry={retry} />}
+      {trouble === 'none' && <NoDrawingNotice what="graph" lacks="WebGL" onRetry={retry} />}
       {asList ? (
         <GraphList session={session} actions={actions} words={words} />
       ) : (
@@ -167,7 +167,13 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
           )}
         </div>
       )}
-      {trouble === 'lost' && !asList && <LostDrawing onRetry={retry} onList={() => change({ list: true })} />}
+      {trouble === 'lost' && !asList && (
+        <LostDrawing
+          detail="It is drawn again by itself once there is memory. Nothing of the graph is lost."
+          onRetry={retry}
+          onList={() => change({ list: true })}
+        />
+      )}
       {draft.strip && !asList && (
         <TimeStrip
           namespace={namespace}

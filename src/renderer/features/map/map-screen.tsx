@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '#ui/button'
+import { LostDrawing, NoDrawingNotice } from '#ui/drawing-trouble'
 import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
@@ -32,7 +33,6 @@ import { MapSelection } from './map-selection.tsx'
 import { type MapDraft, useMapDraft, useMapStore } from './map-store.ts'
 import { MapTools } from './map-tools.tsx'
 import { NO_NAMES, topicLabels, topicNames } from './map-topics.ts'
-import { LostDrawing, NoDrawingNotice } from './map-trouble.tsx'
 import { SearchStrip } from './search-strip.tsx'
 import { useMap } from './use-map.ts'
 import { useMapRequests } from './use-map-requests.ts'
@@ -207,7 +207,7 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
   if (list || trouble === 'none') {
     return (
       <>
-        {trouble === 'none' && <NoDrawingNotice onRetry={retry} />}
+        {trouble === 'none' && <NoDrawingNotice what="map" lacks="WebGL 2" onRetry={retry} />}
         <MapList data={data} actions={actions} isShown={isShown} about={about} />
       </>
     )
@@ -258,7 +258,13 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
         <ListsNote count={found.count} sizes={found.regions?.sizes ?? null} />
       )}
       {draft.search && <SearchStrip search={draft.search} found={found} onChange={onChange} />}
-      {trouble === 'lost' && <LostDrawing onRetry={retry} onList={() => onChange({ list: true })} />}
+      {trouble === 'lost' && (
+        <LostDrawing
+          detail="Nothing of the map is lost."
+          onRetry={retry}
+          onList={() => onChange({ list: true })}
+        />
+      )}
     </>
   )
 }

@@ -1,14 +1,25 @@
 import { MonitorX } from 'lucide-react'
-import { Button } from '#ui/button'
-import { EmptyState } from '#ui/empty-state'
-import styles from './map-screen.module.css'
+import { Button } from './button.tsx'
+import styles from './drawing-trouble.module.css'
+import { EmptyState } from './empty-state.tsx'
+
+/** Why nothing is drawn. `none`: the window gets no WebGL. `lost`: the driver took its memory back. */
+export type DrawingTrouble = 'none' | 'lost'
+
+interface NoDrawingProps {
+  /** Such as "graph". */
+  readonly what: string
+  /** What the window does not get. */
+  readonly lacks: 'WebGL' | 'WebGL 2'
+  readonly onRetry: () => void
+}
 
 /** Above the list that stands for the drawing. */
-export const NoDrawingNotice = ({ onRetry }: { readonly onRetry: () => void }) => (
+export const NoDrawingNotice = ({ what, lacks, onRetry }: NoDrawingProps) => (
   <div className={styles.notice} role="status">
     <MonitorX size={16} aria-hidden />
     <p>
-      <strong>This window cannot draw: it gets no WebGL 2.</strong> The map is shown as a list. Switch
+      <strong>This window cannot draw: it gets no {lacks}.</strong> The {what} is shown as a list. Switch
       hardware acceleration on in the settings of the browser or the system, or renew the graphics driver;
       then try again.
     </p>
@@ -19,17 +30,18 @@ export const NoDrawingNotice = ({ onRetry }: { readonly onRetry: () => void }) =
 )
 
 interface LostDrawingProps {
+  readonly detail: string
   readonly onRetry: () => void
   readonly onList: () => void
 }
 
 /** In place of the drawing. */
-export const LostDrawing = ({ onRetry, onList }: LostDrawingProps) => (
+export const LostDrawing = ({ detail, onRetry, onList }: LostDrawingProps) => (
   <div className={styles.veil} role="status">
     <EmptyState
       icon={MonitorX}
       title="The drawing was lost"
-      detail="The graphics driver took its memory back, as after sleep or a driver's restart. Nothing of the map is lost."
+      detail={`The graphics driver took its memory back, as after sleep or a driver's restart. ${detail}`}
       action={
         <>
           <Button variant="primary" onClick={onRetry}>
