@@ -24,6 +24,7 @@ import { quality } from './quality.ts'
 import { recall } from './recall.ts'
 import { queries } from './saved-queries.ts'
 import { settings } from './settings.ts'
+import { stores } from './stores.ts'
 import { tuning } from './tuning.ts'
 
 /** Everything that can be asked of the program, in one value. */
@@ -47,6 +48,7 @@ export const contract = {
   decay,
   doctor,
   settings,
+  stores,
   tuning,
   map,
   metrics,

@@ -9,6 +9,7 @@ import type { EnginePorts } from '#engine/index'
 import { Activity } from '#hosts/activity/activity'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
 import { openMetricHistory } from '#hosts/composition/open-metric-history'
+import { storeTrials } from '#hosts/composition/store-trials'
 import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
 import { createMcpServer } from '#hosts/mcp/mcp-server'
@@ -60,6 +61,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     tracesState: () => ({ enabled: false, targets: [] }),
     testTraces: async () => [],
     access: nobodyComesIn,
+    stores: storeTrials(() => config),
     metrics: history,
     activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),
     storeState: () => ({ state: 'ready' }),

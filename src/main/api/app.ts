@@ -15,6 +15,7 @@ import type { Access } from './access.ts'
 import type { ActivityState } from './activity.ts'
 import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
+import type { StoresState } from './stores.ts'
 
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
@@ -25,6 +26,7 @@ export interface AppState {
   readonly access: Access
   readonly metrics: MetricsState
   readonly activity: ActivityState
+  readonly stores: StoresState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
   auditState(): Promise<AuditState>

@@ -24,6 +24,7 @@ import { qualityHandlers } from './quality.ts'
 import { recallHandlers } from './recall.ts'
 import { savedQueriesHandlers } from './saved-queries.ts'
 import { settingsHandlers } from './settings.ts'
+import { storesHandlers } from './stores.ts'
 import { tuningHandlers } from './tuning.ts'
 
 /** Handlers of the whole contract over one engine. */
@@ -49,6 +50,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       decay: decayHandlers(engine),
       doctor: doctorHandlers(engine, state),
       settings: settingsHandlers(engine, state),
+      stores: storesHandlers(state),
       tuning: tuningHandlers(engine),
       map: mapHandlers(engine),
       metrics: metricsHandlers(state),

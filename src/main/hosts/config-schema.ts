@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NamespaceName } from '#contract/memory'
 import { ConsolidationSchema, PredictionsSchema } from './advisers-schema.ts'
 import { decaySettings, levelsProblem } from './decay-schema.ts'
+import { QdrantSchema } from './qdrant-schema.ts'
 import { QualitySchema } from './quality-schema.ts'
 import { RedisSchema } from './redis-schema.ts'
 import { SalienceSchema } from './salience-schema.ts'
@@ -313,6 +314,7 @@ export const ConfigSchema = z.strictObject({
     })
     .prefault({}),
   redis: RedisSchema,
+  qdrant: QdrantSchema,
 })
 
 export type Config = z.output<typeof ConfigSchema>

@@ -39,6 +39,7 @@ import {
   wait,
 } from './session.ts'
 import { openStore } from './store-source.ts'
+import { storeTrials } from './store-trials.ts'
 
 export interface BesideOptions {
   readonly config: ResolvedConfig
@@ -194,6 +195,7 @@ const stateOf = async (
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),
+    stores: storeTrials(() => settings.config),
     elapsed: () => performance.now(),
   }
 }

@@ -38,6 +38,7 @@ import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
+import { storeTrials } from './store-trials.ts'
 
 export interface SessionOptions {
   readonly config: ResolvedConfig
@@ -134,6 +135,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),
+    stores: storeTrials(() => settings.config, options.keychain),
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()

@@ -122,6 +122,7 @@ const lifeRoutes: readonly Route[] = [
   derived('GET /doctor', 'doctor.check'),
   derived('POST /doctor', 'doctor.repair'),
   derived('POST /traces/test', 'app.testTraces'),
+  derived('POST /stores/test', 'stores.test', { example: { kind: 'qdrant' } }),
 ]
 
 export const upkeepRoutes: readonly Route[] = [...gateRoutes, ...decayRoutes, ...qualityRoutes, ...lifeRoutes]

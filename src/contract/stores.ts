@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { read } from './define.ts'
+
+/** What came of asking a store once. */
+export const StoreTrial = z.strictObject({
+  kind: z.enum(['redis', 'qdrant']),
+  /** Host and port, of several all. */
+  name: z.string(),
+  version: z.string().nullable(),
+  /** What one answer took, once connected. */
+  milliseconds: z.number().nullable(),
+  /** Null where it was not reached. */
+  isWritable: z.boolean().nullable(),
+  /** What is amiss and what to do, in a sentence; null where it can be used. */
+  problem: z.string().nullable(),
+  /** What can be used and may be unwise. */
+  notes: z.array(z.string()),
+})
+export type StoreTrial = z.output<typeof StoreTrial>
+
+export const stores = {
+  test: read({
+    doc: 'Try a connection to Redis or Qdrant: whether it answers, which version, how quickly, and whether it may be written to. What stands there is not touched.',
+    input: z.strictObject({
+      kind: z.enum(['redis', 'qdrant']),
+      /** Settings of the group without its name (`host`, `hnsw.m` as `hnsw: {m}`); what is left out is as it is set. */
+      settings: z.record(z.string(), z.json()).default({}),
+    }),
+    output: StoreTrial,
+    errors: ['request/invalid'],
+  }),
+} as const

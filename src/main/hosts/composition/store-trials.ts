@@ -1,0 +1,107 @@
+import type { StoresState } from '#api/stores'
+import { AppError } from '#contract/errors'
+import type { StoreTrial } from '#contract/stores'
+import type { ConnectionTrial } from '#stores/connection-trial'
+import { tryQdrant } from '#stores/qdrant/try-qdrant'
+import { tryRedis } from '#stores/redis/try-redis'
+import type { Config } from '../config-schema.ts'
+import { QdrantSchema } from '../qdrant-schema.ts'
+import { RedisSchema } from '../redis-schema.ts'
+import { isSecretReference } from '../secret-reference.ts'
+import { StartError } from '../start-error.ts'
+import { qdrantAddress } from './qdrant-address.ts'
+import { redisSettings } from './redis-settings.ts'
+import type { Keychain } from './sealing.ts'
+
+type Kind = StoreTrial['kind']
+type Given = Readonly<Record<string, unknown>>
+
+/** Where the secret of a group stands, and what says whom it is for. */
+const GROUPS = {
+  redis: { secret: 'password', place: ['url', 'host', 'port', 'cluster', 'sentinels', 'tls'] },
+  qdrant: { secret: 'api_key', place: ['url'] },
+} as const
+
+const SCHEMAS = { redis: RedisSchema, qdrant: QdrantSchema }
+
+const elapsed = (): number => performance.now()
+
+/** Tries connections for whoever sets them up. @param present the settings that hold now */
+export const storeTrials = (present: () => Config, keychain?: Keychain): StoresState => ({
+  test: async (kind, given) => {
+    refuseReference(kind, given, present())
+    const config = configWith(kind, given, present())
+    return { kind, ...(await tryStore(kind, config, keychain)) }
+  },
+})
+
+/**
+ * Asks the store that settings name, once. Never rejects.
+ * @param config whose references to secrets may be followed
+ */
+const tryStore = async (
+  kind: Kind,
+  config: Pick<Config, 'redis' | 'qdrant'>,
+  keychain?: Keychain,
+): Promise<Omit<StoreTrial, 'kind'>> => {
+  const { notes, ...trial } = await (kind === 'redis'
+    ? tryConfigured(() => redisSettings({ ...config, mode: 'enterprise' }, keychain), tryRedis)
+    : tryConfigured(() => qdrantAddress(config, keychain), tryQdrant))
+  return { ...trial, notes: [...notes] }
+}
+
+const tryConfigured = async <T>(
+  settings: () => T | null,
+  trying: (settings: T, elapsed: () => number) => Promise<ConnectionTrial>,
+): Promise<ConnectionTrial> => {
+  const failed = (problem: string): ConnectionTrial => ({
+    ...{ name: '', version: null, milliseconds: null, isWritable: null, notes: [] },
+    problem,
+  })
+  try {
+    const found = settings()
+    return found === null ? failed('Nothing says where it is.') : await trying(found, elapsed)
+  } catch (error) {
+    // A secret that is out of reach, told with its place and never with what lies there.
+    if (error instanceof StartError) return failed(error.message)
+    throw error
+  }
+}
+
+/**
+ * Whoever asks may not choose a file or a variable whose contents are then sent to a host of his choice: he writes the
+ * secret itself, or takes what is set.
+ */
+const refuseReference = (kind: Kind, given: Given, present: Config): void => {
+  const { secret, place } = GROUPS[kind]
+  const group: Given = present[kind]
+  const asked = given[secret]
+  if (isSecretReference(asked) && asked !== group[secret]) {
+    throw invalid(
+      `settings.${secret}`,
+      'write the secret itself to try it; a reference belongs in the settings',
+    )
+  }
+  const isElsewhere = place.some((key) => key in given && !isSame(given[key], group[key]))
+  const isTaken = asked === undefined || isSecretReference(asked)
+  if (isElsewhere && isTaken && group[secret] !== undefined) {
+    throw invalid(
+      `settings.${secret}`,
+      'the secret that is set is not sent to another place; write the one to try',
+    )
+  }
+}
+
+/** Null takes back what is set. */
+const configWith = (kind: Kind, given: Given, present: Config): Pick<Config, 'redis' | 'qdrant'> => {
+  const asked = Object.entries({ ...present[kind], ...given }).filter(([, value]) => value !== null)
+  const parsed = SCHEMAS[kind].safeParse(Object.fromEntries(asked))
+  if (parsed.success) return { redis: present.redis, qdrant: present.qdrant, [kind]: parsed.data }
+  const [issue] = parsed.error.issues
+  throw invalid(`settings.${(issue?.path ?? []).join('.')}`, issue?.message ?? 'not usable')
+}
+
+const invalid = (path: string, message: string): AppError =>
+  new AppError('request/invalid', { issues: [{ path, message }] })
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
