@@ -4,6 +4,7 @@ import { ApiProvider } from '../api/api-provider.tsx'
 import type { Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Shell } from './shell.tsx'
+import { ShortcutsProvider } from './shortcuts-provider.tsx'
 
 interface AppProps {
   readonly client: SomaClient
@@ -13,9 +14,11 @@ interface AppProps {
 export const App = ({ client, line }: AppProps) => (
   <ErrorBoundary what="The window">
     <ApiProvider client={client}>
-      <TooltipProvider>
-        <Shell line={line} />
-      </TooltipProvider>
+      <ShortcutsProvider>
+        <TooltipProvider>
+          <Shell line={line} />
+        </TooltipProvider>
+      </ShortcutsProvider>
     </ApiProvider>
   </ErrorBoundary>
 )

@@ -1,5 +1,6 @@
 import { Tooltip } from '#ui/tooltip'
 import { SCREEN_ENTRIES } from '../commands/go-to-screen.ts'
+import { useLiveKeyMap } from '../ui/live-keys.ts'
 import { ariaShortcut } from '../ui/shortcut-text.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import styles from './rail.module.css'
@@ -7,6 +8,11 @@ import { SomaMark } from './soma-mark.tsx'
 
 export const Rail = () => {
   const screen = useWorkspace((w) => w.screen)
+  const live = useLiveKeyMap()
+  const ariaOf = (shortcut: string): string | undefined => {
+    const keys = live(shortcut)
+    return keys && ariaShortcut(keys)
+  }
   return (
     <nav className={styles.rail} aria-label="Screens">
       <SomaMark />
@@ -17,7 +23,7 @@ export const Rail = () => {
             className={styles.item}
             data-last={id === 'settings' || undefined}
             aria-current={id === screen ? 'page' : undefined}
-            aria-keyshortcuts={ariaShortcut(shortcut)}
+            aria-keyshortcuts={ariaOf(shortcut)}
             onClick={() => workspace.getState().go({ screen: id })}
           >
             <Icon size={18} aria-hidden />

@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, PanelRight, Search } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
+import { useShortcutOf } from '../commands/use-commands.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { NamespaceSwitcher } from './namespace-switcher.tsx'
@@ -11,6 +12,7 @@ export const TopBar = () => {
   const canGoBack = useWorkspace((w) => w.canGoBack)
   const canGoForward = useWorkspace((w) => w.canGoForward)
   const inspectorOpen = useWorkspace((w) => w.preferences.inspectorOpen)
+  const paletteKeys = useShortcutOf('open-palette')
   const hasInspector = useInspectorRoom()
   const { back, forward, setPreferences } = workspace.getState()
   return (
@@ -35,7 +37,7 @@ export const TopBar = () => {
       <button type="button" className={styles.palette} onClick={() => openOverlay({ kind: 'palette' })}>
         <Search size={14} aria-hidden />
         <span className="truncate">Search or run a command</span>
-        <Kbd keys="Mod+K" />
+        {paletteKeys && <Kbd keys={paletteKeys} />}
       </button>
       <div className={styles.end}>
         {hasInspector && (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { overlayStore } from '../workspace/overlay.ts'
+import { bindAll } from './bindings.ts'
 import type { Command, CommandContext } from './command.ts'
 import { registry } from './registry.ts'
 import { isTyping, matchesShortcut, worksInFields } from './shortcut.ts'
@@ -28,16 +29,15 @@ export const useShortcuts = (contextNow: () => CommandContext): void => {
       if (event.defaultPrevented || event.isComposing || somethingFloats()) return
       const context = contextNow()
       const typing = isTyping(event)
-      const command = registry
-        .getState()
-        .commands.find(
-          (one) =>
-            one.shortcut !== undefined &&
-            matchesShortcut(one.shortcut, event) &&
-            !isForSheet(event, one) &&
-            (!typing || worksInFields(one)) &&
-            canRun(one, context),
-        )
+      const { commands } = registry.getState()
+      const command = bindAll(commands, context.workspace.preferences.shortcuts).find(
+        (one) =>
+          one.shortcut !== undefined &&
+          matchesShortcut(one.shortcut, event) &&
+          !isForSheet(event, one) &&
+          (!typing || worksInFields(one)) &&
+          canRun(one, context),
+      )
       if (!command) return
       event.preventDefault()
       command.run(context)

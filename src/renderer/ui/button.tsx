@@ -3,6 +3,7 @@ import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './button.module.css'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
+import { useLiveKeys } from './live-keys.ts'
 import { ariaShortcut } from './shortcut-text.ts'
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type' | 'className'> {
@@ -27,17 +28,20 @@ export const Button = ({
   disabled,
   children,
   ...rest
-}: ButtonProps) => (
-  <button
-    {...rest}
-    type={submit ? 'submit' : 'button'}
-    className={classNames(styles.button, styles[variant], styles[size])}
-    disabled={disabled || busy}
-    aria-busy={busy || undefined}
-    aria-keyshortcuts={shortcut && ariaShortcut(shortcut)}
-  >
-    {Icon && <Icon size={size === 'small' ? 14 : 16} aria-hidden />}
-    <span className="truncate">{children}</span>
-    {shortcut && <Kbd keys={shortcut} />}
-  </button>
-)
+}: ButtonProps) => {
+  const keys = useLiveKeys(shortcut)
+  return (
+    <button
+      {...rest}
+      type={submit ? 'submit' : 'button'}
+      className={classNames(styles.button, styles[variant], styles[size])}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      aria-keyshortcuts={keys && ariaShortcut(keys)}
+    >
+      {Icon && <Icon size={size === 'small' ? 14 : 16} aria-hidden />}
+      <span className="truncate">{children}</span>
+      {keys && <Kbd keys={keys} />}
+    </button>
+  )
+}

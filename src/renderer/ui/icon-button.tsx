@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './icon-button.module.css'
+import { useLiveKeys } from './live-keys.ts'
 import { ariaShortcut } from './shortcut-text.ts'
 import { Tooltip } from './tooltip.tsx'
 
@@ -27,17 +28,20 @@ export const IconButton = ({
   side = 'bottom',
   danger = false,
   ...rest
-}: IconButtonProps) => (
-  <Tooltip text={label} shortcut={shortcut} side={side}>
-    <button
-      {...rest}
-      type="button"
-      className={classNames(styles.button, styles[size], danger && styles.danger)}
-      aria-label={label}
-      aria-pressed={pressed}
-      aria-keyshortcuts={shortcut && ariaShortcut(shortcut)}
-    >
-      <Icon size={size === 'small' ? 14 : 16} aria-hidden />
-    </button>
-  </Tooltip>
-)
+}: IconButtonProps) => {
+  const keys = useLiveKeys(shortcut)
+  return (
+    <Tooltip text={label} shortcut={shortcut} side={side}>
+      <button
+        {...rest}
+        type="button"
+        className={classNames(styles.button, styles[size], danger && styles.danger)}
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-keyshortcuts={keys && ariaShortcut(keys)}
+      >
+        <Icon size={size === 'small' ? 14 : 16} aria-hidden />
+      </button>
+    </Tooltip>
+  )
+}

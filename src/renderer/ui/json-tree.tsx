@@ -14,6 +14,7 @@ import {
 import { isContainer, type JsonRow, placeId, rowsOf } from './json-rows.ts'
 import styles from './json-tree.module.css'
 import { type EditPart, JsonTreeRow } from './json-tree-row.tsx'
+import { LiveKeysProvider, OWN_KEYS } from './live-keys.ts'
 
 interface JsonTreeProps {
   readonly label: string
@@ -132,64 +133,66 @@ export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
     event.stopPropagation()
   }
   return (
-    <div ref={scroller} className={styles.scroller}>
-      <div
-        ref={tree}
-        className={styles.tree}
-        role="tree"
-        aria-label={label}
-        tabIndex={0}
-        aria-activedescendant={rows[active] ? `json-${rows[active].id}` : undefined}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={press}
-      >
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
-          return (
-            <div
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              role="none"
-              className={styles.slot}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <JsonTreeRow
-                row={row}
-                active={item.index === active}
-                editing={editing?.id === row.id ? editing.part : null}
-                writable={onChange !== undefined}
-                onActivate={() => {
-                  setActiveId(row.id)
-                  if (!editing) focusTree()
-                }}
-                onFold={() => fold(row, !row.open)}
-                onEdit={(part) => startEdit(row, part)}
-                onCommit={(part, typed) => commit(row, part, typed)}
-                onCancel={() => {
-                  setEditing(null)
-                  focusTree()
-                }}
-                onRemove={() => remove(row)}
-                onAdd={() => addInside(row)}
-              />
-            </div>
-          )
-        })}
-      </div>
-      {onChange && isContainer({ kind: root.type as JsonRow['kind'] }) && (
-        <div className={styles.add}>
-          <Button
-            variant="plain"
-            size="small"
-            icon={Plus}
-            onClick={() => add([], root.type === 'array', root.children?.length ?? 0)}
-          >
-            {root.type === 'array' ? 'Add item' : 'Add field'}
-          </Button>
+    <LiveKeysProvider value={OWN_KEYS}>
+      <div ref={scroller} className={styles.scroller}>
+        <div
+          ref={tree}
+          className={styles.tree}
+          role="tree"
+          aria-label={label}
+          tabIndex={0}
+          aria-activedescendant={rows[active] ? `json-${rows[active].id}` : undefined}
+          style={{ height: virtual.getTotalSize() }}
+          onKeyDown={press}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                role="none"
+                className={styles.slot}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <JsonTreeRow
+                  row={row}
+                  active={item.index === active}
+                  editing={editing?.id === row.id ? editing.part : null}
+                  writable={onChange !== undefined}
+                  onActivate={() => {
+                    setActiveId(row.id)
+                    if (!editing) focusTree()
+                  }}
+                  onFold={() => fold(row, !row.open)}
+                  onEdit={(part) => startEdit(row, part)}
+                  onCommit={(part, typed) => commit(row, part, typed)}
+                  onCancel={() => {
+                    setEditing(null)
+                    focusTree()
+                  }}
+                  onRemove={() => remove(row)}
+                  onAdd={() => addInside(row)}
+                />
+              </div>
+            )
+          })}
         </div>
-      )}
-    </div>
+        {onChange && isContainer({ kind: root.type as JsonRow['kind'] }) && (
+          <div className={styles.add}>
+            <Button
+              variant="plain"
+              size="small"
+              icon={Plus}
+              onClick={() => add([], root.type === 'array', root.children?.length ?? 0)}
+            >
+              {root.type === 'array' ? 'Add item' : 'Add field'}
+            </Button>
+          </div>
+        )}
+      </div>
+    </LiveKeysProvider>
   )
 }

@@ -2,6 +2,7 @@ import { Check, ChevronRight } from 'lucide-react'
 import type { DropdownMenu } from 'radix-ui'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
+import { useLiveKeys } from './live-keys.ts'
 import styles from './menu.module.css'
 import type { MenuItem } from './menu-item.ts'
 
@@ -18,6 +19,11 @@ interface MenuItemsProps {
 
 export const MenuItems = ({ parts, items }: MenuItemsProps) =>
   items.map((item) => <OneItem key={item.id} parts={parts} item={item} />)
+
+const ItemKeys = ({ keys }: { readonly keys: string | undefined }) => {
+  const live = useLiveKeys(keys)
+  return live && <Kbd keys={live} />
+}
 
 const OneItem = ({ parts, item }: { readonly parts: Parts; readonly item: MenuItem }) => {
   switch (item.kind) {
@@ -64,7 +70,7 @@ const OneItem = ({ parts, item }: { readonly parts: Parts; readonly item: MenuIt
           <span className={styles.icon}>{item.icon && <item.icon size={16} aria-hidden />}</span>
           <span className={styles.label}>{item.label}</span>
           {item.detail && <span className={styles.detail}>{item.detail}</span>}
-          {item.shortcut && <Kbd keys={item.shortcut} />}
+          <ItemKeys keys={item.shortcut} />
         </parts.Item>
       )
   }

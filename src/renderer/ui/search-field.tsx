@@ -3,6 +3,7 @@ import { type KeyboardEvent, type Ref, useId, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import fieldStyles from './field.module.css'
 import { Kbd } from './kbd.tsx'
+import { useLiveKeys } from './live-keys.ts'
 import styles from './search-field.module.css'
 
 interface SearchFieldProps {
@@ -27,6 +28,7 @@ export const SearchField = (props: SearchFieldProps) => {
   const { label, value, onChange, onSubmit, onKeyDown, placeholder, shortcut, large, autoFocus, trailing } =
     props
   const id = useId()
+  const keys = useLiveKeys(shortcut)
   const box = useRef<HTMLElement>(null)
   const clear = (): void => {
     onChange('')
@@ -69,7 +71,7 @@ export const SearchField = (props: SearchFieldProps) => {
           <X size={14} aria-hidden />
         </button>
       )}
-      {value === '' && shortcut && <Kbd keys={shortcut} />}
+      {value === '' && keys && <Kbd keys={keys} />}
     </search>
   )
 }

@@ -14,7 +14,9 @@ const BOTH: Readonly<Record<string, string>> = {
 
 /** The caps of a shortcut as this platform writes them: `Mod+Shift+Z` is `Ctrl`, `Shift`, `Z`. */
 export const shortcutCaps = (shortcut: string, mac = isMac): readonly string[] =>
-  shortcut.split('+').map((key) => (mac ? MAC[key] : OTHER[key]) ?? BOTH[key] ?? key)
+  (shortcut.endsWith('+') ? [...shortcut.split('+').filter(Boolean), '+'] : shortcut.split('+')).map(
+    (key) => (mac ? MAC[key] : OTHER[key]) ?? BOTH[key] ?? key,
+  )
 
 /** For `aria-keyshortcuts`. */
 export const ariaShortcut = (shortcut: string, mac = isMac): string =>

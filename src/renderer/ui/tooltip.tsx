@@ -1,6 +1,7 @@
 import { Tooltip as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
+import { useLiveKeys } from './live-keys.ts'
 import styles from './tooltip.module.css'
 
 interface TooltipProps {
@@ -18,22 +19,25 @@ export const TooltipProvider = ({ children }: { readonly children: ReactNode }) 
   </Radix.Provider>
 )
 
-export const Tooltip = ({ text, shortcut, side = 'bottom', children }: TooltipProps) => (
-  <Radix.Root>
-    <Radix.Trigger
-      asChild
-      // A menu that closes gives its button the focus back: that asks for no tooltip.
-      onFocus={(event) => {
-        if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
-      }}
-    >
-      {children}
-    </Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
-        {text}
-        {shortcut && <Kbd keys={shortcut} />}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-)
+export const Tooltip = ({ text, shortcut, side = 'bottom', children }: TooltipProps) => {
+  const keys = useLiveKeys(shortcut)
+  return (
+    <Radix.Root>
+      <Radix.Trigger
+        asChild
+        // A menu that closes gives its button the focus back: that asks for no tooltip.
+        onFocus={(event) => {
+          if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+        }}
+      >
+        {children}
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
+          {text}
+          {keys && <Kbd keys={keys} />}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

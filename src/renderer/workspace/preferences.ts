@@ -5,6 +5,9 @@ type Density = 'compact' | 'comfortable'
 type Motion = 'system' | 'reduced'
 type InspectorTab = 'payload' | 'history' | 'links' | 'similar' | 'gate' | 'decay'
 
+/** Command to shortcut. */
+export type Bindings = Readonly<Record<string, string | null>>
+
 /** What the window remembers from one start to the next. */
 export interface Preferences {
   readonly theme: Theme
@@ -12,6 +15,8 @@ export interface Preferences {
   readonly motion: Motion
   readonly inspectorOpen: boolean
   readonly inspectorTab: InspectorTab
+  /** Shortcuts that were chosen in place of a command's own, by its id; null where it has none any more. */
+  readonly shortcuts: Bindings
   readonly lastNamespace: string | null
   readonly lastScreen: ScreenId
 }
@@ -22,19 +27,33 @@ const DEFAULTS: Preferences = {
   motion: 'system',
   inspectorOpen: true,
   inspectorTab: 'payload',
+  shortcuts: {},
   lastNamespace: null,
   lastScreen: 'recall',
 }
 
 /** Raised when the meaning of a stored value changes; older values are then dropped, not guessed at. */
 const VERSION = 1
-const KEY = 'soma.preferences'
+export const PREFERENCES_KEY = 'soma.preferences'
 
 /** The part of `Storage` that is used; a test hands in a Map. */
 export interface Store {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
 }
+
+/** No command has a longer id, no keyboard a longer shortcut. */
+const LONGEST = 80
+
+const isBindings = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(
+    ([id, keys]) =>
+      id.length <= LONGEST &&
+      (keys === null || (typeof keys === 'string' && keys !== '' && keys.length <= LONGEST)),
+  )
 
 const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean } = {
   theme: (value) => value === 'light' || value === 'dark' || value === 'system',
@@ -43,6 +62,7 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   inspectorOpen: (value) => typeof value === 'boolean',
   inspectorTab: (value) =>
     ['payload', 'history', 'links', 'similar', 'gate', 'decay'].includes(String(value)),
+  shortcuts: isBindings,
   lastNamespace: (value) => value === null || typeof value === 'string',
   lastScreen: (value) => SCREENS.includes(value as ScreenId),
 }
@@ -50,7 +70,7 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
 /** Stored values that are still understood; the rest are the defaults. Never throws. */
 export const loadPreferences = (store: Store): Preferences => {
   try {
-    const saved: unknown = JSON.parse(store.getItem(KEY) ?? 'null')
+    const saved: unknown = JSON.parse(store.getItem(PREFERENCES_KEY) ?? 'null')
     if (typeof saved !== 'object' || saved === null || !('version' in saved)) return DEFAULTS
     if (saved.version !== VERSION || !('values' in saved)) return DEFAULTS
     const known = Object.entries(saved.values as object).filter(([key, value]) =>
@@ -64,7 +84,7 @@ export const loadPreferences = (store: Store): Preferences => {
 
 export const savePreferences = (store: Store, values: Preferences): void => {
   try {
-    store.setItem(KEY, JSON.stringify({ version: VERSION, values }))
+    store.setItem(PREFERENCES_KEY, JSON.stringify({ version: VERSION, values }))
   } catch {
     // A full or forbidden store costs the memory of panel sizes, nothing else.
   }

@@ -1,26 +1,31 @@
 import { Save } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { useEffect } from 'react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import type { PayloadDraft } from './use-payload-draft.ts'
 
-/** Ctrl+S from anywhere, as long as the panel shows something to save. */
+/** What the panel shows now. */
+let shown: PayloadDraft | null = null
+
+/** From anywhere, as long as the panel shows something to save. */
+export const savePayload: Command = {
+  id: 'save-payload',
+  title: 'Save the payload',
+  group: 'Memory',
+  shortcut: 'Mod+S',
+  icon: Save,
+  when: ({ readOnly }) => shown?.dirty === true && !shown.conflict && !readOnly,
+  run: () => shown?.save(),
+}
+
+const COMMANDS = [savePayload]
+
 export const useSaveCommand = (draft: PayloadDraft): void => {
-  const latest = useRef(draft)
-  latest.current = draft
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'save-payload',
-        title: 'Save the payload',
-        group: 'Memory',
-        shortcut: 'Mod+S',
-        icon: Save,
-        when: ({ readOnly }) => latest.current.dirty && !latest.current.conflict && !readOnly,
-        run: () => latest.current.save(),
-      },
-    ],
-    [],
-  )
-  useCommands(commands)
+  useEffect(() => {
+    shown = draft
+    return () => {
+      if (shown === draft) shown = null
+    }
+  }, [draft])
+  useCommands(COMMANDS)
 }

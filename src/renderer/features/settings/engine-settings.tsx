@@ -13,7 +13,8 @@ import { SettingsSection } from './settings-section.tsx'
 
 /** Brings a setting into sight, and the keyboard to what changes it. */
 const show = (list: HTMLElement | null, key: string): void => {
-  const row = list?.querySelector<HTMLElement>(`[data-setting="${CSS.escape(key)}"]`)
+  const selector = `[data-setting="${CSS.escape(key)}"]`
+  const row = list?.querySelector<HTMLElement>(selector) ?? document.querySelector<HTMLElement>(selector)
   row?.scrollIntoView({ block: 'center' })
   const control = row?.querySelector<HTMLElement>('input:enabled, button:enabled') ?? row
   control?.focus({ preventScroll: true })

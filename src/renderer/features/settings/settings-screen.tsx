@@ -1,4 +1,3 @@
-import { ShortcutList } from '../../commands/shortcut-list.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { AccessSettings } from './access-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
@@ -8,7 +7,7 @@ import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
 import { EngineSettings } from './engine-settings.tsx'
 import styles from './settings-screen.module.css'
-import { SettingsSection } from './settings-section.tsx'
+import { ShortcutSettings } from './shortcut-settings.tsx'
 import { TraceSettings } from './trace-settings.tsx'
 
 export const SettingsScreen = () => (
@@ -23,9 +22,7 @@ export const SettingsScreen = () => (
       <AuditSettings />
       <TraceSettings />
       <EngineSettings />
-      <SettingsSection title="Keyboard shortcuts">
-        <ShortcutList />
-      </SettingsSection>
+      <ShortcutSettings />
       <AboutSettings />
     </div>
   </div>

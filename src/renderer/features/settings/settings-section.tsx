@@ -3,13 +3,18 @@ import styles from './settings-section.module.css'
 
 export const SettingsSection = ({
   title,
+  anchor,
   children,
 }: {
   readonly title: string
+  /** Under which name it is asked for. */
+  readonly anchor?: string
   readonly children: ReactNode
 }) => (
   <section>
-    <h2 className={styles.title}>{title}</h2>
+    <h2 className={styles.title} data-setting={anchor} tabIndex={anchor === undefined ? undefined : -1}>
+      {title}
+    </h2>
     {children}
   </section>
 )

@@ -1,7 +1,7 @@
 import { Kbd } from '#ui/kbd'
-import { COMMAND_GROUPS } from './command.ts'
+import { COMMAND_GROUPS } from '../commands/command.ts'
+import { useAllCommands } from '../commands/use-commands.ts'
 import styles from './shortcut-list.module.css'
-import { useAllCommands } from './use-commands.ts'
 
 /** Every command with a shortcut, by group; those of the present screen among them. */
 export const ShortcutList = () => {
