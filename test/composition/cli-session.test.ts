@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -54,6 +54,16 @@ describe('the command line', { timeout: 60_000 }, () => {
     const health = await demo('doctor')
     expect(JSON.parse(health.out)).toMatchObject({ total: 0, differences: [] })
     expect(health.exitCode).toBe(0)
+    mkdirSync(join(dataDir, 'index'), { recursive: true })
+    writeFileSync(join(dataDir, 'index', 'keywords.words'), 'half a fi')
+    const torn = await demo('doctor')
+    expect(JSON.parse(torn.out)).toMatchObject({
+      total: 1,
+      differences: [{ part: 'saved', canRepair: true }],
+    })
+    expect(torn.exitCode).toBe(5)
+    expect(JSON.parse((await demo('doctor --repair')).out)).toMatchObject({ total: 0, differences: [] })
+    expect(existsSync(join(dataDir, 'index', 'keywords.words'))).toBe(false)
     expect(JSON.parse((await demo('delete-many --coords "7,8,9;9,9,9"')).out)).toEqual({ deleted: 1 })
   })
 

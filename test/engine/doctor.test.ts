@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DoctorReport } from '#contract/doctor'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
-import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
+import type { DoctorFiles, FileDiagnosis } from '#engine/doctor/doctor-ports'
 import { never, openTestEngine, storeTexts, type TestEngine } from '../recall/engine.ts'
 
 const N = 'birds'
@@ -29,9 +29,12 @@ const open = async (): Promise<void> => {
   await test.engine.memories.remove({ namespace: N, coordinates: [[4]] }, undefined, 'ann')
 }
 
-const diagnose = () => (test.store as unknown as { diagnose(): Promise<FileDiagnosis> }).diagnose()
-const check = (): Promise<DoctorReport> => test.engine.doctor.check(diagnose, never())
-const repair = (): Promise<DoctorReport> => test.engine.doctor.repair(diagnose, never())
+const files: DoctorFiles = {
+  diagnose: () => (test.store as unknown as { diagnose(): Promise<FileDiagnosis> }).diagnose(),
+  forgetSaved: async () => {},
+}
+const check = (): Promise<DoctorReport> => test.engine.doctor.check(files, never())
+const repair = (): Promise<DoctorReport> => test.engine.doctor.repair(files, never())
 const found = ({ differences }: DoctorReport) =>
   differences.map(({ part, coordinate, what }) => [part, coordinate?.[0] ?? null, what])
 

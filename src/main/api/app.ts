@@ -9,7 +9,7 @@ import type {
 } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
-import type { Diagnose } from '#engine/doctor/doctor'
+import type { DoctorFiles } from '#engine/doctor/doctor-ports'
 import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
 import type { ActivityState } from './activity.ts'
@@ -33,8 +33,7 @@ export interface AppState {
   tracesState(): TracesState
   testTraces(): Promise<TraceTrial[]>
   makeBackup(): Promise<{ file: string; bytes: number }>
-  /** Looks into the database file. */
-  readonly diagnose: Diagnose
+  readonly doctorFiles: DoctorFiles
   /** Null where there is no backup. */
   restoreBackup(): Promise<{ keptAs: string; memories: number } | null>
   /** Milliseconds of a monotone clock. */

@@ -41,7 +41,8 @@ export class KeywordSaver {
 
   #isWorthIt(): boolean {
     const progress = this.#store.keywordProgress()
-    return progress !== null && progress.documents >= WORTH_A_FILE && progress.unsaved >= WORTH_A_RENEWAL
+    if (progress === null || progress.documents < WORTH_A_FILE) return false
+    return progress.unsaved >= WORTH_A_RENEWAL || !this.#file.isThere()
   }
 
   #begin(): void {

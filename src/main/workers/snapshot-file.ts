@@ -41,8 +41,12 @@ export class SnapshotFile {
     this.#part = `${path}.${process.pid}.part`
   }
 
+  isThere(): boolean {
+    return existsSync(this.#path)
+  }
+
   open(): OpenSnapshot | null {
-    if (!existsSync(this.#path)) return null
+    if (!this.isThere()) return null
     const file = openSync(this.#path, 'r')
     const source: SnapshotSource = {
       bytes: fstatSync(file).size,

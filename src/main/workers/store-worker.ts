@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
+import { examine } from './examine.ts'
 import { openLogged } from './open-logged.ts'
 import { serveStore } from './serve-store.ts'
 import { crc, SnapshotFile } from './snapshot-file.ts'
@@ -18,7 +19,10 @@ await serveThread(async (tell) => {
     return { methods: { ...logged.store }, details: { created: logged.created } }
   }
   return {
-    methods: { ...(searches ? serveStore(store, keywords?.saves ? file : null) : store) },
+    methods: {
+      ...(searches ? serveStore(store, keywords?.saves ? file : null) : store),
+      examine: (folder: string) => examine(store, folder),
+    },
     details: { created },
   }
 })

@@ -2,11 +2,9 @@ import type { DoctorPart } from '#contract/doctor'
 import type { MemoryStore, VectorFeed } from '../ports.ts'
 import type { VectorPair } from '../vectors/active-vectors.ts'
 import { type FileFinding, MOST_TOLD } from './doctor-ports.ts'
+import { probeOf, product, SAME_PRODUCT } from './probe.ts'
 
 const AT_ONCE = 4096
-/** Cosines come from codes of full precision: only the order of adding differs. */
-const TOLERANCE = 1e-4
-
 interface IndexDiagnosis {
   readonly checked: { readonly part: DoctorPart; readonly compared: number; readonly differences: number }
   readonly found: FileFinding[]
@@ -33,9 +31,9 @@ export const checkIndex = async (
       const there = await index.similarities(space, probe, keys)
       for (const [i, row] of rows.entries()) {
         compared++
-        const own = product(feed.vectors, row, probe)
+        const own = product(feed.vectors, row * probe.length, probe)
         const found = there[i] as number
-        if (Math.abs(own - found) <= TOLERANCE) continue
+        if (Math.abs(own - found) <= SAME_PRODUCT) continue
         differences++
         const what = Number.isNaN(found) ? 'the index does not have it' : 'the index has another vector of it'
         if (wrong.length < MOST_TOLD) wrong.push({ key: keys[i] as number, what })
@@ -76,18 +74,4 @@ const placed = async (
   return wrong.map(({ key, what }) => {
     return { part: 'index', namespace: null, coordinate: places.get(key) ?? null, what }
   })
-}
-
-/** A vector of length 1 in no direction that means anything; the same each time (IDX-9). */
-const probeOf = (dimension: number): Float32Array => {
-  const probe = Float32Array.from({ length: dimension }, (_, i) => Math.sin(1 + i * 12.9898) + 0.1)
-  const length = Math.sqrt(probe.reduce((sum, x) => sum + x * x, 0))
-  return probe.map((x) => x / length)
-}
-
-const product = (vectors: Float32Array, row: number, probe: Float32Array): number => {
-  let sum = 0
-  for (let i = 0, at = row * probe.length; i < probe.length; i++, at++)
-    sum += (vectors[at] as number) * (probe[i] as number)
-  return sum
 }

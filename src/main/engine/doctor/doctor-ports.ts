@@ -10,8 +10,18 @@ export interface FileDiagnosis {
   }[]
   /** Of each part the first few. */
   readonly found: readonly FileFinding[]
+  /** Names of saved indexes that say other than the memories, or cannot be used. */
+  readonly spoilt: readonly string[]
   /** Links between living memories, by namespace. */
   readonly links: readonly { readonly namespace: string; readonly count: number; readonly weight: number }[]
+}
+
+/** The files of a database and beside it, which the engine does not see. */
+export interface DoctorFiles {
+  /** Looks into them; null where there are none. It takes a while, so nobody who works waits for it. */
+  diagnose(signal: AbortSignal): Promise<FileDiagnosis | null>
+  /** Removes saved indexes, by their names: each is made anew from the store. */
+  forgetSaved(names: readonly string[]): Promise<void>
 }
 
 export interface FileFinding {

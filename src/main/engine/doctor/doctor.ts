@@ -2,16 +2,13 @@ import type { DoctorPart, DoctorReport } from '#contract/doctor'
 import type { Clock, MemoryStore } from '../ports.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
 import { checkIndex } from './check-index.ts'
-import type { FileDiagnosis, FileFinding } from './doctor-ports.ts'
+import type { DoctorFiles, FileDiagnosis, FileFinding } from './doctor-ports.ts'
 
 interface DoctorParts {
   readonly store: MemoryStore
   readonly vectors: ActiveVectors
   readonly clock: Clock
 }
-
-/** Looks into the database file; null where there is none. It takes a while, so nobody who works waits for it. */
-export type Diagnose = (signal: AbortSignal) => Promise<FileDiagnosis | null>
 
 /** What cannot be made from the memories: a backup helps. */
 const BEYOND_REPAIR: readonly DoctorPart[] = ['file', 'ids']
@@ -24,15 +21,19 @@ export class Doctor {
     this.#parts = parts
   }
 
-  async check(diagnose: Diagnose, signal: AbortSignal): Promise<DoctorReport> {
+  async check(files: DoctorFiles, signal: AbortSignal): Promise<DoctorReport> {
+    return (await this.#look(files, signal)).report
+  }
+
+  async #look(files: DoctorFiles, signal: AbortSignal) {
     const { store, vectors, clock } = this.#parts
     const started = clock.elapsed()
-    const file = await diagnose(signal)
+    const file = await files.diagnose(signal)
     const index = await checkIndex(store, vectors.current(), signal)
     const graph = file === null ? null : await this.#graph(file)
     const parts = [...(file?.checked ?? []), index.checked, ...(graph ? [graph.checked] : [])]
     const found = [...(file?.found ?? []), ...index.found, ...(graph?.found ?? [])]
-    return {
+    const report: DoctorReport = {
       checked: parts.map((part) => ({ ...part })),
       differences: found.map(({ coordinate, ...finding }) => ({
         ...finding,
@@ -42,19 +43,24 @@ export class Doctor {
       total: parts.reduce((sum, { differences }) => sum + differences, 0),
       seconds: (clock.elapsed() - started) / 1000,
     }
+    return { report, spoilt: file?.spoilt ?? [] }
   }
 
   /** Makes anew what differs, and looks again. */
-  async repair(diagnose: Diagnose, signal: AbortSignal): Promise<DoctorReport> {
+  async repair(files: DoctorFiles, signal: AbortSignal): Promise<DoctorReport> {
     const { store, vectors } = this.#parts
-    const before = await this.check(diagnose, signal)
+    const { report: before, spoilt } = await this.#look(files, signal)
     const isWrong = (part: DoctorPart): boolean =>
       before.checked.some((one) => one.part === part && one.differences > 0)
     if (isWrong('keywords') || isWrong('counts')) await store.mend()
     const { sync } = vectors.current()
     if (isWrong('vectors')) await sync.complete()
     if (isWrong('index')) await sync.refillFromStore()
-    return before.total === 0 ? before : this.check(diagnose, signal)
+    if (spoilt.length > 0) {
+      await files.forgetSaved(spoilt)
+      await sync.save('any-change')
+    }
+    return before.total === 0 ? before : this.check(files, signal)
   }
 
   /** The graph in memory against the links of the file, where nothing changed meanwhile. */

@@ -53,6 +53,21 @@ export const fillFrom = (source: SnapshotSource, crc: Crc32, section: Section, i
   if (found !== section.crc) throw new UnusableSnapshot('a part of it is damaged')
 }
 
+/**
+ * Reads a section and forgets it again.
+ * @throws UnusableSnapshot where it is not what was written
+ */
+export const checkSection = (source: SnapshotSource, crc: Crc32, section: Section): void => {
+  let found = 0
+  const chunk = new Uint8Array(Math.min(section.bytes, chunkBytes))
+  for (let at = 0; at < section.bytes; at += chunkBytes) {
+    const part = chunk.subarray(0, Math.min(chunkBytes, section.bytes - at))
+    source.read(section.offset + at, part)
+    found = crc(part, found)
+  }
+  if (found !== section.crc) throw new UnusableSnapshot('a part of it is damaged')
+}
+
 /** @throws UnusableSnapshot where it is not what was written */
 export const sectionOf = (source: SnapshotSource, crc: Crc32, section: Section): Uint8Array<ArrayBuffer> => {
   if (section.bytes > source.bytes) throw new UnusableSnapshot('a part of it is missing')

@@ -248,7 +248,9 @@ export class IndexSync {
     if (this.#state.state !== 'ready') return
     const { unsaved, vectors, isBuilding } = await index.stats()
     const isRipe = unsaved >= vectors * SAVE_SHARE || clock.now() - this.#savedAt >= SAVE_AFTER
-    if (unsaved === 0 || (when === 'worthwhile' && (isBuilding || !isRipe))) return
+    if (when === 'worthwhile' && (unsaved === 0 || isBuilding || !isRipe)) return
+    // Somebody may have removed the file: the doctor does so.
+    if (unsaved === 0 && (await index.saved()) !== null) return
     const stamp = await this.#stampOf(this.#cursor)
     if (stamp === null) return
     await index.save({ embedder: embedder.id, cursor: this.#cursor, stamp })

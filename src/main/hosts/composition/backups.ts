@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import { inOneOffThread } from './one-off-thread.ts'
 
 export interface Backup {
@@ -89,12 +88,6 @@ export class Backups {
     }
     renameSync(part, this.#database)
     return basename(kept)
-  }
-
-  /** Holds what is derived from memories against them, in a thread of its own. */
-  async diagnose(signal: AbortSignal): Promise<FileDiagnosis> {
-    const call = (ask: (method: string, args: readonly unknown[]) => Promise<unknown>) => ask('diagnose', [])
-    return (await inOneOffThread(this.#workerFile, this.#database, call, signal)) as FileDiagnosis
   }
 
   /** Null where the database is sound, else what SQLite says of it. */

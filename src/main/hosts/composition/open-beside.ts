@@ -15,6 +15,7 @@ import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
 import { Backups } from './backups.ts'
+import { doctorFilesOf } from './doctor-files.ts'
 import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
@@ -191,7 +192,7 @@ const stateOf = async (
     // A database is only exchanged by the app, which tells what it found wrong with it.
     access: nobodyComesIn,
     restoreBackup: async () => null,
-    diagnose: (signal) => backups.diagnose(signal),
+    doctorFiles: doctorFilesOf(config, files.storeWorker),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),

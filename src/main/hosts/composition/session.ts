@@ -23,6 +23,7 @@ import type { Traces } from '../traces/traces.ts'
 import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
+import { doctorFilesOf } from './doctor-files.ts'
 import { createEmbedderSource } from './embedder-source.ts'
 import { engineSettings } from './engine-settings.ts'
 import { firstStart, PendingSample, SAMPLE_NAMESPACE } from './first-start.ts'
@@ -131,7 +132,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
-    diagnose: async (signal) => (config.mode === 'on_demand' ? null : options.backups.diagnose(signal)),
+    doctorFiles: doctorFilesOf(config, files.storeWorker),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),

@@ -1,10 +1,10 @@
-import type { DoctorPart } from '#contract/doctor'
-import { type FileDiagnosis, type FileFinding, MOST_TOLD } from '#engine/doctor/doctor-ports'
+import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import { memoryId } from '#engine/memory/coordinate'
 import { analyze } from '#engine/text/analyzer'
+import { AXES, Part, type Placed, wordHash } from './doctor-part.ts'
 import { embedderRoles } from './embedders.ts'
 import { renewKeywordsOf } from './namespaces.ts'
-import { coordinateOf, type MemoryRecord } from './rows.ts'
+import { coordinateOf } from './rows.ts'
 import { IS_THERE, lastSeq } from './space.ts'
 import type { Statements } from './statements.ts'
 
@@ -13,32 +13,7 @@ interface Space {
   readonly name: string
 }
 
-type Placed = Pick<MemoryRecord, 'key' | 'arity' | `c${number}`>
-
-const AXES = `arity, ${Array.from({ length: 16 }, (_, axis) => `c${axis}`).join(', ')}`
 const LIVING = 'deleted_at IS NULL'
-
-/** What is found of one part: how much was compared, how many differ, and the first few of those. */
-class Part {
-  compared = 0
-  differences = 0
-  readonly found: FileFinding[] = []
-  readonly #part: DoctorPart
-
-  constructor(part: DoctorPart) {
-    this.#part = part
-  }
-
-  add(namespace: string | null, what: string, placed?: Placed): void {
-    this.differences++
-    const coordinate = placed === undefined ? null : coordinateOf(placed)
-    if (this.found.length < MOST_TOLD) this.found.push({ part: this.#part, namespace, coordinate, what })
-  }
-
-  get counted() {
-    return { part: this.#part, compared: this.compared, differences: this.differences }
-  }
-}
 
 /** Holds the file against itself: what is derived from memories against the memories (STO-6). Nothing is written. */
 export const diagnose = (sql: Statements): FileDiagnosis => {
@@ -48,6 +23,7 @@ export const diagnose = (sql: Statements): FileDiagnosis => {
     seq: lastSeq(sql),
     checked: parts.map(({ counted }) => counted),
     found: parts.flatMap(({ found }) => found),
+    spoilt: [],
     links: sql.all(
       `SELECT n.name AS namespace, count(*) AS count, total(l.weight) AS weight
        FROM links AS l JOIN namespaces AS n ON n.id = l.namespace_id
@@ -167,13 +143,6 @@ const hashOfText = (text: string): number =>
 
 const added = (sum: number, hash: number, offset: number): number =>
   (sum + Math.imul(hash, 2 * offset + 1)) >>> 0
-
-/** FNV-1a. */
-const wordHash = (word: string): number => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
-  return hash >>> 0
-}
 
 const vectors = (sql: Statements): Part => {
   const part = new Part('vectors')

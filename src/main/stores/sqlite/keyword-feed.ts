@@ -186,11 +186,11 @@ export class KeywordFeed {
 }
 
 /** When a change was made: another database, or an older copy of this one, has changes of the same numbers. */
-const momentOf = (sql: Statements, seq: number): number | undefined =>
+export const momentOf = (sql: Statements, seq: number): number | undefined =>
   sql.one<{ at: number }>('SELECT at FROM changes WHERE seq = ?', seq)?.at
 
 /** What words depend on beside the rows: encryption takes texts out of them without a change. */
-const basisOf = (sql: Statements): string => `${analyzerVersion} ${sealingRecord(sql) ?? ''}`
+export const basisOf = (sql: Statements): string => `${analyzerVersion} ${sealingRecord(sql) ?? ''}`
 
 const CHANGED_AFTER = `SELECT key, namespace_id AS space, seq, deleted_at IS NULL AS living,
     CASE WHEN deleted_at IS NULL THEN text ELSE '' END AS text

@@ -14,6 +14,7 @@ import { commit } from './commit.ts'
 import { compareMoments } from './compare-moments.ts'
 import * as decay from './decay.ts'
 import { diagnose, mend } from './doctor.ts'
+import { diagnoseSaved, type SavedDiagnosis, type SavedIndex } from './doctor-saved.ts'
 import { effectsAfter } from './effects.ts'
 import * as embedders from './embedders.ts'
 import { gateRecords } from './gate-records.ts'
@@ -77,6 +78,8 @@ export interface DatabaseFile {
   integrity(): string | null
   /** Holds what is derived from memories against them. */
   diagnose(): FileDiagnosis
+  /** Holds saved indexes against the memories. */
+  diagnoseSaved(saved: readonly SavedIndex[]): SavedDiagnosis
 }
 
 const transactionsOf = (sql: Statements) => ({
@@ -299,6 +302,7 @@ export const sqliteStore = (
     },
     integrity: () => integrityOf(db),
     diagnose: reading(diagnose),
+    diagnoseSaved: reading(diagnoseSaved),
     close: () => {
       db.close()
     },

@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<DoctorPart, string>> = {
   vectors: 'Vectors',
   index: 'Vector index',
   graph: 'Graph',
+  saved: 'Saved indexes',
 }
 
 type State =
