@@ -52,9 +52,12 @@ export type MemoryMap = z.output<typeof MemoryMap>
 
 export const MapProgress = z.strictObject({
   type: z.literal('progress'),
-  stage: z.enum(['copy', 'plane', 'topics', 'neighbours', 'layout', 'place', 'read']),
+  stage: z.enum(['copy', 'plane', 'topics', 'neighbours', 'layout', 'place', 'lonely', 'read']),
+  /** Of this stage. */
   done: z.number(),
   total: z.number(),
+  /** Of all that is to be done, 0 to 1: what time is left follows from it. */
+  share: z.number(),
 })
 export type MapProgress = z.output<typeof MapProgress>
 

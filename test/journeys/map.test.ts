@@ -71,6 +71,7 @@ describe.skipIf(skip)('the map', () => {
 
   const map = () => page.getByRole('application', { name: /^Map of/ })
   const legend = () => page.getByRole('complementary', { name: 'Legend' })
+  const entries = () => legend().getByRole('listitem').getByRole('button')
   const selection = () => page.getByRole('toolbar', { name: 'Selection' })
   const pixels = (): Promise<Pixels> => page.evaluate(COUNT_PIXELS)
   const inBothThemes = async (): Promise<void> => {
@@ -85,8 +86,8 @@ describe.skipIf(skip)('the map', () => {
     const { drawn, colors } = await pixels()
     expect(drawn).toBeGreaterThan(5000)
     expect(colors).toBeGreaterThan(6)
-    await expect.poll(() => legend().getByRole('button').count()).toBe(8)
-    await expect.poll(() => legend().getByRole('button').first().innerText()).not.toContain('Region 1')
+    await expect.poll(() => entries().count()).toBe(8)
+    await expect.poll(() => entries().first().innerText()).not.toContain('Region 1')
     await inBothThemes()
   })
 
@@ -102,7 +103,7 @@ describe.skipIf(skip)('the map', () => {
 
   it('leaves out what the legend is told, and shows it again', async () => {
     const before = (await pixels()).drawn
-    const first = legend().getByRole('button').first()
+    const first = entries().first()
     await first.click()
     expect(await first.getAttribute('aria-pressed')).toBe('false')
     await expect.poll(async () => (await pixels()).drawn).toBeLessThan(before)
@@ -116,8 +117,17 @@ describe.skipIf(skip)('the map', () => {
     await legend().getByText('far from its nearest; 3.5 is extreme').waitFor(PATIENT)
     await expect.poll(async () => (await pixels()).colors, PATIENT).toBeGreaterThan(10)
     await page.getByRole('combobox', { name: 'Colour by' }).click()
+    await page.getByRole('option', { name: 'List of the index' }).click()
+    await legend()
+      .getByText(/lists, each around its centroid/)
+      .waitFor()
+    await expect.poll(async () => (await pixels()).colors).toBeGreaterThan(6)
+    await legend().getByRole('button', { name: 'List of the index' }).click()
+    await expect.poll(() => legend().innerText()).toBe('List of the index')
+    await legend().getByRole('button', { name: 'List of the index' }).click()
+    await page.getByRole('combobox', { name: 'Colour by' }).click()
     await page.getByRole('option', { name: 'Type' }).click()
-    await expect.poll(() => legend().getByRole('button').count()).toBe(2)
+    await expect.poll(() => entries().count()).toBe(2)
   })
 
   it('catches with a lasso what is changed together, and undone', async () => {

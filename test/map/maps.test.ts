@@ -102,6 +102,22 @@ describe('the map of a namespace', () => {
     expect((await world.engine.maps.standing(name, 'umap')).madeAt).not.toBeNull()
   })
 
+  it('adds to a map by UMAP that lacks it how lonely each is, and moves nothing', async () => {
+    const name = await namespace()
+    const whole = await view(name, 'umap')
+    const { id } = world.engine.embedder
+    // As one of a sample is kept.
+    const kept = await world.store.keptMap(name, id, 'umap')
+    await world.store.keepMap(name, { embedder: id, method: 'umap' }, { ...kept!, outliers: null })
+    await view(await namespace(0))
+    expect((await view(name, 'umap')).hasOutliers).toBe(false)
+    const asked = await items(name, 'umap', { outliers: true })
+    expect(asked.some((item) => item.type === 'progress' && item.stage === 'layout')).toBe(false)
+    const { hasOutliers, madeAt, points } = await view(name, 'umap')
+    expect([hasOutliers, madeAt, points.xy]).toEqual([true, whole.madeAt, whole.points.xy])
+    expect(points.outlier).toEqual((await view(name)).points.outlier)
+  })
+
   it('tells regions by the words that only they have', async () => {
     const name = await namespace()
     await view(name)

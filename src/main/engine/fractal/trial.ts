@@ -8,7 +8,7 @@ import type {
   TrialQueries,
   VectorExplanation,
 } from '#engine/ports'
-import { drawMap } from '../map/draw-map.ts'
+import { drawMap, type FindNearest } from '../map/draw-map.ts'
 import type { Crc32, SnapshotSource } from '../snapshot/snapshot.ts'
 import { FractalIndex } from './fractal-index.ts'
 import { indexHealth } from './index-health.ts'
@@ -16,6 +16,8 @@ import type { Kernel } from './kernel/kernel.ts'
 import { none } from './none.ts'
 import { defaultSettings } from './search-settings.ts'
 
+/** Vectors that are copied between two pauses. */
+const COPIED = 2000
 /** What a cancel waits for. */
 const MAP_SLICE_MS = 200
 
@@ -36,6 +38,7 @@ export interface TrialParts {
  */
 export class Trial {
   readonly #index: FractalIndex
+  readonly #kernel: Kernel
   readonly #space: number
   readonly #elapsed: () => number
   #map: ReturnType<typeof drawMap> | null = null
@@ -44,6 +47,7 @@ export class Trial {
   constructor({ dimension, kernel, space, source, crc, elapsed }: TrialParts) {
     this.#index = new FractalIndex({ dimension, kernel, settings: { rebuildEnabled: false } })
     this.#index.load(source, crc)
+    this.#kernel = kernel
     this.#space = space
     this.#elapsed = elapsed
   }
@@ -103,9 +107,29 @@ export class Trial {
 
   beginMap(order: MapOrder): void {
     const vectors = this.#index.vectorsOf(this.#space)
-    const nearest = (vector: Float32Array, k: number, allowed?: Uint32Array): ScoredKeys =>
-      this.#index.search({ space: this.#space, vector, k, ...(allowed && { allowed }) })
-    this.#map = drawMap({ ...vectors, dimension: this.#index.dimension, nearest }, order)
+    const nearest: FindNearest = (vector, k) => this.#index.search({ space: this.#space, vector, k })
+    const among = (keys: Uint32Array): Generator<undefined, FindNearest> => this.#indexOf(keys)
+    this.#map = drawMap({ ...vectors, dimension: this.#index.dimension, nearest, among }, order)
+  }
+
+  /** An index of some vectors alone. A filter over that of all would go through five times as many for a fifth of them. */
+  *#indexOf(keys: Uint32Array): Generator<undefined, FindNearest> {
+    const { dimension } = this.#index
+    const index = new FractalIndex({ dimension, kernel: this.#kernel, settings: { profile: 'fast' } })
+    for (let from = 0; from < keys.length; from += COPIED) {
+      const some = keys.subarray(from, from + COPIED)
+      const vectors = new Float32Array(some.length * dimension)
+      for (const [i, key] of some.entries()) {
+        const vector = this.#index.vectorOf(this.#space, key)
+        if (vector !== null) vectors.set(vector, i * dimension)
+      }
+      const spaces = new Uint32Array(some.length).fill(this.#space)
+      const alive = new Uint8Array(some.length).fill(1)
+      index.apply({ spaces, keys: some, alive, vectors, complete: from + COPIED >= keys.length })
+      yield
+    }
+    while (index.step()) yield
+    return (vector, k) => index.search({ space: this.#space, vector, k })
   }
 
   nextOfMap(): MapStep {

@@ -3,7 +3,7 @@ import { FractalIndex } from '../fractal/fractal-index.ts'
 import { chooseKernel } from '../fractal/kernel/choose-kernel.ts'
 import { randomFrom } from '../fractal/random.ts'
 import type { MapDrawing, MapOrder } from '../ports.ts'
-import { amidst, drawMap, drawnIn, type MapProgress } from './draw-map.ts'
+import { amidst, drawMap, drawnIn, type FindNearest, type MapProgress } from './draw-map.ts'
 
 const DIMENSION = 24
 
@@ -39,8 +39,10 @@ const drawn = (rows: readonly Float32Array[], order: Omit<MapOrder, 'seed'>, see
   const source = {
     ...index.vectorsOf(1),
     dimension: DIMENSION,
-    nearest: (vector: Float32Array, k: number, allowed?: Uint32Array) =>
-      index.search({ space: 1, vector, k, ...(allowed && { allowed }) }),
+    nearest: (vector: Float32Array, k: number) => index.search({ space: 1, vector, k }),
+    *among(allowed: Uint32Array): Generator<undefined, FindNearest> {
+      return (vector, k) => index.search({ space: 1, vector, k, allowed })
+    },
   }
   const told: MapProgress[] = []
   const work = drawMap(source, { ...order, seed })

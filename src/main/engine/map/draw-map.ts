@@ -10,7 +10,7 @@ import { samplePlaces, type Vectors } from './vectors.ts'
 /** Points of a map at most; beyond that it is of a sample. */
 const MOST_POINTS = 200_000
 /** Vectors that the plane is fitted to, at most. */
-const FITTED = 20_000
+const FITTED = 10_000
 /** Points that UMAP lays out itself, at most; others come beside their neighbours among them. */
 const MOST_LAID_OUT = 20_000
 /** Neighbours that UMAP looks at of each, and those that say how lonely one is (LIFE-8). */
@@ -18,9 +18,9 @@ const NEIGHBOURS = 15
 const CLOSE = 5
 /** Fewer say nothing of what is usual. */
 const FEWEST = 10
-/** Neighbours that are looked through for some of the sample. */
-const LOOKED_THROUGH = 26
 const none = 0xffff_ffff
+
+export type FindNearest = (vector: Float32Array, k: number) => ScoredKeys
 
 /** Vectors of a namespace, and their nearest. */
 export interface MapSource {
@@ -29,7 +29,9 @@ export interface MapSource {
   readonly dimension: number
   /** As in {@link Vectors}. */
   at(i: number): Float32Array
-  nearest(vector: Float32Array, k: number, allowed?: Uint32Array): ScoredKeys
+  readonly nearest: FindNearest
+  /** The nearest among some of the keys alone: by an index of their own, which is built first, with pauses. */
+  among(keys: Uint32Array): Generator<undefined, FindNearest>
 }
 
 export interface MapProgress {
@@ -53,14 +55,17 @@ export function* drawMap(source: MapSource, order: MapOrder): Generator<MapProgr
   const topics = yield* told('topics', topicsOf(vectors, random))
   const shared = { keys, topics, plane: packed(plane), explained: plane.explained, of: source.keys.length }
   const laidOut = new Uint8Array(keys.length).fill(1)
-  const crowd = { source, vectors, keys, random }
+  const crowd = { source, vectors, keys }
   if (order.method === 'pca') {
-    const outliers = order.outliers ? (yield* told('neighbours', lonelinessOf(crowd))).scores : null
+    const outliers = order.outliers ? yield* told('lonely', lonelinessOf(crowd)) : null
     return { ...shared, xy: flat, laidOut, outliers }
   }
   const lay = samplePlaces(keys.length, order.mostLaidOut ?? MOST_LAID_OUT, random)
   const isAll = lay.length === keys.length
-  const neighbours = yield* told('neighbours', neighboursAmong(crowd, lay))
+  const among = lay.map((place) => keys[place]!)
+  const isOfAll = among.length === source.keys.length
+  const find = isOfAll ? source.nearest : yield* told('neighbours', begun(source.among(among)))
+  const neighbours = yield* told('neighbours', neighboursAmong({ ...crowd, find }, lay))
   const xy = startingPlaces(flat, lay, random)
   const rounds = umapRounds(lay.length)
   for (const done of umapLayout(fuzzyGraph(neighbours), xy, random))
@@ -69,12 +74,11 @@ export function* drawMap(source: MapSource, order: MapOrder): Generator<MapProgr
   if (isAll) return { ...shared, xy, laidOut, outliers: zScores(closeness(neighbours)) }
   laidOut.fill(0)
   for (const place of lay) laidOut[place] = 1
-  const { scores, around } = yield* told('place', lonelinessOf(crowd, lay))
   const all = new Float32Array(keys.length * 2)
   for (const [i, place] of lay.entries()) all.set(xy.subarray(i * 2, i * 2 + 2), place * 2)
-  for (const [place, near] of around!)
-    all.set(amidst(near.map((one) => [xy[one * 2]!, xy[one * 2 + 1]!])), place * 2)
-  return { ...shared, xy: all, laidOut, outliers: scores }
+  yield* told('place', placedAmidst({ vectors, laidOut, among, find, xy }, all))
+  const outliers = order.outliers ? yield* told('lonely', lonelinessOf(crowd)) : null
+  return { ...shared, xy: all, laidOut, outliers }
 }
 
 /**
@@ -132,6 +136,15 @@ function* told<T>(stage: MapStage, work: Generator<number, T>): Generator<MapPro
   }
 }
 
+/** A generator that does not say how far it is. */
+function* begun<T>(work: Generator<undefined, T>): Generator<number, T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    yield 0
+  }
+}
+
 function* flattened(vectors: Vectors, plane: Plane): Generator<number, Float32Array> {
   const xy = new Float32Array(vectors.count * 2)
   for (let i = 0; i < vectors.count; i++) {
@@ -158,19 +171,20 @@ interface Crowd {
   readonly source: MapSource
   readonly vectors: Vectors
   readonly keys: Uint32Array
-  readonly random: () => number
 }
 
-/** The nearest of each of some among themselves, by the index. */
-function* neighboursAmong({ source, vectors, keys }: Crowd, lay: Uint32Array): Generator<number, Neighbours> {
+/** The nearest of each of some among themselves, by the index that they have for themselves. */
+function* neighboursAmong(
+  { vectors, keys, find }: Crowd & { readonly find: FindNearest },
+  lay: Uint32Array,
+): Generator<number, Neighbours> {
   const count = lay.length
   const k = Math.max(1, Math.min(NEIGHBOURS, count - 1))
   const among = lay.map((place) => keys[place]!)
-  const allowed = among.length < source.keys.length ? among : undefined
   const places = new Uint32Array(count * k).fill(none)
   const distances = new Float32Array(count * k).fill(Number.POSITIVE_INFINITY)
   for (let i = 0; i < count; i++) {
-    const found = source.nearest(vectors.at(lay[i]!).slice(), k + 1, allowed)
+    const found = find(vectors.at(lay[i]!).slice(), k + 1)
     let n = 0
     for (let j = 0; j < found.keys.length && n < k; j++) {
       const place = placeOf(among, found.keys[j]!)
@@ -184,31 +198,38 @@ function* neighboursAmong({ source, vectors, keys }: Crowd, lay: Uint32Array): G
   return { count, k, places, distances }
 }
 
-interface Loneliness {
-  readonly scores: Float32Array
-  /** Of those that are not laid out: the nearest that are, by their numbers among them. */
-  readonly around: Map<number, number[]> | null
+interface Landmarks {
+  readonly vectors: Vectors
+  readonly laidOut: Uint8Array
+  /** Keys of those that are laid out. */
+  readonly among: Uint32Array
+  readonly find: FindNearest
+  /** Where they lie, in their order. */
+  readonly xy: Float32Array
 }
 
-/** How far each is from its nearest, as LIFE-8 has it; and beside which of those laid out the others belong. */
-function* lonelinessOf({ source, vectors, keys }: Crowd, lay?: Uint32Array): Generator<number, Loneliness> {
+/** Puts those that are not laid out amid their nearest that are. */
+function* placedAmidst(
+  { vectors, laidOut, among, find, xy }: Landmarks,
+  all: Float32Array,
+): Generator<number, void> {
+  const count = laidOut.length
+  for (let i = 0; i < count; i++) {
+    if (laidOut[i] === 1) continue
+    const near = placesIn(among, find(vectors.at(i).slice(), CLOSE).keys)
+    all.set(amidst(near.map((one) => [xy[one * 2]!, xy[one * 2 + 1]!])), i * 2)
+    if (i % 32 === 31) yield i / count
+  }
+}
+
+/** How far each is from its nearest, as LIFE-8 has it. */
+function* lonelinessOf({ source, vectors, keys }: Crowd): Generator<number, Float32Array> {
   const distances = new Float32Array(keys.length)
-  const among = lay?.map((place) => keys[place]!)
-  const around = among ? new Map<number, number[]>() : null
   for (let i = 0; i < keys.length; i++) {
-    const isLaidOut = among !== undefined && placeOf(among, keys[i]!) !== none
-    const looked = among === undefined || isLaidOut ? CLOSE + 1 : LOOKED_THROUGH
-    const vector = vectors.at(i).slice()
-    const found = source.nearest(vector, looked)
-    distances[i] = meanDistance(found, keys[i]!)
-    if (among && around && !isLaidOut) {
-      let near = placesIn(among, found.keys)
-      if (near.length < 3) near = placesIn(among, source.nearest(vector, CLOSE, among).keys)
-      around.set(i, near.slice(0, CLOSE))
-    }
+    distances[i] = meanDistance(source.nearest(vectors.at(i).slice(), CLOSE + 1), keys[i]!)
     if (i % 32 === 31) yield i / keys.length
   }
-  return { scores: zScores(distances), around }
+  return zScores(distances)
 }
 
 const placesIn = (among: Uint32Array, keys: Uint32Array): number[] =>

@@ -4,6 +4,7 @@ import { ALL_MEMORIES } from '../life/all-memories.ts'
 import type { Clock, KeptMap, Log, MapDrawing, MemoryStore } from '../ports.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
 import { missingFrom } from './ascending.ts'
+import { type MapSize, shareOf } from './map-shares.ts'
 import { placedBeside, whereOf } from './newcomers.ts'
 import { topicWords } from './topic-words.ts'
 
@@ -53,8 +54,10 @@ export class Maps {
     const pair = this.#ready()
     await pair.sync.refresh()
     const kept = asked.renew ? null : await this.#good(asked, pair)
-    const map = kept ?? (yield* this.#made(asked, pair, signal))
-    yield progress('read', 0, 1)
+    const made = kept ?? (yield* this.#made(asked, pair, signal))
+    const isLonely = asked.outliers && made.outliers === null
+    const map = isLonely ? yield* this.#withOutliers(asked, made, pair, signal) : made
+    yield progress(await this.#sizeOf(asked), 'read', 0, 1)
     yield { type: 'result', map: await this.#shown(asked, map, pair) }
   }
 
@@ -90,7 +93,8 @@ export class Maps {
   /** What is kept, where it does for what is asked. Few that it is of among many is as good as none. */
   async #good({ namespace, method, outliers }: Asked, pair: VectorPair): Promise<KeptMap | null> {
     const map = await this.#kept(namespace, method, pair)
-    if (map === null || (outliers && map.outliers === null)) return null
+    // UMAP takes far longer than what only says how lonely each is, which is added to it where it is asked for.
+    if (map === null || (method === 'pca' && outliers && map.outliers === null)) return null
     const { living } = await this.#parts.store.space(namespace)
     return living > 2 * map.of && method === 'pca' ? null : map
   }
@@ -110,7 +114,7 @@ export class Maps {
 
   /** One at a time: each takes as much memory again as the vectors it is of. */
   async *#made(asked: Asked, pair: VectorPair, signal: AbortSignal): AsyncGenerator<MapProgress, KeptMap> {
-    yield progress('copy', 0, 1)
+    yield progress(await this.#sizeOf(asked), 'copy', 0, 1)
     const { promise: over, resolve } = Promise.withResolvers<void>()
     const before = this.#turn
     this.#turn = before.then(() => over)
@@ -126,12 +130,30 @@ export class Maps {
     }
   }
 
+  /** The same map, with what the plane's found out about each: who lies where is another matter. */
+  async *#withOutliers(
+    { namespace, method }: Asked,
+    map: KeptMap,
+    pair: VectorPair,
+    signal: AbortSignal,
+  ): AsyncGenerator<MapProgress, KeptMap> {
+    const asked: Asked = { namespace, method: 'pca', outliers: true, renew: false }
+    const plane = (await this.#good(asked, pair)) ?? (yield* this.#made(asked, pair, signal))
+    const places = new Map(Array.from(plane.keys, (key, place) => [key, place]))
+    const outliers = Float32Array.from(
+      map.keys,
+      (key) => plane.outliers?.[places.get(key) ?? -1] ?? Number.NaN,
+    )
+    return this.#put({ namespace, method }, pair, { ...map, outliers })
+  }
+
   async *#drawn(
     asked: Asked,
     pair: VectorPair,
     signal: AbortSignal,
   ): AsyncGenerator<MapProgress, MapDrawing> {
     const { method, outliers } = asked
+    const size = await this.#sizeOf(asked)
     const { space } = await this.#parts.store.space(asked.namespace)
     const trial = await pair.index.openTrial(space)
     try {
@@ -140,17 +162,29 @@ export class Maps {
         signal.throwIfAborted()
         const { drawing, ...step } = await trial.nextOfMap()
         if (drawing !== null) return drawing
-        yield progress(step.stage, step.done, step.total)
+        yield progress(size, step.stage, step.done, step.total)
       }
     } finally {
       await trial.close()
     }
   }
 
+  async #sizeOf({ namespace, method, outliers }: Asked): Promise<MapSize> {
+    const { living } = await this.#parts.store.space(namespace)
+    return { vectors: living, method, outliers }
+  }
+
+  #keep(asked: Asked, pair: VectorPair, drawing: MapDrawing): Promise<KeptMap> {
+    return this.#put(asked, pair, { ...drawing, madeAt: this.#parts.clock.now() })
+  }
+
   /** A map is a cache: one that cannot be written is shown all the same. */
-  async #keep({ namespace, method }: Asked, { embedder }: VectorPair, drawing: MapDrawing): Promise<KeptMap> {
-    const { store, clock, log } = this.#parts
-    const map = { ...drawing, madeAt: clock.now() }
+  async #put(
+    { namespace, method }: Pick<Asked, 'namespace' | 'method'>,
+    { embedder }: VectorPair,
+    map: KeptMap,
+  ): Promise<KeptMap> {
+    const { store, log } = this.#parts
     this.#held = { name: `${namespace}\n${embedder.id}\n${method}`, map }
     try {
       await store.keepMap(namespace, { embedder: embedder.id, method }, map)
@@ -244,11 +278,9 @@ const newerThan = ({ keys, of }: KeptMap, living: Uint32Array): Uint32Array => {
   return missing.filter((key) => key > last)
 }
 
-const progress = (stage: MapProgress['stage'], done: number, total: number): MapProgress => ({
-  type: 'progress',
-  stage,
-  done,
-  total,
+const progress = (size: MapSize, stage: MapProgress['stage'], done: number, total: number): MapProgress => ({
+  ...{ type: 'progress', stage, done, total },
+  share: shareOf(size, stage, done / total),
 })
 
 /** Gives up waiting, not the work, which others may wait for too. */

@@ -11,7 +11,7 @@ export interface MapOrder {
   readonly mostLaidOut?: number
 }
 
-export type MapStage = 'plane' | 'topics' | 'neighbours' | 'layout' | 'place'
+export type MapStage = 'plane' | 'topics' | 'neighbours' | 'layout' | 'place' | 'lonely'
 
 export interface MapStep {
   readonly stage: MapStage

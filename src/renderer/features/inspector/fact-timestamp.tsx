@@ -3,9 +3,9 @@ import { Button } from '#ui/button'
 import { Popover } from '#ui/popover'
 import { TextField } from '#ui/text-field'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
+import { parseTime } from '../../ui/parse-time.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './fact-button.module.css'
-import { parseTime } from './parse-time.ts'
 
 interface FactTimestampProps {
   readonly seconds: number | null

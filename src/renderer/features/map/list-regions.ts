@@ -1,13 +1,17 @@
 import { Delaunay } from 'd3-delaunay'
 import { UNKNOWN } from '#contract/graph'
 import type { MapLists } from '#contract/map'
+import { colorsApart } from './list-colors.ts'
 import type { MapData } from './map-data.ts'
+import { LIST_COLORS } from './map-look.ts'
 
 /** Where the lists of the index lie on the map. */
 export interface ListRegions {
   readonly count: number
   /** Of each point; UNKNOWN where it is in none. */
   readonly listOf: Uint32Array
+  /** Of each list, another one than its neighbours on the map have. */
+  readonly colorOf: Uint8Array
   /** Memories of each list that are on the map. */
   readonly sizes: Uint32Array
   /** Middle of each list, x and y by turns. */
@@ -51,14 +55,11 @@ export const listRegions = (data: MapData, { count, keys, lists }: MapLists): Li
       centres[list * 2 + axis] = (centres[list * 2 + axis] as number) / Math.max(1, sizes[list] as number)
   }
   const [across, up] = [(box.right - box.left) * BEYOND, (box.top - box.bottom) * BEYOND]
-  const voronoi = new Delaunay(centres).voronoi([
-    box.left - across,
-    box.bottom - up,
-    box.right + across,
-    box.top + up,
-  ])
+  const delaunay = new Delaunay(centres)
+  const colorOf = colorsApart({ count, neighboursOf: (list) => delaunay.neighbors(list) }, LIST_COLORS)
+  const voronoi = delaunay.voronoi([box.left - across, box.bottom - up, box.right + across, box.top + up])
   return {
-    ...{ count, listOf, sizes, centres },
+    ...{ count, listOf, colorOf, sizes, centres },
     ground: groundOf(xy),
     lines: new Path2D(voronoi.render()),
     regionOf: (list) => new Path2D(voronoi.renderCell(list) ?? ''),

@@ -1,50 +1,98 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatPlural } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import styles from './map-legend.module.css'
-import { COLOR_NAMES, type MapColor, type MapLegendData } from './map-look.ts'
+import { COLOR_NAMES, type LegendEntry, type MapColor, type MapLegendData } from './map-look.ts'
 
 interface MapLegendProps {
   readonly color: MapColor
   readonly legend: MapLegendData
   readonly nameOf: (key: string) => string
   readonly hidden: ReadonlySet<string>
+  /** Folded, only its title is there, and the points under it are seen. */
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
   readonly onToggle: (key: string) => void
   /** Leaves out all but one. */
   readonly onOnly: (key: string) => void
 }
 
 /** What colours mean; an entry that is pressed is left out, with Alt all others are. */
-export const MapLegend = ({ color, legend, nameOf, hidden, onToggle, onOnly }: MapLegendProps) => (
-  <aside className={styles.legend} aria-label="Legend">
-    <p className={styles.title}>{COLOR_NAMES[color]}</p>
-    {legend.kind === 'ramp' ? (
-      <Ramp color={color} legend={legend} />
-    ) : (
-      <ul>
-        {legend.entries.map(({ key, color: hex, count }) => (
-          <li key={key}>
-            <button
-              type="button"
-              className={styles.entry}
-              aria-pressed={!hidden.has(key)}
-              title={`${hidden.has(key) ? 'Show' : 'Hide'} these. Alt and click: only these`}
-              onClick={(event) => (event.altKey ? onOnly(key) : onToggle(key))}
-            >
-              <span
-                className={classNames(styles.swatch, key === 'semantic' && styles.diamond)}
-                style={{ background: hex }}
-                aria-hidden
-              />
-              <span className="truncate">{nameOf(key)}</span>
-              <span className={styles.count}>{formatCount(count)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    )}
-  </aside>
+export const MapLegend = (props: MapLegendProps) => {
+  const { color, legend, isOpen, onOpen } = props
+  const Sign = isOpen ? ChevronDown : ChevronUp
+  return (
+    <aside className={classNames(styles.legend, !isOpen && styles.folded)} aria-label="Legend">
+      <button
+        type="button"
+        className={styles.title}
+        aria-expanded={isOpen}
+        title={isOpen ? 'Fold the legend' : 'Show what colours mean'}
+        onClick={() => onOpen(!isOpen)}
+      >
+        <span className="truncate">{COLOR_NAMES[color]}</span>
+        <Sign size={14} aria-hidden />
+      </button>
+      {isOpen && legend.kind === 'ramp' && <Ramp color={color} legend={legend} />}
+      {isOpen && legend.kind === 'lists' && <Lists legend={legend} />}
+      {isOpen && legend.kind === 'entries' && <Entries {...props} entries={legend.entries} />}
+    </aside>
+  )
+}
+
+const Entries = ({
+  entries,
+  nameOf,
+  hidden,
+  onToggle,
+  onOnly,
+}: MapLegendProps & { readonly entries: readonly LegendEntry[] }) => (
+  <ul>
+    {entries.map(({ key, color: hex, count }) => (
+      <li key={key}>
+        <button
+          type="button"
+          className={styles.entry}
+          aria-pressed={!hidden.has(key)}
+          title={`${hidden.has(key) ? 'Show' : 'Hide'} these. Alt and click: only these`}
+          onClick={(event) => (event.altKey ? onOnly(key) : onToggle(key))}
+        >
+          <span
+            className={classNames(styles.swatch, key === 'semantic' && styles.diamond)}
+            style={{ background: hex }}
+            aria-hidden
+          />
+          <span className="truncate">{nameOf(key)}</span>
+          <span className={styles.count}>{formatCount(count)}</span>
+        </button>
+      </li>
+    ))}
+  </ul>
 )
+
+interface ListsProps {
+  readonly legend: Extract<MapLegendData, { kind: 'lists' }>
+}
+
+const Lists = ({ legend: { count, colors, unknown } }: ListsProps) => {
+  if (count === null) return <p className={styles.note}>Asking the index</p>
+  if (count === 0)
+    return <p className={styles.note}>Search compares with all vectors here: there are no lists.</p>
+  return (
+    <>
+      <div className={styles.swatches} aria-hidden>
+        {colors.map((hex) => (
+          <span key={hex} className={styles.swatch} style={{ background: hex }} />
+        ))}
+      </div>
+      <p className={styles.note}>
+        {formatPlural(count, 'list')}, each around its centroid; neighbours have different colours
+      </p>
+      {unknown > 0 && <p className={styles.note}>grey: {formatCount(unknown)} in no list yet</p>}
+    </>
+  )
+}
 
 const figure = (value: number, color: MapColor): string =>
   color === 'age' ? formatDate(value) : value.toLocaleString('en', { maximumSignificantDigits: 3 })

@@ -3,7 +3,7 @@ import { rampColor } from '../../graph-view/ramp.ts'
 import type { PointLook } from '../../point-view/point-layer.ts'
 import type { MapData } from './map-data.ts'
 
-export type MapColor = 'region' | 'type' | 'importance' | 'age' | 'outlier'
+export type MapColor = 'region' | 'type' | 'importance' | 'age' | 'outlier' | 'list'
 
 export const COLOR_NAMES: Readonly<Record<MapColor, string>> = {
   region: 'Region',
@@ -11,6 +11,7 @@ export const COLOR_NAMES: Readonly<Record<MapColor, string>> = {
   importance: 'Importance',
   age: 'Time',
   outlier: 'Outlier score',
+  list: 'List of the index',
 }
 
 export interface LegendEntry {
@@ -29,6 +30,14 @@ export type MapLegendData =
       /** Points of which nothing is known. */
       readonly unknown: number
     }
+  | {
+      /** Colours that only tell neighbours apart. */
+      readonly kind: 'lists'
+      /** 0 where there are none; null while nothing is known. */
+      readonly count: number | null
+      readonly colors: readonly string[]
+      readonly unknown: number
+    }
 
 export interface MapLookAsked {
   readonly data: MapData
@@ -37,12 +46,18 @@ export interface MapLookAsked {
   /** Points that stand out, and the others lie back; null where all are alike. */
   readonly lit: ReadonlySet<number> | null
   readonly palette: GraphPalette
+  /** The list that each point stands in, and a colour of each list; null while that is not known, or there are none. */
+  readonly lists: { readonly listOf: Uint32Array; readonly colorOf: Uint8Array } | null
+  /** Lists that there are; null while that is not known. */
+  readonly listCount: number | null
 }
 
 /** How much of a point is seen, and of one that lies back. Many are thinner, so that crowds show. */
 const SEEN = { few: 230, many: 190, from: 20_000 } as const
 const BACK = 38
 const STEPS = 64
+/** Colours by which neighbouring lists are told apart. */
+export const LIST_COLORS = 8
 /** Of the usual diameter. */
 const USUAL = 16
 const RAISED = 22
@@ -81,7 +96,7 @@ interface Scale {
   readonly legend: MapLegendData
 }
 
-const scaleOf = ({ data, color, palette }: MapLookAsked): Scale => {
+const scaleOf = ({ data, color, palette, lists, listCount }: MapLookAsked): Scale => {
   const { points } = data
   switch (color) {
     case 'region':
@@ -97,12 +112,34 @@ const scaleOf = ({ data, color, palette }: MapLookAsked): Scale => {
       return ramp(data, (i) => timeOf(data, i), palette)
     case 'outlier':
       return ramp(data, (i) => points.outlier[i] as number, palette)
+    case 'list':
+      return listScale(data, { lists, count: listCount, palette })
   }
 }
 
 export const timeOf = ({ points }: MapData, i: number): number => {
   const at = points.timestamp[i] as number
   return Number.isNaN(at) ? (points.createdAt[i] as number) : at
+}
+
+/** As many colours as regions have; which one a list has says nothing but that it is another than beside it. */
+const listScale = (
+  data: MapData,
+  {
+    lists,
+    count,
+    palette,
+  }: {
+    readonly lists: MapLookAsked['lists']
+    readonly count: number | null
+    readonly palette: GraphPalette
+  },
+): Scale => {
+  const colors = palette.categories.slice(0, LIST_COLORS)
+  const groupOf = (i: number): number => lists?.colorOf[lists.listOf[i] as number] ?? colors.length
+  let unknown = 0
+  for (let i = 0; i < data.count; i++) if (groupOf(i) === colors.length) unknown += 1
+  return { groupOf, colors: [...colors, palette.other], legend: { kind: 'lists', count, colors, unknown } }
 }
 
 const categories = (

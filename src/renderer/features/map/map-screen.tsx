@@ -16,6 +16,7 @@ import type { PointTool } from '../../point-view/point-gestures.ts'
 import type { PointView } from '../../point-view/point-view.ts'
 import { formatCount, formatPlural } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { cancelMap } from './load-map.ts'
 import { createMapActions } from './map-actions.ts'
@@ -71,7 +72,6 @@ const NamespaceMap = ({ namespace }: { readonly namespace: string }) => {
       />
       {load.progress && (
         <MapProgressView
-          method={draft.method}
           progress={load.progress}
           begunAt={load.begunAt}
           onCancel={() => {
@@ -128,6 +128,9 @@ const NoPoints = ({ living, onRetry }: { readonly living: number; readonly onRet
   </div>
 )
 
+/** On a smaller stage a legend would hide a good part of the points. */
+const ROOMY = { width: 640, height: 560 } as const
+
 interface StageProps {
   readonly namespace: string
   readonly data: MapData
@@ -149,6 +152,8 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
   const [trouble, setTrouble] = useState<'none' | 'lost' | null>(null)
   const [attempt, setAttempt] = useState(0)
   const host = useRef<HTMLDivElement>(null)
+  const size = useSize(host)
+  const hasRoom = size === null || (size.width >= ROOMY.width && size.height >= ROOMY.height)
   const readOnly = useReadOnly()
   const mutations = useMemoryMutations()
   const at = useWorkspace((w) => w.at)
@@ -168,12 +173,13 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
   const found = useSearchOnMap(namespace, data, draft, onChange)
   const lit = found.drawn ? found.lit : chosen.size > 1 ? chosen : null
   const { look, legend } = useMemo(
-    () => mapLook({ data, color, hidden, lit, palette }),
-    [data, color, hidden, lit, palette],
+    () => mapLook({ data, color, hidden, lit, palette, lists: found.regions, listCount: found.count }),
+    [data, color, hidden, lit, palette, found.regions, found.count],
   )
   const open = at === null ? null : data.indexOf(at)
   const nearest = useNearOnMap(namespace, data, near ? at : null)
-  const { regions, drawn } = found
+  const { drawn } = found
+  const regions = found.isOutlined ? found.regions : null
   const over = useMemo(
     () => ({ labels: drawn ? NO_LABELS : labels, open, chosen, near: nearest, regions, search: drawn }),
     [labels, open, chosen, nearest, regions, drawn],
@@ -237,6 +243,8 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
           legend={legend}
           nameOf={nameOf}
           hidden={hidden}
+          isOpen={draft.legend ?? hasRoom}
+          onOpen={(legend) => onChange({ legend })}
           onToggle={(key) => hide(hidden.has(key) ? without(hidden, key) : new Set([...hidden, key]))}
           onOnly={(key) =>
             hide(
@@ -299,6 +307,7 @@ const aboutPoint = (
     outlier: Number.isNaN(points.outlier[point])
       ? ''
       : `outlier score ${(points.outlier[point] as number).toFixed(1)}`,
+    list: '',
   }[color]
   const placed = points.placed[point] === 2 ? 'newer than the map' : ''
   return [data.coordinateAt(point).join(', '), where, value, placed].filter(Boolean).join(' · ')

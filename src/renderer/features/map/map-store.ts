@@ -16,6 +16,8 @@ export interface MapDraft {
   readonly color: MapColor
   /** Entries of the legend that are left out, by what colours are of. */
   readonly hidden: ReadonlyMap<MapColor, ReadonlySet<string>>
+  /** Whether the legend is unfolded; null leaves it to how much room there is. */
+  readonly legend: boolean | null
   /** As a list in place of the drawing. */
   readonly list: boolean
   /** Whether lines lead from the open memory to its nearest. */
@@ -34,6 +36,7 @@ const NEW_DRAFT: MapDraft = {
   method: 'pca',
   color: 'region',
   hidden: new Map(),
+  legend: null,
   list: false,
   near: true,
   lists: false,

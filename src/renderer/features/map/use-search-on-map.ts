@@ -11,6 +11,8 @@ import { type SearchStep, searchSteps } from './search-steps.ts'
 
 export interface SearchOnMap {
   readonly regions: ListRegions | null
+  /** Whether their borders are to be seen, and not only their colours. */
+  readonly isOutlined: boolean
   /** Lists that there are; null until that is known. */
   readonly count: number | null
   readonly steps: readonly SearchStep[]
@@ -33,7 +35,7 @@ export const useSearchOnMap = (
   draft: MapDraft,
   onChange: (part: Partial<MapDraft>) => void,
 ): SearchOnMap => {
-  const { search, lists } = draft
+  const { search, lists, color } = draft
   const query = search?.query ?? ''
   const {
     data: answer,
@@ -41,10 +43,11 @@ export const useSearchOnMap = (
     isFetching,
   } = useQuery({
     ...useSomaQueries().map.lists(namespace, data.map.method, query),
-    enabled: lists || query.trim() !== '',
+    enabled: lists || color === 'list' || query.trim() !== '',
     placeholderData: keepPreviousData,
   })
-  const isSeen = lists || search !== null
+  const isOutlined = lists || search !== null
+  const isSeen = isOutlined || color === 'list'
   const regions = useMemo(() => (answer && isSeen ? listRegions(data, answer) : null), [data, answer, isSeen])
   const found = search !== null && query.trim() !== '' ? (answer?.search ?? null) : null
   const steps = useMemo(
@@ -67,7 +70,17 @@ export const useSearchOnMap = (
     }, STEP_MS)
     return () => clearTimeout(timer)
   }, [isPlaying, search, step, steps, onChange])
-  return { regions, count: answer?.count ?? null, steps, step, drawn, lit, error, isAsking: isFetching }
+  return {
+    regions,
+    isOutlined,
+    count: answer?.count ?? null,
+    steps,
+    step,
+    drawn,
+    lit,
+    error,
+    isAsking: isFetching,
+  }
 }
 
 const pointsOf = (data: MapData, keys: Iterable<number>): number[] =>
