@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import packageJson from './package.json' with { type: 'json' }
 import { contentSecurityPolicy } from './src/main/hosts/content-security-policy.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
@@ -22,9 +23,15 @@ const addContentSecurityPolicy: Plugin = {
   },
 }
 
+const bundled = Object.keys(packageJson.dependencies).filter((name) => name !== 'better-sqlite3')
+
 export default defineConfig({
   main: {
     build: {
+      // All that is JavaScript goes into the bundles: one file is read sooner than a thousand, and the packed app carries no more
+      // of a package than is used. The driver of SQLite is a file that the system opens.
+      externalizeDeps: { exclude: bundled },
+      license: { fileName: 'licences.md' },
       sourcemap: true,
       rollupOptions: {
         input: {
@@ -56,6 +63,7 @@ export default defineConfig({
     root: at('src/renderer'),
     plugins: [react(), addContentSecurityPolicy],
     build: {
+      license: { fileName: 'licences.md' },
       sourcemap: true,
       minify: true,
       // An inlined font or image would be a data: address, which the policy allows for images only.

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { app, dialog } from 'electron'
+import { commandArguments, runCommand } from '#desktop/command-mode'
 import { makeProfileFolder } from '#desktop/profile-folder'
 import { readSettings } from '#desktop/settings'
 import { type Desktop, startDesktop } from '#desktop/start-desktop'
@@ -52,16 +53,20 @@ const start = async (): Promise<void> => {
   await desktop
 }
 
-process.on('unhandledRejection', logProblem('an error was not handled'))
-process.on('uncaughtException', logProblem('an error was not caught'))
+const openApp = (): void => {
+  process.on('unhandledRejection', logProblem('an error was not handled'))
+  process.on('uncaughtException', logProblem('an error was not caught'))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('will-quit', (event) => {
+    if (!desktop) return
+    event.preventDefault()
+    void closeWithin(CLOSE_MS).then(() => app.exit(0))
+  })
+  start().catch(refuseToStart)
+}
 
-app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit()
-})
-app.on('will-quit', (event) => {
-  if (!desktop) return
-  event.preventDefault()
-  void closeWithin(CLOSE_MS).then(() => app.exit(0))
-})
-
-start().catch(refuseToStart)
+const command = commandArguments(process.argv.slice(1))
+if (command) void runCommand(app, command)
+else openApp()

@@ -5,8 +5,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { RecordedCall } from './api/recorder.ts'
 
 export interface LaunchOptions {
-  /** The folder with the package.json whose `main` is the built main bundle. */
-  readonly appDir: string
+  /** The folder with the package.json whose `main` is the built main bundle. A packed app brings its own. */
+  readonly appDir?: string
   /** Behind the app on the command line. */
   readonly args?: readonly string[]
   /** On top of this process's own environment. */
@@ -33,7 +33,7 @@ const PATIENCE_MS = 30_000
 const QUIT_MS = 10_000
 
 export interface Runtime {
-  readonly name: 'electron' | 'electron stand-in'
+  readonly name: string
   readonly executable: string
 }
 
@@ -66,7 +66,11 @@ async function launchApp(options: LaunchOptions): Promise<Omit<Desktop, 'window'
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desktop-test-')))
   const app = await _electron.launch({
     executablePath: (options.runtime ?? realElectron ?? standIn).executable,
-    args: [`--user-data-dir=${userDataDir}`, options.appDir, ...(options.args ?? [])],
+    args: [
+      `--user-data-dir=${userDataDir}`,
+      ...(options.appDir ? [options.appDir] : []),
+      ...(options.args ?? []),
+    ],
     env: environment(options.env ?? {}),
     timeout: PATIENCE_MS,
     // Otherwise Playwright insists on its own scheme and nativeTheme has no say.

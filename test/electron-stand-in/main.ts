@@ -1,6 +1,6 @@
 import inspector from 'node:inspector'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './api/app.ts'
 import { appendedForChromium } from './api/command-line-switches.ts'
@@ -10,6 +10,7 @@ import { chromium } from './runtime/chromium.ts'
 import { parseCommandLine, readAppFolder } from './runtime/command-line.ts'
 import { configureHost, type Host } from './runtime/host.ts'
 import { provideElectron } from './runtime/module-hooks.ts'
+import { unpackArchive } from './runtime/packed-app.ts'
 import { profileFor } from './runtime/profile.ts'
 import { createTempFolder } from './runtime/temp-folder.ts'
 import { readVersions } from './runtime/versions.ts'
@@ -20,10 +21,12 @@ function openInspector(port: string | undefined): void {
 }
 
 /** `process` as an Electron main process sees it. */
-function dressProcess({ executable, rest, versions, app: { path } }: Host): void {
+function dressProcess({ executable, rest, versions, archive, app: { path } }: Host): void {
   const value = Object.freeze({ ...process.versions, ...versions })
   Object.defineProperty(process, 'versions', { value, enumerable: true })
-  Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: join(path, 'resources') })
+  const resourcesPath = archive === undefined ? join(path, 'resources') : dirname(archive)
+  Object.assign(process, { type: 'browser', resourcesPath })
+  if (archive === undefined) Object.assign(process, { defaultApp: true })
   process.execPath = executable
   process.argv = [executable, ...rest]
 }
@@ -46,20 +49,26 @@ async function startChromium({ switches, tempFolder }: Host): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const { switches, rest } = parseCommandLine(process.argv.slice(2))
+  const archive = process.env.ELECTRON_STAND_IN_ARCHIVE
+  // The next program that this one starts is not packed because this one is.
+  delete process.env.ELECTRON_STAND_IN_ARCHIVE
+  const argv = process.argv.slice(2)
+  const { switches, rest } = parseCommandLine(argv)
   const versions = readVersions()
   if (switches.has('version')) {
     console.log(`v${versions.electron}`)
     return
   }
-  const executable = join(import.meta.dirname, 'electron')
+  const tempFolder = createTempFolder()
   const host = {
     switches,
-    rest,
+    // A packed app's own arguments begin with the first.
+    rest: archive === undefined ? rest : argv,
     versions,
-    executable,
-    app: readAppFolder(rest[0] ?? '.'),
-    tempFolder: createTempFolder(),
+    executable: join(import.meta.dirname, 'electron'),
+    archive,
+    app: readAppFolder(archive === undefined ? (rest[0] ?? '.') : unpackArchive(archive, tempFolder)),
+    tempFolder,
   }
   configureHost(host)
   dressProcess(host)

@@ -11,7 +11,6 @@ import { SingleInstanceLock } from './single-instance.ts'
 
 class App extends StandInEmitter {
   readonly commandLine = commandLine
-  readonly isPackaged = false
   readonly dock = undefined
   readonly runningUnderARM64Translation = false
   applicationMenu: object | null = null
@@ -22,6 +21,10 @@ class App extends StandInEmitter {
   #isReady = false
   #isQuitting = false
   #isExiting = false
+
+  get isPackaged(): boolean {
+    return host().archive !== undefined
+  }
 
   whenReady(): Promise<void> {
     return this.#whenReady.promise

@@ -16,18 +16,21 @@ export interface AppFolder {
   readonly isModule: boolean
 }
 
+/** Everything behind it is the app's own. */
+const END = '--'
 const SWITCH = /^--([^=]+)(?:=([\s\S]*))?$/
 
 /** Switches after the app's name are seen by `app.commandLine` too, and stay in `process.argv`: Electron does both. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const switches = new Map<string, string>()
   const rest: string[] = []
-  for (const argument of argv) {
+  const end = argv.includes(END) ? argv.indexOf(END) : argv.length
+  for (const argument of argv.slice(0, end)) {
     const match = SWITCH.exec(argument)
     if (match) switches.set(match[1]!, match[2] ?? '')
     if (!match || rest.length > 0) rest.push(argument)
   }
-  return { switches, rest }
+  return { switches, rest: [...rest, ...argv.slice(end)] }
 }
 
 export function readAppFolder(target: string): AppFolder {

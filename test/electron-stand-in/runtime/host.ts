@@ -3,6 +3,8 @@ import type { AppFolder, CommandLine } from './command-line.ts'
 /** What this process was started with. One process is one Electron, so the parts of the double share it. */
 export interface Host extends CommandLine {
   readonly app: AppFolder
+  /** The app's archive, where it is packed. */
+  readonly archive: string | undefined
   /** The stand-in's own path: `process.execPath`. */
   readonly executable: string
   readonly tempFolder: string

@@ -38,7 +38,8 @@ const asked = (): Asked => {
 }
 
 try {
-  await program.parseAsync()
+  // Said here and not found out: in the installed app commander would look for Electron's own arguments.
+  await program.parseAsync(process.argv.slice(2), { from: 'user' })
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
   process.stderr.write(`${explain(error, asked())}\n`)
