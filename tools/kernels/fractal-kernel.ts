@@ -497,23 +497,44 @@ export function rerank(
   dropBelowThreshold()
   const cut = found > first ? cutFor(first) : -1
   if (highest >= 0) memory.fill(histogram + (<usize>lowest << 2), 0, <usize>(highest - lowest + 1) << 2)
+  beginTaking()
+  const count = rerankTaken(query, width, first, k, origin, step, slack, lists, scores, ids, cut)
+  endTaking()
+  return min(count, k)
+}
+
+/** @returns how many are sorted; of more than k the first k are the answer */
+@inline
+function rerankTaken(
+  query: usize,
+  width: i32,
+  first: i32,
+  k: i32,
+  origin: f32,
+  step: f32,
+  slack: f32,
+  lists: usize,
+  scores: usize,
+  ids: usize,
+  cut: i32,
+): i32 {
   const taken = take(cut, lastBin, 0, ids)
   rowsScored = taken
   score(query, width, lists, ids, scores, taken)
   const count = sortBest(scores, ids, taken)
-  if (taken == found) return min(count, k)
+  if (cut < 0) return count
   let least = -1
   if (count >= k) {
     const worth = (load<f32>(scores + (<usize>(k - 1) << 2)) - slack - origin) / step
     least = <i32>max<f32>(-1, min<f32>(ceil<f32>(worth) - 1, <f32>lastBin))
   }
-  if (least >= cut) return min(count, k)
+  if (least >= cut) return count
   const more = take(least, cut, count, ids)
-  if (more == count) return min(count, k)
+  if (more == count) return count
   rowsScored += more - count
   const rest = <usize>count << 2
   score(query, width, lists, ids + rest, scores + rest, more - count)
-  return min(sortBest(scores, ids, more), k)
+  return sortBest(scores, ids, more)
 }
 
 /** Candidates above it are at least `first`, and as few as may be. */
@@ -526,12 +547,49 @@ function cutFor(first: i32): i32 {
   return bin - 1
 }
 
-/** Appends the ids of candidates with over < score <= upTo to the ids that are there. */
+// Which ids were taken: an open hash table of ids + 1, at least half empty, in the room of the histogram, which is all
+// zeros whenever no scan is under way.
+let takenMask: u32 = 0
+let takenShift: u32 = 0
+
+/** For more candidates than half of the room there is no table; twins among them are scored twice. */
+function beginTaking(): void {
+  takenMask = 0
+  if (found << 1 > lastBin + 1) return
+  let bits = 5
+  while (1 << bits < found << 1) bits++
+  takenMask = (1 << bits) - 1
+  takenShift = 32 - bits
+}
+
+function endTaking(): void {
+  if (takenMask != 0) memory.fill(histogram, 0, <usize>(takenMask + 1) << 2)
+}
+
+/** @returns whether it was not taken yet */
+@inline
+function isNew(id: u32): bool {
+  if (takenMask == 0) return true
+  // Fibonacci hashing: neighbours in number, which rows of a list often are, come to lie apart.
+  let place = (id * 2654435769) >> takenShift
+  let at = histogram + (<usize>place << 2)
+  while (load<u32>(at) != 0 && load<u32>(at) != id + 1) {
+    place = (place + 1) & takenMask
+    at = histogram + (<usize>place << 2)
+  }
+  if (load<u32>(at) != 0) return false
+  store<u32>(at, id + 1)
+  return true
+}
+
+/** Appends the ids of candidates with over < score <= upTo to the ids that are there. What came from two lists is mostly taken once. */
 function take(over: i32, upTo: i32, there: i32, ids: usize): i32 {
   for (let i = 0; i < found; i++) {
     const score = load<i32>(foundScores + (<usize>i << 2))
     if (score <= over || score > upTo) continue
-    store<u32>(ids + (<usize>there << 2), load<u32>(foundIds + (<usize>i << 2)))
+    const id = load<u32>(foundIds + (<usize>i << 2))
+    if (!isNew(id)) continue
+    store<u32>(ids + (<usize>there << 2), id)
     there++
   }
   return there
@@ -549,7 +607,7 @@ function score(query: usize, width: i32, lists: usize, ids: usize, scores: usize
 }
 
 /**
- * By score, the best first, ties by id: a shell sort, for some hundred at most. What came from two lists stays once.
+ * By score, the best first, ties by id: a shell sort, for some hundred at most. What was taken twice stays once.
  * @returns how many stay
  */
 function sortBest(scores: usize, ids: usize, count: i32): i32 {

@@ -10,6 +10,14 @@ interface ScanRoom {
   readonly allowed: number
 }
 
+interface Taking {
+  readonly over: number
+  readonly upTo: number
+  readonly there: number
+  readonly ids: number
+  readonly seen: Set<number>
+}
+
 /** The last bin of the histogram. */
 export const lastBin = 65_535
 
@@ -136,14 +144,22 @@ export class Candidates {
     this.#views.i32.fill(0, this.#bins + this.#lowest, this.#bins + this.#highest + 1)
   }
 
-  /** Appends the ids of those with over < score <= upTo to the `there` ids that are at an address. @returns how many */
-  take(over: number, upTo: number, there: number, ids: number): number {
+  /**
+   * Appends the ids of those with over < score <= upTo to the `there` ids that are at an address. What came from two lists
+   * is taken once, but among more candidates than half of the histogram's bins, as in the SIMD kernel.
+   * @param seen ids that were taken @returns how many are there
+   */
+  take({ over, upTo, there, ids, seen }: Taking): number {
     const { i32, u32 } = this.#views
+    const notesTwins = this.found * 2 <= lastBin + 1
     let taken = there
     for (let i = 0; i < this.found; i++) {
       const score = i32[this.#scores + i]!
       if (score <= over || score > upTo) continue
-      u32[ids / 4 + taken] = u32[this.#ids + i]!
+      const id = u32[this.#ids + i]!
+      if (notesTwins && seen.has(id)) continue
+      seen.add(id)
+      u32[ids / 4 + taken] = id
       taken++
     }
     return taken

@@ -27,11 +27,12 @@ export const rerankFunctions = (
       candidates.dropBelowThreshold()
       const cut = candidates.found > first ? candidates.cutFor(first) : -1
       candidates.clearHistogram()
-      const taken = candidates.take(cut, lastBin, 0, ids)
+      const seen = new Set<number>()
+      const taken = candidates.take({ over: cut, upTo: lastBin, there: 0, ids, seen })
       score(query, width, lists, ids, scores, taken)
       scored = taken
       const count = sortBest(f32, u32, scores / 4, ids / 4, taken)
-      if (taken === candidates.found) return Math.min(count, k)
+      if (cut < 0) return Math.min(count, k)
       let least = -1
       if (count >= k) {
         const kth = f32[scores / 4 + k - 1]!
@@ -39,7 +40,7 @@ export const rerankFunctions = (
         least = Math.max(-1, Math.min(Math.ceil(worth) - 1, lastBin)) | 0
       }
       if (least >= cut) return Math.min(count, k)
-      const more = candidates.take(least, cut, count, ids)
+      const more = candidates.take({ over: least, upTo: cut, there: count, ids, seen })
       if (more === count) return Math.min(count, k)
       scored += more - count
       score(query, width, lists, ids + 4 * count, scores + 4 * count, more - count)
@@ -51,7 +52,7 @@ export const rerankFunctions = (
 }
 
 /**
- * By score, the best first, ties by id: a shell sort, for some hundred at most. What came from two lists stays once.
+ * By score, the best first, ties by id: a shell sort, for some hundred at most. What was taken twice stays once.
  * @returns how many stay
  */
 const sortBest = (
