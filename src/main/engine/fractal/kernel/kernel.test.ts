@@ -296,6 +296,7 @@ describe.each(kernels)('scan and re-rank, $name kernel', (kernel) => {
       // More than `keep` where they are equal, as long as there is room; each id once.
       const spilled = pairs.length - idsOf(0).size
       expect(found.ids.length).toBe(ids.size)
+      expect(found.scoredRows).toBe(ids.size)
       expect(found.ids.length).toBeGreaterThanOrEqual(Math.min(keep, pairs.length) - spilled)
       expect(found.ids.length).toBeLessThan(room)
       expect(found.scannedRows).toBe(desk.entries.length)

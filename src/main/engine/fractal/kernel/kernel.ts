@@ -131,7 +131,8 @@ export interface KernelFunctions {
   scoredRows(): number
   /**
    * Ends a scan: scores the `first` best candidates by {@link KernelFunctions.dotRows}, then those of the others whose score by codes,
-   * `origin + step * sum`, is not more than `slack` below the k-th score so far. Clears the histogram.
+   * `origin + step * sum`, is not more than `slack` below the k-th score so far. One that came from two lists is
+   * scored once. Clears the histogram.
    * @param lists where candidates are lists, the address of the descriptors: their centroids are scored; else 0
    * @param scores address of room for all candidates, float32 @param ids the same, uint32
    * @returns how many are there, at most k: the best first, ties by id, each id once
