@@ -1,10 +1,12 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { SomaClient } from '#contract/index'
+import { workspace } from '../workspace/use-workspace.ts'
 import { ApiContext } from './client-context.tsx'
 import { EventBridge } from './event-bridge.tsx'
 import { createQueries } from './queries/create-queries.ts'
 import { createQueryClient } from './query-client.ts'
+import { readOnlyClient } from './read-only-client.ts'
 
 interface ApiProviderProps {
   readonly client: SomaClient
@@ -15,7 +17,10 @@ interface ApiProviderProps {
 /** Client, query cache and event bridge for everything below. */
 export const ApiProvider = ({ client, queryClient, children }: ApiProviderProps) => {
   const [cache] = useState(() => queryClient ?? createQueryClient())
-  const api = useMemo(() => ({ client, queries: createQueries(client) }), [client])
+  const api = useMemo(() => {
+    const guarded = readOnlyClient(client, () => workspace.getState().preferences.readOnly)
+    return { client: guarded, queries: createQueries(guarded) }
+  }, [client])
   return (
     <QueryClientProvider client={cache}>
       <ApiContext value={api}>

@@ -59,7 +59,9 @@ const Comparison = ({ left, right }: { readonly left: string; readonly right: st
             <li key={`${kind}${coordinateKey(coordinate)}`}>
               <button type="button" className={styles.row} onClick={() => open(coordinate, kind)}>
                 <CoordinateLabel coordinate={coordinate} />
-                <span className="truncate">{title}</span>
+                <span className="truncate" data-private>
+                  {title}
+                </span>
                 <TypeBadge type={type} />
                 <span className={styles.kind}>{kinds[kind]}</span>
               </button>

@@ -1,6 +1,9 @@
 import { defaultFilter } from 'cmdk'
 import type { LucideIcon } from 'lucide-react'
 
+/** The group of lines that are memories. */
+export const MEMORIES = 'Memories'
+
 /** A line of the palette: a command, or a namespace to go to. */
 export interface PaletteEntry {
   readonly id: string

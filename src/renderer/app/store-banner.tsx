@@ -8,7 +8,7 @@ import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
 import { formatPlural } from '../ui/format-number.ts'
 import { formatDateTime } from '../ui/format-time.ts'
-import { toast } from '../workspace/use-workspace.ts'
+import { toast, useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { Banner } from './banner.tsx'
 
 type Backup = NonNullable<Extract<StoreState, { state: 'read-only' }>['backup']>
@@ -65,10 +65,23 @@ const titleOf = ({ damaged, isAway }: { readonly damaged: boolean; readonly isAw
   return isAway ? 'Redis cannot be reached.' : 'The database is open read-only.'
 }
 
+const ChosenBanner = () => (
+  <Banner
+    tone="warning"
+    icon={Lock}
+    title="Read-only mode is on."
+    detail="You can look at everything; nothing is changed from this app."
+    action={
+      <Button onClick={() => workspace.getState().setPreferences({ readOnly: false })}>Turn off</Button>
+    }
+  />
+)
+
 /** Says that nothing can be changed, why, and the one way out where there is one. */
 export const StoreBanner = () => {
   const { data: status } = useQuery(useSomaQueries().app.status())
-  if (status?.store.state !== 'read-only') return null
+  const isChosen = useWorkspace((w) => w.preferences.readOnly)
+  if (status?.store.state !== 'read-only') return isChosen ? <ChosenBanner /> : null
   const { damaged, reason, backup } = status.store
   const isAway = status.mode === 'enterprise' && !damaged
   return (

@@ -1,6 +1,7 @@
-import { ArrowLeft, ArrowRight, PanelRight, Search } from 'lucide-react'
+import { ArrowLeft, ArrowRight, EyeOff, PanelRight, Search } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
+import { Tooltip } from '#ui/tooltip'
 import { useShortcutOf } from '../commands/use-commands.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
@@ -12,6 +13,7 @@ export const TopBar = () => {
   const canGoBack = useWorkspace((w) => w.canGoBack)
   const canGoForward = useWorkspace((w) => w.canGoForward)
   const inspectorOpen = useWorkspace((w) => w.preferences.inspectorOpen)
+  const isPrivate = useWorkspace((w) => w.preferences.privacy)
   const paletteKeys = useShortcutOf('open-palette')
   const hasInspector = useInspectorRoom()
   const { back, forward, setPreferences } = workspace.getState()
@@ -40,6 +42,18 @@ export const TopBar = () => {
         {paletteKeys && <Kbd keys={paletteKeys} />}
       </button>
       <div className={styles.end}>
+        {isPrivate && (
+          <Tooltip text="Texts of memories are blurred. Click to show them." shortcut="Mod+Shift+P">
+            <button
+              type="button"
+              className={styles.privacy}
+              onClick={() => setPreferences({ privacy: false })}
+            >
+              <EyeOff size={14} aria-hidden />
+              Privacy mode
+            </button>
+          </Tooltip>
+        )}
         {hasInspector && (
           <IconButton
             icon={PanelRight}

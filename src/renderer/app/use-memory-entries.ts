@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FileText, MapPin } from 'lucide-react'
+import { FileText, Link2, MapPin } from 'lucide-react'
 import { useDeferredValue } from 'react'
+import { parseDeepLink } from '#contract/deep-link'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { type Coordinate, coordinateKey, parseCoordinate } from '../workspace/location.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
-import type { PaletteEntry } from './palette-entry.ts'
+import { MEMORIES, type PaletteEntry } from './palette-entry.ts'
 
 /** Fewer letters match too much to be worth a look. */
 const FROM_LETTERS = 2
@@ -16,8 +17,7 @@ const openMemory = (at: Coordinate): void => {
   open(at, screen === 'settings' ? { screen: 'memories' } : {})
 }
 
-const group = 'Memories'
-const bare = { group, keywords: [], shortcut: undefined, detail: undefined } as const
+const bare = { group: MEMORIES, keywords: [], shortcut: undefined, detail: undefined } as const
 
 /** Memories that hold the typed words, found by the store; and the place itself where a coordinate was typed. */
 export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
@@ -31,6 +31,21 @@ export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
   })
   // `12` may be a word of a memory or a coordinate: both are offered.
   const place = parseCoordinate(query)
+  const link = parseDeepLink(query.trim())
+  const ofLink: readonly PaletteEntry[] = link
+    ? [
+        {
+          ...bare,
+          id: 'link',
+          title: `Open the memory at ${link.coordinate.join(', ')} in ${link.namespace}`,
+          icon: Link2,
+          run: () =>
+            workspace
+              .getState()
+              .openMemory(link.coordinate, { namespace: link.namespace, screen: 'memories' }),
+        },
+      ]
+    : []
   const ofPlace: readonly PaletteEntry[] = place
     ? [
         {
@@ -51,5 +66,5 @@ export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
     detail: coordinate.join(', '),
     run: () => openMemory(coordinate),
   }))
-  return [...ofPlace, ...ofRows]
+  return [...ofLink, ...ofPlace, ...ofRows]
 }

@@ -19,6 +19,8 @@ import { redoChange } from './redo-change.ts'
 import { setTheme } from './set-theme.ts'
 import { toggleDensity } from './toggle-density.ts'
 import { toggleInspector } from './toggle-inspector.ts'
+import { togglePrivacy } from './toggle-privacy.ts'
+import { toggleReadOnly } from './toggle-read-only.ts'
 import { undoChange } from './undo-change.ts'
 
 /** The commands that are there on every screen. */
@@ -36,12 +38,14 @@ export const appCommands: readonly Command[] = [
   closeInspector,
   ...setTheme,
   toggleDensity,
+  togglePrivacy,
   ...namespaceCommands,
   ...lifeCommands,
   importFile,
   exportMemories,
   connectAgent,
   backUpNow,
+  toggleReadOnly,
   openDoctor,
   openCheatSheet,
 ]

@@ -7,6 +7,7 @@ import {
   FolderInput,
   GitMerge,
   Hash,
+  Link2,
   Pin,
   PinOff,
   RotateCcw,
@@ -14,6 +15,7 @@ import {
   Trash2,
   Waypoints,
 } from 'lucide-react'
+import { formatDeepLink } from '#contract/deep-link'
 import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
@@ -187,6 +189,21 @@ const copyCoordinate: Command = {
   run: (context) => copy(context, coordinateKey(context.workspace.at ?? []), 'coordinate'),
 }
 
+const copyLink: Command = {
+  id: 'copy-link',
+  title: 'Copy link',
+  group: 'Memory',
+  shortcut: 'Mod+Shift+U',
+  icon: Link2,
+  keywords: ['deep link', 'url', 'share', 'soma'],
+  when: ({ workspace }) => workspace.namespace !== null && workspace.at !== null,
+  run: (context) => {
+    const { namespace, at } = context.workspace
+    if (namespace !== null && at !== null)
+      copy(context, formatDeepLink({ namespace, coordinate: at }), 'link')
+  },
+}
+
 const copyJson: Command = {
   id: 'copy-json',
   title: 'Copy payload as JSON',
@@ -247,6 +264,7 @@ export const memoryCommands: readonly Command[] = [
   recallFromHere,
   openInGraph,
   copyCoordinate,
+  copyLink,
   copyJson,
   copyId,
   restore,

@@ -70,7 +70,9 @@ export const FindField = <T extends string | number>(props: FindFieldProps<T>) =
                 onPointerMove={() => setAt(i)}
                 onClick={() => go(one)}
               >
-                <span className="truncate">{title}</span>
+                <span className="truncate" data-private>
+                  {title}
+                </span>
                 <span className={classNames('mono', styles.place)}>{coordinate.join(', ')}</span>
               </div>
             )

@@ -56,7 +56,7 @@ export const JsonEditor = (props: JsonEditorProps) => {
 
   return (
     <div className={styles.frame}>
-      <div ref={host} className={classNames(styles.host, 'selectable')} />
+      <div ref={host} className={classNames(styles.host, 'selectable')} data-private />
       {problem && (
         <button type="button" className={styles.problem} onClick={() => editor?.goTo(problem)}>
           <CircleAlert size={14} aria-hidden />

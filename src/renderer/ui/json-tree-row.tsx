@@ -100,6 +100,7 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
             type="button"
             tabIndex={-1}
             className={classNames(styles.value, styles[row.kind], row.kind !== 'string' && 'mono')}
+            data-private
             data-writable={writable || undefined}
             onDoubleClick={() => onEdit('value')}
           >

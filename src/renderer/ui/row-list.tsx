@@ -86,7 +86,9 @@ export const RowList = <T,>({ label, rows, keyOf, content, onOpen }: RowListProp
               }}
             >
               <span className={styles.words}>
-                <span className="truncate">{shown.title}</span>
+                <span className="truncate" data-private>
+                  {shown.title}
+                </span>
                 <span className={classNames('truncate', styles.about)}>{shown.about}</span>
               </span>
               {shown.facts}

@@ -22,7 +22,7 @@ export const TextDiff = ({ before, after, beforeLabel, afterLabel, mode }: TextD
   if (rows.every((row) => row.kind === 'same')) return <p className={styles.equal}>Both are the same.</p>
   return (
     <div className={classNames(styles.frame, 'selectable')}>
-      <table className={classNames(styles.table, 'mono')}>
+      <table className={classNames(styles.table, 'mono')} data-private>
         <colgroup>
           <col className={styles.number} />
           <col />

@@ -55,6 +55,15 @@ describe('workspace', () => {
     })
   })
 
+  it('opens the memory of a link in its address, and says once that it refuses one', () => {
+    const linked = open('#soma://memory/notes/1,2.5,-3').workspace.getState()
+    expect(linked).toMatchObject({ namespace: 'notes', screen: 'memories', at: [1, 2.5, -3], toasts: [] })
+    const { workspace, address } = open('#soma://memory/notes/1?run=delete')
+    expect(workspace.getState()).toMatchObject({ namespace: null, screen: 'recall', at: null })
+    expect(workspace.getState().toasts.map(({ title }) => title)).toEqual(['Link not opened'])
+    expect(address.hash()).toBe('#//recall')
+  })
+
   it('goes back and forward through places, not through selections', () => {
     const { workspace } = open('#/a/recall')
     const w = () => workspace.getState()

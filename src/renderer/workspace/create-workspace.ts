@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { LINK_REFUSED, parseDeepLink } from '#contract/deep-link'
 import {
   type ChangeMark,
   type ChangeStacks,
@@ -12,6 +13,7 @@ import {
   type Coordinate,
   formatLocation,
   type Location,
+  linkIn,
   parseLocation,
   sameCoordinate,
   sameLocation,
@@ -67,6 +69,13 @@ const selectionFor = (selection: readonly Coordinate[], at: Coordinate | null): 
   return selection.some((one) => sameCoordinate(one, at)) ? selection : [at]
 }
 
+const REFUSED = { title: 'Link not opened', detail: LINK_REFUSED, tone: 'error' } as const
+
+const isRefused = (hash: string): boolean => {
+  const link = linkIn(hash)
+  return link !== null && parseDeepLink(link) === null
+}
+
 export const createWorkspace = (address: Address, store: Store): Workspace => {
   const preferences = loadPreferences(store)
   const found = parseLocation(address.hash())
@@ -106,7 +115,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
       ...start,
       preferences,
       selection: selectionFor([], start.at),
-      toasts: [],
+      toasts: isRefused(address.hash()) ? [{ ...REFUSED, id: 0 }] : [],
       changes: NO_CHANGES,
       canGoBack: index > 0,
       canGoForward: false,
@@ -153,6 +162,7 @@ export const createWorkspace = (address: Address, store: Store): Workspace => {
 
   address.replace(formatLocation(start), index)
   address.onMove(() => {
+    if (isRefused(address.hash())) workspace.getState().toast(REFUSED)
     const next = parseLocation(address.hash())
     // An address typed by hand has no number yet: it stands after the one before it.
     const at = address.index()

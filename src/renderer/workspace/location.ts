@@ -1,3 +1,5 @@
+import { parseDeepLink } from '#contract/deep-link'
+
 /** The screens that exist. A screen is added here when it is built, never before. */
 export const SCREENS = [
   'recall',
@@ -51,8 +53,21 @@ const decode = (text: string): string | null => {
   }
 }
 
-/** `#/security-review/memories?at=1,2,3`. What cannot be read falls back to the start. */
+/** The link that an address carries in place of a location: `#soma://memory/notes/1,2`; null where it carries none. */
+export const linkIn = (hash: string): string | null => {
+  const text = decode(hash.replace(/^#/, ''))
+  return text !== null && /^soma:/i.test(text) ? text : null
+}
+
+const linkedLocation = (link: string): Location => {
+  const memory = parseDeepLink(link)
+  return memory ? { namespace: memory.namespace, screen: 'memories', at: memory.coordinate } : START
+}
+
+/** `#/security-review/memories?at=1,2,3`, or a link to a memory. What cannot be read falls back to the start. */
 export const parseLocation = (hash: string): Location => {
+  const link = linkIn(hash)
+  if (link !== null) return linkedLocation(link)
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?')
   const [, namespace = '', screen] = path.split('/')
   const at = new URLSearchParams(query).get('at')

@@ -15,6 +15,10 @@ export interface Preferences {
   readonly motion: Motion
   readonly inspectorOpen: boolean
   readonly inspectorTab: InspectorTab
+  /** Texts of memories are blurred: others look at the screen. */
+  readonly privacy: boolean
+  /** Nothing is changed from the app, though the store would take it. */
+  readonly readOnly: boolean
   /** Shortcuts that were chosen in place of a command's own, by its id; null where it has none any more. */
   readonly shortcuts: Bindings
   readonly lastNamespace: string | null
@@ -27,6 +31,8 @@ const DEFAULTS: Preferences = {
   motion: 'system',
   inspectorOpen: true,
   inspectorTab: 'payload',
+  privacy: false,
+  readOnly: false,
   shortcuts: {},
   lastNamespace: null,
   lastScreen: 'recall',
@@ -62,6 +68,8 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   inspectorOpen: (value) => typeof value === 'boolean',
   inspectorTab: (value) =>
     ['payload', 'history', 'links', 'similar', 'gate', 'decay'].includes(String(value)),
+  privacy: (value) => typeof value === 'boolean',
+  readOnly: (value) => typeof value === 'boolean',
   shortcuts: isBindings,
   lastNamespace: (value) => value === null || typeof value === 'string',
   lastScreen: (value) => SCREENS.includes(value as ScreenId),

@@ -118,7 +118,9 @@ const Row = ({ entry, now }: { readonly entry: ActivityEntry; readonly now: numb
       <span className={styles.action}>
         <Badge tone={tone}>{label}</Badge>
       </span>
-      <span className={styles.about}>{aboutWords(entry)}</span>
+      <span className={styles.about} data-private>
+        {aboutWords(entry)}
+      </span>
       <span className={styles.count}>{countWords(entry)}</span>
       <span className={styles.took}>{entry.took !== null && formatDuration(entry.took)}</span>
     </>

@@ -35,6 +35,7 @@ export const BinRow = ({ row, top, isChosen, readOnly, onRestore }: BinRowProps)
       <button
         type="button"
         className={`${styles.title} truncate`}
+        data-private
         onClick={() => workspace.getState().openMemory(row.coordinate)}
       >
         {title}

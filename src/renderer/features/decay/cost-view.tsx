@@ -72,7 +72,9 @@ export const CostView = ({ question, at, date }: CostViewProps) => {
 const Query = ({ query: { query, name, hits, lost, instead } }: { readonly query: QueryCost }) => (
   <article className={styles.query}>
     <h2 className={styles.title}>
-      <span className="truncate">{query}</span>
+      <span className="truncate" data-private>
+        {query}
+      </span>
       {name !== null && <Badge>{name}</Badge>}
       <span className={styles.share}>
         loses {lost.length} of {hits}

@@ -61,7 +61,9 @@ export const VictimRow = (props: VictimRowProps) => {
       <div role="gridcell" className={styles.words}>
         <div className={styles.first}>
           <Badge tone={KIND[kind].tone}>{KIND[kind].label}</Badge>
-          <span className="truncate">{memory.title || memory.coordinate.join(', ')}</span>
+          <span className="truncate" data-private>
+            {memory.title || memory.coordinate.join(', ')}
+          </span>
           <span className={styles.when}>
             <TimeLabel seconds={at} />
           </span>

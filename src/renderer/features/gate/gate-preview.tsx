@@ -61,6 +61,7 @@ export const GatePreview = ({ namespace }: { readonly namespace: string }) => {
         {draft.kind === 'text' ? (
           <textarea
             className={styles.text}
+            data-private
             aria-label="Text to judge"
             placeholder="Type what an agent would store"
             data-search-focus

@@ -70,7 +70,7 @@ const Said = ({
 }) => {
   const { data: memory, error } = useQuery(useSomaQueries().memory.detail(namespace, coordinate))
   return (
-    <p className={styles.text}>
+    <p className={styles.text} data-private>
       <span className={styles.clamped}>
         {memory ? memory.text : error ? 'It is not there any more.' : '…'}
       </span>

@@ -267,7 +267,9 @@ interface WordsProps {
 
 const Words = ({ title, detail, onLook }: WordsProps) => (
   <button type="button" className={own.words} onClick={onLook}>
-    <span className={own.title}>{title}</span>
+    <span className={own.title} data-private>
+      {title}
+    </span>
     {detail !== '' && <span className={own.parts}>{detail}</span>}
   </button>
 )

@@ -111,9 +111,13 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
       onSubmit={(event) => void submit(event)}
     >
       <p className={styles.ends}>
-        <span className="truncate">{from.title}</span>
+        <span className="truncate" data-private>
+          {from.title}
+        </span>
         <span aria-hidden>→</span>
-        <span className="truncate">{to.title}</span>
+        <span className="truncate" data-private>
+          {to.title}
+        </span>
       </p>
       <LinkFields value={saying} onChange={setSaying} typeNames={typeNames} disabled={readOnly} />
       <TextField

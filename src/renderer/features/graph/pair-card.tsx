@@ -27,8 +27,12 @@ export const PairCard = (props: PairCardProps) => {
   return (
     <li className={own.card} data-chosen={chosen || undefined}>
       <button type="button" className={own.head} aria-pressed={chosen} onClick={props.onChoose}>
-        <span className={own.title}>{pair.a.title || 'Untitled'}</span>
-        <span className={own.title}>{pair.b.title || 'Untitled'}</span>
+        <span className={own.title} data-private>
+          {pair.a.title || 'Untitled'}
+        </span>
+        <span className={own.title} data-private>
+          {pair.b.title || 'Untitled'}
+        </span>
         <span className={own.facts}>
           <b>{formatScore(pair.similarity)}</b> similar, {wayOf(pair)}
         </span>

@@ -51,7 +51,12 @@ export const PathCard = (props: PathCardProps) => {
           return (
             <li key={memory.id} className={styles.step}>
               <span className={styles.memory}>
-                <button type="button" className={styles.title} onClick={() => onOpen(memory.coordinate)}>
+                <button
+                  type="button"
+                  className={styles.title}
+                  data-private
+                  onClick={() => onOpen(memory.coordinate)}
+                >
                   {title}
                 </button>
                 {!isEnd && (

@@ -114,7 +114,9 @@ const End = ({ name, end }: { readonly name: string; readonly end: PickedMemory 
     <span className={own.badge} aria-hidden>
       {name}
     </span>
-    <span className="truncate">{end?.title ?? 'Not picked'}</span>
+    <span className="truncate" data-private>
+      {end?.title ?? 'Not picked'}
+    </span>
   </p>
 )
 

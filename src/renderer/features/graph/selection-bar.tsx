@@ -39,7 +39,7 @@ export const SelectionBar = (props: SelectionBarProps) => {
   if (first === undefined) return null
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selection">
-      <span className={styles.count}>
+      <span className={styles.count} data-private={ids.length === 1 || undefined}>
         {ids.length === 1 ? actions.facts(first).title : formatPlural(ids.length, 'chosen', 'chosen')}
       </span>
       {ids.length === 1 ? (

@@ -5,6 +5,7 @@ import {
   EyeOff,
   Focus,
   GitMerge,
+  Link2,
   LocateFixed,
   Maximize,
   Network,
@@ -20,6 +21,7 @@ import {
   UnfoldVertical,
   Unlink,
 } from 'lucide-react'
+import { copyLinkTo } from '../../commands/copy-link.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -104,6 +106,15 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
       label: 'Show in Memories',
       icon: Table2,
       run: () => workspace.getState().go({ screen: 'memories', at: facts.coordinate }),
+    },
+    {
+      id: 'copy-link',
+      label: 'Copy link',
+      icon: Link2,
+      run: () => {
+        const { namespace } = workspace.getState()
+        if (namespace !== null) copyLinkTo({ namespace, coordinate: facts.coordinate })
+      },
     },
     { kind: 'line', id: 'line-1' },
     { id: 'expand', label: 'Expand', icon: UnfoldVertical, shortcut: 'E', run: () => actions.expand(id) },

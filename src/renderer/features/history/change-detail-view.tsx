@@ -78,7 +78,9 @@ const Memory = ({ namespace, memory: { coordinate, title, before, after } }: Mem
   return (
     <section className={styles.part} aria-label={title || `(${coordinate.join(', ')})`}>
       <button type="button" className={styles.title} onClick={open}>
-        <span className="truncate">{title || 'Untitled'}</span>
+        <span className="truncate" data-private>
+          {title || 'Untitled'}
+        </span>
         <CoordinateLabel coordinate={coordinate} quiet />
       </button>
       {after && <StateDiff before={before} after={after} />}
@@ -93,9 +95,13 @@ const factsOf = (state: LinkPart['after']): string =>
 
 const Link = ({ link: { from, to, type, before, after } }: { readonly link: LinkPart }) => (
   <p className={styles.link}>
-    <span className={styles.end}>{from.title || `(${from.coordinate.join(', ')})`}</span>
+    <span className={styles.end} data-private>
+      {from.title || `(${from.coordinate.join(', ')})`}
+    </span>
     <ArrowRight size={12} aria-label="to" />
-    <span className={styles.end}>{to.title || `(${to.coordinate.join(', ')})`}</span>
+    <span className={styles.end} data-private>
+      {to.title || `(${to.coordinate.join(', ')})`}
+    </span>
     <span className={styles.type}>{type}</span>
     <Values
       before={before === null ? null : factsOf(before)}

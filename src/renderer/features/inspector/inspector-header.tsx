@@ -64,7 +64,9 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
           />
         </div>
       </div>
-      <h2 className={styles.title}>{payloadTitle(memory)}</h2>
+      <h2 className={styles.title} data-private>
+        {payloadTitle(memory)}
+      </h2>
       <div className={styles.line}>
         <Badge>v{version}</Badge>
         <span>

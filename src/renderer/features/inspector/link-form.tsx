@@ -141,7 +141,9 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
 
 const OtherEnd = ({ other, isSelf }: { readonly other: Other; readonly isSelf: boolean }) => (
   <span className={styles.other}>
-    <span className={styles.title}>{isSelf ? 'This memory itself' : other.title}</span>
+    <span className={styles.title} data-private>
+      {isSelf ? 'This memory itself' : other.title}
+    </span>
     <CoordinateLabel coordinate={other.coordinate} quiet />
   </span>
 )

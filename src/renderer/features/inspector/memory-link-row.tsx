@@ -22,7 +22,9 @@ export const MemoryLinkRow = ({ memory, tie, detail }: MemoryLinkRowProps) => (
   >
     <span className={styles.tie}>{tie}</span>
     <span className={styles.words}>
-      <span className={styles.title}>{memory.title}</span>
+      <span className={styles.title} data-private>
+        {memory.title}
+      </span>
       <span className={styles.under}>
         <CoordinateLabel coordinate={memory.coordinate} quiet />
         <TypeBadge type={memory.type} />

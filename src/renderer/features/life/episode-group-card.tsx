@@ -46,7 +46,9 @@ export const EpisodeGroupCard = ({ draft, onChange }: EpisodeGroupCardProps) => 
               className={styles.source}
               onClick={() => workspace.getState().openMemory(memory.coordinate)}
             >
-              <span className={styles.sourceTitle}>{memory.title || 'Untitled'}</span>
+              <span className={styles.sourceTitle} data-private>
+                {memory.title || 'Untitled'}
+              </span>
               <CoordinateLabel coordinate={memory.coordinate} quiet />
               <span className={styles.number}>{formatScore(similarity)}</span>
             </button>

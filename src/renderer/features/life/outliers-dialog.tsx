@@ -76,7 +76,9 @@ const OutlierList = ({ report }: { readonly report: OutlierReport }) => {
           <li key={memory.id}>
             <button type="button" className={styles.outlier} onClick={() => open(memory.coordinate)}>
               <span className={styles.outlierHead}>
-                <span className={styles.sourceTitle}>{memory.title || 'Untitled'}</span>
+                <span className={styles.sourceTitle} data-private>
+                  {memory.title || 'Untitled'}
+                </span>
                 <CoordinateLabel coordinate={memory.coordinate} quiet />
               </span>
               <span className={styles.note}>{reason}</span>

@@ -151,7 +151,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
     >
       <div ref={box} className={styles.box}>
         <canvas ref={points} className={styles.layer} data-points />
-        <canvas ref={overlay} className={styles.layer} data-over />
+        <canvas ref={overlay} className={styles.layer} data-over data-private="always" />
       </div>
       {hover && !hiddenBy(hover, data) && (
         <MapTooltip

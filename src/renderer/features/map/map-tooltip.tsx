@@ -25,7 +25,9 @@ export const MapTooltip = ({ x, y, title, about }: MapTooltipProps) => {
   })
   return (
     <div ref={box} className={styles.tooltip} aria-hidden>
-      <span className={styles.title}>{title}</span>
+      <span className={styles.title} data-private>
+        {title}
+      </span>
       <span className={styles.about}>{about}</span>
     </div>
   )

@@ -48,7 +48,9 @@ export const ClusterList = ({ clusters, cursor, onMove, onPick }: ClusterListPro
           aria-selected={key === cursor}
           onClick={() => onPick(key)}
         >
-          <span className="truncate">{cluster.members[0]?.title || 'Untitled'}</span>
+          <span className="truncate" data-private>
+            {cluster.members[0]?.title || 'Untitled'}
+          </span>
           <span className={styles.under}>
             <span>{formatCount(cluster.size)} memories</span>
             <span className="mono">{likenessWords(cluster)}</span>

@@ -36,7 +36,9 @@ export const MemoryCell = ({ column, row, now, editing, onImportance, onEndEdit 
       return row.title === '' ? (
         <span className={styles.none}>Untitled</span>
       ) : (
-        <span title={row.title}>{row.title}</span>
+        <span title={row.title} data-private>
+          {row.title}
+        </span>
       )
     case 'type':
       return <TypeBadge type={row.type} />

@@ -4,6 +4,7 @@ import { type CSSProperties, type MouseEvent, type RefObject, useCallback, useMe
 import type { MemoryRow as Row } from '#contract/memory'
 import { ContextMenu } from '#ui/context-menu'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { copyLinkTo } from '../../commands/copy-link.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
@@ -42,6 +43,11 @@ const place = (event: MouseEvent) => {
   const index = target.closest<HTMLElement>('[data-index]')?.dataset.index
   const part = target.closest<HTMLElement>('[data-part]')?.dataset.part
   return { index: index === undefined ? null : Number(index), part }
+}
+
+const copyLinkOf = (coordinate: Coordinate | undefined): void => {
+  const { namespace } = workspace.getState()
+  if (coordinate && namespace !== null) copyLinkTo({ namespace, coordinate })
 }
 
 const askWhyNot = (coordinate: Coordinate | undefined): void => {
@@ -131,6 +137,7 @@ export const MemoryTable = (props: MemoryTableProps) => {
           if (at) workspace.getState().openMemory(at)
         },
         onWhyNot: chosen.length === 1 ? () => askWhyNot(chosen[0]) : null,
+        onCopyLink: chosen.length === 1 ? () => copyLinkOf(chosen[0]) : null,
       }),
     [actions, view.bin, readOnly, chosen],
   )

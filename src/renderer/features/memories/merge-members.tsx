@@ -22,7 +22,9 @@ export const MergeMembers = ({ memories, kept, onKeep }: MergeMembersProps) => (
         <label className={styles.choice}>
           <input type="radio" name="kept" checked={side === kept} onChange={() => onKeep(side)} />
           <span className={classNames(styles.where, 'mono')}>{coordinate.join(', ')}</span>
-          <span className={styles.text}>{text.slice(0, 120) || 'Untitled'}</span>
+          <span className={styles.text} data-private>
+            {text.slice(0, 120) || 'Untitled'}
+          </span>
         </label>
         {pinned && <Pin size={14} aria-label="pinned" />}
         <TimeLabel seconds={updatedAt} />

@@ -4,6 +4,7 @@ import {
   Diamond,
   FolderInput,
   GitMerge,
+  Link2,
   PanelRight,
   Pin,
   PinOff,
@@ -20,6 +21,8 @@ interface SelectionItemsInput {
   readonly onOpen: () => void
   /** Why recall leaves it out; of one memory only. */
   readonly onWhyNot: (() => void) | null
+  /** Of one memory only. */
+  readonly onCopyLink: (() => void) | null
 }
 
 export const typeItems = ({ setType }: SelectionActions): readonly MenuItem[] => [
@@ -34,6 +37,7 @@ export const selectionItems = ({
   readOnly,
   onOpen,
   onWhyNot,
+  onCopyLink,
 }: SelectionItemsInput): readonly MenuItem[] => {
   const open: MenuItem = {
     id: 'open',
@@ -42,13 +46,21 @@ export const selectionItems = ({
     shortcut: 'Enter',
     run: onOpen,
   }
-  const copy: MenuItem = { id: 'copy', label: 'Copy coordinates', icon: Copy, run: actions.copy }
+  const copies: readonly MenuItem[] = [
+    { id: 'copy', label: 'Copy coordinates', icon: Copy, run: actions.copy },
+    ...(onCopyLink ? [{ id: 'link', label: 'Copy link', icon: Link2, run: onCopyLink }] : []),
+  ]
   const why: readonly MenuItem[] = onWhyNot
     ? [{ id: 'why-not', label: 'Why is it not recalled?', icon: CircleHelp, run: onWhyNot }]
     : []
-  if (readOnly) return [open, ...why, copy]
+  if (readOnly) return [open, ...why, ...copies]
   if (bin) {
-    return [open, ...why, copy, { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore }]
+    return [
+      open,
+      ...why,
+      ...copies,
+      { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore },
+    ]
   }
   return [
     open,
@@ -57,7 +69,7 @@ export const selectionItems = ({
     { id: 'pin', label: 'Pin', icon: Pin, run: () => actions.pin(true) },
     { id: 'unpin', label: 'Unpin', icon: PinOff, run: () => actions.pin(false) },
     { kind: 'submenu', id: 'type', label: 'Type', icon: Diamond, items: typeItems(actions) },
-    copy,
+    ...copies,
     { id: 'merge', label: 'Merge…', icon: GitMerge, run: actions.merge },
     { id: 'share', label: 'Copy to namespace…', icon: FolderInput, run: actions.share },
     { kind: 'line', id: 'line-2' },

@@ -51,7 +51,7 @@ export const CompareRow = memo(
         <span role="gridcell" className={classNames('mono', styles.place)}>
           {hit.rank}
         </span>
-        <span role="gridcell" className={classNames(styles.title, 'truncate')}>
+        <span role="gridcell" className={classNames(styles.title, 'truncate')} data-private>
           {memory.title === '' ? (
             'Untitled'
           ) : (

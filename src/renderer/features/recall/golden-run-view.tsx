@@ -145,7 +145,7 @@ const Results = ({ results, k, onChange }: ResultsProps) => {
               <td colSpan={4}>
                 <div>
                   <span className={styles.mark}>missed</span>
-                  <span className={classNames(styles.missedTitle, 'truncate')} title={title}>
+                  <span className={classNames(styles.missedTitle, 'truncate')} data-private title={title}>
                     {title}
                   </span>
                   <span className={classNames('mono', styles.rank)}>

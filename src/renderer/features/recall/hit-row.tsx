@@ -64,7 +64,7 @@ export const HitRow = memo((props: HitRowProps) => {
         <RankShift change={change} />
       </div>
       <div role="gridcell" className={styles.words}>
-        <p className={classNames(styles.title, isLong ? styles.long : 'truncate')}>
+        <p className={classNames(styles.title, isLong ? styles.long : 'truncate')} data-private>
           {memory.title === '' ? (
             'Untitled'
           ) : (
@@ -72,7 +72,7 @@ export const HitRow = memo((props: HitRowProps) => {
           )}
         </p>
         {hit.snippet !== '' && !isLong && (
-          <p className={styles.snippet}>
+          <p className={styles.snippet} data-private>
             <Highlighted text={hit.snippet} ranges={hit.highlights} />
           </p>
         )}
@@ -87,7 +87,7 @@ export const HitRow = memo((props: HitRowProps) => {
             </span>
           )}
           {memory.tags.slice(0, TAGS_SHOWN).map((tag) => (
-            <span key={tag} className={styles.tag}>
+            <span key={tag} className={styles.tag} data-private>
               {tag}
             </span>
           ))}

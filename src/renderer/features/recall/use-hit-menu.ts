@@ -1,7 +1,20 @@
-import { CircleHelp, Copy, PanelRight, Pin, PinOff, Search, Sprout, Star, Table2, Trash2 } from 'lucide-react'
+import {
+  CircleHelp,
+  Copy,
+  Link2,
+  PanelRight,
+  Pin,
+  PinOff,
+  Search,
+  Sprout,
+  Star,
+  Table2,
+  Trash2,
+} from 'lucide-react'
 import type { Hit } from '#contract/recall'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { copyLinkTo } from '../../commands/copy-link.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
@@ -86,6 +99,12 @@ export const useHitMenu = ({
       run: () => void mutations.update({ namespace, coordinate, pinned: !pinned }),
     },
     { id: 'copy', label: 'Copy coordinate', icon: Copy, run: () => void copy(coordinate) },
+    {
+      id: 'link',
+      label: 'Copy link',
+      icon: Link2,
+      run: () => copyLinkTo({ namespace, coordinate }),
+    },
     { kind: 'line', id: 'line-2' },
     {
       id: 'delete',

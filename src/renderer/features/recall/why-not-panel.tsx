@@ -113,7 +113,9 @@ const Verdict = (props: VerdictProps) => {
         disabled={!memory}
         onClick={() => workspace.getState().openMemory(coordinate)}
       >
-        <span className={styles.title}>{memory ? memory.title || 'Untitled' : 'No memory'}</span>
+        <span className={styles.title} data-private>
+          {memory ? memory.title || 'Untitled' : 'No memory'}
+        </span>
         <span className={styles.facts}>
           <CoordinateLabel coordinate={[...coordinate]} quiet />
           {memory && <TypeBadge type={memory.type} />}

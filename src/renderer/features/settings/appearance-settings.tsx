@@ -5,7 +5,7 @@ import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
 export const AppearanceSettings = () => {
-  const { theme, density, motion } = useWorkspace((w) => w.preferences)
+  const { theme, density, motion, privacy, readOnly } = useWorkspace((w) => w.preferences)
   const { setPreferences } = workspace.getState()
   return (
     <SettingsSection title="Appearance">
@@ -38,6 +38,28 @@ export const AppearanceSettings = () => {
           hideLabel
           checked={motion === 'reduced'}
           onChange={(reduced) => setPreferences({ motion: reduced ? 'reduced' : 'system' })}
+        />
+      </SettingsRow>
+      <SettingsRow
+        name="Privacy mode"
+        detail="Blurs the texts of memories, for a screen that others look at. Pointer or focus shows one."
+      >
+        <Switch
+          label="Privacy mode"
+          hideLabel
+          checked={privacy}
+          onChange={(next) => setPreferences({ privacy: next })}
+        />
+      </SettingsRow>
+      <SettingsRow
+        name="Read-only mode"
+        detail="Everything can be looked at; nothing is changed from this app."
+      >
+        <Switch
+          label="Read-only mode"
+          hideLabel
+          checked={readOnly}
+          onChange={(next) => setPreferences({ readOnly: next })}
         />
       </SettingsRow>
     </SettingsSection>

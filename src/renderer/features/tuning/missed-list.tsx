@@ -48,7 +48,7 @@ export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) =
       // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only ever replaced
       <li key={`${place} ${one.memory.id}`}>
         <span className={styles.pair}>
-          <span className="truncate" title={one.memory.title}>
+          <span className="truncate" data-private title={one.memory.title}>
             {one.memory.title}
           </span>
           {one.query !== null && (

@@ -1,0 +1,37 @@
+import type { AnyProcedure } from '#contract/define'
+import { AppError } from '#contract/errors'
+import { contract, type SomaClient } from '#contract/index'
+
+type Call = (...args: readonly unknown[]) => unknown
+
+const refusal = (): AppError =>
+  new AppError('store/read-only', {
+    reason: 'Read-only mode is on in this app; turn it off to change something.',
+  })
+
+/** Ends with the refusal when it is read, as the errors of a stream do. */
+// biome-ignore lint/correctness/useYield: it has nothing to give
+async function* refusedStream(): AsyncGenerator<never> {
+  throw refusal()
+}
+
+const guarded = ({ effect, kind }: AnyProcedure, call: Call, isReadOnly: () => boolean): Call => {
+  if (effect !== 'write') return call
+  return (...args) => {
+    if (!isReadOnly()) return call(...args)
+    return kind === 'stream' ? refusedStream() : Promise.reject(refusal())
+  }
+}
+
+/** The client, which refuses what writes while read-only mode is on: whatever a screen forgot to switch off. */
+export const readOnlyClient = (client: SomaClient, isReadOnly: () => boolean): SomaClient => {
+  const groups = Object.entries(contract).map(([group, procedures]) => {
+    const calls = client[group as keyof SomaClient] as Readonly<Record<string, Call>>
+    const methods = Object.entries(procedures as Record<string, AnyProcedure>).map(([name, procedure]) => [
+      name,
+      guarded(procedure, calls[name] as Call, isReadOnly),
+    ])
+    return [group, Object.fromEntries(methods)]
+  })
+  return Object.fromEntries(groups) as SomaClient
+}
