@@ -67,7 +67,7 @@ export type TuningGround = z.output<typeof TuningGround>
 
 const Progress = z.strictObject({
   type: z.literal('progress'),
-  stage: z.enum(['copy', 'queries', 'exact', 'calibrate', 'build', 'measure']),
+  stage: z.enum(['copy', 'queries', 'exact', 'calibrate', 'build', 'measure', 'change']),
   done: z.int(),
   total: z.int(),
 })
@@ -132,6 +132,45 @@ const MissReport = z.strictObject({
 })
 export type MissReport = z.output<typeof MissReport>
 
+const BenchPoint = z.strictObject({
+  /** A profile as it would be, what is in force, the same with lists made anew, or compared with all. */
+  setting: z.enum(['exact', 'in-force', 'rebuilt', 'fast', 'balanced', 'high_recall', 'asked']),
+  /** Null where all are compared. */
+  effort: z.strictObject({ beamWidth: z.int(), maxCandidates: z.int() }).nullable(),
+  /** Of the ten nearest, those that are found. */
+  recall10: Estimate,
+  /** Searches that one thread answers in a second. */
+  perSecond: z.number(),
+  /** Milliseconds of one search. */
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+})
+export type BenchPoint = z.output<typeof BenchPoint>
+
+/** How long it takes to change a vector, in microseconds. */
+const ChangeTimes = z.strictObject({
+  count: z.int(),
+  perSecond: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+})
+export type ChangeTimes = z.output<typeof ChangeTimes>
+
+export const BenchReport = z.strictObject({
+  ground: TuningGround,
+  dimension: z.int(),
+  points: z.array(BenchPoint),
+  /** Seconds that making all lists anew takes, calibration included; null where there are none. */
+  buildSeconds: z.number().nullable(),
+  /** Null where none were asked for. */
+  inserts: ChangeTimes.nullable(),
+  removals: ChangeTimes.nullable(),
+  /** Bytes of the index, and of the vectors alone as 32-bit numbers. */
+  memory: z.strictObject({ bytes: z.int(), vectors: z.int() }),
+})
+export type BenchReport = z.output<typeof BenchReport>
+
 const asked = {
   namespace: NamespaceName,
   queries: QuerySource,
@@ -181,6 +220,23 @@ export const tuning = {
         current: TuningPoint,
         ground: TuningGround,
       }),
+    ]),
+    errors: ERRORS,
+  }),
+  bench: stream({
+    doc: 'How good, quick and large the index of a namespace is, on a copy of it: profiles against the exact answer, build, changes, memory.',
+    input: z.strictObject({
+      ...asked,
+      depth: asked.depth.default(10),
+      /** Settings beside those of the profiles. */
+      beams: ladder.optional(),
+      candidates: ladder.optional(),
+      /** Vectors that are taken out and put in again, one by one. */
+      changes: z.int().min(0).max(10_000).default(1000),
+    }),
+    item: z.discriminatedUnion('type', [
+      Progress,
+      z.strictObject({ type: z.literal('result'), report: BenchReport }),
     ]),
     errors: ERRORS,
   }),

@@ -7,6 +7,7 @@ import { type OpenApiDocument, openApiDocument } from '#hosts/http/api/openapi'
 import { fieldPlace, type Route } from '#hosts/http/api/route'
 import { routes } from '#hosts/http/api/routes/index'
 import { A } from '../life/world.ts'
+import { storeTexts } from '../recall/engine.ts'
 import { startApi, type TestApi } from './api-fixture.ts'
 
 let gateIsOn = false
@@ -31,6 +32,22 @@ const stopped = async ({ engine }: TestApi): Promise<object> => {
   return { entry: outcome.entry }
 }
 
+/** A namespace with enough memories for lists, so that there is something to tune. */
+let many: Promise<object> | null = null
+const withMany = (world: TestApi): Promise<object> => {
+  many ??= (async () => {
+    const namespace = 'reef'
+    const texts = Array.from(
+      { length: 2100 },
+      (_, i) => `fish ${i % 7} reef${i % 90} coral${i % 13} wave${i}`,
+    )
+    await storeTexts(world, namespace, texts)
+    world.settle()
+    return { namespace }
+  })()
+  return many
+}
+
 /** The last change of the namespace that can be taken back. */
 const inForce = async ({ engine }: TestApi): Promise<number | undefined> =>
   (await engine.history.next({ namespace: A, whole: false })).undo?.seq
@@ -38,6 +55,10 @@ const inForce = async ({ engine }: TestApi): Promise<number | undefined> =>
 /** Fields that only this server knows, in place of those of the example. */
 const instead: Record<string, (api: TestApi) => Promise<object> | object> = {
   memories_storeVector: () => ({ coord: [5, 5, 5], vector: [1, ...new Array<number>(63).fill(0)] }),
+  tuning_measure: withMany,
+  tuning_sweep: withMany,
+  tuning_bench: withMany,
+  tuning_misses: withMany,
   gate_storeAnyway: stopped,
   gate_mergeInto: stopped,
   gate_confirm: stopped,

@@ -60,6 +60,7 @@ const trialOf = (index: FractalIndex, space: number): IndexTrial => {
     measure: async (queries, asked) => trial.measure(queries, asked),
     explain: async (...args) => trial.explain(...args),
     rebuild: (centroids) => trial.rebuild(centroids),
+    change: async (count) => trial.change(count),
     health: async () => trial.health(),
     beginMap: async (order) => trial.beginMap(order),
     nextOfMap: async () => trial.nextOfMap(),

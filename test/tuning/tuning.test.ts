@@ -117,6 +117,46 @@ describe('tuning', () => {
     expect((await world.engine.tuning.shape(NAMESPACE)).lists!.count).toBe(before)
   })
 
+  it('QUAL-3 a bench tells of the profiles, of what is in force and of lists made anew, and changes nothing', async () => {
+    const before = await world.engine.tuning.shape(NAMESPACE)
+    const asked = { namespace: NAMESPACE, queries: random, depth: 10, changes: 50 }
+    const { report } = await resultOf(
+      world.engine.tuning.bench({ ...asked, beams: [1, 12], candidates: [60] }, never()),
+    )
+    const { points, ground, inserts, removals, memory, dimension } = report
+    expect(points.map(({ setting }) => setting)).toEqual([
+      ...['exact', 'in-force', 'fast', 'balanced', 'high_recall', 'asked', 'asked', 'rebuilt'],
+    ])
+    const by = (name: string) => points.find(({ setting }) => setting === name)!
+    expect(by('exact')).toMatchObject({ effort: null, recall10: { value: 1 } })
+    expect(by('high_recall').recall10.value).toBeGreaterThanOrEqual(by('fast').recall10.value)
+    expect(by('in-force').effort).toEqual(before.effort)
+    const [narrow, wide] = points.filter(({ setting }) => setting === 'asked')
+    const same = await measured(effortOf(narrow!.effort!.beamWidth, narrow!.effort!.maxCandidates))
+    expect(narrow!.recall10).toEqual(same.recall10)
+    expect(wide!.recall10.value).toBeGreaterThan(narrow!.recall10.value)
+    for (const { p50, p95, p99, perSecond } of points) {
+      expect(p50 <= p95 && p95 <= p99).toBe(true)
+      expect(perSecond).toBeGreaterThan(0)
+    }
+    expect(ground).toMatchObject({ vectors: 3000, depth: 10 })
+    expect([inserts?.count, removals?.count]).toEqual([50, 50])
+    expect(memory.vectors).toBe(3000 * dimension * 4)
+    expect(memory.bytes).toBeGreaterThan(memory.vectors)
+    expect(await world.engine.tuning.shape(NAMESPACE)).toEqual(before)
+  })
+
+  it('IDX-5 a bench of few is that of comparing with all', async () => {
+    const { engine } = world
+    await storeTexts(world, 'some', textsOf(60))
+    const asked = { namespace: 'some', queries: random, depth: 10, changes: 0 }
+    const { report } = await resultOf(engine.tuning.bench(asked, never()))
+    expect(report).toMatchObject({ buildSeconds: null, inserts: null, removals: null })
+    expect(report.points.map(({ setting, recall10 }) => [setting, recall10.value])).toEqual([['exact', 1]])
+    const none = engine.tuning.bench({ ...asked, namespace: 'few' }, never())
+    await expect(resultOf(none)).rejects.toMatchObject({ code: 'tuning/impossible' })
+  })
+
   it('QUAL-3 a cancelled sweep ends at once, and the next one answers', async () => {
     const stop = new AbortController()
     const asked = { namespace: NAMESPACE, queries: random, depth: 10, centroids: [] }

@@ -4,6 +4,7 @@ import type {
   MapStep,
   ScoredKeys,
   TrialAnswers,
+  TrialChanges,
   VectorExplanation,
 } from '#engine/ports'
 import { startThread } from './thread.ts'
@@ -29,6 +30,7 @@ export const openTrialThread = async (
       thread.call('measure', [queries, asked], signal) as Promise<TrialAnswers>,
     explain: (...args) => thread.call('explain', args) as Promise<VectorExplanation | null>,
     rebuild: (centroids) => thread.call('rebuild', [centroids]) as Promise<void>,
+    change: (count) => thread.call('change', [count]) as Promise<TrialChanges>,
     health: () => thread.call('health', []) as Promise<IndexHealth>,
     beginMap: (order) => thread.call('beginMap', [order]) as Promise<void>,
     nextOfMap: () => thread.call('nextOfMap', []) as Promise<MapStep>,

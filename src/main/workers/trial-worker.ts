@@ -38,6 +38,7 @@ await serveThread(async () => {
       measure: (...args: Parameters<Trial['measure']>) => loaded().measure(...args),
       explain: (...args: Parameters<Trial['explain']>) => loaded().explain(...args),
       rebuild: (...args: Parameters<Trial['rebuild']>) => loaded().rebuild(...args),
+      change: (count: number) => loaded().change(count),
       health: () => loaded().health(),
       beginMap: (order: MapOrder) => loaded().beginMap(order),
       nextOfMap: () => loaded().nextOfMap(),

@@ -4,6 +4,7 @@ import type {
   MapStep,
   ScoredKeys,
   TrialAnswers,
+  TrialChanges,
   TrialEffort,
   TrialQueries,
   VectorExplanation,
@@ -68,7 +69,7 @@ export class Trial {
   }
 
   /** Each query is asked twice, and the shorter time counts: what else the machine did is not the setting's. */
-  measure({ vectors, k, keep }: TrialQueries, asked: TrialEffort): TrialAnswers {
+  measure({ vectors, k, keep, exact = false }: TrialQueries, asked: TrialEffort): TrialAnswers {
     this.effort(asked)
     const { dimension } = this.#index
     const queries = vectors.length / dimension
@@ -76,7 +77,8 @@ export class Trial {
     const scores = new Float64Array(queries * keep)
     const micros = new Float64Array(queries)
     for (let i = 0; i < queries; i++) {
-      const query = { space: this.#space, vector: vectors.subarray(i * dimension, (i + 1) * dimension), k }
+      const vector = vectors.subarray(i * dimension, (i + 1) * dimension)
+      const query = { space: this.#space, vector, k, exact }
       const begun = this.#elapsed()
       const found = this.#index.search(query)
       const between = this.#elapsed()
@@ -103,6 +105,36 @@ export class Trial {
     const built = this.#index.rebuild(this.#space)
     this.#index.settle()
     await built
+  }
+
+  /** What upkeep a change leaves is done between two, as it is where the index is in use. */
+  change(count: number): TrialChanges {
+    const { keys, at } = this.#index.vectorsOf(this.#space)
+    const places = Array.from({ length: Math.min(count, keys.length) }, (_, i) =>
+      Math.floor((i * keys.length) / count),
+    )
+    const changed = places.map((place) => ({ key: keys[place] as number, vector: at(place).slice() }))
+    const removals = this.#timed(changed, 0)
+    const inserts = this.#timed(changed, 1)
+    this.#index.settle()
+    return { removals, inserts }
+  }
+
+  #timed(changed: readonly { key: number; vector: Float32Array }[], alive: 0 | 1): Float64Array {
+    return Float64Array.from(changed, ({ key, vector }) => {
+      const batch = {
+        spaces: Uint32Array.of(this.#space),
+        keys: Uint32Array.of(key),
+        alive: Uint8Array.of(alive),
+        vectors: vector,
+        complete: true,
+      }
+      const begun = this.#elapsed()
+      this.#index.apply(batch)
+      const micros = (this.#elapsed() - begun) * 1000
+      this.#index.step()
+      return micros
+    })
   }
 
   beginMap(order: MapOrder): void {

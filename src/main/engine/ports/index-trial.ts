@@ -16,6 +16,8 @@ export interface TrialQueries {
   /** How many each search asks for, and how many of them are told. */
   readonly k: number
   readonly keep: number
+  /** Compares with every vector, whatever is tried. */
+  readonly exact?: boolean
 }
 
 export interface TrialAnswers {
@@ -25,6 +27,12 @@ export interface TrialAnswers {
   readonly scores: Float64Array
   /** Microseconds of each search. */
   readonly micros: Float64Array
+}
+
+/** Microseconds of each change. */
+export interface TrialChanges {
+  readonly removals: Float64Array
+  readonly inserts: Float64Array
 }
 
 /** A copy of a namespace that nobody else asks. */
@@ -39,6 +47,8 @@ export interface IndexTrial {
     missed: { readonly key: MemoryKey; readonly asked: TrialEffort },
   ): Promise<VectorExplanation | null>
   rebuild(centroids: number | 'auto'): Promise<void>
+  /** Takes so many vectors from all over out, one by one, and puts them in again. */
+  change(count: number): Promise<TrialChanges>
   health(): Promise<IndexHealth>
   /** Begins a map of the copy. */
   beginMap(order: MapOrder): Promise<void>

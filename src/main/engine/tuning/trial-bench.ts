@@ -23,6 +23,13 @@ export interface MeasuredQueries {
   readonly micros: readonly number[]
 }
 
+interface Tried {
+  readonly depth: number
+  readonly effort: TrialEffort
+  readonly trial?: IndexTrial
+  readonly exact?: boolean
+}
+
 /** A copy of a namespace's vectors, queries and their exact answers: what settings are tried with. */
 export class TrialBench {
   readonly trial: IndexTrial
@@ -82,7 +89,7 @@ export class TrialBench {
 
   async measure(
     { set }: Judged,
-    { depth, effort, trial = this.trial }: { depth: number; effort: TrialEffort; trial?: IndexTrial },
+    { depth, effort, trial = this.trial, exact = false }: Tried,
     signal: AbortSignal,
   ): Promise<MeasuredQueries> {
     const found: ScoredKeys[] = []
@@ -90,8 +97,11 @@ export class TrialBench {
     for (let from = 0; from < set.texts.length; from += BATCH) {
       signal.throwIfAborted()
       const vectors = this.#slice(set, from, from + BATCH)
-      const answers = await trial.measure({ vectors, k: depth, keep: KEEP }, effort, signal)
-      found.push(...answersOf(answers, set.own.slice(from, from + BATCH)))
+      const own = set.own.slice(from, from + BATCH)
+      // Who finds itself takes the place of one that was asked for.
+      const k = own.some((key) => key !== null) ? Math.max(depth, KEEP) : depth
+      const answers = await trial.measure({ vectors, k, keep: KEEP, exact }, effort, signal)
+      found.push(...answersOf(answers, own))
       micros.push(...answers.micros)
     }
     return { found, micros }

@@ -1,5 +1,6 @@
 import { AppError } from '#contract/errors'
 import type {
+  BenchReport,
   IndexShape,
   MissedPair,
   MissReport,
@@ -13,10 +14,12 @@ import type {
 import type { Clock, IndexTrial, MemoryStore, ScoredKeys, VectorExplanation } from '../ports.ts'
 import { missedPlaces } from '../quality/neighbour-recall.ts'
 import type { ActiveVectors, VectorPair } from '../vectors/active-vectors.ts'
+import { type BenchAsked, benchIndex } from './bench-index.ts'
 import { beamsAround, candidatesFor, gridOf, type Setting } from './grid.ts'
 import { indexShape } from './index-shape.ts'
 import { missCause } from './miss-cause.ts'
 import { frontierOf } from './pareto.ts'
+import { progress } from './progress.ts'
 import { qualityOf } from './quality-of.ts'
 import { type QuerySet, type QuerySources, querySetOf } from './query-set.ts'
 import { type Judged, TrialBench } from './trial-bench.ts'
@@ -59,6 +62,16 @@ export type SweepItem =
       readonly ground: TuningGround
     }
 export type MissItem = TuningProgress | { readonly type: 'result'; readonly report: MissReport }
+
+export type BenchItem = TuningProgress | { readonly type: 'result'; readonly report: BenchReport }
+
+interface BenchPlace {
+  readonly namespace: string
+  readonly space: number
+  readonly stamp: string
+  readonly pair: VectorPair
+  readonly shape: IndexShape
+}
 
 interface Prepared {
   readonly bench: TrialBench
@@ -129,6 +142,25 @@ export class Tuning {
       yield { type: 'result', points, frontier, current, ground: bench.ground(judged, asked.depth) }
     } finally {
       this.#end()
+    }
+  }
+
+  /** On a copy of its own, which it changes. */
+  async *bench(asked: Asked & BenchAsked, signal: AbortSignal): AsyncGenerator<BenchItem> {
+    const pair = this.#ready()
+    const { space } = await this.#parts.store.space(asked.namespace)
+    yield progress('copy', 0, 1)
+    const shape = indexShape(await pair.index.health(space))
+    if (shape.exact === 'building') throw new AppError('tuning/impossible', { reason: whyExact(shape) })
+    const bench = await this.#openBench({ ...asked, space, stamp: '', pair, shape })
+    try {
+      const judged = yield* this.#judge(bench, asked, signal)
+      const { clock } = this.#parts
+      const { dimension } = pair.embedder
+      const report = yield* benchIndex({ bench, judged, shape, dimension, clock }, asked, signal)
+      yield { type: 'result', report }
+    } finally {
+      await bench.close()
     }
   }
 
@@ -248,12 +280,17 @@ export class Tuning {
   }
 
   /** The copy, the queries and their exact answers: made where they are not there yet. */
-  async *#prepared(
+  async *#prepared(asked: Asked, signal: AbortSignal): AsyncGenerator<TuningProgress, Prepared> {
+    yield progress('copy', 0, 1)
+    const bench = await abortable(this.#benchOf(asked.namespace), signal)
+    return { bench, judged: yield* this.#judge(bench, asked, signal) }
+  }
+
+  async *#judge(
+    bench: TrialBench,
     { namespace, queries }: Asked,
     signal: AbortSignal,
-  ): AsyncGenerator<TuningProgress, Prepared> {
-    yield progress('copy', 0, 1)
-    const bench = await abortable(this.#benchOf(namespace), signal)
+  ): AsyncGenerator<TuningProgress, Judged> {
     yield progress('queries', 0, 1)
     const making = bench.queries(queries, () => {
       const { embedder } = this.#ready()
@@ -266,7 +303,7 @@ export class Tuning {
       signal.throwIfAborted()
       yield progress('exact', known, total)
     }
-    return { bench, judged: bench.judged(set) }
+    return bench.judged(set)
   }
 
   async #benchOf(namespace: string): Promise<TrialBench> {
@@ -297,19 +334,13 @@ export class Tuning {
     return isSameTree && this.#parts.clock.now() - bench.madeAt < STALE_SECONDS
   }
 
-  async #makeBench({
-    namespace,
-    space,
-    stamp,
-    pair,
-  }: {
-    readonly namespace: string
-    readonly space: number
-    readonly stamp: string
-    readonly pair: VectorPair
-  }): Promise<TrialBench> {
+  async #makeBench({ namespace, space, stamp, pair }: Omit<BenchPlace, 'shape'>): Promise<TrialBench> {
     const shape = indexShape(await pair.index.health(space))
     if (shape.exact !== null) throw new AppError('tuning/impossible', { reason: whyExact(shape) })
+    return this.#openBench({ namespace, space, stamp, pair, shape })
+  }
+
+  async #openBench({ namespace, space, stamp, pair, shape }: BenchPlace): Promise<TrialBench> {
     const trial = await pair.index.openTrial(space)
     const madeAt = this.#parts.clock.now()
     const { dimension } = pair.embedder
@@ -344,13 +375,6 @@ export class Tuning {
     this.#usedAt = this.#parts.clock.now()
   }
 }
-
-const progress = (stage: TuningProgress['stage'], done: number, total: number): TuningProgress => ({
-  type: 'progress',
-  stage,
-  done,
-  total,
-})
 
 const whyExact = ({ exact, exactBelow }: IndexShape): string => {
   if (exact === 'setting') return 'Search compares with every vector, as the settings say.'

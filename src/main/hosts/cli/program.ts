@@ -7,6 +7,7 @@ import type { ProgramFiles } from '../program-files.ts'
 import { addActivityCommand } from './activity.ts'
 import { addAuditCommand } from './audit.ts'
 import { addBackupCommand } from './backup.ts'
+import { addBenchCommand } from './bench.ts'
 import { addConfigCommands } from './config.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
@@ -220,6 +221,7 @@ const addOthers = (program: Command, { files, settings }: Parts): void => {
   addActivityCommand(program, memories)
   addBackupCommand(program, memories)
   addDoctorCommand(program, memories)
+  addBenchCommand(program, memories)
   addLinkCommands(program, memories)
   addFileCommands(program, memories)
   addLifeCommands(program, { files, settings: () => settings() })

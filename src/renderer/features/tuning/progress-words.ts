@@ -17,6 +17,8 @@ export const progressWords = ({ stage, done, total }: Progress): string => {
       return 'Calibrating the profile'
     case 'build':
       return 'Building other lists on the copy'
+    case 'change':
+      return 'Changing vectors of the copy'
     default:
       return `Measuring${of}`
   }

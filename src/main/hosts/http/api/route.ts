@@ -121,7 +121,7 @@ const TAGS: Readonly<Record<string, string>> = {
     config: 'system',
     embedders: 'system',
   },
-  ...{ advisers: 'system', tuning: 'system', duplicates: 'upkeep', consolidate: 'upkeep' },
+  ...{ advisers: 'system', tuning: 'system', map: 'system', duplicates: 'upkeep', consolidate: 'upkeep' },
   ...{ replay: 'upkeep', share: 'upkeep', analyze: 'upkeep', outliers: 'upkeep' },
 }
 

@@ -238,6 +238,11 @@ export const graphRoutes: readonly Route[] = [
   derived('GET /graph/analysis', 'graph.analysis'),
   derived('GET /graph/near-unlinked', 'graph.nearUnlinked', { example: { limit: 5 } }),
   derived('GET /graph/linked-far', 'graph.linkedFar', { example: { limit: 5 } }),
+  derived('POST /graph/dismissed-pairs', 'graph.dismissPair', {
+    example: { list: 'near', a: [1, 2, 3], b: [4, 5, 7] },
+  }),
+  derived('GET /graph/dismissed-pairs', 'graph.dismissedPairs'),
+  derived('DELETE /graph/dismissed-pairs', 'graph.restorePairs', { example: { list: 'near' } }),
   derived('POST /graph/nearest', 'graph.nearest', { example: { coords: [[1, 2, 3]], k: 2 } }),
   derived('GET /graph/moments', 'graph.moments', { example: { most: 50 } }),
   derived('POST /graph/compare', 'graph.compare', {

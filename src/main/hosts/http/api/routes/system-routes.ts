@@ -106,6 +106,9 @@ export const systemRoutes: readonly Route[] = [
   derived('GET /changes/history', 'changes.history', { example: { limit: 5 } }),
   derived('GET /changes/authors', 'changes.authors'),
   derived('GET /changes/next', 'changes.next'),
+  derived('POST /activity/replay', 'activity.replay', {
+    example: { from: 0, until: 1_900_000_000, setting: { exact: true } },
+  }),
   derived('POST /activity', 'activity.page', { example: { limit: 5 } }),
   derived('GET /metrics/history', 'metrics.history', {
     example: { from: 1_900_000_000, until: 1_900_003_600, points: 60 },

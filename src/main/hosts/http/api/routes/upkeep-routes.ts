@@ -4,6 +4,8 @@ import { derived, type Gives, type Route, shaped, within } from '../route.ts'
 const AT = 1_900_000_000
 const NAMED_SET = { set: 'harbour' }
 const QUESTION = { ...NAMED_SET, query: 'when does the bridge open' }
+/** Few queries: settings are tried with each of them. */
+const TRIED = { queries: { from: 'random', count: 10, seed: 1 }, depth: 10 }
 const jsonLines: Gives = { as: 'text', types: ['application/x-ndjson'], typeOf: () => 'application/x-ndjson' }
 
 const { input: exported } = contract.golden.export
@@ -119,6 +121,18 @@ const lifeRoutes: readonly Route[] = [
   derived('GET /advisers', 'life.settings'),
   derived('GET /embedders', 'embedders.state'),
   derived('GET /tuning/index', 'tuning.health'),
+  derived('GET /map/standing', 'map.standing', { example: { method: 'pca' } }),
+  derived('GET /map/topics', 'map.topics', { example: { method: 'pca' } }),
+  derived('POST /tuning/measure', 'tuning.measure', {
+    example: { effort: { profile: 'balanced', beam_width: 4, max_candidates: 60 }, ...TRIED },
+  }),
+  derived('POST /tuning/sweep', 'tuning.sweep', {
+    example: { beams: [2, 4], candidates: [60], ...TRIED },
+  }),
+  derived('POST /tuning/bench', 'tuning.bench', { example: { changes: 10, ...TRIED } }),
+  derived('POST /tuning/misses', 'tuning.misses', {
+    example: { effort: { profile: 'fast', beam_width: 1, max_candidates: 40 }, limit: 5, ...TRIED },
+  }),
   derived('GET /doctor', 'doctor.check'),
   derived('POST /doctor', 'doctor.repair'),
   derived('POST /traces/test', 'app.testTraces'),
