@@ -42,6 +42,7 @@ export default defineConfig({
           'embedder-worker': at('src/main/workers/embedder-worker.ts'),
           'graph-worker': at('src/main/workers/graph-worker.ts'),
           'import-worker': at('src/main/workers/import-worker.ts'),
+          'move-worker': at('src/main/workers/move-worker.ts'),
           'job-worker': at('src/main/workers/job-worker.ts'),
           'trial-worker': at('src/main/workers/trial-worker.ts'),
         },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConnectionMark } from './connections.ts'
 import { read, write } from './define.ts'
 import { Seconds } from './memory.ts'
 
@@ -102,6 +103,7 @@ export type TraceTrial = z.output<typeof TraceTrial>
 
 export const Status = z.strictObject({
   mode: z.enum(['local_agent', 'on_demand', 'enterprise']),
+  connection: ConnectionMark,
   store: StoreState,
   /** Milliseconds that the store took for its last answer, or null before the first. */
   storeLatency: z.number().nullable(),

@@ -55,6 +55,8 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('status') }),
   /** Settings are others now, whoever changed them. */
   z.strictObject({ type: z.literal('settings') }),
+  /** Another connection is open now, or those that could be are others. */
+  z.strictObject({ type: z.literal('connections') }),
   /** A change of the embedder got on, or came to an end. */
   z.strictObject({ type: z.literal('embedders') }),
   z.strictObject({ type: z.literal('lagged') }),

@@ -243,6 +243,34 @@ export const errors = {
     z.strictObject({ reason: z.string() }),
     ({ reason }) => `The store is open read-only: ${reason}`,
   ),
+  'connection/closed': define(403, z.strictObject({ reason: z.string() }), ({ reason }) => reason),
+  'connection/not-found': define(
+    404,
+    z.strictObject({ id: z.string() }),
+    ({ id }) => `There is no connection "${id}" any more.`,
+  ),
+  'connection/name-taken': define(
+    409,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `A connection "${name}" exists already. Choose another name.`,
+  ),
+  'connection/invalid': define(
+    400,
+    z.strictObject({ field: z.string(), reason: z.string() }),
+    ({ reason }) => reason,
+  ),
+  'connection/in-use': define(
+    409,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `"${name}" is open. Switch to another connection first.`,
+  ),
+  'connection/busy': define(
+    409,
+    z.strictObject({ work: z.array(z.string()) }),
+    ({ work }) => `This is still under way, and would end: ${work.join(', ')}.`,
+  ),
+  'connection/unusable': define(422, z.strictObject({ reason: z.string() }), ({ reason }) => reason),
+  'connection/move-refused': define(409, z.strictObject({ reason: z.string() }), ({ reason }) => reason),
   'store/no-backup': define(
     404,
     z.strictObject({}),

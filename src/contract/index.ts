@@ -2,6 +2,7 @@ import { access } from './access.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { changes } from './changes.ts'
+import { connections } from './connections.ts'
 import { decay } from './decay.ts'
 import type { Client, Handlers } from './define.ts'
 import { doctor } from './doctor.ts'
@@ -53,6 +54,7 @@ export const contract = {
   map,
   metrics,
   activity,
+  connections,
 } as const
 
 export type SomaContract = typeof contract

@@ -27,6 +27,6 @@ export const stores = {
       settings: z.record(z.string(), z.json()).default({}),
     }),
     output: StoreTrial,
-    errors: ['request/invalid'],
+    errors: ['request/invalid', 'connection/closed'],
   }),
 } as const

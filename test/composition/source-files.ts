@@ -11,6 +11,7 @@ export const sourceFiles: ProgramFiles = {
   embedderWorker: join(root, 'src/main/workers/embedder-worker.ts'),
   graphWorker: join(root, 'src/main/workers/graph-worker.ts'),
   importWorker: join(root, 'src/main/workers/import-worker.ts'),
+  moveWorker: join(root, 'src/main/workers/move-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
   trialWorker: join(root, 'src/main/workers/trial-worker.ts'),
 }

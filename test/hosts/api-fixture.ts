@@ -7,7 +7,9 @@ import { contract } from '#contract/index'
 import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
 import { Activity } from '#hosts/activity/activity'
+import { connectionOf } from '#hosts/composition/connection-of'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
+import { nobodySwitches } from '#hosts/composition/nobody-switches'
 import { openMetricHistory } from '#hosts/composition/open-metric-history'
 import { storeTrials } from '#hosts/composition/store-trials'
 import { loadConfig } from '#hosts/config'
@@ -62,6 +64,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     testTraces: async () => [],
     access: nobodyComesIn,
     stores: storeTrials(() => config),
+    connections: nobodySwitches(connectionOf(config)),
     metrics: history,
     activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),
     storeState: () => ({ state: 'ready' }),

@@ -13,6 +13,7 @@ import type { DoctorFiles } from '#engine/doctor/doctor-ports'
 import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
 import type { ActivityState } from './activity.ts'
+import type { ConnectionAccess } from './connections.ts'
 import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
 import type { StoresState } from './stores.ts'
@@ -24,6 +25,7 @@ export interface AppState {
   readonly encryption: EncryptionState
   readonly settings: SettingsState
   readonly access: Access
+  readonly connections: ConnectionAccess
   readonly metrics: MetricsState
   readonly activity: ActivityState
   readonly stores: StoresState
@@ -50,6 +52,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
     const seq = await engine.store.seq()
     return {
       mode: state.mode,
+      connection: state.connections.mark(),
       store: state.storeState(),
       storeLatency: state.elapsed() - started,
       index: engine.indexState(),

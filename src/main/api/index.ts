@@ -6,6 +6,7 @@ import { accessHandlers } from './access.ts'
 import { activityHandlers } from './activity.ts'
 import { type AppState, appHandlers } from './app.ts'
 import { changesHandlers } from './changes.ts'
+import { connectionsHandlers } from './connections.ts'
 import { decayHandlers } from './decay.ts'
 import { doctorHandlers } from './doctor.ts'
 import { duplicatesHandlers } from './duplicates.ts'
@@ -55,6 +56,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       map: mapHandlers(engine),
       metrics: metricsHandlers(state),
       activity: activityHandlers(engine, state),
+      connections: connectionsHandlers(state),
     },
     state,
   )

@@ -1,3 +1,4 @@
+import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { StoreTrial } from '#contract/stores'
 
@@ -8,5 +9,13 @@ export interface StoresState {
 }
 
 export const storesHandlers = ({ stores }: { readonly stores: StoresState }): SomaHandlers['stores'] => ({
-  test: ({ kind, settings }) => stores.test(kind, settings),
+  test: async ({ kind, settings }, { client }) => {
+    // A program with the token may ask how the stores fare, and not have this computer knock elsewhere (decision 42).
+    if (client !== 'app' && Object.keys(settings).length > 0) {
+      throw new AppError('connection/closed', {
+        reason: 'Other settings than those that hold are tried by the app itself and its command line.',
+      })
+    }
+    return stores.test(kind, settings)
+  },
 })

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Vault } from '#hosts/connections/password-box'
 import { StartError } from '#hosts/start-error'
 
 /** The part of Electron's `safeStorage` that is used here. */
@@ -16,6 +17,9 @@ export interface KeychainOptions {
   readonly folder: string
   readonly platform: NodeJS.Platform
 }
+
+const NO_KEYCHAIN =
+  'This system has no keychain that is open to the app (on Linux: GNOME Keyring or KWallet).'
 
 const NAME = /^[A-Za-z0-9._-]{1,64}$/
 
@@ -37,13 +41,32 @@ export const openKeychain =
     return secretOf(name, options)
   }
 
+/** The same keychain, for secrets that are typed in the app. */
+export const openVault = (options: KeychainOptions): Vault => ({
+  problem: () => {
+    try {
+      refuseWithoutKeychain(options)
+      return null
+    } catch (error) {
+      if (error instanceof StartError) return NO_KEYCHAIN
+      throw error
+    }
+  },
+  keep: (name, secret) => {
+    refuseWithoutKeychain(options)
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+    const entry = entryFile(name, options)
+    writeFileSync(`${entry}.part`, options.safeStorage.encryptString(secret), { mode: 0o600 })
+    renameSync(`${entry}.part`, entry)
+  },
+  forget: (name) => rmSync(entryFile(name, options), { force: true }),
+})
+
 /** Without a key ring Electron on Linux encrypts with a password that everybody knows: that protects nothing. */
 const refuseWithoutKeychain = ({ safeStorage, platform }: KeychainOptions): void => {
   const isPretended = platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
   if (safeStorage.isEncryptionAvailable() && !isPretended) return
-  throw new StartError(
-    'This system has no keychain that is open to the app (on Linux: GNOME Keyring or KWallet). Give the secret as env:NAME or file:PATH instead.',
-  )
+  throw new StartError(`${NO_KEYCHAIN} Give the secret as env:NAME or file:PATH instead.`)
 }
 
 const entryFile = (name: string, { folder }: KeychainOptions): string => join(folder, `${name}.secret`)

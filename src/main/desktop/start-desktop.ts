@@ -5,7 +5,7 @@ import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
 import { programFiles } from '#hosts/program-files'
-import { openKeychain } from './keychain.ts'
+import { openKeychain, openVault } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
 import { openWindow } from './open-window.ts'
 import { devOwnPage, fileOwnPage } from './own-page.ts'
@@ -31,11 +31,9 @@ export const startDesktop = async (options: {
 }): Promise<Desktop> => {
   const { config, root, devServer } = options
   const files = programFiles(root)
-  const keychain = openKeychain({
-    safeStorage,
-    folder: join(config.data_dir, 'keychain'),
-    platform: process.platform,
-  })
+  const { platform } = process
+  const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
+  const [keychain, vault] = [openKeychain(place), openVault(place)]
   const version = app.getVersion()
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
@@ -45,6 +43,7 @@ export const startDesktop = async (options: {
     files,
     version,
     keychain,
+    vault,
     metrics,
     door,
   })

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
+import type { ConnectionMark } from '#contract/connections'
 import type { SettingSource } from '#contract/settings'
 import { type Config, type ConfigInput, ConfigSchema } from './config-schema.ts'
 import { nearestName } from './settings/nearest-name.ts'
@@ -27,6 +28,8 @@ export interface Given {
     readonly name: string
     readonly tree: SettingTree
   }[]
+  /** Whose place this is; that which the program was started with, if nothing is said. */
+  readonly connection?: ConnectionMark
 }
 
 export type ResolvedConfig = Config & {

@@ -15,6 +15,8 @@ export interface ProgramFiles {
   readonly graphWorker: string
   /** Reads files that are imported. */
   readonly importWorker: string
+  /** Copies a whole database to another place. */
+  readonly moveWorker: string
   /** Where transformers.js is, for those who installed it. */
   readonly transformers: string
   /** Word table of the default embedder. */
@@ -35,6 +37,7 @@ export const programFiles = (root: string): ProgramFiles => ({
   trialWorker: join(root, 'out/main/trial-worker.js'),
   graphWorker: join(root, 'out/main/graph-worker.js'),
   importWorker: join(root, 'out/main/import-worker.js'),
+  moveWorker: join(root, 'out/main/move-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),

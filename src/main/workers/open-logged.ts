@@ -26,6 +26,15 @@ export interface OpenedLogged {
   readonly created: boolean
 }
 
+interface LoggedSources {
+  readonly redis: RedisSettings
+  readonly onHealth: (lost: string | null) => void
+  /** The move that reads back what it wrote. */
+  readonly moving?: string
+  /** Told how many more rows are here while everything is read. */
+  readonly onRows?: (rows: number) => void
+}
+
 /**
  * The writing connection of a database file that is a copy of what is in Redis. It follows what others write there by itself.
  * @param onHealth told what is wrong each time Redis is lost, and null when it is back
@@ -33,7 +42,7 @@ export interface OpenedLogged {
 export const openLogged = async (
   db: Database,
   store: Store,
-  { redis, onHealth }: { readonly redis: RedisSettings; readonly onHealth: (lost: string | null) => void },
+  { redis, onHealth, moving, onRows }: LoggedSources,
 ): Promise<OpenedLogged> => {
   let told: string | null = null
   const tell = (lost: string | null): void => {
@@ -45,11 +54,16 @@ export const openLogged = async (
     redis: connectRedis(redis),
     name: redis.nodes.map(({ host, port }) => `${host}:${port}`).join(', '),
     format: db.pragma('user_version', { simple: true }) as number,
+    isReadOnly: redis.readOnly ?? false,
+    moving,
     breaker: new CircuitBreaker(BREAKER, () => performance.now()),
     onHealth: tell,
   })
   try {
-    const opened = await LoggedStore.open(new Statements(db), log, { putAside: () => putAside(db) })
+    const opened = await LoggedStore.open(new Statements(db), log, {
+      putAside: () => putAside(db),
+      onRows,
+    })
     const stopping = new AbortController()
     const following = follow(opened.store, log, { tell, signal: stopping.signal })
     const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: ['eraseTraces'] })

@@ -35,6 +35,8 @@ export interface StoreThreads {
   readonly store: MemoryStore & SealedStorage
   /** True where the file was made just now. */
   readonly created: boolean
+  /** Writes all that is there into a file, as it is now; by the thread that writes, which a database in memory has alone. */
+  snapshotTo(file: string): Promise<void>
 }
 
 /**
@@ -56,7 +58,8 @@ export const openStoreThreads = async (
   try {
     const [read, search] = await Promise.all([reader(false), reader(true)])
     const graph = alone ? write : lateLane(() => reader(false))
-    return { store: storeOver({ write, read, search, graph }), created }
+    const snapshotTo = async (file: string): Promise<void> => void (await write.call('backup', [file]))
+    return { store: storeOver({ write, read, search, graph }), created, snapshotTo }
   } catch (error) {
     await write.close()
     throw error

@@ -62,6 +62,7 @@ const invalidated: { readonly [T in EventType]: (event: EventOf<T>) => readonly 
   // Vectors that finish loading change what recall and neighbours can answer.
   status: () => [keys.app(), keys.embedders(), ['recall'], ['tuning'], ['quality']],
   embedders: () => [keys.embedders()],
+  connections: () => everything,
   // What the gate stops, what recall answers and what is forgotten may be others now.
   settings: () => [keys.settings(), keys.app(), ['gate'], ['recall'], ['decay'], ['tuning'], ['quality']],
   lagged: () => everything,

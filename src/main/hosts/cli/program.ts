@@ -9,6 +9,7 @@ import { addAuditCommand } from './audit.ts'
 import { addBackupCommand } from './backup.ts'
 import { addBenchCommand } from './bench.ts'
 import { addConfigCommands } from './config.ts'
+import { addConnectionCommands, found, registryOf } from './connections.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
 import { addDoctorCommand } from './doctor.ts'
@@ -23,6 +24,7 @@ import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
 import { mcp } from './mcp.ts'
 import { addMemoryCommands } from './memories.ts'
+import { addMoveCommand } from './move.ts'
 import { addNamespaceCommands } from './namespaces.ts'
 import { printAs } from './print.ts'
 import { addQualityCommands } from './quality.ts'
@@ -40,6 +42,7 @@ interface GlobalFlags {
   readonly config?: string
   readonly configJson?: string
   readonly data?: string
+  readonly connection?: string
   readonly debug?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -82,12 +85,19 @@ interface Parts {
     http?: { port?: number; host?: string },
     keys?: { encryption_old_key?: string },
   ) => ResolvedConfig
+  /** Likewise, whatever connection is named: for what has connections itself. */
+  readonly home: Parts['settings']
+  /** Which is named. */
+  readonly connection: () => string | undefined
 }
 
 /** `soma` with all its commands. */
 export const createProgram = ({ files, env }: Soma): Command => {
   const program = withGlobals(new Command('soma'))
-  const parts: Parts = { files, settings: (...args) => settingsOf({ program, env }, ...args) }
+  const home: Parts['home'] = (...args) => settingsOf({ program, env }, ...args)
+  const connection = (): string | undefined => program.opts<GlobalFlags>().connection
+  const settings: Parts['settings'] = (...args) => onConnection(home(...args), connection())
+  const parts: Parts = { files, settings, home, connection }
   addServers(program, parts)
   addModelCommands(program, parts)
   addOthers(program, parts)
@@ -105,6 +115,7 @@ const withGlobals = (program: Command): Command =>
     .option('--config <file>', 'settings as YAML or JSON')
     .option('--config-json <file>', 'the same as --config')
     .option('--data <folder>', 'data folder')
+    .option('--connection <name>', 'work with this connection of the data folder; see "soma connections"')
     .option('--json', 'print JSON, also where a sentence would do, and errors too')
     .option('--quiet', 'no progress on the error stream')
     .option('--debug', 'show stack traces')
@@ -118,6 +129,13 @@ const withGlobals = (program: Command): Command =>
         if (isTold) action.setOptionValue(name, value)
       }
     })
+
+/** @throws StartError where there is no connection of that name */
+const onConnection = (home: ResolvedConfig, name: string | undefined): ResolvedConfig => {
+  if (name === undefined) return home
+  const registry = registryOf(home)
+  return registry.configOf(found(registry, name).id)
+}
 
 const settingsOf = (
   { program, env }: Pick<Soma, 'env'> & { readonly program: Command },
@@ -138,7 +156,7 @@ const settingsOf = (
   })
 }
 
-const addServers = (program: Command, { files, settings }: Parts): void => {
+const addServers = (program: Command, { files, settings, home, connection }: Parts): void => {
   program
     .command('serve')
     .description('open the app in a browser')
@@ -149,7 +167,11 @@ const addServers = (program: Command, { files, settings }: Parts): void => {
     .option('--no-ui', 'only answer programs: the HTTP API and agents, without the page')
     .action((flags: { port?: number; host?: string; open?: boolean; ui: boolean }) => {
       const { open = false, ui, ...http } = flags
-      return serve({ config: settings(http), files, version: packageJson.version, open, ui })
+      // The app can open others too, so it has those of the data folder and begins with this one.
+      const config = home(http)
+      const name = connection()
+      const begins = name === undefined ? undefined : found(registryOf(config), name).id
+      return serve({ config, connection: begins, files, version: packageJson.version, open, ui })
     })
 
   program
@@ -205,7 +227,9 @@ const addModelCommands = (program: Command, { files, settings }: Parts): void =>
     )
 }
 
-const addOthers = (program: Command, { files, settings }: Parts): void => {
+const addOthers = (program: Command, { files, settings, home }: Parts): void => {
+  addConnectionCommands(program, { files, home: () => home() })
+  addMoveCommand(program, { files, home: () => home(), settings: () => settings() })
   addGateCommands(program, { files, settings: () => settings() })
   addTuneCommands(program, { files, settings: () => settings() })
   addQualityCommands(program, { files, settings: () => settings() })

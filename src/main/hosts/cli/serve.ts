@@ -12,16 +12,21 @@ const CLOSE_MS = 5000
 /** Runs the browser edition until it is told to stop. */
 export const serve = async (options: {
   config: ResolvedConfig
+  /** The connection to begin with, by its id; the one that was open last if none is named. */
+  connection: string | undefined
   files: ProgramFiles
   version: string
   open: boolean
   /** Whether there is a page, or only programs are answered. */
   ui: boolean
 }): Promise<void> => {
-  const { config, files, version, ui } = options
+  const { config, connection, files, version, ui } = options
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: ui ? 'page' : 'programs' })
-  const composition = await compose({ config, files, version, edition: 'browser', metrics, door })
+  const composition = await compose({
+    ...{ config, connection, files, version, metrics, door },
+    edition: 'browser',
+  })
   const { log } = composition
   const url = await door.openForGood(composition).catch(async (error: unknown) => {
     await composition.close()

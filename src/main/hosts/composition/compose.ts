@@ -4,24 +4,32 @@ import type { Info } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { ResolvedConfig } from '../config.ts'
+import { ConnectionRegistry } from '../connections/connection-registry.ts'
+import type { Vault } from '../connections/password-box.ts'
 import { type AppLog, openLog } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { Backups } from './backups.ts'
+import { CallsUnderWay } from './calls-under-way.ts'
 import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
 import { forwarding } from './forwarding.ts'
 import { lockInstance } from './instance-lock.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
+import { OpenConnections, type Standing } from './open-connections.ts'
 import { type Keychain, keysOf } from './sealing.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession } from './session.ts'
 
 export interface ComposeOptions {
   readonly config: ResolvedConfig
+  /** The connection to begin with, by its id; the one that was open last if none is named. */
+  readonly connection?: string | undefined
   readonly edition: 'desktop' | 'browser'
   readonly files: ProgramFiles
   readonly version: string
   /** Only where there is one. */
   readonly keychain?: Keychain
+  /** Where secrets are put into the keychain. */
+  readonly vault?: Vault
   /** Told what the engine does, where somebody will ask for it. */
   readonly metrics?: Metrics
   /** Where programs come in; it is told of the settings that hold. */
@@ -44,49 +52,55 @@ type Restored = { readonly keptAs: string; readonly memories: number }
  * @throws StartError with the sentence to show.
  */
 export const compose = async (options: ComposeOptions): Promise<Composition> => {
-  const { config, files } = options
-  const { cipher, secrets } = keysOf(config, options.keychain)
+  const { config, files, keychain, vault } = options
   const lock = config.mode !== 'on_demand' ? lockInstance(config.data_dir) : null
   const log = openLog(config.data_dir)
-  for (const secret of [...secrets, config.http.token]) if (secret !== undefined) log.conceal(secret)
-  let keep = (): number => config.backup.keep
-  const backups = new Backups({
-    folder: join(config.data_dir, 'backups'),
-    database: config.database,
-    workerFile: files.storeWorker,
-    keep: () => keep(),
-  })
-  const open = async (whenWrong: 'refuse' | 'lock'): Promise<Session> => {
-    const { door } = options
-    const access = door ?? nobodyComesIn
-    const sources = {
-      ...options,
-      access,
-      cipher,
-      whenWrong,
-      backups,
-      log,
-      conceal: log.conceal,
-      restoreBackup,
+  if (config.http.token !== undefined) log.conceal(config.http.token)
+
+  /** One engine over the place that settings name, which nobody else has open. */
+  const open = async (place: ResolvedConfig, whenWrong: 'refuse' | 'lock' = 'refuse'): Promise<Standing> => {
+    const isHome = place.data_dir === config.data_dir
+    const held = isHome || place.mode === 'on_demand' ? null : lockInstance(place.data_dir)
+    try {
+      const { cipher, secrets } = keysOf(place, keychain)
+      for (const secret of secrets) log.conceal(secret)
+      let keep = (): number => place.backup.keep
+      const backups = backupsOf(place, { files, keep: () => keep() })
+      const { door } = options
+      const session = await openSession({
+        ...options,
+        config: place,
+        access: door ?? nobodyComesIn,
+        connections,
+        ...{ cipher, whenWrong, backups, log },
+        conceal: log.conceal,
+        restoreBackup,
+      })
+      keep = () => session.settings.config.backup.keep
+      door?.use(session.settings.config)
+      session.settings.follow((now) => door?.use(now))
+      const calls = new CallsUnderWay()
+      const handlers = calls.counted(session.handlers)
+      return { config: place, session, handlers, calls, backups, release: () => held?.release() }
+    } catch (error) {
+      held?.release()
+      throw error
     }
-    const opened = await openSession(sources)
-    keep = () => opened.settings.config.backup.keep
-    door?.use(opened.settings.config)
-    opened.settings.follow((now) => door?.use(now))
-    return opened
   }
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
   const putBackupInPlace = async (): Promise<Restored | null> => {
+    const { config: place, backups, session, release } = connections.standing
     const backup = await backups.newestReadable()
     if (backup === null) return null
     // What another process writes now would go into the file that is put aside.
-    const folder = heldAgainstGuests(config.data_dir)
+    const folder = heldAgainstGuests(place.data_dir)
     try {
       await session.close()
+      release()
       const keptAs = backups.putInPlace(backup, new Date())
       // A backup may be older than the key: better a locked session than none.
-      session = await open('lock')
+      connections.standing = await open(place, 'lock')
       return { keptAs, memories: backup.memories }
     } finally {
       folder.release()
@@ -101,27 +115,39 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     return restoring
   }
 
-  let session: Session
+  const connections = new OpenConnections({
+    registry: new ConnectionRegistry({ home: config, vault, fromCommandLine: false }),
+    files,
+    keychain,
+    log,
+    open,
+  })
   try {
-    session = await open('refuse')
+    await connections.start(options.connection)
   } catch (error) {
     lock?.release()
     throw error
   }
   return {
-    handlers: forwarding(() => session.handlers),
+    handlers: forwarding(() => connections.standing.handlers),
     get info() {
-      return session.info
+      return connections.standing.session.info
     },
     log,
     announce: (url) => lock?.announce(url),
     close: async () => {
-      await session.close()
+      await connections.close()
       lock?.release()
       log.flush()
     },
   }
 }
+
+const backupsOf = (
+  { data_dir, database }: ResolvedConfig,
+  { files, keep }: { readonly files: ProgramFiles; readonly keep: () => number },
+): Backups =>
+  new Backups({ folder: join(data_dir, 'backups'), database, workerFile: files.storeWorker, keep })
 
 const heldAgainstGuests = (dataDir: string): FolderHold => {
   try {

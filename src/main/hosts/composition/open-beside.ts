@@ -15,6 +15,7 @@ import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
 import { Backups } from './backups.ts'
+import { connectionOf, readOnlyAsMarked } from './connection-of.ts'
 import { doctorFilesOf } from './doctor-files.ts'
 import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
@@ -22,6 +23,7 @@ import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
 import { keepSelfTested } from './keep-self-tested.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
+import { nobodySwitches } from './nobody-switches.ts'
 import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
@@ -129,14 +131,15 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
   const sources = { ...options, settings, audit, traces, metrics, watching: [history, activity] }
   const engine = await engineOver(store, sources, unsaved)
-  await ensureNamespace(engine, config.namespace)
+  const { readOnly } = connectionOf(config)
+  if (!readOnly) await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
   void keepFollowing(engine, log, stopping.signal)
   void history.run(stopping.signal, wait)
   const onError = (error: unknown): void => log.warn('settings cannot be read', { reason: String(error) })
   void followSettings(engine, settings, { onError, signal: stopping.signal })
-  if (options.vectors) keepMended(engine, stopping.signal)
-  const testing = options.vectors ? keepSelfTested(engine, log, stopping.signal) : undefined
+  if (options.vectors && !readOnly) keepMended(engine, stopping.signal)
+  const testing = options.vectors && !readOnly ? keepSelfTested(engine, log, stopping.signal) : undefined
   return {
     engine,
     handlers: createHandlers(
@@ -186,11 +189,12 @@ const stateOf = async (
     settings,
     metrics: history,
     activity,
-    storeState: () => health.over({ state: 'ready' }),
+    storeState: () => readOnlyAsMarked(config, health.over({ state: 'ready' })),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
     access: nobodyComesIn,
+    connections: nobodySwitches(connectionOf(config)),
     restoreBackup: async () => null,
     doctorFiles: doctorFilesOf(config, files.storeWorker),
     auditState: () => audit.state(),

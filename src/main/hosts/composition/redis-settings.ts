@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { RedisAddress, RedisSettings } from '#stores/redis/connect'
+import type { Given, ResolvedConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { resolveSecret } from '../secret-reference.ts'
 import type { Keychain } from './sealing.ts'
@@ -12,7 +13,7 @@ const SENTINEL_PORT = 26_379
  * @throws StartError for a password that is out of reach
  */
 export const redisSettings = (
-  { mode, redis }: Pick<Config, 'mode' | 'redis'>,
+  { mode, redis, given }: Pick<ResolvedConfig, 'mode' | 'redis'> & { readonly given?: Given },
   keychain?: Keychain,
 ): RedisSettings | null => {
   if (mode !== 'enterprise') return null
@@ -30,6 +31,7 @@ export const redisSettings = (
     username: redis.username,
     password,
     timeout: redis.timeout_seconds * 1000,
+    readOnly: given?.connection?.readOnly ?? false,
   }
 }
 

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
 import type { EmbedderHealth, Info, StoreState } from '#contract/app'
+import type { EngineEvent } from '#contract/changes'
 import type { SomaHandlers } from '#contract/index'
 import { createEngine, type Engine } from '#engine/index'
 import type { Observer } from '#engine/observe/observer'
@@ -23,6 +25,7 @@ import type { Traces } from '../traces/traces.ts'
 import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
+import { connectionOf, readOnlyAsMarked } from './connection-of.ts'
 import { doctorFilesOf } from './doctor-files.ts'
 import { createEmbedderSource } from './embedder-source.ts'
 import { engineSettings } from './engine-settings.ts'
@@ -31,6 +34,7 @@ import { followSettings } from './follow-settings.ts'
 import { keepSelfTested } from './keep-self-tested.ts'
 import { keepSwept } from './keep-swept.ts'
 import { keepWatched } from './keep-watched.ts'
+import type { MoveSource } from './move.ts'
 import { openActive } from './open-active.ts'
 import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
@@ -57,6 +61,7 @@ export interface SessionOptions {
   readonly whenWrong: 'refuse' | 'lock'
   readonly restoreBackup: AppState['restoreBackup']
   readonly access: AppState['access']
+  readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
 }
 
@@ -65,6 +70,10 @@ export interface Session {
   readonly handlers: SomaHandlers
   readonly info: Info
   readonly settings: LiveSettings
+  /** What a move of it reads. */
+  readonly source: MoveSource
+  /** To every window that is open. */
+  tell(event: EngineEvent): void
   close(): Promise<void>
 }
 
@@ -84,7 +93,8 @@ const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.
 /** @throws StartError */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
   const { config: given, files } = options
-  const pending = new PendingSample(given.mode === 'local_agent' ? given.data_dir : null)
+  const { isHome, readOnly } = connectionOf(given)
+  const pending = new PendingSample(given.mode === 'local_agent' && isHome ? given.data_dir : null)
   pending.expectIfMissing(given.database)
   const health = new RedisHealth()
   const opened = await openStore(given, files.storeWorker, {
@@ -108,9 +118,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     engine.events.publish({ type: 'status' })
   }
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
-  if (opened.damage === null) {
-    // Who shares a Redis with others did not ask for a sample in it.
-    const created = opened.created && config.mode !== 'enterprise'
+  const takesWrites = opened.damage === null && !readOnly
+  if (takesWrites) {
+    // Who shares a Redis with others, or opens a folder beside his own, did not ask for a sample in it.
+    const created = opened.created && config.mode !== 'enterprise' && isHome
     const { namespace } = config
     try {
       await firstStart(engine, { created, namespace, sample: files.sample, pending })
@@ -128,7 +139,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     access: options.access,
     metrics: history,
     activity,
-    storeState: () => health.over(damage.state),
+    connections: options.connections,
+    storeState: () => readOnlyAsMarked(given, health.over(damage.state)),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
@@ -141,7 +153,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
   const stopping = new AbortController()
   void history.run(stopping.signal, wait)
-  if (opened.damage === null) await engine.embedders.start(configuredEmbedder(config))
+  if (takesWrites) await engine.embedders.start(configuredEmbedder(config))
   if (opened.damage === null && config.mode !== 'on_demand')
     void keepFollowing(engine, options.log, stopping.signal)
   const checked = checkFile(engine, damage, { ...options, config }, stopping.signal)
@@ -152,7 +164,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   let sweeping: Promise<unknown> | undefined
   const upkeep = checked.then(async (isSound) => {
     const { signal } = stopping
-    if (!isSound || signal.aborted) return
+    if (!isSound || signal.aborted || !takesWrites) return
     keepMended(engine, signal)
     sweeping = Promise.all([
       keepSwept(engine, options.log, signal),
@@ -165,6 +177,15 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     handlers: createHandlers(engine, state),
     info,
     settings,
+    source: {
+      name: given.mode === 'on_demand' ? randomUUID() : given.database,
+      seq: () => opened.store.seq(),
+      snapshotTo: async (file) => {
+        if (given.mode === 'on_demand') await opened.snapshotTo(file)
+        else await options.backups.copyTo(file)
+      },
+    },
+    tell: (event) => engine.events.publish(event),
     close: async () => {
       stopping.abort()
       // A sweep ends with its slice; nothing is written behind the back of a closed store.
@@ -184,7 +205,7 @@ export const sealed = async (
       cipher,
       fields: config.memory_enterprise.encryption_fields,
       textFields: textFieldsOf(config),
-      isReadOnly: opened.damage !== null,
+      isReadOnly: opened.damage !== null || connectionOf(config).readOnly,
       whenWrong,
     })
   } catch (error) {

@@ -6,12 +6,14 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { openStoreThreads, type SavedKeywordsPlace } from '#workers/store-threads'
 import type { ResolvedConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
+import { connectionOf } from './connection-of.ts'
 import { redisSettings } from './redis-settings.ts'
 import type { Keychain } from './sealing.ts'
 
 export interface OpenedStore {
   readonly store: MemoryStore & SealedStorage
   readonly created: boolean
+  snapshotTo(file: string): Promise<void>
   /** What is wrong with the file; the store is then an empty stand-in, or the file opened read-only. */
   readonly damage: string | null
 }
@@ -42,7 +44,9 @@ export const openStore = async (
   const { database: file } = config
   const { keychain, ...others } = options
   const redis = redisSettings(config, keychain)
+  const { readOnly } = connectionOf(config)
   const threads = { file, redis, synchronous: config.sqlite.synchronous, ...others }
+  if (readOnly && redis === null) return openToLook(file, workerFile, options)
   if (file !== ':memory:') makeFolder(dirname(file))
   try {
     return { ...(await openStoreThreads(workerFile, threads)), damage: null }
@@ -55,6 +59,21 @@ export const openStore = async (
     // Only a copy: it is made anew, and kept for whoever wants to know what happened to it.
     renameSync(file, `${file}.damaged-${Date.now()}`)
     return openStore(config, workerFile, options)
+  }
+}
+
+/** A file that is marked read-only: not made, not brought to a newer form, not written to. */
+const openToLook = async (
+  file: string,
+  workerFile: string,
+  { keywords }: StoreOptions,
+): Promise<OpenedStore> => {
+  if (!existsSync(file)) throw new StartError(`There is no database at ${file}, and none is made read-only.`)
+  try {
+    const threads = { file, readonly: true, keywords: keywords && { ...keywords, saves: false } }
+    return { ...(await openStoreThreads(workerFile, threads)), damage: null }
+  } catch (error) {
+    throw new StartError(unusable(file, error as Error), { cause: error })
   }
 }
 
@@ -80,6 +99,8 @@ export const openForWriting = async (
   keywords?: SavedKeywordsPlace,
 ): Promise<OpenedStore['store']> => {
   const { database: file } = config
+  const { name, readOnly } = connectionOf(config)
+  if (readOnly) throw new StartError(`The connection "${name}" is marked read-only. Nothing was changed.`)
   if (config.mode !== 'enterprise') refuseMissing(file)
   const opened = await openStore(config, workerFile, { synchronous: 'FULL', keywords })
   if (opened.damage === null) return opened.store

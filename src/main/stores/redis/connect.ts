@@ -20,6 +20,8 @@ export interface RedisSettings {
   readonly password?: string | undefined
   /** Milliseconds that an answer may take. */
   readonly timeout: number
+  /** Nothing is written there from here. */
+  readonly readOnly?: boolean
 }
 
 export type RedisClient = (Redis | Cluster) & Scripted

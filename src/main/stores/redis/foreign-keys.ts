@@ -1,5 +1,6 @@
 import { Cluster, type Redis } from 'ioredis'
 import type { RedisClient } from './connect.ts'
+import { MOVING } from './keys.ts'
 
 /** Keys of the original Python engine, and of its later versions with braces. */
 const OF_A_MEMORY = /^\{?[A-Za-z0-9._-]+\}?:[([].*[)\]]:(data|meta)$/
@@ -16,14 +17,42 @@ export class ForeignRedis extends Error {
  * @throws ForeignRedis
  */
 export const refuseForeignKeys = async (redis: RedisClient): Promise<void> => {
+  const found = await foreignMemories(redis)
+  if (found !== null) throw new ForeignRedis(foreignSentence(found))
+}
+
+/**
+ * What a move has begun to fill is no database until it is whole.
+ * @param own the move that may look
+ * @throws ForeignRedis
+ */
+export const refuseUnfinished = async (redis: RedisClient, own?: string): Promise<void> => {
+  const moving = await redis.get(MOVING)
+  if (moving !== null && moving !== own) throw new ForeignRedis(UNFINISHED)
+}
+
+/** Memories of another program, by one of their keys; null where there are none. */
+export interface ForeignMemories {
+  readonly key: string
+  readonly isPickled: boolean
+}
+
+export const foreignMemories = async (redis: RedisClient): Promise<ForeignMemories | null> => {
   const nodes: readonly Redis[] = redis instanceof Cluster ? redis.nodes('master') : [redis as Redis]
   for (const node of nodes) {
     const key = await firstOfAMemory(node)
     if (key === null) continue
     const isPickled = (await node.type(key)) === 'string' && (await node.getBuffer(key))?.[0] === PICKLE
-    throw new ForeignRedis(isPickled ? pickled(key) : foreign(key))
+    return { key, isPickled }
   }
+  return null
 }
+
+export const foreignSentence = ({ key, isPickled }: ForeignMemories): string =>
+  isPickled ? pickled(key) : foreign(key)
+
+const UNFINISHED =
+  'A move to this Redis was begun and not ended. Go on with it, or discard what it left, in Settings or with "soma move". Nothing was touched.'
 
 const firstOfAMemory = async (node: Redis): Promise<string | null> => {
   let cursor = '0'

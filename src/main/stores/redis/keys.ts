@@ -5,6 +5,7 @@
  *   {soma}:head            number and id of the last entry, which log it is, and the format of its rows
  *   {soma}:log             the stream of entries
  *   {soma}:body:<id>:<i>   parts of an entry that is too large to be written at once
+ *   {soma}:moving          which move fills it; there is no head until that is done, and nobody opens it
  *   {soma}:settled         up to which entry the tables below were brought
  *   {soma}:spaces          tag of each namespace by its number; {soma}:tags has all of them
  *   {soma}:tables          names of the tables; {soma}:t:<table> has their rows as JSON, by key
@@ -18,6 +19,7 @@ const WHOLE = '{soma}'
 export const HEAD = `${WHOLE}:head`
 export const LOG = `${WHOLE}:log`
 export const SETTLED = `${WHOLE}:settled`
+export const MOVING = `${WHOLE}:moving`
 export const SPACES = `${WHOLE}:spaces`
 export const TAGS = `${WHOLE}:tags`
 

@@ -4,7 +4,7 @@ import { ServiceFault } from '#services/service-fault'
 import type { Entry, Following, NewEntry, Position, RowChange, RowLog } from '../row-log.ts'
 import type { RedisClient } from './connect.ts'
 import { readEverything } from './everything.ts'
-import { ForeignRedis, refuseForeignKeys } from './foreign-keys.ts'
+import { ForeignRedis, refuseForeignKeys, refuseUnfinished } from './foreign-keys.ts'
 import { bodyKeys, HEAD, LOG, SETTLED } from './keys.ts'
 import { changesFromJson, changesToJson } from './row-json.ts'
 import { settleEntry } from './settle.ts'
@@ -22,6 +22,10 @@ export interface RedisLogOptions {
   readonly name: string
   /** The newest format of rows that this program knows. */
   readonly format: number
+  /** It is read and followed, and nothing is written to it. */
+  readonly isReadOnly: boolean
+  /** Which move fills it, for whoever reads back what that wrote: nobody else may open it then. */
+  readonly moving?: string | undefined
   readonly breaker: CircuitBreaker
   /** Told each time that Redis is lost, with the reason, and null when it is back. */
   readonly onHealth: (lost: string | null) => void
@@ -56,6 +60,7 @@ export class RedisLog implements RowLog {
   origin(): Promise<string | null> {
     return this.#ask(async () => {
       const [log, format] = await this.#redis.hmget(HEAD, 'log', 'format')
+      await refuseUnfinished(this.#redis, this.#options.moving)
       if (!log) await refuseForeignKeys(this.#redis)
       // At the start it is for whoever started the program to hear.
       if (this.#isNewer(Number(format ?? 0))) throw new ForeignRedis(NEWER)
@@ -64,10 +69,15 @@ export class RedisLog implements RowLog {
   }
 
   begin(log: string): Promise<Position> {
+    if (this.#options.isReadOnly) return Promise.reject(new ForeignRedis(`${this.#place} ${NONE_YET}`))
     return this.#ask(async () => ({ log: await this.#redis.somaBegin(1, HEAD, log), number: 0, id: '' }))
   }
 
   append(after: Position, { id, rows }: NewEntry): Promise<Position | 'moved'> {
+    if (this.#options.isReadOnly) {
+      const reason = `${this.#place} is opened read-only.`
+      return Promise.reject(new AppError('store/read-only', { reason }))
+    }
     return this.#ask(async () => {
       const body = changesToJson(rows)
       const parts = body.length > PART ? await this.#writeParts(id, body) : []
@@ -155,6 +165,10 @@ export class RedisLog implements RowLog {
     return found.every((part) => part !== null) ? found.map(unsafe).join('') : null
   }
 
+  get #place(): string {
+    return `Redis at ${this.#options.name}`
+  }
+
   /** Once more where it is under way: what was appended meanwhile it may have missed. */
   #settleSoon(): void {
     if (this.#settling !== null) {
@@ -176,6 +190,7 @@ export class RedisLog implements RowLog {
   }
 
   async #settle(): Promise<void> {
+    if (this.#options.isReadOnly) return
     for (;;) {
       const [last, settled] = await Promise.all([
         this.#redis.hget(HEAD, 'number'),
@@ -215,7 +230,7 @@ export class RedisLog implements RowLog {
         if (isError(error, 'store/read-only')) this.#tell(error.data.reason)
         throw error
       }
-      this.#reason = `Redis at ${this.#options.name} gives no answer (${this.#reasonOf(error)}).`
+      this.#reason = `${this.#place} gives no answer (${this.#reasonOf(error)}).`
       breaker.failed(new ServiceFault('unreachable', this.#reason))
       throw this.#away()
     }
@@ -244,6 +259,8 @@ export class RedisLog implements RowLog {
 }
 
 const NEWER = 'Redis was written by a newer Soma Inspector. Update this one; nothing was touched.'
+
+const NONE_YET = 'has no memories yet, and none are made where it is opened read-only.'
 
 const none: Following = { is: 'following', entries: [] }
 

@@ -15,6 +15,27 @@ export const SCRIPTS = {
     redis.call('XADD', KEYS[2], (number + 1) .. '-0', 'id', ARGV[3], 'body', ARGV[5], 'parts', ARGV[6])
     return {'kept', number + 1}`,
 
+  /** KEYS moving, head; ARGV name of a move. @returns which move may fill what is empty, or nothing where it is not empty */
+  somaMove: `
+    local moving = redis.call('GET', KEYS[1])
+    if moving then return moving end
+    if redis.call('EXISTS', KEYS[2]) == 1 then return false end
+    redis.call('SET', KEYS[1], ARGV[1])
+    return ARGV[1]`,
+
+  /** KEYS moving, head, log; ARGV name of the move, which is that of the log, number and id of its last entry, format. */
+  somaFilled: `
+    if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    if redis.call('EXISTS', KEYS[2]) == 1 then return 1 end
+    redis.call('HSET', KEYS[2], 'log', ARGV[1], 'number', ARGV[2], 'id', ARGV[3], 'format', ARGV[4])
+    redis.call('XADD', KEYS[3], ARGV[2] .. '-0', 'id', ARGV[3], 'body', '[]', 'parts', 0)
+    return 1`,
+
+  /** KEYS moving; ARGV name of the move. */
+  somaMoved: `
+    if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    return redis.call('DEL', KEYS[1])`,
+
   /** KEYS head; ARGV name of the log. @returns the name it has */
   somaBegin: `
     redis.call('HSETNX', KEYS[1], 'log', ARGV[1])
@@ -74,6 +95,9 @@ type Arguments = readonly (string | number)[]
 /** The scripts as commands of a client: how many keys, then keys and arguments. */
 export interface Scripted {
   somaAppend(keys: number, ...args: Arguments): Promise<['kept' | 'moved' | 'newer', number]>
+  somaMove(keys: number, ...args: Arguments): Promise<string | null>
+  somaFilled(keys: number, ...args: Arguments): Promise<0 | 1>
+  somaMoved(keys: number, ...args: Arguments): Promise<0 | 1>
   somaBegin(keys: number, ...args: Arguments): Promise<string>
   somaName(keys: number, ...args: Arguments): Promise<0 | 1>
   somaSettle(keys: number, ...args: Arguments): Promise<0 | 1>

@@ -25,8 +25,9 @@ export const tryRedis = async (settings: RedisSettings, elapsed: () => number): 
       version: facts.get('redis_version') ?? null,
       milliseconds: elapsed() - started,
     }
-    const problem = await problemOf(client)
-    return { ...reached, isWritable: problem === null, problem, notes: notesOf(facts) }
+    const problem = await problemOf(client, settings)
+    const isWritable = settings.readOnly === true ? null : problem === null
+    return { ...reached, isWritable, problem, notes: notesOf(facts) }
   } catch (error) {
     return { ...trial, problem: sentenceOf(name, heard || messageOf(error)) }
   } finally {
@@ -34,9 +35,13 @@ export const tryRedis = async (settings: RedisSettings, elapsed: () => number): 
   }
 }
 
-const problemOf = async (client: RedisClient): Promise<string | null> => {
+const problemOf = async (
+  client: RedisClient,
+  { readOnly = false }: Pick<RedisSettings, 'readOnly'>,
+): Promise<string | null> => {
   try {
     if (!(await client.hget(HEAD, 'log'))) await refuseForeignKeys(client)
+    if (readOnly) return null
     const key = `soma-trial-${randomUUID()}`
     await client.set(key, '1', 'PX', STAYS)
     await client.del(key)

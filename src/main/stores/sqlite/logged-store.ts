@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError, isError } from '#contract/errors'
-import type { Entry, Position, RowLog } from '../row-log.ts'
+import type { Entry, Position, RowChange, RowLog } from '../row-log.ts'
 import { applyRows, removeEverything } from './row-apply.ts'
 import { RowCapture } from './row-capture.ts'
 import { POSITION_TABLE } from './row-tables.ts'
@@ -13,6 +13,8 @@ type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
 export interface LoggedOptions {
   /** Keeps a copy of the database as it is; where, is for the caller to say. */
   putAside(why: string): void
+  /** Told how many more rows are here while everything is read. */
+  readonly onRows?: ((rows: number) => void) | undefined
 }
 
 /** Others changed the same at every try; nobody may wait for ever. */
@@ -30,10 +32,12 @@ export class LoggedStore {
   readonly #sql: Statements
   readonly #log: RowLog
   readonly #capture: RowCapture
+  readonly #onRows: (rows: number) => void
   #turn: Promise<unknown> = Promise.resolve()
   #isOfAnotherPast = false
 
-  private constructor(sql: Statements, log: RowLog) {
+  private constructor(sql: Statements, log: RowLog, onRows: (rows: number) => void = () => {}) {
+    this.#onRows = onRows
     this.#sql = sql
     this.#log = log
     sql.db.exec(
@@ -48,9 +52,9 @@ export class LoggedStore {
   static async open(
     sql: Statements,
     log: RowLog,
-    { putAside }: LoggedOptions,
+    { putAside, onRows }: LoggedOptions,
   ): Promise<{ store: LoggedStore; created: boolean }> {
-    const store = new LoggedStore(sql, log)
+    const store = new LoggedStore(sql, log, onRows)
     const position = store.#position()
     const origin = await log.origin().catch((error: unknown) => {
       // What is here can be read while Redis is away; where nothing is here there is nothing to read.
@@ -205,7 +209,11 @@ export class LoggedStore {
     whenFree(() => db.exec('BEGIN IMMEDIATE'))
     try {
       removeEverything(this.#sql)
-      this.#setPosition(await this.#log.everything((rows) => applyRows(this.#sql, rows)))
+      const take = (rows: readonly RowChange[]): void => {
+        applyRows(this.#sql, rows)
+        this.#onRows(rows.length)
+      }
+      this.#setPosition(await this.#log.everything(take))
       db.exec('COMMIT')
     } finally {
       if (db.inTransaction) this.#rollback()

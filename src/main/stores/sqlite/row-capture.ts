@@ -118,10 +118,12 @@ export class RowCapture {
   }
 }
 
-const keyOf = ({ key }: RowTable, row: string): string =>
+/** SQL of the key of a row, as a list in JSON. */
+export const keyOf = ({ key }: RowTable, row: string): string =>
   `json_array(${key.length === 0 ? `${row}.rowid` : key.map((name) => `${row}."${name}"`).join(', ')})`
 
-const spaceOf = ({ name, columns }: RowTable, row: string): string => {
+/** SQL of the namespace that a row belongs to. */
+export const spaceOf = ({ name, columns }: RowTable, row: string): string => {
   if (OF_THE_WHOLE.has(name)) return 'NULL'
   if (columns.includes('namespace_id')) return `${row}.namespace_id`
   if (!columns.includes('memory_key')) return 'NULL'

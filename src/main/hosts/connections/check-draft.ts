@@ -1,0 +1,93 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import type { ConnectionDraft, ConnectionPlace, RedisPlace } from '#contract/connections'
+import { AppError } from '#contract/errors'
+import { isSecretReference } from '../secret-reference.ts'
+import type { Kept } from './connection-file.ts'
+
+export interface DraftRules {
+  /** Folders that are another connection's already. */
+  readonly taken: readonly string[]
+  /** Where it comes from the command line: there a password may be named by where it lies. */
+  readonly fromCommandLine: boolean
+}
+
+const refuse = (field: string, reason: string): never => {
+  throw new AppError('connection/invalid', { field, reason })
+}
+
+/** @throws AppError `connection/invalid` with the field that is amiss */
+export const checkedPlace = (
+  place: ConnectionPlace,
+  { taken }: Pick<DraftRules, 'taken'>,
+): ConnectionPlace => {
+  switch (place.kind) {
+    case 'memory':
+      return refuse('place', 'Memories are kept in memory only where the program was started so.')
+    case 'folder':
+      return { kind: 'folder', folder: checkedFolder(place.folder, taken) }
+    default:
+      return { kind: 'redis', redis: checkedRedis(place.redis) }
+  }
+}
+
+/** @throws AppError `connection/name-taken` */
+export const refuseTakenName = (name: string, kept: Kept, id: string | null): void => {
+  const others = [
+    ...(id === 'home' ? [] : [kept.home.name]),
+    ...kept.connections.filter((one) => one.id !== id).map((one) => one.name),
+  ]
+  if (others.some((other) => other.toLowerCase() === name.toLowerCase()))
+    throw new AppError('connection/name-taken', { name })
+}
+
+/**
+ * A page may give a password and not say where one lies: it could have any file or variable of this computer sent to a host
+ * of its choice.
+ */
+export const checkPassword = (
+  { password }: Pick<ConnectionDraft, 'password'>,
+  { fromCommandLine }: Pick<DraftRules, 'fromCommandLine'>,
+): void => {
+  if (!fromCommandLine && isSecretReference(password)) {
+    refuse(
+      'password',
+      'Type the password itself. Where one lies (env:NAME, file:PATH) can be named on the command line only.',
+    )
+  }
+}
+
+const checkedFolder = (text: string, taken: readonly string[]): string => {
+  // A path of another computer would have this one log in there.
+  if (/^[\\/]{2}/.test(text)) return refuse('folder', 'Choose a folder of this computer, not of the network.')
+  if (!isAbsolute(text)) return refuse('folder', 'Write the whole path, from the root.')
+  const folder = resolve(text)
+  if (taken.includes(folder)) return refuse('folder', 'Another connection has this folder already.')
+  if (existsSync(folder)) {
+    return statSync(folder).isDirectory() ? folder : refuse('folder', 'This is a file, not a folder.')
+  }
+  if (existsSync(dirname(folder))) return folder
+  return refuse('folder', 'Neither this folder nor the one above it is there.')
+}
+
+const checkedRedis = (redis: RedisPlace): RedisPlace => {
+  const { kind, nodes, db } = redis
+  for (const node of nodes) {
+    const port = Number(/:(\d+)$/.exec(node.replace(/^\[.*\]/, ''))?.[1] ?? 1)
+    if (port < 1 || port > 65_535) refuse('nodes', `${node}: a port is a number from 1 to 65535.`)
+  }
+  if (kind === 'single' && nodes.length > 1)
+    refuse('nodes', 'Name one server. Several belong to a Cluster or are Sentinels.')
+  if (kind === 'cluster' && db !== 0) refuse('db', 'A Cluster has only database 0.')
+  return redis
+}
+
+/** Whether a password that was given for one place may be sent to the other. */
+export const isSameAddress = (a: ConnectionPlace, b: ConnectionPlace): boolean =>
+  JSON.stringify(addressOf(a)) === JSON.stringify(addressOf(b))
+
+const addressOf = (place: ConnectionPlace): unknown => {
+  if (place.kind !== 'redis') return place
+  const { kind, nodes, tls, username } = place.redis
+  return { kind, nodes: [...nodes].sort(), tls, username }
+}
