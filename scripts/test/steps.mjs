@@ -23,6 +23,7 @@ export const steps = [
   },
   { name: 'types', kind: 'check', commands: typeChecks },
   { name: 'imports', kind: 'check', commands: [{ tool: 'scripts/check/imports.mjs' }] },
+  { name: 'words', kind: 'check', commands: [{ tool: 'scripts/check/words.mjs' }] },
   { name: 'unused', kind: 'check', commands: [{ tool: 'knip' }] },
   { name: 'build', kind: 'build' },
   { name: 'unit', kind: 'tests', limitMinutes: 20 },

@@ -10,7 +10,7 @@ describe('readArguments', () => {
   })
 
   it('runs what --only names', () => {
-    expect(chosen('--only', 'checks')).toEqual(['format', 'lint', 'types', 'imports', 'unused'])
+    expect(chosen('--only', 'checks')).toEqual(['format', 'lint', 'types', 'imports', 'words', 'unused'])
     expect(chosen('--only', 'types,unit')).toEqual(['types', 'unit'])
   })
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { contract } from '#contract/index'
 import { connect } from '#rpc/connect'
 import { App } from './app/app.tsx'
+import { languageIsThere } from './app/language.ts'
 import { openPort } from './transport/open-port.ts'
 
 // Zod would try whether it may compile code, and the content security policy would report that each time.
@@ -17,8 +18,12 @@ if (!root) throw new Error('index.html has no #root')
 
 const line = openPort()
 const client = connect(contract, line.port)
-createRoot(root).render(
-  <StrictMode>
-    <App client={client} line={line} />
-  </StrictMode>,
-)
+const show = (): void =>
+  createRoot(root).render(
+    <StrictMode>
+      <App client={client} line={line} />
+    </StrictMode>,
+  )
+
+// Not awaited here: that would make the bundler split what belongs together.
+void languageIsThere().then(show)

@@ -1,6 +1,9 @@
+import { wordsOf } from '../words/words.ts'
 import type { ToastInput } from '../workspace/toast.ts'
 import { changeWords } from './change-words.ts'
 import { describeError, isCancelled } from './describe-error.ts'
+
+const t = wordsOf('changes')
 
 /** A change never throws: a view that holds typed text keeps it and shows why it was not taken. */
 export type Outcome<T> =
@@ -32,7 +35,7 @@ export const attemptWith =
       return { ok: true, receipt }
     } catch (error) {
       if (errors === 'toast' && !isCancelled(error)) {
-        toast({ title: 'Not changed', detail: describeError(error).sentence, tone: 'error' })
+        toast({ title: t('notChanged'), detail: describeError(error).sentence, tone: 'error' })
       }
       return { ok: false, error }
     }

@@ -1,26 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { attemptWith } from './attempt-change.ts'
 import { describeError } from './describe-error.ts'
 import type { ChangePorts } from './golden-mutations.ts'
 
+const t = wordsOf('changes')
+
 type Input<M extends keyof SomaClient['decay']> = Parameters<SomaClient['decay'][M]>[0]
 type Swept = Awaited<ReturnType<SomaClient['decay']['sweep']>>
-
-const memories = (count: number): string => formatPlural(count, 'memory', 'memories')
 
 /** What a sweep did, in the order in which it does it. */
 const sweptWords = ({ decayed, evicted, reduced, purged, purgedVersions }: Swept): string => {
   const parts = [
-    [decayed, `${memories(decayed)} decayed`],
-    [evicted, `${memories(evicted)} evicted to the bin`],
-    [reduced, `${memories(reduced)} reduced`],
-    [purged, `${memories(purged)} deleted for good`],
-    [purgedVersions, `${formatPlural(purgedVersions, 'version')} deleted for good`],
+    [decayed, t('countMemoriesDecayed', { count: decayed })],
+    [evicted, t('countMemoriesEvictedToThe', { count: evicted })],
+    [reduced, t('countMemoriesReduced', { count: reduced })],
+    [purged, t('countMemoriesDeletedForGood', { count: purged })],
+    [purgedVersions, t('countVersionsDeletedForGood', { count: purgedVersions })],
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([, words]) => words)
-  return said.length === 0 ? 'Nothing was due' : said.join(', ')
+  return said.length === 0 ? t('nothingWasDue') : said.join(', ')
 }
 
 /** Every change of the decay screen. What can be undone offers Undo; the rest says that it is for good. */
@@ -31,7 +31,7 @@ export const createDecayMutations = ({
 }: ChangePorts & { readonly queryClient: QueryClient }) => {
   const attempt = attemptWith(toast)
   const failed = (error: unknown): false => {
-    toast({ title: 'Not done', detail: describeError(error).sentence, tone: 'error' })
+    toast({ title: t('notDone'), detail: describeError(error).sentence, tone: 'error' })
     return false
   }
   const forGood = async <T>(call: Promise<T>, words: (done: T) => string): Promise<boolean> => {
@@ -46,7 +46,7 @@ export const createDecayMutations = ({
   }
   return {
     accept: (input: Input<'accept'>) =>
-      attempt(decay.accept(input), ({ count }) => `Let go of ${memories(count)}`),
+      attempt(decay.accept(input), ({ count }) => t('letGoOfCountMemories', { count })),
     /** What went for good stays gone; all else is undone together. */
     sweep: async (): Promise<boolean> => {
       try {
@@ -61,9 +61,9 @@ export const createDecayMutations = ({
       }
     },
     purge: (input: Input<'purge'>) =>
-      forGood(decay.purge(input), ({ purged }) => `Deleted ${memories(purged)} for good`),
+      forGood(decay.purge(input), ({ purged }) => t('deletedCountMemoriesForGood', { count: purged })),
     emptyBin: (input: Input<'emptyBin'>) =>
-      forGood(decay.emptyBin(input), ({ purged }) => `Emptied the bin: ${memories(purged)} deleted for good`),
+      forGood(decay.emptyBin(input), ({ purged }) => t('emptiedTheBinCountMemories', { count: purged })),
   }
 }
 

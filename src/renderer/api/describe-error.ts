@@ -1,4 +1,7 @@
 import { type ErrorCode, isAppError } from '#contract/errors'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('changes')
 
 export interface ReadableError {
   /** A sentence that says what was wrong and what can be done. */
@@ -16,7 +19,7 @@ const RETRY: ReadonlySet<ErrorCode | 'unknown'> = new Set(['request/disconnected
 export const describeError = (error: unknown): ReadableError => {
   const code = isAppError(error) ? error.code : 'unknown'
   const text = error instanceof Error ? error.message : String(error)
-  const sentence = isAppError(error) ? text : `Something unexpected happened: ${text}`
+  const sentence = isAppError(error) ? text : t('somethingUnexpectedHappenedText', { text })
   const data = isAppError(error) ? JSON.stringify(error.data) : text
   return { sentence, code, details: `${code}: ${sentence}\n${data}`, retry: RETRY.has(code) }
 }

@@ -1,7 +1,9 @@
 import type { SomaClient } from '#contract/index'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 import type { ChangePorts } from './golden-mutations.ts'
+
+const t = wordsOf('changes')
 
 type GateInput<M extends keyof SomaClient['gate']> = Parameters<SomaClient['gate'][M]>[0]
 type DuplicatesInput<M extends keyof SomaClient['duplicates']> = Parameters<SomaClient['duplicates'][M]>[0]
@@ -17,13 +19,17 @@ export const createGateMutations = ({ client: { gate, duplicates, memories }, to
       const outcome = await attempt(gate.settle(input), said)
       const left = outcome.ok ? outcome.receipt.leftOut : []
       if (left.length > 0) {
-        const title = `${formatPlural(left.length, 'write')} stayed in the inbox`
+        const title = t('countWritesStayedInThe', { count: left.length })
         toast({ title, detail: left[0]?.reason ?? '', tone: 'warning' })
       }
       return outcome
     },
     setFields: (input: Parameters<SomaClient['memories']['setFields']>[0], options?: MutationOptions) =>
-      attempt(memories.setFields(input), () => `Merged into (${input.coordinate.join(', ')})`, options),
+      attempt(
+        memories.setFields(input),
+        () => t('mergedIntoCoordinate', { coordinate: input.coordinate.join(', ') }),
+        options,
+      ),
     label: (input: DuplicatesInput<'label'>, options?: MutationOptions) =>
       attempt(duplicates.label(input), said, options),
     merge: (input: DuplicatesInput<'merge'>, options?: MutationOptions) =>

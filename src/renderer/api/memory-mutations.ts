@@ -1,11 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SomaClient } from '#contract/index'
 import type { RememberOutcome, StoreOutcome } from '#contract/memories'
+import { wordsOf } from '../words/words.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords, stoppedWords } from './change-words.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
 import { keys } from './queries/keys.ts'
 import { createUndoMutations, type UndoPorts } from './undo-mutations.ts'
+
+const t = wordsOf('changes')
 
 type Inputs = SomaClient['memories']
 export type StoreArgs = Parameters<Inputs['store']>[0]
@@ -56,8 +59,8 @@ export const createMemoryMutations = (ports: MutationPorts) => {
         if (outcome.ok) onShow(outcome.receipt.coordinate)
       })
     }
-    const seeIt = nearest && { label: 'See it', run: () => onShow(nearest.coordinate) }
-    const actions = [{ label: 'Store anyway', run: storeAnyway }, ...(seeIt ? [seeIt] : [])]
+    const seeIt = nearest && { label: t('seeIt'), run: () => onShow(nearest.coordinate) }
+    const actions = [{ label: t('storeAnyway'), run: storeAnyway }, ...(seeIt ? [seeIt] : [])]
     toast({ ...stoppedWords(gate), tone: 'warning', actions })
   }
 

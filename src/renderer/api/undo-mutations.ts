@@ -1,9 +1,11 @@
 import type { HistoryLine, UndoItem } from '#contract/history'
 import type { SomaClient } from '#contract/index'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import type { ChangeMark } from '../workspace/change-stack.ts'
 import type { ToastInput } from '../workspace/toast.ts'
 import { describeError, isCancelled } from './describe-error.ts'
+
+const t = wordsOf('changes')
 
 export interface UndoPorts {
   readonly client: SomaClient
@@ -50,7 +52,7 @@ export const createUndoMutations = (ports: UndoPorts) => {
       toast({ title: receipt.summary })
       return { ok: true, receipt } as const
     } catch (error) {
-      return refuse(seq, 'Not undone', error)
+      return refuse(seq, t('notUndone'), error)
     }
   }
 
@@ -58,13 +60,13 @@ export const createUndoMutations = (ports: UndoPorts) => {
     try {
       const { made, stopped } = await follow(changes.undoEach({ seqs: [...all] }))
       const last = made.at(-1) ?? 0
-      const title = `Undid ${formatPlural(made.length, 'change')}`
+      const title = t('undidCountChanges', { count: made.length })
       onUndone(seq, { seq: last, title, all: made })
       if (stopped === null) toast({ title })
       else toast({ title: stoppedTitle(made.length, all.length), detail: stopped, tone: 'warning' })
       return { ok: true, receipt: { seq: last, count: made.length, summary: title } } as const
     } catch (error) {
-      return refuse(seq, 'Not undone', error)
+      return refuse(seq, t('notUndone'), error)
     }
   }
 
@@ -83,7 +85,7 @@ export const createUndoMutations = (ports: UndoPorts) => {
         toast({ title: receipt.summary })
         return { ok: true, receipt } as const
       } catch (error) {
-        return refuse(settledBy?.seq ?? seq, 'Not redone', error)
+        return refuse(settledBy?.seq ?? seq, t('notRedone'), error)
       }
     },
 
@@ -100,7 +102,7 @@ export const createUndoMutations = (ports: UndoPorts) => {
         return isWhole
       } catch (error) {
         if (!isCancelled(error)) {
-          toast({ title: 'Nothing was changed', detail: describeError(error).sentence, tone: 'error' })
+          toast({ title: t('nothingWasChanged'), detail: describeError(error).sentence, tone: 'error' })
         }
         return false
       }
@@ -109,7 +111,7 @@ export const createUndoMutations = (ports: UndoPorts) => {
 }
 
 const stoppedTitle = (done: number, total: number): string =>
-  `Stopped after ${done} of ${formatPlural(total, 'change')}`
+  t('stoppedAfterDoneOfCount', { done, count: total })
 
 /** Once something was done, an error ends the work and is its reason. */
 const follow = async (
@@ -129,7 +131,7 @@ const follow = async (
     }
   } catch (error) {
     if (made.length === 0) throw error
-    stopped = isCancelled(error) ? 'It was cancelled.' : describeError(error).sentence
+    stopped = isCancelled(error) ? t('itWasCancelled') : describeError(error).sentence
   }
   return { made, total, stopped }
 }

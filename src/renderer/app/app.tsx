@@ -1,10 +1,13 @@
 import type { SomaClient } from '#contract/index'
 import { TooltipProvider } from '#ui/tooltip'
 import { ApiProvider } from '../api/api-provider.tsx'
+import { wordsOf } from '../words/words.ts'
 import type { Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Shell } from './shell.tsx'
 import { ShortcutsProvider } from './shortcuts-provider.tsx'
+
+const t = wordsOf('shell')
 
 interface AppProps {
   readonly client: SomaClient
@@ -12,7 +15,7 @@ interface AppProps {
 }
 
 export const App = ({ client, line }: AppProps) => (
-  <ErrorBoundary what="The window">
+  <ErrorBoundary what={t('theWindow')}>
     <ApiProvider client={client}>
       <ShortcutsProvider>
         <TooltipProvider>

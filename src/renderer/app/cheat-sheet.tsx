@@ -1,17 +1,20 @@
 import { Keyboard } from 'lucide-react'
 import { Button } from '#ui/button'
 import { Dialog } from '#ui/dialog'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { requestSetting } from '../workspace/setting-request.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import { ShortcutList } from './shortcut-list.tsx'
 
+const t = wordsOf('shell')
+
 export const CheatSheet = () => (
   <Dialog
     open
     onClose={closeOverlay}
-    title="Keyboard shortcuts"
-    description="Those that work on this screen. Settings has all of them."
+    title={t('keyboardShortcuts')}
+    description={t('thoseThatWorkOnThis')}
     size="large"
     footer={
       <Button
@@ -22,7 +25,7 @@ export const CheatSheet = () => (
           workspace.getState().go({ screen: 'settings' })
         }}
       >
-        Change shortcuts
+        {t('changeShortcuts')}
       </Button>
     }
   >

@@ -3,7 +3,10 @@ import { useSyncExternalStore } from 'react'
 import { Button } from '#ui/button'
 import { useConnection } from '../api/connection.ts'
 import type { OpenedPort } from '../transport/open-port.ts'
+import { wordsOf } from '../words/words.ts'
 import styles from './connection-notice.module.css'
+
+const t = wordsOf('shell')
 
 /** What is known about the line to the engine. */
 export type Line = Pick<OpenedPort, 'connection' | 'retryNow'>
@@ -19,14 +22,12 @@ export const ConnectionNotice = ({ line }: { readonly line: Line }) => {
     <div className={styles.notice} role="status">
       <Unplug size={16} aria-hidden />
       <span>
-        <strong className={styles.title}>{refused ? 'Not let in.' : 'Connection lost.'}</strong>{' '}
-        {refused
-          ? 'This session is over. Open the address again that the program printed when it started.'
-          : 'What you see may be old. It is tried again by itself.'}
+        <strong className={styles.title}>{refused ? t('notLetIn') : t('connectionLost')}</strong>{' '}
+        {refused ? t('thisSessionIsOverOpen') : t('whatYouSeeMayBe')}
       </span>
       {!refused && (
         <Button size="small" onClick={line.retryNow}>
-          Try now
+          {t('tryNow')}
         </Button>
       )}
     </div>

@@ -1,5 +1,8 @@
 import { Component, type ReactNode } from 'react'
 import { ErrorState } from '#ui/error-state'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('shell')
 
 interface ErrorBoundaryProps {
   /** What is lost while this fails: `This screen`. */
@@ -24,7 +27,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     if (error === null) return this.props.children
     return (
       <ErrorState
-        title={`${this.props.what} stopped working`}
+        title={t('whatStoppedWorking', { what: this.props.what })}
         error={error}
         onRetry={() => this.setState({ error: null })}
       />

@@ -4,9 +4,12 @@ import { useClient } from '../api/client-context.tsx'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { droppedFiles } from '../features/imports/dropped-files.ts'
 import { chooseFiles } from '../features/imports/import-actions.ts'
+import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import styles from './import-drop.module.css'
+
+const t = wordsOf('shell')
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
@@ -50,7 +53,7 @@ export const ImportDrop = () => {
     <div className={styles.over} role="status">
       <p className={styles.words}>
         <FileInput size={20} aria-hidden />
-        Drop to import
+        {t('dropToImport')}
       </p>
     </div>
   )

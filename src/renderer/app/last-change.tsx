@@ -6,9 +6,12 @@ import { useSomaQueries } from '../api/client-context.tsx'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { ownMark } from '../commands/next-undo.ts'
+import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import styles from './status-bar.module.css'
+
+const t = wordsOf('shell')
 
 /** What was changed last and by whom, which opens the history, and what an undo would take back. */
 export const LastChange = ({ namespace }: { readonly namespace: string }) => {
@@ -22,17 +25,17 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
   const isLast = target !== null && (target.seq === last?.seq || target.seq === last?.settledBy?.seq)
   return (
     <span className={styles.change}>
-      <Tooltip text="History of changes" shortcut="Mod+Shift+H" side="top">
+      <Tooltip text={t('historyOfChanges')} shortcut="Mod+Shift+H" side="top">
         <button type="button" className={styles.history} onClick={() => openOverlay({ kind: 'history' })}>
           <History size={12} aria-hidden />
           {last ? (
             <>
-              <span className="visually-hidden">History: </span>
+              <span className="visually-hidden">{t('historyOf')} </span>
               <span className="truncate">{last.summary}</span>{' '}
-              <span className={styles.quiet}>by {last.author}</span>
+              <span className={styles.quiet}>{t('byAuthor', { author: last.author })}</span>
             </>
           ) : (
-            <span>History</span>
+            <span>{t('history')}</span>
           )}
         </button>
       </Tooltip>
@@ -42,10 +45,10 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
         </span>
       )}
       {target && !readOnly && (
-        <Tooltip text={`Undo: ${target.title}`} shortcut="Mod+Z" side="top">
+        <Tooltip text={t('undoTitle', { title: target.title })} shortcut="Mod+Z" side="top">
           <button type="button" className={styles.undo} onClick={() => void undo(target.seq)}>
             <Undo2 size={12} aria-hidden />
-            Undo
+            {t('undo')}
             {!isLast && <span className={styles.target}>{target.title}</span>}
           </button>
         </Tooltip>

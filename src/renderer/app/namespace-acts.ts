@@ -1,5 +1,7 @@
 import type { SomaClient } from '#contract/index'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('shell')
 
 export type Act = 'create' | 'rename' | 'copy'
 
@@ -19,12 +21,12 @@ export const actOn = async (client: SomaClient, act: Act, { from, to }: Names): 
   const { namespaces } = client
   switch (act) {
     case 'rename':
-      return { ...(await namespaces.rename({ from, to })), title: `Renamed “${from}” to “${to}”` }
+      return { ...(await namespaces.rename({ from, to })), title: t('renamedFromToTo', { from, to }) }
     case 'create':
-      return { ...(await namespaces.create({ name: to })), title: `Created “${to}”` }
+      return { ...(await namespaces.create({ name: to })), title: t('createdTo', { to }) }
     case 'copy': {
       const { copied, seq } = await namespaces.copy({ from, to })
-      return { title: `Copied ${formatPlural(copied, 'memory', 'memories')} to “${to}”`, seq }
+      return { title: t('copiedCountMemoriesToTo', { count: copied, to }), seq }
     }
   }
 }

@@ -15,10 +15,12 @@ import { describeError } from '../api/describe-error.ts'
 import { keys } from '../api/queries/keys.ts'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast, workspace } from '../workspace/use-workspace.ts'
 import styles from './namespace-bin-dialog.module.css'
+
+const t = wordsOf('shell')
 
 /** Deleted namespaces: each can be brought back whole, or deleted for good. */
 export const NamespaceBinDialog = () => {
@@ -27,21 +29,16 @@ export const NamespaceBinDialog = () => {
   const readOnly = useReadOnly()
   if (purged !== null) return <PurgeDialog of={purged} onClose={() => setPurged(null)} />
   return (
-    <Dialog
-      open
-      onClose={closeOverlay}
-      title="Deleted namespaces"
-      description="Each lies here with all that was in it, for as long as deleted memories are kept."
-    >
+    <Dialog open onClose={closeOverlay} title={t('deletedNamespaces')} description={t('eachLiesHereWithAll')}>
       <div className={styles.body}>
         {error ? (
-          <ErrorState error={error} title="Not read" onRetry={() => void refetch()} />
+          <ErrorState error={error} title={t('notRead')} onRetry={() => void refetch()} />
         ) : !data ? (
           <Skeleton lines={4} height={36} />
         ) : data.length === 0 ? (
-          <EmptyState icon={ArchiveX} title="No namespace was deleted" />
+          <EmptyState icon={ArchiveX} title={t('noNamespaceWasDeleted')} />
         ) : (
-          <ul className={styles.list} aria-label="Deleted namespaces">
+          <ul className={styles.list} aria-label={t('deletedNamespaces')}>
             {data.map((one) => (
               <Row key={one.seq} of={one} readOnly={readOnly} onPurge={() => setPurged(one)} />
             ))}
@@ -72,15 +69,15 @@ const Row = ({ of: { name, memories, at, author, seq }, readOnly, onPurge }: Row
     <li className={styles.row}>
       <span className={`${styles.name} mono truncate`}>{name}</span>
       <span className={styles.about}>
-        {formatPlural(memories, 'memory', 'memories')} · {author} · <TimeLabel seconds={at} />
+        {t('countMemories', { count: memories })} · {author} · <TimeLabel seconds={at} />
       </span>
       <Button size="small" icon={RotateCcw} disabled={readOnly} onClick={() => void restore()}>
-        Restore
+        {t('restore')}
       </Button>
       <IconButton
         icon={Trash2}
         size="small"
-        label={`Delete ${name} for good`}
+        label={t('deleteNameForGood', { name })}
         disabled={readOnly}
         onClick={onPurge}
       />
@@ -103,24 +100,24 @@ const PurgeDialog = ({
     try {
       const { purged } = await client.namespaces.purge({ seq, confirm: name })
       await queryClient.invalidateQueries()
-      const detail = 'A backup of the database was made before.'
+      const detail = t('aBackupOfTheDatabase')
       toast({
-        title: `Deleted “${name}” with ${formatPlural(purged, 'memory', 'memories')} for good`,
+        title: t('deletedNameWithCountMemories', { name, count: purged }),
         detail,
       })
       onClose()
     } catch (error) {
       setBusy(false)
-      toast({ title: 'Not deleted', detail: describeError(error).sentence, tone: 'error' })
+      toast({ title: t('notDeleted'), detail: describeError(error).sentence, tone: 'error' })
     }
   }
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Delete “${name}” for good?`}
-      detail="All that was in it goes, with versions and links. This cannot be undone. A backup of the database is made first."
-      confirmLabel="Delete for good"
+      title={t('deleteNameForGood2', { name })}
+      detail={t('allThatWasInIt')}
+      confirmLabel={t('deleteForGood')}
       danger
       typeToConfirm={name}
       busy={busy}

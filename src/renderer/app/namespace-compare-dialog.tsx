@@ -10,20 +10,23 @@ import { Skeleton } from '#ui/skeleton'
 import { TypeBadge } from '#ui/type-badge'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { formatCount } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { coordinateKey } from '../workspace/location.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import styles from './namespace-compare-dialog.module.css'
 
+const t = wordsOf('shell')
+
 const SHOWN = 200
 
 const Comparison = ({ left, right }: { readonly left: string; readonly right: string }) => {
   const { data, error, refetch } = useQuery(useSomaQueries().namespaces.compare(left, right, SHOWN))
-  if (error) return <ErrorState error={error} title="Not compared" onRetry={() => void refetch()} />
+  if (error) return <ErrorState error={error} title={t('notCompared')} onRetry={() => void refetch()} />
   if (!data) return <Skeleton lines={8} height={28} />
   const kinds = {
-    'only-left': `only in ${left}`,
-    'only-right': `only in ${right}`,
+    'only-left': t('onlyInLeft', { left }),
+    'only-right': t('onlyInRight', { right }),
     different: 'different',
   } as const
   const all = data.onlyLeft + data.onlyRight + data.different
@@ -52,7 +55,7 @@ const Comparison = ({ left, right }: { readonly left: string; readonly right: st
         ))}
       </dl>
       {all === 0 ? (
-        <EmptyState icon={GitCompareArrows} title="No difference" detail="Both hold the same memories." />
+        <EmptyState icon={GitCompareArrows} title={t('noDifference')} detail={t('bothHoldTheSameMemories')} />
       ) : (
         <ul className={styles.list}>
           {data.differences.map(({ coordinate, title, type, kind }) => (
@@ -71,7 +74,10 @@ const Comparison = ({ left, right }: { readonly left: string; readonly right: st
       )}
       {all > data.differences.length && (
         <p className={styles.label}>
-          Showing {formatCount(data.differences.length)} of {formatCount(all)} differences.
+          {t('showingDifferencesOfAllDifferences', {
+            differences: formatCount(data.differences.length),
+            all: formatCount(all),
+          })}
         </p>
       )}
     </>
@@ -86,14 +92,14 @@ export const NamespaceCompareDialog = ({ namespace }: { readonly namespace: stri
   const right = chosen ?? names.find((name) => name !== left) ?? null
   const options = names.map((name) => ({ value: name, label: name }))
   return (
-    <Dialog open onClose={closeOverlay} title="Compare namespaces" size="large">
+    <Dialog open onClose={closeOverlay} title={t('compareNamespaces')} size="large">
       <div className={styles.choice}>
-        <Select label="Left" value={left} onChange={setLeft} options={options} />
-        <Select label="Right" value={right ?? ''} onChange={setRight} options={options} />
+        <Select label={t('left')} value={left} onChange={setLeft} options={options} />
+        <Select label={t('right')} value={right ?? ''} onChange={setRight} options={options} />
       </div>
       <div className={styles.result}>
         {right === null || right === left ? (
-          <EmptyState icon={GitCompareArrows} title="Choose two different namespaces" />
+          <EmptyState icon={GitCompareArrows} title={t('chooseTwoDifferentNamespaces')} />
         ) : (
           <Comparison left={left} right={right} />
         )}

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
-import { formatCount, formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast } from '../workspace/use-workspace.ts'
+
+const t = wordsOf('shell')
 
 export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: string }) => {
   const client = useClient()
@@ -13,8 +15,6 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
   const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
   const [busy, setBusy] = useState(false)
   const counts = namespaces.find(({ name }) => name === namespace)
-  const living = formatPlural(counts?.memories ?? 0, 'memory', 'memories')
-  const inBin = counts?.bin ? ` and ${formatCount(counts.bin)} in the bin` : ''
 
   const remove = async (): Promise<void> => {
     setBusy(true)
@@ -23,11 +23,11 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
       closeOverlay()
       await queryClient.invalidateQueries()
       toast({
-        title: `Deleted “${namespace}” with ${formatPlural(removed, 'memory', 'memories')}`,
+        title: t('deletedNamespaceWithCountMemories', { namespace, count: removed }),
         ...(seq !== null && { undo: { seq } }),
       })
     } catch (error) {
-      toast({ title: 'Not deleted', detail: describeError(error).sentence, tone: 'error' })
+      toast({ title: t('notDeleted'), detail: describeError(error).sentence, tone: 'error' })
     } finally {
       setBusy(false)
     }
@@ -36,9 +36,9 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
     <ConfirmDialog
       open
       onClose={closeOverlay}
-      title={`Delete the namespace “${namespace}”?`}
-      detail={`${living}${inBin} go with it, with their versions and links. Undo brings all of it back, and so does “Deleted namespaces” for as long as deleted memories are kept.`}
-      confirmLabel="Delete namespace"
+      title={t('deleteTheNamespaceNamespace', { namespace })}
+      detail={t('goesWithIt', { count: counts?.memories ?? 0, bin: counts?.bin ?? 0 })}
+      confirmLabel={t('deleteNamespace')}
       danger
       typeToConfirm={namespace}
       busy={busy}

@@ -7,10 +7,13 @@ import { TextField } from '#ui/text-field'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
 import { keys } from '../api/queries/keys.ts'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast, workspace } from '../workspace/use-workspace.ts'
 import { type Act, actOn } from './namespace-acts.ts'
 import styles from './namespace-dialog.module.css'
+
+const t = wordsOf('shell')
 
 interface NamespaceNameDialogProps {
   readonly act: Act
@@ -22,19 +25,37 @@ const WORDS: Readonly<
   Record<Act, { readonly title: string; readonly detail: string; readonly verb: string }>
 > = {
   create: {
-    title: 'New namespace',
-    detail: 'A separate set of memories, for example one an agent or a project.',
-    verb: 'Create',
+    get title() {
+      return t('newNamespace')
+    },
+    get detail() {
+      return t('aSeparateSetOfMemories')
+    },
+    get verb() {
+      return t('create')
+    },
   },
   rename: {
-    title: 'Rename namespace',
-    detail: 'Ids are made of namespace and coordinate, so the ids of its memories change with it.',
-    verb: 'Rename',
+    get title() {
+      return t('renameNamespace')
+    },
+    get detail() {
+      return t('idsAreMadeOfNamespace')
+    },
+    get verb() {
+      return t('rename')
+    },
   },
   copy: {
-    title: 'Copy namespace',
-    detail: 'Living memories and their links are copied; versions and the bin are not.',
-    verb: 'Copy',
+    get title() {
+      return t('copyNamespace')
+    },
+    get detail() {
+      return t('livingMemoriesAndTheirLinks')
+    },
+    get verb() {
+      return t('copy')
+    },
   },
 }
 
@@ -49,9 +70,7 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
 
   const checked = NamespaceName.safeParse(name)
   const taken = name !== from && namespaces.some((one) => one.name === name)
-  const problem = taken
-    ? `There is a namespace “${name}” already`
-    : (checked.error?.issues[0]?.message ?? null)
+  const problem = taken ? t('thereIsANamespaceName', { name }) : (checked.error?.issues[0]?.message ?? null)
   const unchanged = act === 'rename' && name === from
   const submit = async (): Promise<void> => {
     if (problem || unchanged || busy) return
@@ -79,7 +98,7 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
         }}
       >
         <TextField
-          label="Name"
+          label={t('name')}
           value={name}
           onChange={(next) => {
             setName(next)
@@ -91,7 +110,7 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
           onFocus={(event) => event.target.select()}
         />
         <div className={styles.buttons}>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('cancel')}</Button>
           <Button variant="primary" submit busy={busy} disabled={problem !== null || unchanged}>
             {words.verb}
           </Button>

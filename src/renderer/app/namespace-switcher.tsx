@@ -6,8 +6,11 @@ import { namespaceCommands } from '../commands/namespace-commands.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { formatCount } from '../ui/format-number.ts'
 import type { MenuItem } from '../ui/menu-item.ts'
+import { wordsOf } from '../words/words.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import styles from './namespace-switcher.module.css'
+
+const t = wordsOf('shell')
 
 export const NamespaceSwitcher = () => {
   const queries = useSomaQueries()
@@ -17,7 +20,7 @@ export const NamespaceSwitcher = () => {
 
   const context = contextNow()
   const items: readonly MenuItem[] = [
-    { kind: 'title', id: 'title', label: 'Namespaces' },
+    { kind: 'title', id: 'title', label: t('namespaces') },
     ...namespaces.map(({ name, memories }) => ({
       id: `switch-${name}`,
       label: name,
@@ -39,9 +42,13 @@ export const NamespaceSwitcher = () => {
     <Menu
       items={items}
       trigger={
-        <button type="button" className={styles.switcher} aria-label={`Namespace ${present ?? 'none'}`}>
+        <button
+          type="button"
+          className={styles.switcher}
+          aria-label={t('namespacePresent', { present: present ?? t('none') })}
+        >
           <Database size={14} aria-hidden />
-          <span className="truncate">{present ?? 'Choose a namespace'}</span>
+          <span className="truncate">{present ?? t('chooseANamespace')}</span>
           <ChevronsUpDown size={14} aria-hidden />
         </button>
       }

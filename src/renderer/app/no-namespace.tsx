@@ -5,6 +5,9 @@ import { EmptyState } from '#ui/empty-state'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('shell')
 
 /** In the place of a screen while there is nothing it could show. */
 export const NoNamespace = () => {
@@ -16,12 +19,8 @@ export const NoNamespace = () => {
   return (
     <EmptyState
       icon={Database}
-      title="There is no namespace"
-      detail={
-        readOnly
-          ? 'The database cannot be read. What can be done stands above.'
-          : 'Memories live in namespaces that know nothing of each other. Make the first one.'
-      }
+      title={t('thereIsNoNamespace')}
+      detail={readOnly ? t('theDatabaseCannotBeRead') : t('memoriesLiveInNamespacesThat')}
       action={
         !readOnly && (
           <Button
@@ -29,7 +28,7 @@ export const NoNamespace = () => {
             icon={Plus}
             onClick={() => context().openOverlay({ kind: 'namespace-create' })}
           >
-            New namespace
+            {t('newNamespace')}
           </Button>
         )
       }

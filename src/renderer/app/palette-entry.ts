@@ -1,8 +1,11 @@
 import { defaultFilter } from 'cmdk'
 import type { LucideIcon } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('shell')
 
 /** The group of lines that are memories. */
-export const MEMORIES = 'Memories'
+export const memoriesTitle = (): string => t('memories')
 
 /** A line of the palette: a command, or a namespace to go to. */
 export interface PaletteEntry {

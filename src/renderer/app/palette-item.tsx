@@ -2,7 +2,7 @@ import { Command as Cmdk } from 'cmdk'
 import { Kbd } from '#ui/kbd'
 import { closeOverlay } from '../workspace/overlay.ts'
 import styles from './palette.module.css'
-import { MEMORIES, type PaletteEntry } from './palette-entry.ts'
+import { memoriesTitle, type PaletteEntry } from './palette-entry.ts'
 
 interface PaletteItemProps {
   readonly entry: PaletteEntry
@@ -23,7 +23,7 @@ export const PaletteItem = ({ entry, showGroup }: PaletteItemProps) => {
       }}
     >
       <span className={styles.icon}>{Icon && <Icon size={16} aria-hidden />}</span>
-      <span className={styles.title} data-private={entry.group === MEMORIES || undefined}>
+      <span className={styles.title} data-private={entry.group === memoriesTitle() || undefined}>
         {title}
       </span>
       {detail && <span className={styles.detail}>{detail}</span>}

@@ -3,12 +3,15 @@ import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { Kbd } from '#ui/kbd'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import styles from './palette.module.css'
 import { rankEntries } from './palette-entry.ts'
 import { PaletteItem } from './palette-item.tsx'
 import { useMemoryEntries } from './use-memory-entries.ts'
 import { usePaletteEntries } from './use-palette-entries.ts'
+
+const t = wordsOf('shell')
 
 /** Commands, namespaces and memories behind one field. */
 export const Palette = () => {
@@ -31,9 +34,9 @@ export const Palette = () => {
       <Dialog.Portal>
         <div className={styles.scrim} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined}>
-          <Dialog.Title className="visually-hidden">Search or run a command</Dialog.Title>
+          <Dialog.Title className="visually-hidden">{t('searchOrRunACommand')}</Dialog.Title>
           <Cmdk
-            label="Search or run a command"
+            label={t('searchOrRunACommand')}
             loop
             shouldFilter={false}
             value={chosen}
@@ -44,7 +47,7 @@ export const Palette = () => {
               <Search size={16} aria-hidden />
               <Cmdk.Input
                 className={styles.input}
-                placeholder="Command, setting, namespace, words of a memory, or a coordinate"
+                placeholder={t('commandSettingNamespaceWordsOf')}
                 value={query}
                 onValueChange={(next) => {
                   setQuery(next)
@@ -52,8 +55,8 @@ export const Palette = () => {
                 }}
               />
             </div>
-            <Cmdk.List className={styles.list} label="Results">
-              <Cmdk.Empty className={styles.empty}>Nothing is called that.</Cmdk.Empty>
+            <Cmdk.List className={styles.list} label={t('results')}>
+              <Cmdk.Empty className={styles.empty}>{t('nothingIsCalledThat')}</Cmdk.Empty>
               {typed && entries.map((entry) => <PaletteItem key={entry.id} entry={entry} showGroup />)}
               {groups.map((group) => (
                 <Cmdk.Group key={group} heading={group} className={styles.group}>
@@ -65,7 +68,7 @@ export const Palette = () => {
                 </Cmdk.Group>
               ))}
               {found.length > 0 && (
-                <Cmdk.Group heading="Memories" className={styles.group}>
+                <Cmdk.Group heading={t('memories')} className={styles.group}>
                   {found.map((entry) => (
                     <PaletteItem key={entry.id} entry={entry} showGroup={false} />
                   ))}
@@ -74,14 +77,16 @@ export const Palette = () => {
             </Cmdk.List>
             <footer className={styles.footer}>
               <span>
-                <Kbd keys="ArrowUp" /> <Kbd keys="ArrowDown" /> choose
+                {t.rich('keysChoose', {
+                  keys: (
+                    <>
+                      <Kbd keys="ArrowUp" /> <Kbd keys="ArrowDown" />
+                    </>
+                  ),
+                })}
               </span>
-              <span>
-                <Kbd keys="Enter" /> run
-              </span>
-              <span>
-                <Kbd keys="Escape" /> close
-              </span>
+              <span>{t.rich('keyRun', { key: <Kbd keys="Enter" /> })}</span>
+              <span>{t.rich('keyClose', { key: <Kbd keys="Escape" /> })}</span>
             </footer>
           </Cmdk>
         </Dialog.Content>

@@ -2,9 +2,12 @@ import { Tooltip } from '#ui/tooltip'
 import { SCREEN_ENTRIES } from '../commands/go-to-screen.ts'
 import { useLiveKeyMap } from '../ui/live-keys.ts'
 import { ariaShortcut } from '../ui/shortcut-text.ts'
+import { wordsOf } from '../words/words.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import styles from './rail.module.css'
 import { SomaMark } from './soma-mark.tsx'
+
+const t = wordsOf('shell')
 
 export const Rail = () => {
   const screen = useWorkspace((w) => w.screen)
@@ -14,7 +17,7 @@ export const Rail = () => {
     return keys && ariaShortcut(keys)
   }
   return (
-    <nav className={styles.rail} aria-label="Screens">
+    <nav className={styles.rail} aria-label={t('screens')}>
       <SomaMark />
       {SCREEN_ENTRIES.map(({ id, label, icon: Icon, shortcut }) => (
         <Tooltip key={id} text={label} shortcut={shortcut} side="right">

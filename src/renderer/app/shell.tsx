@@ -5,11 +5,14 @@ import { SCREEN_ENTRIES } from '../commands/go-to-screen.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useShortcuts } from '../commands/use-shortcuts.ts'
 import { Inspector } from '../features/inspector/inspector.tsx'
+import type { Locale } from '../words/locale.ts'
+import { wordsOf } from '../words/words.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import { useAppearance } from './appearance.ts'
 import { ConnectionNotice, type Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { ImportDrop } from './import-drop.tsx'
+import { useLanguage } from './language.ts'
 import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -22,7 +25,9 @@ import { TopBar } from './top-bar.tsx'
 import { useDefaultNamespace } from './use-default-namespace.ts'
 import { useInspectorRoom } from './use-inspector-room.ts'
 
-const Screen = () => {
+const t = wordsOf('shell')
+
+const Screen = ({ locale }: { readonly locale: Locale }) => {
   const screen = useWorkspace((w) => w.screen)
   const namespace = useWorkspace((w) => w.namespace)
   const View = SCREEN_VIEWS[screen]
@@ -32,7 +37,11 @@ const Screen = () => {
       {screen !== 'settings' && (
         <h1 className="visually-hidden">{SCREEN_ENTRIES.find(({ id }) => id === screen)?.label}</h1>
       )}
-      <ErrorBoundary key={`${screen}/${namespace}`} what="This screen">
+      {/* What a screen made of texts is made again in another language; where one is chosen, focus stays. */}
+      <ErrorBoundary
+        key={`${screen}/${namespace}/${screen === 'settings' ? '' : locale}`}
+        what={t('thisScreen')}
+      >
         <Suspense
           fallback={
             <div className={styles.waiting}>
@@ -47,27 +56,28 @@ const Screen = () => {
   )
 }
 
-const Work = () => {
+const Work = ({ locale }: { readonly locale: Locale }) => {
   const wanted = useWorkspace((w) => w.preferences.inspectorOpen)
   const hasRoom = useInspectorRoom()
-  const screen = { id: 'screen', min: 320, content: <Screen /> }
+  const screen = { id: 'screen', min: 320, content: <Screen locale={locale} /> }
   const inspector = {
     id: 'inspector',
     size: '32%',
     min: 300,
     max: '60%',
     fixed: true,
-    content: <Inspector />,
+    content: <Inspector key={locale} />,
   }
   return (
     <main className={styles.work}>
-      <Split id="work" label="Work area" panes={wanted && hasRoom ? [screen, inspector] : [screen]} />
+      <Split id="work" label={t('workArea')} panes={wanted && hasRoom ? [screen, inspector] : [screen]} />
     </main>
   )
 }
 
 export const Shell = ({ line }: { readonly line: Line }) => {
   useAppearance()
+  const locale = useLanguage()
   useDefaultNamespace()
   useShortcuts(useCommandContext())
   return (
@@ -76,7 +86,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <StoreBanner />
       <div className={styles.body}>
         <Rail />
-        <Work />
+        <Work locale={locale} />
       </div>
       <StatusBar />
       <ConnectionNotice line={line} />

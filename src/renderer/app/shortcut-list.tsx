@@ -1,5 +1,6 @@
 import { Kbd } from '#ui/kbd'
 import { COMMAND_GROUPS } from '../commands/command.ts'
+import { groupTitle } from '../commands/group-title.ts'
 import { useAllCommands } from '../commands/use-commands.ts'
 import styles from './shortcut-list.module.css'
 
@@ -13,7 +14,7 @@ export const ShortcutList = () => {
         if (mine.length === 0) return null
         return (
           <section key={group} className={styles.group}>
-            <h3 className={styles.heading}>{group}</h3>
+            <h3 className={styles.heading}>{groupTitle(group)}</h3>
             <dl>
               {mine.map(({ id, title, shortcut = '' }) => (
                 <div key={id} className={styles.row}>

@@ -7,19 +7,48 @@ import { useConnection } from '../api/connection.ts'
 import { type ImportState, importStore, isBusy } from '../features/imports/import-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
-import { formatCount, formatPlural } from '../ui/format-number.ts'
+import { formatCount } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { openOverlay, overlayStore } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 import { WatchedRecall } from './watched-recall.tsx'
 
-const MODES = { local_agent: 'Local agent', on_demand: 'On demand', enterprise: 'Enterprise' } as const
-const CONNECTIONS = { connecting: 'Connecting', online: 'Connected', offline: 'Not connected' } as const
+const t = wordsOf('shell')
+
+const MODES = {
+  get local_agent() {
+    return t('localAgent')
+  },
+  get on_demand() {
+    return t('onDemand')
+  },
+  get enterprise() {
+    return t('enterprise')
+  },
+} as const
+const CONNECTIONS = {
+  get connecting() {
+    return t('connecting')
+  },
+  get online() {
+    return t('connected')
+  },
+  get offline() {
+    return t('notConnected')
+  },
+} as const
 const EMBEDDERS = {
-  unreachable: 'Embedder unreachable',
-  'rate-limited': 'Embedder over its rate',
-  misconfigured: 'Embedder misconfigured',
+  get unreachable() {
+    return t('embedderUnreachable')
+  },
+  get 'rate-limited'() {
+    return t('embedderOverItsRate')
+  },
+  get misconfigured() {
+    return t('embedderMisconfigured')
+  },
 } as const
 /** Latency changes without an event; this is how old it may look. */
 const LOOK_AGAIN_MS = 10_000
@@ -28,20 +57,26 @@ const LOOK_AT_WORK_MS = 1000
 const indexText = (index: IndexState): string => {
   switch (index.state) {
     case 'loading':
-      return `Index ${formatCount(index.done)} of ${formatCount(index.total)}`
+      return t('indexDoneOfTotal', { done: formatCount(index.done), total: formatCount(index.total) })
     case 'ready':
-      return `Index ${formatPlural(index.vectors, 'vector')}, ${formatBytes(index.bytes)}${index.isBuilding ? ', building lists' : ''}`
+      return t('indexCountVectorsBytes', {
+        count: index.vectors,
+        bytes: formatBytes(index.bytes),
+        isBuilding: index.isBuilding ? 'yes' : 'no',
+      })
     default:
-      return 'Index failed'
+      return t('indexFailed')
   }
 }
 
 const storeText = ({ mode, store, storeLatency }: Status): string => {
   if (store.state === 'read-only') {
-    if (store.damaged) return 'Store damaged'
-    return mode === 'enterprise' ? 'Redis not reached' : 'Store read-only'
+    if (store.damaged) return t('storeDamaged')
+    return mode === 'enterprise' ? t('redisNotReached') : t('storeReadOnly')
   }
-  return storeLatency === null ? 'Store ready' : `Store ${formatDuration(storeLatency)}`
+  return storeLatency === null
+    ? t('storeReady')
+    : t('storeStoreLatency', { storeLatency: formatDuration(storeLatency) })
 }
 
 /** A change of the embedder, while there is one. */
@@ -51,7 +86,10 @@ const ReEmbedding = () => {
   if (!change) return null
   const percent = change.total === 0 ? 0 : Math.floor((change.done / change.total) * 100)
   return (
-    <Tooltip text={change.reason ?? `From ${state.active.id} to ${change.to.id}; see Settings`} side="top">
+    <Tooltip
+      text={change.reason ?? t('fromOneToAnother', { from: state.active.id, to: change.to.id })}
+      side="top"
+    >
       <span className={styles.part} data-bad={change.state === 'waiting' || undefined}>
         {changeText(change, percent)}
       </span>
@@ -60,15 +98,17 @@ const ReEmbedding = () => {
 }
 
 const changeText = ({ state, stage }: EmbedderChange, percent: number): string => {
-  if (state === 'waiting') return `Re-embedding waits at ${percent} %`
-  if (state === 'paused') return `Re-embedding paused at ${percent} %`
-  return stage === 'index' ? 'Re-embedding, filling the index' : `Re-embedding ${percent} %`
+  if (state === 'waiting') return t('reEmbeddingWaitsAtPercent', { percent })
+  if (state === 'paused') return t('reEmbeddingPausedAtPercent', { percent })
+  return stage === 'index' ? t('reEmbeddingFillingTheIndex') : t('reEmbeddingPercent', { percent })
 }
 
 /** While memories are dated by other rules than before. */
 const Dating = ({ done, total }: NonNullable<Status['dating']>) => (
-  <Tooltip text="When each memory decays is reckoned anew; a sweep waits for it" side="top">
-    <span className={styles.part}>Dating memories {Math.floor((done / Math.max(1, total)) * 100)} %</span>
+  <Tooltip text={t('whenEachMemoryDecaysIs')} side="top">
+    <span className={styles.part}>
+      {t('datingMemoriesDone', { done: Math.floor((done / Math.max(1, total)) * 100) })}
+    </span>
   </Tooltip>
 )
 
@@ -81,7 +121,7 @@ const Importing = () => {
   const { done, total } = state.is === 'undoing' ? state : runningProgress(state)
   return (
     <button type="button" className={styles.undo} onClick={() => openOverlay({ kind: 'import', namespace })}>
-      {state.is === 'undoing' ? 'Undoing an import' : 'Importing'}{' '}
+      {state.is === 'undoing' ? t('undoingAnImport') : t('importing')}{' '}
       {Math.floor((done / Math.max(1, total)) * 100)} %
     </button>
   )
@@ -115,7 +155,7 @@ export const StatusBar = () => {
         <>
           <span className={styles.part}>{MODES[status.mode]}</span>
           <Tooltip
-            text={status.store.state === 'read-only' ? status.store.reason : 'Time of the last answer'}
+            text={status.store.state === 'read-only' ? status.store.reason : t('timeOfTheLastAnswer')}
             side="top"
           >
             <span className={styles.part} data-bad={status.store.state === 'read-only' || undefined}>
@@ -138,7 +178,7 @@ export const StatusBar = () => {
         </>
       )}
       {namespace !== null && <WatchedRecall namespace={namespace} />}
-      {counts && <span className={styles.part}>{formatPlural(counts.memories, 'memory', 'memories')}</span>}
+      {counts && <span className={styles.part}>{t('countMemories', { count: counts.memories })}</span>}
       {namespace !== null && <LastChange namespace={namespace} />}
     </footer>
   )

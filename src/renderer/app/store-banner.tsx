@@ -6,10 +6,12 @@ import { Button } from '#ui/button'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
-import { formatPlural } from '../ui/format-number.ts'
 import { formatDateTime } from '../ui/format-time.ts'
+import { wordsOf } from '../words/words.ts'
 import { toast, useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { Banner } from './banner.tsx'
+
+const t = wordsOf('shell')
 
 type Backup = NonNullable<Extract<StoreState, { state: 'read-only' }>['backup']>
 
@@ -22,13 +24,13 @@ const useRestore = (): { readonly busy: boolean; readonly restore: () => Promise
     try {
       const { memories, keptAs } = await client.app.restoreBackup({})
       toast({
-        title: `Restored ${formatPlural(memories, 'memory', 'memories')}`,
-        detail: `The damaged file is kept as ${keptAs}`,
+        title: t('restoredCountMemories', { count: memories }),
+        detail: t('theDamagedFileIsKept', { keptAs }),
         tone: 'good',
       })
       await queryClient.invalidateQueries()
     } catch (error) {
-      toast({ title: 'Not restored', detail: describeError(error).sentence, tone: 'error' })
+      toast({ title: t('notRestored'), detail: describeError(error).sentence, tone: 'error' })
     } finally {
       setBusy(false)
     }
@@ -43,14 +45,14 @@ const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
   return (
     <>
       <Button icon={DatabaseBackup} busy={busy} onClick={() => setAsking(true)}>
-        Restore the backup of {when}
+        {t('restoreTheBackupOfWhen', { when })}
       </Button>
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Restore the backup of ${when}?`}
-        detail={`It holds ${formatPlural(backup.memories, 'memory', 'memories')}. Changes made after it are lost. The damaged file is kept beside it.`}
-        confirmLabel="Restore backup"
+        title={t('restoreTheBackupOfWhen2', { when })}
+        detail={t('itHoldsCountMemoriesChanges', { count: backup.memories })}
+        confirmLabel={t('restoreBackup')}
         onConfirm={() => {
           setAsking(false)
           void restore()
@@ -61,18 +63,18 @@ const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
 }
 
 const titleOf = ({ damaged, isAway }: { readonly damaged: boolean; readonly isAway: boolean }): string => {
-  if (damaged) return 'The database is damaged.'
-  return isAway ? 'Redis cannot be reached.' : 'The database is open read-only.'
+  if (damaged) return t('theDatabaseIsDamaged')
+  return isAway ? t('redisCannotBeReached') : t('theDatabaseIsOpenRead')
 }
 
 const ChosenBanner = () => (
   <Banner
     tone="warning"
     icon={Lock}
-    title="Read-only mode is on."
-    detail="You can look at everything; nothing is changed from this app."
+    title={t('readOnlyModeIsOn')}
+    detail={t('youCanLookAtEverything')}
     action={
-      <Button onClick={() => workspace.getState().setPreferences({ readOnly: false })}>Turn off</Button>
+      <Button onClick={() => workspace.getState().setPreferences({ readOnly: false })}>{t('turnOff')}</Button>
     }
   />
 )
@@ -89,7 +91,7 @@ export const StoreBanner = () => {
       tone={damaged ? 'error' : 'warning'}
       icon={damaged ? TriangleAlert : isAway ? CloudOff : Lock}
       title={titleOf({ damaged, isAway })}
-      detail={damaged && !backup ? `${reason} There is no backup to restore.` : reason}
+      detail={damaged && !backup ? t('reasonThereIsNoBackup', { reason }) : reason}
       action={damaged && backup && <RestoreButton backup={backup} />}
     />
   )

@@ -3,11 +3,14 @@ import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
 import { Tooltip } from '#ui/tooltip'
 import { useShortcutOf } from '../commands/use-commands.ts'
+import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { NamespaceSwitcher } from './namespace-switcher.tsx'
 import styles from './top-bar.module.css'
 import { useInspectorRoom } from './use-inspector-room.ts'
+
+const t = wordsOf('shell')
 
 export const TopBar = () => {
   const canGoBack = useWorkspace((w) => w.canGoBack)
@@ -22,14 +25,14 @@ export const TopBar = () => {
       <div className={styles.start}>
         <IconButton
           icon={ArrowLeft}
-          label="Back"
+          label={t('back')}
           shortcut="Alt+ArrowLeft"
           disabled={!canGoBack}
           onClick={back}
         />
         <IconButton
           icon={ArrowRight}
-          label="Forward"
+          label={t('forward')}
           shortcut="Alt+ArrowRight"
           disabled={!canGoForward}
           onClick={forward}
@@ -38,26 +41,26 @@ export const TopBar = () => {
       </div>
       <button type="button" className={styles.palette} onClick={() => openOverlay({ kind: 'palette' })}>
         <Search size={14} aria-hidden />
-        <span className="truncate">Search or run a command</span>
+        <span className="truncate">{t('searchOrRunACommand')}</span>
         {paletteKeys && <Kbd keys={paletteKeys} />}
       </button>
       <div className={styles.end}>
         {isPrivate && (
-          <Tooltip text="Texts of memories are blurred. Click to show them." shortcut="Mod+Shift+P">
+          <Tooltip text={t('textsOfMemoriesAreBlurred')} shortcut="Mod+Shift+P">
             <button
               type="button"
               className={styles.privacy}
               onClick={() => setPreferences({ privacy: false })}
             >
               <EyeOff size={14} aria-hidden />
-              Privacy mode
+              {t('privacyMode')}
             </button>
           </Tooltip>
         )}
         {hasInspector && (
           <IconButton
             icon={PanelRight}
-            label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
+            label={inspectorOpen ? t('hideTheInspector') : t('showTheInspector')}
             shortcut="Mod+I"
             pressed={inspectorOpen}
             onClick={() => setPreferences({ inspectorOpen: !inspectorOpen })}

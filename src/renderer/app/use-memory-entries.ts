@@ -3,9 +3,12 @@ import { FileText, Link2, MapPin } from 'lucide-react'
 import { useDeferredValue } from 'react'
 import { parseDeepLink } from '#contract/deep-link'
 import { useSomaQueries } from '../api/client-context.tsx'
+import { wordsOf } from '../words/words.ts'
 import { type Coordinate, coordinateKey, parseCoordinate } from '../workspace/location.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
-import { MEMORIES, type PaletteEntry } from './palette-entry.ts'
+import { memoriesTitle, type PaletteEntry } from './palette-entry.ts'
+
+const t = wordsOf('shell')
 
 /** Fewer letters match too much to be worth a look. */
 const FROM_LETTERS = 2
@@ -17,7 +20,14 @@ const openMemory = (at: Coordinate): void => {
   open(at, screen === 'settings' ? { screen: 'memories' } : {})
 }
 
-const bare = { group: MEMORIES, keywords: [], shortcut: undefined, detail: undefined } as const
+const bare = {
+  get group() {
+    return memoriesTitle()
+  },
+  keywords: [],
+  shortcut: undefined,
+  detail: undefined,
+} as const
 
 /** Memories that hold the typed words, found by the store; and the place itself where a coordinate was typed. */
 export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
@@ -37,7 +47,10 @@ export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
         {
           ...bare,
           id: 'link',
-          title: `Open the memory at ${link.coordinate.join(', ')} in ${link.namespace}`,
+          title: t('openTheMemoryAtCoordinate', {
+            coordinate: link.coordinate.join(', '),
+            namespace: link.namespace,
+          }),
           icon: Link2,
           run: () =>
             workspace
@@ -51,7 +64,7 @@ export const useMemoryEntries = (query: string): readonly PaletteEntry[] => {
         {
           ...bare,
           id: 'coordinate',
-          title: `Open the memory at ${place.join(', ')}`,
+          title: t('openTheMemoryAtPlace', { place: place.join(', ') }),
           icon: MapPin,
           run: () => openMemory(place),
         },

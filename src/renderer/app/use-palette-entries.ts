@@ -2,14 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Database, SlidersHorizontal } from 'lucide-react'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { COMMAND_GROUPS } from '../commands/command.ts'
+import { groupTitle } from '../commands/group-title.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useAllCommands } from '../commands/use-commands.ts'
 import { nameOf } from '../features/settings/setting-groups.ts'
 import { textOf } from '../features/settings/setting-text.ts'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { requestSetting } from '../workspace/setting-request.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import type { PaletteEntry } from './palette-entry.ts'
+
+const t = wordsOf('shell')
 
 /** What fits at the end of a line. */
 const DETAIL = 32
@@ -38,8 +41,8 @@ export const usePaletteEntries = ({ settings: withSettings }: Wanted): readonly 
       .map(({ id, title, icon, shortcut, keywords = [], run }) => ({
         id,
         title,
-        group,
-        keywords: [group, ...keywords],
+        group: groupTitle(group),
+        keywords: [group, groupTitle(group), ...keywords],
         icon,
         shortcut,
         detail: undefined,
@@ -49,17 +52,17 @@ export const usePaletteEntries = ({ settings: withSettings }: Wanted): readonly 
   const ofNamespaces = namespaces.map(({ name, memories }) => ({
     id: `namespace/${name}`,
     title: name,
-    group: 'Namespaces',
+    group: t('namespaces'),
     keywords: ['namespace'],
     icon: Database,
     shortcut: undefined,
-    detail: formatPlural(memories, 'memory', 'memories'),
+    detail: t('countMemories', { count: memories }),
     run: () => workspace.getState().go({ namespace: name }),
   }))
   const ofSettings = settings.map(({ key, value, secret }) => ({
     id: `setting/${key}`,
-    title: `Set: ${nameOf(key)}`,
-    group: 'Settings',
+    title: t('setKey', { key: nameOf(key) }),
+    group: t('settings'),
     keywords: [key, 'setting'],
     icon: SlidersHorizontal,
     shortcut: undefined,

@@ -3,8 +3,11 @@ import type { WatchState } from '#contract/quality'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { showWatch } from '../features/tuning/show-watch.ts'
+import { wordsOf } from '../words/words.ts'
 import styles from './status-bar.module.css'
 import { useWatchAlert } from './use-watch-alert.ts'
+
+const t = wordsOf('shell')
 
 /** Recall as it was measured last, which leads to how it went (QUAL-1). Nothing where it is not known. */
 export const WatchedRecall = ({ namespace }: { readonly namespace: string }) => {
@@ -28,14 +31,18 @@ export const WatchedRecall = ({ namespace }: { readonly namespace: string }) => 
 
 const words = ({ state, latest, alert, target }: WatchState): { text: string; detail: string } | null => {
   if (state === 'exact') {
-    return { text: 'recall@10 exact', detail: 'Every search compares with all vectors, so nothing is missed' }
+    return { text: t('recall10Exact'), detail: t('everySearchComparesWithAll') }
   }
   if (state !== 'watching' || latest === null) return null
   const { value, low, high } = latest.recall10
-  const detail = `${latest.queries} queries that were asked, asked again: between ${short(low)} and ${short(high)}`
+  const detail = t('queriesAskedAgain', {
+    count: latest.queries,
+    low: short(low),
+    high: short(high),
+  })
   return {
-    text: `recall@10 ${short(value)}`,
-    detail: alert === null ? detail : `Below the target of ${short(target)}. ${detail}`,
+    text: t('recall10Value', { value: short(value) }),
+    detail: alert === null ? detail : t('belowTheTargetOfTarget', { target: short(target), detail }),
   }
 }
 

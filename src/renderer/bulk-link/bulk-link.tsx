@@ -5,10 +5,12 @@ import { Popover } from '#ui/popover'
 import { describeError } from '../api/describe-error.ts'
 import { useLinkMutations } from '../api/use-link-mutations.ts'
 import { MemoryPicker } from '../memory-picker/memory-picker.tsx'
-import { formatPlural } from '../ui/format-number.ts'
+import { wordsOf } from '../words/words.ts'
 import { type Coordinate, sameCoordinate } from '../workspace/location.ts'
 import styles from './bulk-link.module.css'
 import { LinkFields } from './link-fields.tsx'
+
+const t = wordsOf('pickers')
 
 interface BulkLinkProps {
   readonly namespace: string
@@ -23,12 +25,12 @@ export const BulkLink = (props: BulkLinkProps) => {
   const [open, setOpen] = useState(false)
   return (
     <Popover
-      label="Link the chosen memories"
+      label={t('linkTheChosenMemories')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button variant="plain" size="small" icon={Link2} disabled={props.disabled}>
-          Link…
+          {t('link')}
         </Button>
       }
     >
@@ -66,19 +68,19 @@ const BulkLinkForm = (props: BulkLinkProps & { readonly onClose: () => void }) =
   return (
     <form
       className={styles.form}
-      aria-label="Link the chosen memories"
+      aria-label={t('linkTheChosenMemories')}
       onSubmit={(event) => void submit(event)}
     >
       <p className={styles.ends}>
         <span className="truncate">
-          {from.length === 1 ? from[0]?.title : formatPlural(from.length, 'memory', 'memories')}
+          {from.length === 1 ? from[0]?.title : t('countMemories', { count: from.length })}
         </span>
         <span aria-hidden>→</span>
         <span className="truncate">{target?.title}</span>
         <span className={styles.space} />
         <MemoryPicker
           namespace={namespace}
-          label="Other"
+          label={t('other')}
           onPick={(coordinate, title = '') =>
             setTarget({ coordinate, title: title || coordinate.join(', ') })
           }
@@ -88,9 +90,9 @@ const BulkLinkForm = (props: BulkLinkProps & { readonly onClose: () => void }) =
       {error !== null && <p className={styles.note}>{describeError(error).sentence}</p>}
       <div className={styles.foot}>
         <span className={styles.space} />
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('cancel')}</Button>
         <Button variant="primary" submit busy={busy} disabled={from.length === 0 || type === ''}>
-          {`Make ${formatPlural(from.length, 'link')}`}
+          {t('makeCountLinks', { count: from.length })}
         </Button>
       </div>
     </form>

@@ -1,7 +1,10 @@
 import { Chip } from '#ui/chip'
 import { NumberField } from '#ui/number-field'
 import { TextField } from '#ui/text-field'
+import { wordsOf } from '../words/words.ts'
 import styles from './bulk-link.module.css'
+
+const t = wordsOf('pickers')
 
 /** What a link says, and how strong it is. */
 export interface LinkSaying {
@@ -26,7 +29,7 @@ export const LinkFields = ({ value, onChange, typeNames, disabled = false }: Lin
   return (
     <>
       <TextField
-        label="Type"
+        label={t('type')}
         value={type}
         maxLength={100}
         autoFocus
@@ -34,7 +37,7 @@ export const LinkFields = ({ value, onChange, typeNames, disabled = false }: Lin
         onChange={(next) => onChange({ type: next, weight })}
       />
       {typeNames.length > 0 && !disabled && (
-        <fieldset className={styles.types} aria-label="Types in use">
+        <fieldset className={styles.types} aria-label={t('typesInUse')}>
           {typeNames.slice(0, SUGGESTED).map((name) => (
             <Chip
               key={name}
@@ -46,7 +49,7 @@ export const LinkFields = ({ value, onChange, typeNames, disabled = false }: Lin
         </fieldset>
       )}
       <NumberField
-        label="Weight"
+        label={t('weight')}
         value={weight}
         min={LEAST}
         step={0.1}

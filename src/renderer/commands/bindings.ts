@@ -6,8 +6,15 @@ import { meets } from './shortcut.ts'
 const bound = (command: Command, bindings: Bindings): Command => {
   const chosen = Object.hasOwn(bindings, command.id) ? bindings[command.id] : undefined
   if (chosen === undefined) return command
-  const { shortcut: _, ...rest } = command
-  return chosen === null ? rest : { ...rest, shortcut: chosen }
+  const { shortcut: _, ...others } = command
+  return {
+    ...others,
+    ...(chosen !== null && { shortcut: chosen }),
+    // A copied title would stay in the language of now.
+    get title() {
+      return command.title
+    },
+  }
 }
 
 export const bindAll = (commands: readonly Command[], bindings: Bindings): readonly Command[] =>

@@ -1,9 +1,14 @@
 import { X } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const closeInspector: Command = {
   id: 'close-inspector',
-  title: 'Close the inspector',
+  get title() {
+    return t('closeTheInspector')
+  },
   group: 'View',
   shortcut: 'Escape',
   icon: X,

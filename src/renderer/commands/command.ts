@@ -25,7 +25,7 @@ export const COMMAND_GROUPS = [
   'Data',
   'Help',
 ] as const
-type CommandGroup = (typeof COMMAND_GROUPS)[number]
+export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 /** What a command may use. */
 export interface CommandContext {

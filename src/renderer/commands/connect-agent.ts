@@ -1,9 +1,14 @@
 import { Cable } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const connectAgent: Command = {
   id: 'connect-agent',
-  title: 'Connect an agent…',
+  get title() {
+    return t('connectAnAgent')
+  },
   group: 'Data',
   icon: Cable,
   keywords: ['mcp', 'http', 'curl', 'token', 'api', 'command line', 'help'],

@@ -1,9 +1,14 @@
 import { FileOutput } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const exportMemories: Command = {
   id: 'export-memories',
-  title: 'Export memories…',
+  get title() {
+    return t('exportMemories')
+  },
   group: 'Data',
   icon: FileOutput,
   keywords: ['save', 'download', 'file', 'gexf', 'graphml', 'json', 'jsonl', 'csv', 'markdown', 'obsidian'],

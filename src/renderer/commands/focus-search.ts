@@ -1,5 +1,8 @@
 import { Search } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 const visibleSearch = (): HTMLInputElement | undefined =>
   [...document.querySelectorAll<HTMLInputElement>('[data-search-focus]')].find((field) =>
@@ -8,7 +11,9 @@ const visibleSearch = (): HTMLInputElement | undefined =>
 
 export const focusSearch: Command = {
   id: 'focus-search',
-  title: 'Focus the search',
+  get title() {
+    return t('focusTheSearch')
+  },
   group: 'Go',
   shortcut: '/',
   icon: Search,

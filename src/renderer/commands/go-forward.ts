@@ -1,9 +1,14 @@
 import { ArrowRight } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const goForward: Command = {
   id: 'go-forward',
-  title: 'Go forward',
+  get title() {
+    return t('goForward')
+  },
   group: 'Go',
   shortcut: 'Alt+ArrowRight',
   icon: ArrowRight,

@@ -11,8 +11,11 @@ import {
   Table2,
   Waypoints,
 } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { ScreenId } from '../workspace/location.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 interface ScreenEntry {
   readonly id: ScreenId
@@ -21,23 +24,34 @@ interface ScreenEntry {
   readonly shortcut: string
 }
 
-/** The rail, from top to bottom. */
-export const SCREEN_ENTRIES: readonly ScreenEntry[] = [
-  { id: 'recall', label: 'Recall', icon: BrainCircuit, shortcut: 'Mod+1' },
-  { id: 'memories', label: 'Memories', icon: Table2, shortcut: 'Mod+2' },
-  { id: 'graph', label: 'Graph', icon: Waypoints, shortcut: 'Mod+3' },
-  { id: 'map', label: 'Map', icon: MapIcon, shortcut: 'Mod+4' },
-  { id: 'tuning', label: 'Tuning', icon: Gauge, shortcut: 'Mod+5' },
-  { id: 'gate', label: 'Gate', icon: Filter, shortcut: 'Mod+6' },
-  { id: 'decay', label: 'Decay', icon: Hourglass, shortcut: 'Mod+7' },
-  { id: 'metrics', label: 'Metrics', icon: ChartLine, shortcut: 'Mod+8' },
-  { id: 'activity', label: 'Activity', icon: Radio, shortcut: 'Mod+9' },
-  { id: 'settings', label: 'Settings', icon: Settings, shortcut: 'Mod+,' },
+const SCREENS_IN_ORDER: readonly (readonly [ScreenId, LucideIcon, shortcut: string])[] = [
+  ['recall', BrainCircuit, 'Mod+1'],
+  ['memories', Table2, 'Mod+2'],
+  ['graph', Waypoints, 'Mod+3'],
+  ['map', MapIcon, 'Mod+4'],
+  ['tuning', Gauge, 'Mod+5'],
+  ['gate', Filter, 'Mod+6'],
+  ['decay', Hourglass, 'Mod+7'],
+  ['metrics', ChartLine, 'Mod+8'],
+  ['activity', Radio, 'Mod+9'],
+  ['settings', Settings, 'Mod+,'],
 ]
 
-export const goToScreens: readonly Command[] = SCREEN_ENTRIES.map(({ id, label, icon, shortcut }) => ({
+/** The rail, from top to bottom. */
+export const SCREEN_ENTRIES: readonly ScreenEntry[] = SCREENS_IN_ORDER.map(([id, icon, shortcut]) => ({
+  id,
+  get label() {
+    return t(id)
+  },
+  icon,
+  shortcut,
+}))
+
+export const goToScreens: readonly Command[] = SCREEN_ENTRIES.map(({ id, icon, shortcut }) => ({
   id: `go-to-${id}`,
-  title: `Go to ${label}`,
+  get title() {
+    return t('goToLabel', { label: t(id) })
+  },
   group: 'Go',
   shortcut,
   icon,

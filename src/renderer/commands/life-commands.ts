@@ -1,9 +1,14 @@
 import { CircleDashed, Layers } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 const consolidate: Command = {
   id: 'consolidate-episodes',
-  title: 'Consolidate recent episodes…',
+  get title() {
+    return t('consolidateRecentEpisodes')
+  },
   group: 'Data',
   icon: Layers,
   keywords: ['summary', 'group', 'semantic', 'sum up'],
@@ -15,7 +20,9 @@ const consolidate: Command = {
 
 const outliers: Command = {
   id: 'find-outliers',
-  title: 'Find outliers…',
+  get title() {
+    return t('findOutliers')
+  },
   group: 'Data',
   icon: CircleDashed,
   keywords: ['unusual', 'anomaly', 'far', 'mistakes'],

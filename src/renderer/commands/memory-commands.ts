@@ -19,11 +19,14 @@ import { formatDeepLink } from '#contract/deep-link'
 import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
+import { wordsOf } from '../words/words.ts'
 import { requestGraph } from '../workspace/graph-request.ts'
 import { coordinateKey } from '../workspace/location.ts'
 import { requestMerge } from '../workspace/merge-request.ts'
 import { type RecallRequest, requestRecall } from '../workspace/recall-request.ts'
 import type { Command, CommandContext } from './command.ts'
+
+const t = wordsOf('commands')
 
 /** The memory in the inspector, if it is known already. */
 const open = ({ workspace, queries, queryClient }: CommandContext): Memory | undefined => {
@@ -38,15 +41,17 @@ const living = (context: CommandContext): boolean => {
   return memory !== undefined && memory.deletedAt === null && !context.readOnly
 }
 
-const copy = (context: CommandContext, text: string, what: string): void => {
+const copy = (context: CommandContext, text: string, title: string): void => {
   void copyText(text).then((done) =>
-    context.workspace.toast(done ? { title: `Copied ${what}` } : { title: 'Not copied', tone: 'error' }),
+    context.workspace.toast(done ? { title } : { title: t('notCopied'), tone: 'error' }),
   )
 }
 
 const pin = (pinned: boolean): Command => ({
   id: pinned ? 'pin-memory' : 'unpin-memory',
-  title: pinned ? 'Pin memory' : 'Unpin memory',
+  get title() {
+    return pinned ? t('pinMemory') : t('unpinMemory')
+  },
   group: 'Memory',
   icon: pinned ? Pin : PinOff,
   when: (context) => living(context) && open(context)?.pinned === !pinned,
@@ -60,7 +65,9 @@ const pin = (pinned: boolean): Command => ({
 
 const duplicate: Command = {
   id: 'duplicate-memory',
-  title: 'Duplicate memory…',
+  get title() {
+    return t('duplicateMemory')
+  },
   group: 'Memory',
   icon: CopyPlus,
   when: living,
@@ -74,7 +81,9 @@ const duplicate: Command = {
 
 const share: Command = {
   id: 'copy-to-namespace',
-  title: 'Copy to namespace…',
+  get title() {
+    return t('copyToNamespace')
+  },
   group: 'Memory',
   icon: FolderInput,
   keywords: ['share'],
@@ -89,7 +98,9 @@ const share: Command = {
 
 const reportOutcome: Command = {
   id: 'report-outcome',
-  title: 'Report outcome…',
+  get title() {
+    return t('reportOutcome')
+  },
   group: 'Memory',
   icon: ClipboardCheck,
   keywords: ['result', 'prediction', 'corrective'],
@@ -105,7 +116,9 @@ const reportOutcome: Command = {
 /** All that are chosen, or the open one with others that are named then. */
 const merge: Command = {
   id: 'merge-memory',
-  title: 'Merge memory…',
+  get title() {
+    return t('mergeMemory')
+  },
   group: 'Memory',
   icon: GitMerge,
   keywords: ['duplicate', 'unite'],
@@ -128,7 +141,9 @@ const askRecall = ({ workspace }: CommandContext, request: RecallRequest): void 
 /** Also of a memory in the bin: that is a reason too. */
 export const whyNotRecalled: Command = {
   id: 'why-not-recalled',
-  title: 'Why is this not recalled?',
+  get title() {
+    return t('whyIsThisNotRecalled')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+Y',
   icon: CircleHelp,
@@ -142,7 +157,9 @@ export const whyNotRecalled: Command = {
 
 const recallFromHere: Command = {
   id: 'recall-from-here',
-  title: 'Start recall from this memory',
+  get title() {
+    return t('startRecallFromThisMemory')
+  },
   group: 'Memory',
   icon: Sprout,
   keywords: ['seed', 'links', 'graph'],
@@ -162,7 +179,9 @@ const recallFromHere: Command = {
 /** Of several chosen memories all, else of the open one. */
 const openInGraph: Command = {
   id: 'open-in-graph',
-  title: 'Open in graph',
+  get title() {
+    return t('openInGraph')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+G',
   icon: Waypoints,
@@ -173,7 +192,10 @@ const openInGraph: Command = {
     const title = open(context)?.text.slice(0, SEED_TITLE) ?? coordinateKey(selection[0] ?? [])
     requestGraph({
       coordinates: selection,
-      title: selection.length === 1 ? `Around ${title}` : `Around ${selection.length} memories`,
+      title:
+        selection.length === 1
+          ? t('aroundTitle', { title })
+          : t('aroundMemories', { count: selection.length }),
     })
     go({ screen: 'graph' })
   },
@@ -181,17 +203,21 @@ const openInGraph: Command = {
 
 const copyCoordinate: Command = {
   id: 'copy-coordinate',
-  title: 'Copy coordinate',
+  get title() {
+    return t('copyCoordinate')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+C',
   icon: Hash,
   when: (context) => context.workspace.at !== null,
-  run: (context) => copy(context, coordinateKey(context.workspace.at ?? []), 'coordinate'),
+  run: (context) => copy(context, coordinateKey(context.workspace.at ?? []), t('copiedCoordinate')),
 }
 
 const copyLink: Command = {
   id: 'copy-link',
-  title: 'Copy link',
+  get title() {
+    return t('copyLink')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+U',
   icon: Link2,
@@ -206,26 +232,32 @@ const copyLink: Command = {
 
 const copyJson: Command = {
   id: 'copy-json',
-  title: 'Copy payload as JSON',
+  get title() {
+    return t('copyPayloadAsJSON')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+J',
   icon: Braces,
   when: (context) => open(context) !== undefined,
-  run: (context) => copy(context, formatJson(open(context)?.payload ?? ''), 'JSON'),
+  run: (context) => copy(context, formatJson(open(context)?.payload ?? ''), t('copiedJson')),
 }
 
 const copyId: Command = {
   id: 'copy-id',
-  title: 'Copy id',
+  get title() {
+    return t('copyId')
+  },
   group: 'Memory',
   icon: Copy,
   when: (context) => open(context) !== undefined,
-  run: (context) => copy(context, open(context)?.id ?? '', 'id'),
+  run: (context) => copy(context, open(context)?.id ?? '', t('copiedId')),
 }
 
 const remove: Command = {
   id: 'delete-memory',
-  title: 'Delete memory',
+  get title() {
+    return t('deleteMemory')
+  },
   group: 'Memory',
   shortcut: 'Mod+Backspace',
   icon: Trash2,
@@ -241,7 +273,9 @@ const remove: Command = {
 
 const restore: Command = {
   id: 'restore-memory',
-  title: 'Restore memory from the bin',
+  get title() {
+    return t('restoreMemoryFromTheBin')
+  },
   group: 'Memory',
   icon: RotateCcw,
   when: (context) => open(context)?.deletedAt != null && !context.readOnly,

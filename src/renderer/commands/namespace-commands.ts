@@ -7,14 +7,25 @@ import {
   Plus,
   Trash2,
 } from 'lucide-react'
+import type { PlainKey } from '../words/messages.ts'
+import { wordsOf } from '../words/words.ts'
 import type { Overlay } from '../workspace/overlay.ts'
 import type { Command } from './command.ts'
 
+const t = wordsOf('commands')
+
 type Kind = Extract<Overlay, { readonly namespace: string }>['kind'] & `namespace-${string}`
 
-const ofNamespace = (kind: Kind, title: string, icon: LucideIcon, changes: boolean): Command => ({
+const ofNamespace = (
+  kind: Kind,
+  title: PlainKey<'commands'>,
+  icon: LucideIcon,
+  changes: boolean,
+): Command => ({
   id: kind,
-  title,
+  get title() {
+    return t(title)
+  },
   group: 'Namespace',
   icon,
   when: ({ workspace, readOnly }) => workspace.namespace !== null && !(changes && readOnly),
@@ -25,7 +36,9 @@ const ofNamespace = (kind: Kind, title: string, icon: LucideIcon, changes: boole
 
 const createNamespace: Command = {
   id: 'namespace-create',
-  title: 'New namespace…',
+  get title() {
+    return t('newNamespace')
+  },
   group: 'Namespace',
   icon: Plus,
   when: ({ readOnly }) => !readOnly,
@@ -34,7 +47,9 @@ const createNamespace: Command = {
 
 const deletedNamespaces: Command = {
   id: 'namespace-bin',
-  title: 'Deleted namespaces…',
+  get title() {
+    return t('deletedNamespaces')
+  },
   group: 'Namespace',
   icon: ArchiveRestore,
   run: ({ openOverlay }) => openOverlay({ kind: 'namespace-bin' }),
@@ -43,9 +58,9 @@ const deletedNamespaces: Command = {
 /** Each opens a dialog, hence the three dots. The switcher's menu shows the same. */
 export const namespaceCommands: readonly Command[] = [
   createNamespace,
-  ofNamespace('namespace-rename', 'Rename this namespace…', PencilLine, true),
-  ofNamespace('namespace-copy', 'Copy this namespace…', Copy, true),
-  ofNamespace('namespace-compare', 'Compare with another namespace…', GitCompareArrows, false),
+  ofNamespace('namespace-rename', 'renameThisNamespace', PencilLine, true),
+  ofNamespace('namespace-copy', 'copyThisNamespace', Copy, true),
+  ofNamespace('namespace-compare', 'compareWithAnotherNamespace', GitCompareArrows, false),
   deletedNamespaces,
-  ofNamespace('namespace-delete', 'Delete this namespace…', Trash2, true),
+  ofNamespace('namespace-delete', 'deleteThisNamespace', Trash2, true),
 ]

@@ -1,9 +1,14 @@
 import { Keyboard } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const openCheatSheet: Command = {
   id: 'open-cheat-sheet',
-  title: 'Show keyboard shortcuts',
+  get title() {
+    return t('showKeyboardShortcuts')
+  },
   group: 'Help',
   shortcut: '?',
   icon: Keyboard,

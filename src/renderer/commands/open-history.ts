@@ -1,10 +1,15 @@
 import { History } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import { closeOverlay, overlayStore } from '../workspace/overlay.ts'
 import type { Command } from './command.ts'
 
+const t = wordsOf('commands')
+
 export const openHistory: Command = {
   id: 'open-history',
-  title: 'Show the history of changes',
+  get title() {
+    return t('showTheHistoryOfChanges')
+  },
   group: 'Go',
   shortcut: 'Mod+Shift+H',
   icon: History,

@@ -1,10 +1,15 @@
 import { Redo2 } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
 import { nextRedo } from './next-undo.ts'
 
+const t = wordsOf('commands')
+
 export const redoChange: Command = {
   id: 'redo-change',
-  title: 'Redo what was undone',
+  get title() {
+    return t('redoWhatWasUndone')
+  },
   group: 'Memory',
   shortcut: 'Mod+Shift+Z',
   icon: Redo2,

@@ -1,16 +1,22 @@
 import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
+import type { PlainKey } from '../words/messages.ts'
+import { wordsOf } from '../words/words.ts'
 import type { Theme } from '../workspace/preferences.ts'
 import type { Command } from './command.ts'
 
-const THEMES: readonly (readonly [Theme, string, LucideIcon])[] = [
-  ['light', 'Use the light theme', Sun],
-  ['dark', 'Use the dark theme', Moon],
-  ['system', 'Follow the theme of the system', Monitor],
+const t = wordsOf('commands')
+
+const THEMES: readonly (readonly [Theme, PlainKey<'commands'>, LucideIcon])[] = [
+  ['light', 'useTheLightTheme', Sun],
+  ['dark', 'useTheDarkTheme', Moon],
+  ['system', 'followTheThemeOfThe', Monitor],
 ]
 
 export const setTheme: readonly Command[] = THEMES.map(([theme, title, icon]) => ({
   id: `set-theme-${theme}`,
-  title,
+  get title() {
+    return t(title)
+  },
   group: 'View',
   icon,
   keywords: ['appearance', 'colour', 'color', 'mode'],

@@ -1,9 +1,14 @@
 import { Rows3 } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const toggleDensity: Command = {
   id: 'toggle-density',
-  title: 'Switch between compact and comfortable rows',
+  get title() {
+    return t('switchBetweenCompactAndComfortable')
+  },
   group: 'View',
   icon: Rows3,
   keywords: ['density', 'spacing'],

@@ -1,9 +1,14 @@
 import { PanelRight } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const toggleInspector: Command = {
   id: 'toggle-inspector',
-  title: 'Show or hide the inspector',
+  get title() {
+    return t('showOrHideTheInspector')
+  },
   group: 'View',
   shortcut: 'Mod+I',
   icon: PanelRight,

@@ -1,9 +1,14 @@
 import { EyeOff } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const togglePrivacy: Command = {
   id: 'toggle-privacy',
-  title: 'Privacy mode on or off',
+  get title() {
+    return t('privacyModeOnOrOff')
+  },
   group: 'View',
   shortcut: 'Mod+Shift+P',
   icon: EyeOff,

@@ -1,9 +1,14 @@
 import { Lock } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
+
+const t = wordsOf('commands')
 
 export const toggleReadOnly: Command = {
   id: 'toggle-read-only',
-  title: 'Read-only mode on or off',
+  get title() {
+    return t('readOnlyModeOnOr')
+  },
   group: 'Data',
   shortcut: 'Mod+Shift+L',
   icon: Lock,

@@ -1,10 +1,15 @@
 import { Undo2 } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
 import { nextUndo } from './next-undo.ts'
 
+const t = wordsOf('commands')
+
 export const undoChange: Command = {
   id: 'undo-change',
-  title: 'Undo my last change',
+  get title() {
+    return t('undoMyLastChange')
+  },
   group: 'Memory',
   shortcut: 'Mod+Z',
   icon: Undo2,

@@ -5,8 +5,11 @@ import { Button } from '#ui/button'
 import { type PickItem, PickList } from '#ui/pick-list'
 import { Popover } from '#ui/popover'
 import { useSomaQueries } from '../api/client-context.tsx'
+import { wordsOf } from '../words/words.ts'
 import { type Coordinate, coordinateKey, parseCoordinate } from '../workspace/location.ts'
 import styles from './memory-picker.module.css'
+
+const t = wordsOf('pickers')
 
 interface MemoryPickerProps {
   readonly namespace: string
@@ -55,27 +58,27 @@ const Picking = ({ namespace, label, onPick }: MemoryPickerProps) => {
   })
   const place = parseCoordinate(query)
   const places: readonly PickItem[] = place
-    ? [{ id: coordinateKey(place), label: `The memory at ${place.join(', ')}`, icon: MapPin }]
+    ? [{ id: coordinateKey(place), label: t('theMemoryAtPlace', { place: place.join(', ') }), icon: MapPin }]
     : []
   const rows = (page?.rows ?? [])
     .filter(({ coordinate }) => !place || coordinateKey(coordinate) !== coordinateKey(place))
     .map(({ title, coordinate }) => ({
       id: coordinateKey(coordinate),
-      label: title || 'Untitled',
+      label: title || t('untitled'),
       under: coordinate.join(', '),
       icon: FileText,
     }))
   return (
     <PickList
       label={label}
-      placeholder="Words of a memory, or its coordinate"
+      placeholder={t('wordsOfAMemoryOr')}
       query={query}
       onQuery={setQuery}
       groups={[
-        { title: 'Coordinate', items: places },
-        { title: search === '' ? 'Changed last' : 'Memories', items: rows },
+        { title: t('coordinate'), items: places },
+        { title: search === '' ? t('changedLast') : t('memories'), items: rows },
       ]}
-      empty="No memory has these words."
+      empty={t('noMemoryHasTheseWords')}
       onPick={(id) => {
         const coordinate = parseCoordinate(id)
         if (coordinate) onPick(coordinate, rows.find((row) => row.id === id)?.label)

@@ -1,6 +1,9 @@
 import { type LucideIcon, X } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import styles from './chip.module.css'
 import { classNames } from './class-names.ts'
+
+const t = wordsOf('ui')
 
 interface ChipProps {
   readonly label: string
@@ -27,7 +30,12 @@ export const Chip = ({ label, value, icon: Icon, onClick, onRemove, pressed }: C
       {value !== undefined && <span className={classNames(styles.value, 'truncate')}>{value}</span>}
     </button>
     {onRemove && (
-      <button type="button" className={styles.remove} aria-label={`Remove ${label}`} onClick={onRemove}>
+      <button
+        type="button"
+        className={styles.remove}
+        aria-label={t('removeLabel', { label })}
+        onClick={onRemove}
+      >
         <X size={12} aria-hidden />
       </button>
     )}

@@ -1,7 +1,10 @@
 import { type ReactNode, useState } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { TextField } from './text-field.tsx'
+
+const t = wordsOf('ui')
 
 interface ConfirmDialogProps {
   readonly open: boolean
@@ -38,7 +41,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
       >
         {typeToConfirm !== undefined && (
           <TextField
-            label={`Type ${typeToConfirm} to confirm`}
+            label={t('typeTypeToConfirmToConfirm', { typeToConfirm })}
             value={typed}
             onChange={setTyped}
             mono
@@ -46,7 +49,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
           />
         )}
         <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end', padding: '8px 0 12px' }}>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('cancel')}</Button>
           <Button variant={danger ? 'danger' : 'primary'} submit disabled={!ready} busy={busy}>
             {confirmLabel}
           </Button>

@@ -1,7 +1,10 @@
+import { wordsOf } from '../words/words.ts'
 import styles from './decay-score.module.css'
 import { formatScore } from './format-number.ts'
 import { placeParts, type SignedPart } from './signed-parts.ts'
 import { Tooltip } from './tooltip.tsx'
+
+const t = wordsOf('ui')
 
 interface Parts {
   readonly age: number
@@ -12,11 +15,41 @@ interface Parts {
 }
 
 const TERMS = [
-  { name: 'age', label: 'Age', color: 'var(--signal-vector)' },
-  { name: 'idle', label: 'Time unused', color: 'var(--signal-keyword)' },
-  { name: 'stdp', label: 'Just used', color: 'var(--signal-recency)' },
-  { name: 'access', label: 'Times recalled', color: 'var(--signal-graph)' },
-  { name: 'importance', label: 'Importance', color: 'var(--signal-importance)' },
+  {
+    name: 'age',
+    get label() {
+      return t('age')
+    },
+    color: 'var(--signal-vector)',
+  },
+  {
+    name: 'idle',
+    get label() {
+      return t('timeUnused')
+    },
+    color: 'var(--signal-keyword)',
+  },
+  {
+    name: 'stdp',
+    get label() {
+      return t('justUsed')
+    },
+    color: 'var(--signal-recency)',
+  },
+  {
+    name: 'access',
+    get label() {
+      return t('timesRecalled')
+    },
+    color: 'var(--signal-graph)',
+  },
+  {
+    name: 'importance',
+    get label() {
+      return t('importance')
+    },
+    color: 'var(--signal-importance)',
+  },
 ] as const
 
 const termsOf = (parts: Parts): readonly SignedPart[] =>
@@ -40,9 +73,9 @@ export const DecayScoreTable = ({ parts, score, threshold }: DecayScoreProps) =>
         {formatScore(value)}
       </dd>,
     ])}
-    <dt className={styles.sum}>Score</dt>
+    <dt className={styles.sum}>{t('score')}</dt>
     <dd className={`mono ${styles.sum}`}>{formatScore(score)}</dd>
-    <dt>Decays above</dt>
+    <dt>{t('decaysAbove')}</dt>
     <dd className="mono">{formatScore(threshold)}</dd>
   </dl>
 )
@@ -54,7 +87,11 @@ export const DecayScoreBar = ({ parts, score, threshold }: DecayScoreProps) => {
   const words = terms.map(({ label, value }) => `${label} ${formatScore(value)}`).join(', ')
   return (
     <Tooltip side="left" text={<DecayScoreTable parts={parts} score={score} threshold={threshold} />}>
-      <div className={styles.bar} role="img" aria-label={`Score ${formatScore(score)}: ${words}`}>
+      <div
+        className={styles.bar}
+        role="img"
+        aria-label={t('scoreScoreWords', { score: formatScore(score), words })}
+      >
         {placed.map(({ label, color, start, width }) => (
           <span
             key={label}
@@ -69,7 +106,7 @@ export const DecayScoreBar = ({ parts, score, threshold }: DecayScoreProps) => {
 }
 
 export const DecayScoreLegend = () => (
-  <ul className={styles.legend} aria-label="Parts of the score">
+  <ul className={styles.legend} aria-label={t('partsOfTheScore')}>
     {TERMS.map(({ label, color }) => (
       <li key={label}>
         <span className={styles.swatch} style={{ background: color }} />

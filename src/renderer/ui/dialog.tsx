@@ -1,9 +1,12 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
+
+const t = wordsOf('ui')
 
 interface DialogProps {
   readonly open: boolean
@@ -39,7 +42,7 @@ export const Dialog = (props: DialogProps) => {
                 <Radix.Description className={styles.description}>{description}</Radix.Description>
               )}
             </div>
-            <IconButton icon={X} label="Close" shortcut="Escape" onClick={onClose} />
+            <IconButton icon={X} label={t('close')} shortcut="Escape" onClick={onClose} />
           </header>
           {children && <div className={styles.body}>{children}</div>}
           {footer && <footer className={styles.footer}>{footer}</footer>}

@@ -1,14 +1,16 @@
 import { MonitorX } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import { Button } from './button.tsx'
 import styles from './drawing-trouble.module.css'
 import { EmptyState } from './empty-state.tsx'
+
+const t = wordsOf('ui')
 
 /** Why nothing is drawn. `none`: the window gets no WebGL. `lost`: the driver took its memory back. */
 export type DrawingTrouble = 'none' | 'lost'
 
 interface NoDrawingProps {
-  /** Such as "graph". */
-  readonly what: string
+  readonly what: 'graph' | 'map'
   /** What the window does not get. */
   readonly lacks: 'WebGL' | 'WebGL 2'
   readonly onRetry: () => void
@@ -18,13 +20,9 @@ interface NoDrawingProps {
 export const NoDrawingNotice = ({ what, lacks, onRetry }: NoDrawingProps) => (
   <div className={styles.notice} role="status">
     <MonitorX size={16} aria-hidden />
-    <p>
-      <strong>This window cannot draw: it gets no {lacks}.</strong> The {what} is shown as a list. Switch
-      hardware acceleration on in the settings of the browser or the system, or renew the graphics driver;
-      then try again.
-    </p>
+    <p>{t.rich('cannotDraw', { lacks, what, strong: (inner) => <strong>{inner}</strong> })}</p>
     <Button size="small" onClick={onRetry}>
-      Try again
+      {t('tryAgain')}
     </Button>
   </div>
 )
@@ -40,14 +38,14 @@ export const LostDrawing = ({ detail, onRetry, onList }: LostDrawingProps) => (
   <div className={styles.veil} role="status">
     <EmptyState
       icon={MonitorX}
-      title="The drawing was lost"
-      detail={`The graphics driver took its memory back, as after sleep or a driver's restart. ${detail}`}
+      title={t('theDrawingWasLost')}
+      detail={t('theGraphicsDriverTookIts', { detail })}
       action={
         <>
           <Button variant="primary" onClick={onRetry}>
-            Draw again
+            {t('drawAgain')}
           </Button>
-          <Button onClick={onList}>Show as a list</Button>
+          <Button onClick={onList}>{t('showAsAList')}</Button>
         </>
       }
     />

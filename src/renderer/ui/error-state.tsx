@@ -1,7 +1,10 @@
 import { CircleAlert, Copy, RotateCw } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import { Button } from './button.tsx'
 import { copyText } from './copy-text.ts'
 import styles from './state.module.css'
+
+const t = wordsOf('ui')
 
 interface ErrorStateProps {
   readonly error: unknown
@@ -22,7 +25,7 @@ const report = (title: string, error: unknown): string =>
     .filter(Boolean)
     .join('\n')
 
-export const ErrorState = ({ error, title = 'This did not work', onRetry }: ErrorStateProps) => (
+export const ErrorState = ({ error, title = t('thisDidNotWork'), onRetry }: ErrorStateProps) => (
   <div className={styles.state} role="alert">
     <span className={styles.errorIcon}>
       <CircleAlert size={20} aria-hidden />
@@ -32,11 +35,11 @@ export const ErrorState = ({ error, title = 'This did not work', onRetry }: Erro
     <div className={styles.actions}>
       {onRetry && (
         <Button icon={RotateCw} onClick={onRetry}>
-          Try again
+          {t('tryAgain')}
         </Button>
       )}
       <Button variant="plain" icon={Copy} onClick={() => void copyText(report(title, error))}>
-        Copy details
+        {t('copyDetails')}
       </Button>
     </div>
   </div>

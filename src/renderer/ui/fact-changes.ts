@@ -1,5 +1,9 @@
+import type { PlainKey } from '../words/messages.ts'
+import { wordsOf } from '../words/words.ts'
 import { formatNumber } from './format-number.ts'
 import { formatDateTime } from './format-time.ts'
+
+const t = wordsOf('ui')
 
 interface FactChange {
   readonly name: string
@@ -17,16 +21,16 @@ export interface Facts {
   readonly deleted: boolean
 }
 
-const FACTS: readonly (readonly [name: string, read: (version: Facts) => string])[] = [
-  ['type', ({ type }) => type],
-  ['importance', ({ importance }) => formatNumber(importance)],
-  ['time', ({ timestamp }) => (timestamp === null ? 'none' : formatDateTime(timestamp))],
-  ['pinned', ({ pinned }) => (pinned ? 'yes' : 'no')],
-  ['in the bin', ({ deleted }) => (deleted ? 'yes' : 'no')],
+const FACTS: readonly (readonly [name: PlainKey<'ui'>, read: (version: Facts) => string])[] = [
+  ['factType', ({ type }) => type],
+  ['factImportance', ({ importance }) => formatNumber(importance)],
+  ['factTime', ({ timestamp }) => (timestamp === null ? t('factNone') : formatDateTime(timestamp))],
+  ['factPinned', ({ pinned }) => t(pinned ? 'yes' : 'no')],
+  ['factBin', ({ deleted }) => t(deleted ? 'yes' : 'no')],
 ]
 
 /** What differs between two states beside the payload. */
 export const factChanges = (before: Facts, after: Facts): readonly FactChange[] =>
-  FACTS.map(([name, read]) => ({ name, before: read(before), after: read(after) })).filter(
+  FACTS.map(([name, read]) => ({ name: t(name), before: read(before), after: read(after) })).filter(
     (change) => change.before !== change.after,
   )

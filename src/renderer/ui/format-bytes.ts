@@ -1,3 +1,5 @@
+import { formatFixed } from './format-number.ts'
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /** `842 B`, `1.2 kB`, `34 MB`: powers of 1000, one decimal below ten. */
@@ -8,6 +10,5 @@ export const formatBytes = (bytes: number): string => {
     value /= 1000
     unit += 1
   }
-  const text = unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value).toString()
-  return `${text} ${UNITS[unit]}`
+  return `${formatFixed(value, unit > 0 && value < 9.95 ? 1 : 0)} ${UNITS[unit]}`
 }

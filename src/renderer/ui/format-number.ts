@@ -1,14 +1,21 @@
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const general = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 })
+import { localNumbers } from './local-numbers.ts'
 
 /** `118,004` */
-export const formatCount = (count: number): string => whole.format(count)
+export const formatCount = localNumbers({ maximumFractionDigits: 0 })
 
 /** At most six figures: `0.25`, `1,030.5`. */
-export const formatNumber = (value: number): string => general.format(value)
+export const formatNumber = localNumbers({ maximumSignificantDigits: 6 })
 
-/** Three decimals always, so that columns of scores line up: `0.970`. */
-export const formatScore = (score: number): string => score.toFixed(3)
+const fixed = [0, 1, 2, 3, 4].map((digits) =>
+  localNumbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }),
+)
+
+/** As many decimals as are asked for, none to four, so that columns line up: `0.50`. */
+export const formatFixed = (value: number, digits: 0 | 1 | 2 | 3 | 4): string =>
+  fixed[digits]?.(value) ?? value.toFixed(digits)
+
+/** Three decimals always: `0.970`. */
+export const formatScore = (score: number): string => formatFixed(score, 3)
 
 /** `1 memory`, `3 memories`. */
 export const formatPlural = (count: number, one: string, many = `${one}s`): string =>

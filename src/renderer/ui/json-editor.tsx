@@ -1,9 +1,12 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import styles from './json-editor.module.css'
 import type { JsonProblem } from './json-problem.ts'
 import type { OpenJsonEditor } from './open-json-editor.ts'
+
+const t = wordsOf('ui')
 
 interface JsonEditorProps {
   readonly label: string
@@ -61,7 +64,11 @@ export const JsonEditor = (props: JsonEditorProps) => {
         <button type="button" className={styles.problem} onClick={() => editor?.goTo(problem)}>
           <CircleAlert size={14} aria-hidden />
           <span className="truncate">
-            Line {problem.line}, column {problem.column}: {problem.message}
+            {t('lineLineColumnColumnMessage', {
+              line: problem.line,
+              column: problem.column,
+              message: problem.message,
+            })}
           </span>
         </button>
       )}

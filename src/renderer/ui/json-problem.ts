@@ -1,4 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('ui')
 
 /** Why a text is not JSON, and where. Lines and columns start at 1. */
 export interface JsonProblem {
@@ -10,22 +13,54 @@ export interface JsonProblem {
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is not a JSON value',
-  InvalidNumberFormat: 'this is not a number that JSON allows',
-  PropertyNameExpected: 'a key in double quotes is expected here',
-  ValueExpected: 'a value is expected here',
-  ColonExpected: 'a colon is expected here',
-  CommaExpected: 'a comma is expected here',
-  CloseBraceExpected: 'a } is missing',
-  CloseBracketExpected: 'a ] is missing',
-  EndOfFileExpected: 'the text should end here',
-  InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfComment: 'JSON has no comments',
-  UnexpectedEndOfString: 'this text is not closed by a double quote',
-  UnexpectedEndOfNumber: 'this number is cut off',
-  InvalidUnicode: 'this \\u escape needs four hexadecimal digits',
-  InvalidEscapeCharacter: 'this escape is not one of JSON’s',
-  InvalidCharacter: 'this character must be escaped',
+  get InvalidSymbol() {
+    return t('thisIsNotAJSON')
+  },
+  get InvalidNumberFormat() {
+    return t('thisIsNotANumber')
+  },
+  get PropertyNameExpected() {
+    return t('aKeyInDoubleQuotes')
+  },
+  get ValueExpected() {
+    return t('aValueIsExpectedHere')
+  },
+  get ColonExpected() {
+    return t('aColonIsExpectedHere')
+  },
+  get CommaExpected() {
+    return t('aCommaIsExpectedHere')
+  },
+  get CloseBraceExpected() {
+    return t('aIsMissing')
+  },
+  get CloseBracketExpected() {
+    return t('aIsMissing2')
+  },
+  get EndOfFileExpected() {
+    return t('theTextShouldEndHere')
+  },
+  get InvalidCommentToken() {
+    return t('jsonHasNoComments')
+  },
+  get UnexpectedEndOfComment() {
+    return t('jsonHasNoComments')
+  },
+  get UnexpectedEndOfString() {
+    return t('thisTextIsNotClosed')
+  },
+  get UnexpectedEndOfNumber() {
+    return t('thisNumberIsCutOff')
+  },
+  get InvalidUnicode() {
+    return t('thisUEscapeNeedsFour')
+  },
+  get InvalidEscapeCharacter() {
+    return t('thisEscapeIsNotOne')
+  },
+  get InvalidCharacter() {
+    return t('thisCharacterMustBeEscaped')
+  },
 }
 
 const at = (text: string, offset: number): Pick<JsonProblem, 'line' | 'column'> => {
@@ -48,6 +83,6 @@ export const findJsonProblem = (text: string): JsonProblem | null => {
   const errors: ParseError[] = []
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
   const { error, offset, length } = errors[0] ?? { error: 4, offset: 0, length: text.length }
-  const message = SENTENCES[printParseErrorCode(error)] ?? 'this is not JSON'
+  const message = SENTENCES[printParseErrorCode(error)] ?? t('thisIsNotJSON')
   return { message, offset, length, ...at(text, offset) }
 }

@@ -1,10 +1,12 @@
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
-import { formatPlural } from './format-number.ts'
 import { IconButton } from './icon-button.tsx'
 import { InlineEdit } from './inline-edit.tsx'
 import { isContainer, type JsonRow } from './json-rows.ts'
 import styles from './json-tree-row.module.css'
+
+const t = wordsOf('ui')
 
 export type EditPart = 'key' | 'value'
 
@@ -32,7 +34,7 @@ const unquoted = (literal: string): string => {
 }
 
 const summary = ({ kind, size }: JsonRow): string =>
-  kind === 'array' ? formatPlural(size, 'item') : formatPlural(size, 'field')
+  kind === 'array' ? t('countItems', { count: size }) : t('countFields', { count: size })
 
 /** Texts longer than this get lines of their own under the key. */
 const LONG = 60
@@ -61,7 +63,7 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
             type="button"
             tabIndex={-1}
             className={styles.fold}
-            aria-label={row.open ? 'Fold' : 'Unfold'}
+            aria-label={row.open ? t('fold') : t('unfold')}
             onClick={props.onFold}
           >
             <ChevronRight size={14} aria-hidden data-open={row.open || undefined} />
@@ -70,7 +72,12 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
       </span>
       {row.name !== null &&
         (editing === 'key' ? (
-          <InlineEdit label="Key" value={row.name} onCommit={(t) => onCommit('key', t)} onCancel={onCancel} />
+          <InlineEdit
+            label={t('key')}
+            value={row.name}
+            onCommit={(text) => onCommit('key', text)}
+            onCancel={onCancel}
+          />
         ) : (
           <button
             type="button"
@@ -89,10 +96,10 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
       {!container &&
         (editing === 'value' ? (
           <InlineEdit
-            label={`Value of ${row.name ?? 'the payload'}`}
+            label={t('valueOfName', { name: row.name ?? t('thePayload') })}
             value={shown}
             multiline={row.kind === 'string'}
-            onCommit={(t) => onCommit('value', t)}
+            onCommit={(text) => onCommit('value', text)}
             onCancel={onCancel}
           />
         ) : (
@@ -104,7 +111,7 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
             data-writable={writable || undefined}
             onDoubleClick={() => onEdit('value')}
           >
-            {shown === '' ? <span className={styles.empty}>empty text</span> : shown}
+            {shown === '' ? <span className={styles.empty}>{t('emptyText')}</span> : shown}
           </button>
         ))}
       {writable && !editing && (
@@ -113,7 +120,7 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
             <IconButton
               size="small"
               icon={Plus}
-              label="Add inside"
+              label={t('addInside')}
               shortcut="+"
               tabIndex={-1}
               onClick={props.onAdd}
@@ -123,7 +130,7 @@ export const JsonTreeRow = (props: JsonTreeRowProps) => {
             <IconButton
               size="small"
               icon={Trash2}
-              label="Remove"
+              label={t('remove')}
               shortcut="Delete"
               tabIndex={-1}
               onClick={props.onRemove}

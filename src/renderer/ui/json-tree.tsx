@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Plus } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { Button } from './button.tsx'
 import {
   appendTo,
@@ -15,6 +16,8 @@ import { isContainer, type JsonRow, placeId, rowsOf } from './json-rows.ts'
 import styles from './json-tree.module.css'
 import { type EditPart, JsonTreeRow } from './json-tree-row.tsx'
 import { LiveKeysProvider, OWN_KEYS } from './live-keys.ts'
+
+const t = wordsOf('ui')
 
 interface JsonTreeProps {
   readonly label: string
@@ -188,7 +191,7 @@ export const JsonTree = ({ label, text, onChange }: JsonTreeProps) => {
               icon={Plus}
               onClick={() => add([], root.type === 'array', root.children?.length ?? 0)}
             >
-              {root.type === 'array' ? 'Add item' : 'Add field'}
+              {root.type === 'array' ? t('addItem') : t('addField')}
             </Button>
           </div>
         )}

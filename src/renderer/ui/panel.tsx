@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import { wordsOf } from '../words/words.ts'
 import styles from './panel.module.css'
+
+const t = wordsOf('ui')
 
 interface PanelProps {
   readonly title: string
@@ -18,7 +21,7 @@ export const Panel = ({ title, label = title, actions, children }: PanelProps) =
       {actions}
     </header>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <section className={styles.body} tabIndex={0} aria-label={`${label}: content`}>
+    <section className={styles.body} tabIndex={0} aria-label={t('labelContent', { label })}>
       {children}
     </section>
   </section>

@@ -1,10 +1,13 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type Ref, useId, useRef } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import fieldStyles from './field.module.css'
 import { Kbd } from './kbd.tsx'
 import { useLiveKeys } from './live-keys.ts'
 import styles from './search-field.module.css'
+
+const t = wordsOf('ui')
 
 interface SearchFieldProps {
   readonly label: string
@@ -67,7 +70,7 @@ export const SearchField = (props: SearchFieldProps) => {
       />
       {trailing}
       {value !== '' && (
-        <button type="button" className={styles.clear} aria-label="Clear" onClick={clear}>
+        <button type="button" className={styles.clear} aria-label={t('clear')} onClick={clear}>
           <X size={14} aria-hidden />
         </button>
       )}

@@ -1,10 +1,13 @@
 import { Check, ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import { Field, type FieldProps } from './field.tsx'
 import menuStyles from './menu.module.css'
 import styles from './select.module.css'
+
+const t = wordsOf('ui')
 
 interface SelectOption<T extends string> {
   readonly value: T
@@ -78,7 +81,7 @@ export const Select = <T extends string>(props: SelectProps<T>) => {
               className={styles.trigger}
               onKeyDown={press}
             >
-              <span className="truncate">{options[chosen]?.label ?? 'Choose'}</span>
+              <span className="truncate">{options[chosen]?.label ?? t('choose')}</span>
               <ChevronDown size={14} aria-hidden />
             </button>
           </Popover.Trigger>

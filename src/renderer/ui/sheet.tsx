@@ -1,8 +1,12 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { insideSentence } from '../words/inside-sentence.ts'
+import { wordsOf } from '../words/words.ts'
 import { IconButton } from './icon-button.tsx'
 import styles from './sheet.module.css'
+
+const t = wordsOf('ui')
 
 interface SheetProps {
   readonly title: string
@@ -28,7 +32,12 @@ export const Sheet = ({ title, head, onClose, children }: SheetProps) => (
       >
         <div className={styles.head}>
           <Radix.Title className={styles.title}>{title}</Radix.Title>
-          <IconButton icon={X} label={`Close ${title.toLowerCase()}`} shortcut="Escape" onClick={onClose} />
+          <IconButton
+            icon={X}
+            label={t('closeTitle', { title: insideSentence(title) })}
+            shortcut="Escape"
+            onClick={onClose}
+          />
         </div>
         {head}
         {children}

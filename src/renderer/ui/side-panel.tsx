@@ -1,7 +1,11 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { insideSentence } from '../words/inside-sentence.ts'
+import { wordsOf } from '../words/words.ts'
 import { IconButton } from './icon-button.tsx'
 import styles from './side-panel.module.css'
+
+const t = wordsOf('ui')
 
 interface SidePanelProps {
   readonly title: string
@@ -17,10 +21,15 @@ export const SidePanel = ({ title, aside, onClose, children }: SidePanelProps) =
     <header className={styles.head}>
       <h2 className={styles.title}>{title}</h2>
       <div className={styles.aside}>{aside}</div>
-      <IconButton icon={X} size="small" label={`Close ${title.toLowerCase()}`} onClick={onClose} />
+      <IconButton
+        icon={X}
+        size="small"
+        label={t('closeTitle', { title: insideSentence(title) })}
+        onClick={onClose}
+      />
     </header>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <section className={styles.body} tabIndex={0} aria-label={`${title}: content`}>
+    <section className={styles.body} tabIndex={0} aria-label={t('titleContent', { title })}>
       {children}
     </section>
   </section>

@@ -1,4 +1,7 @@
+import { wordsOf } from '../words/words.ts'
 import styles from './skeleton.module.css'
+
+const t = wordsOf('ui')
 
 interface SkeletonProps {
   readonly lines?: number
@@ -12,7 +15,7 @@ interface SkeletonProps {
 const WIDTHS = ['92%', '74%', '86%', '63%', '80%']
 
 /** Holds the place of what is coming. Shows after 150 ms: what comes sooner should not flash. */
-export const Skeleton = ({ lines = 1, height = 20, width, label = 'Loading' }: SkeletonProps) => (
+export const Skeleton = ({ lines = 1, height = 20, width, label = t('loading') }: SkeletonProps) => (
   <div className={styles.skeleton} role="status" aria-label={label}>
     {Array.from({ length: lines }, (_, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move

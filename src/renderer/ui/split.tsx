@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { wordsOf } from '../words/words.ts'
 import styles from './split.module.css'
+
+const t = wordsOf('ui')
 
 interface SplitPane {
   readonly id: string
@@ -41,7 +44,9 @@ export const Split = ({ id, label, direction = 'horizontal', panes }: SplitProps
     >
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
-          {index > 0 && <Separator className={styles.separator} aria-label={`${label}: resize ${pane.id}`} />}
+          {index > 0 && (
+            <Separator className={styles.separator} aria-label={t('labelResizeId', { label, id: pane.id })} />
+          )}
           <Panel
             id={pane.id}
             className={styles.pane}

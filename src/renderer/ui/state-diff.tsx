@@ -1,7 +1,10 @@
+import { wordsOf } from '../words/words.ts'
 import { type Facts, factChanges } from './fact-changes.ts'
 import { formatJson } from './format-json.ts'
 import styles from './state-diff.module.css'
 import { TextDiff } from './text-diff.tsx'
+
+const t = wordsOf('ui')
 
 export interface ShownState extends Facts {
   readonly version: number
@@ -33,7 +36,7 @@ export const StateDiff = ({ before, after }: StateDiffProps) => {
         </dl>
       )}
       {before?.payload === after.payload ? (
-        <p className={styles.same}>{facts.length > 0 ? 'The payload is the same.' : 'Both are the same.'}</p>
+        <p className={styles.same}>{facts.length > 0 ? t('thePayloadIsTheSame') : t('bothAreTheSame')}</p>
       ) : (
         <TextDiff
           before={before ? formatJson(before.payload) : ''}

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react'
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import { diffRows } from './diff-lines.ts'
 import { DiffRows } from './diff-rows.tsx'
 import { foldRows } from './fold-rows.ts'
-import { formatPlural } from './format-number.ts'
 import styles from './text-diff.module.css'
+
+const t = wordsOf('ui')
 
 interface TextDiffProps {
   readonly before: string
@@ -19,7 +21,7 @@ export const TextDiff = ({ before, after, beforeLabel, afterLabel, mode }: TextD
   const rows = useMemo(() => diffRows(before, after), [before, after])
   const parts = useMemo(() => foldRows(rows), [rows])
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
-  if (rows.every((row) => row.kind === 'same')) return <p className={styles.equal}>Both are the same.</p>
+  if (rows.every((row) => row.kind === 'same')) return <p className={styles.equal}>{t('bothAreTheSame')}</p>
   return (
     <div className={classNames(styles.frame, 'selectable')}>
       <table className={classNames(styles.table, 'mono')} data-private>
@@ -50,7 +52,7 @@ export const TextDiff = ({ before, after, beforeLabel, afterLabel, mode }: TextD
                     className={styles.unfold}
                     onClick={() => setUnfolded(new Set(unfolded).add(index))}
                   >
-                    {formatPlural(part.rows.length, 'equal line')}
+                    {t('countEqualLines', { count: part.rows.length })}
                   </button>
                 </td>
               </tr>

@@ -1,8 +1,11 @@
 import { CircleAlert, CircleCheck, TriangleAlert, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
+import { wordsOf } from '../words/words.ts'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './toast-region.module.css'
+
+const t = wordsOf('ui')
 
 interface ToastMessage {
   readonly id: number
@@ -29,7 +32,7 @@ export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => 
   // The shortcut undoes the last change, so only that toast may name it.
   const newest = toasts.findLast((toast) => toast.undo)?.id
   return (
-    <Radix.Provider label="Notification" swipeDirection="right">
+    <Radix.Provider label={t('notification')} swipeDirection="right">
       {toasts.map(({ id, title, detail, tone, undo, actions = [] }) => {
         const Icon = ICONS[tone]
         return (
@@ -46,13 +49,13 @@ export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => 
               {detail && <Radix.Description className={styles.detail}>{detail}</Radix.Description>}
             </div>
             {undo && (
-              <Radix.Action asChild altText="Undo in the status bar, or with Control Z">
+              <Radix.Action asChild altText={t('undoInTheStatusBar')}>
                 <Button
                   size="small"
                   {...(id === newest ? { shortcut: 'Mod+Z' } : {})}
                   onClick={() => onUndo(undo.seq)}
                 >
-                  Undo
+                  {t('undo')}
                 </Button>
               </Radix.Action>
             )}
@@ -63,7 +66,7 @@ export const ToastRegion = ({ toasts, onDismiss, onUndo }: ToastRegionProps) => 
                 </Button>
               </Radix.Action>
             ))}
-            <Radix.Close className={styles.close} aria-label="Dismiss">
+            <Radix.Close className={styles.close} aria-label={t('dismiss')}>
               <X size={14} aria-hidden />
             </Radix.Close>
           </Radix.Root>

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { LINK_REFUSED, parseDeepLink } from '#contract/deep-link'
+import { wordsOf } from '../words/words.ts'
 import {
   type ChangeMark,
   type ChangeStacks,
@@ -20,6 +21,8 @@ import {
 } from './location.ts'
 import { loadPreferences, type Preferences, type Store, savePreferences } from './preferences.ts'
 import { MAX_TOASTS, type Toast, type ToastInput } from './toast.ts'
+
+const t = wordsOf('shell')
 
 /** The browser's history, as far as it is used; a test hands in an array. */
 export interface Address {
@@ -69,7 +72,13 @@ const selectionFor = (selection: readonly Coordinate[], at: Coordinate | null): 
   return selection.some((one) => sameCoordinate(one, at)) ? selection : [at]
 }
 
-const REFUSED = { title: 'Link not opened', detail: LINK_REFUSED, tone: 'error' } as const
+const REFUSED = {
+  get title() {
+    return t('linkNotOpened')
+  },
+  detail: LINK_REFUSED,
+  tone: 'error',
+} as const
 
 const isRefused = (hash: string): boolean => {
   const link = linkIn(hash)

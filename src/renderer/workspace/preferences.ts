@@ -1,3 +1,4 @@
+import { type Language, LOCALES } from '../words/locale.ts'
 import { SCREENS, type ScreenId } from './location.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
@@ -11,6 +12,7 @@ export type Bindings = Readonly<Record<string, string | null>>
 /** What the window remembers from one start to the next. */
 export interface Preferences {
   readonly theme: Theme
+  readonly language: Language
   readonly density: Density
   readonly motion: Motion
   readonly inspectorOpen: boolean
@@ -27,6 +29,7 @@ export interface Preferences {
 
 const DEFAULTS: Preferences = {
   theme: 'system',
+  language: 'system',
   density: 'compact',
   motion: 'system',
   inspectorOpen: true,
@@ -63,6 +66,7 @@ const isBindings = (value: unknown): boolean =>
 
 const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean } = {
   theme: (value) => value === 'light' || value === 'dark' || value === 'system',
+  language: (value) => value === 'system' || LOCALES.some(({ id }) => id === value),
   density: (value) => value === 'compact' || value === 'comfortable',
   motion: (value) => value === 'system' || value === 'reduced',
   inspectorOpen: (value) => typeof value === 'boolean',

@@ -1,19 +1,31 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
+import { wordsOf } from '../../words/words.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
-const EDITIONS = { desktop: 'Desktop app', browser: 'Browser edition' } as const
+const t = wordsOf('settings')
+
+const EDITIONS = {
+  get desktop() {
+    return t('desktopApp')
+  },
+  get browser() {
+    return t('browserEdition')
+  },
+} as const
 
 export const AboutSettings = () => {
   const { data: info } = useQuery(useSomaQueries().app.info())
   return (
-    <SettingsSection title="About">
+    <SettingsSection title={t('about')}>
       <SettingsRow
         name="Soma Inspector"
-        detail={info && `Version ${info.version}, ${EDITIONS[info.edition]}`}
+        detail={
+          info && t('versionVersionEdition', { version: info.version, edition: EDITIONS[info.edition] })
+        }
       />
-      <SettingsRow name="Largest payload" detail={info && formatBytes(info.maxPayloadBytes)} />
+      <SettingsRow name={t('largestPayload')} detail={info && formatBytes(info.maxPayloadBytes)} />
     </SettingsSection>
   )
 }

@@ -12,26 +12,29 @@ import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { copyText } from '../../ui/copy-text.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './access-settings.module.css'
 import { ConnectHelp } from './connect-help.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
+const t = wordsOf('settings')
+
 const DoorBadge = ({ door }: Pick<AccessState, 'door'>) => {
   switch (door.state) {
     case 'open':
       return (
         <Badge tone="good" icon={PlugZap}>
-          On
+          {t('on')}
         </Badge>
       )
     case 'closed':
-      return <Badge icon={Plug}>Off</Badge>
+      return <Badge icon={Plug}>{t('off')}</Badge>
     case 'failed':
       return (
         <Badge tone="error" icon={Unplug}>
-          Not open
+          {t('notOpen')}
         </Badge>
       )
     default:
@@ -41,16 +44,13 @@ const DoorBadge = ({ door }: Pick<AccessState, 'door'>) => {
 
 const doorText = ({ door, isAlwaysOpen }: AccessState): string => {
   if (door.state === 'failed') return door.reason
-  if (door.state === 'closed')
-    return 'No program reaches the memories over HTTP. Agents over standard input and output do.'
-  return isAlwaysOpen
-    ? 'This page comes through it too, so it stays open as long as "soma serve" runs. Another port holds from the next start on.'
-    : 'As long as the app is open.'
+  if (door.state === 'closed') return t('noProgramReachesTheMemories')
+  return isAlwaysOpen ? t('thisPageComesThroughIt') : t('asLongAsTheApp')
 }
 
-const copy = async (text: string, what: string): Promise<void> => {
+const copy = async (text: string, title: string): Promise<void> => {
   const done = await copyText(text)
-  toast(done ? { title: `Copied ${what}` } : { title: 'Not copied', tone: 'error' })
+  toast(done ? { title } : { title: t('notCopied'), tone: 'error' })
 }
 
 interface TokenRowProps {
@@ -71,44 +71,44 @@ const TokenRow = ({ access, token, onToken }: TokenRowProps) => {
       // The cookie of this page was made of the one before.
       if (access.isAlwaysOpen) await fetch(`/?token=${encodeURIComponent(fresh)}`)
       if (token !== null) onToken(fresh)
-      toast({ title: 'Made another token', detail: 'Programs that have the one before are refused.' })
+      toast({ title: t('madeAnotherToken'), detail: t('programsThatHaveTheOne') })
     } catch (error) {
-      toast({ title: 'The token stays', detail: describeError(error).sentence, tone: 'error' })
+      toast({ title: t('theTokenStays'), detail: describeError(error).sentence, tone: 'error' })
     }
   }
   return (
     <SettingsRow
-      name="Token"
+      name={t('token')}
       detail={
         <>
           <span className={`${styles.token} mono`}>{token ?? '•'.repeat(24)}</span>
           <div>
             {access.tokenFile === null
-              ? 'Given by whoever started the program, and renewed there.'
-              : `Programs bring it with each request. Kept in ${access.tokenFile}, readable by you alone.`}
+              ? t('givenByWhoeverStartedThe')
+              : t('programsBringItWithEach', { tokenFile: access.tokenFile })}
           </div>
         </>
       }
     >
       <IconButton
         icon={token === null ? Eye : EyeOff}
-        label={token === null ? 'Show token' : 'Hide token'}
+        label={token === null ? t('showToken') : t('hideToken')}
         onClick={() => void (token === null ? real().then(onToken) : onToken(null))}
       />
       <IconButton
         icon={Copy}
-        label="Copy token"
-        onClick={() => void real().then((text) => copy(text, 'token'))}
+        label={t('copyToken')}
+        onClick={() => void real().then((text) => copy(text, t('copiedToken')))}
       />
       <Button icon={KeyRound} disabled={access.tokenFile === null} onClick={() => setRenewing(true)}>
-        Renew
+        {t('renew')}
       </Button>
       <ConfirmDialog
         open={isRenewing}
         onClose={() => setRenewing(false)}
-        title="Make another token?"
-        detail="Every program that uses the present one is refused until it gets the new one. This cannot be undone."
-        confirmLabel="Make another token"
+        title={t('makeAnotherToken')}
+        detail={t('everyProgramThatUsesThe')}
+        confirmLabel={t('makeAnotherToken2')}
         danger
         onConfirm={() => void renew()}
       />
@@ -118,12 +118,24 @@ const TokenRow = ({ access, token, onToken }: TokenRowProps) => {
 
 /** In the order they matter; the list of all settings has them too. */
 const SHOWN = {
-  'http.enabled': 'Answer programs over HTTP',
-  'http.mcp': 'Answer agents over MCP',
-  'http.port': 'Port',
-  'http.host': 'Listen on',
-  'http.rate_limit': 'Requests a minute',
-  'http.origins': 'Pages of other places',
+  get 'http.enabled'() {
+    return t('answerProgramsOverHTTP')
+  },
+  get 'http.mcp'() {
+    return t('answerAgentsOverMCP')
+  },
+  get 'http.port'() {
+    return t('port')
+  },
+  get 'http.host'() {
+    return t('listenOn')
+  },
+  get 'http.rate_limit'() {
+    return t('requestsAMinute')
+  },
+  get 'http.origins'() {
+    return t('pagesOfOtherPlaces')
+  },
 } as const
 
 /** Who else gets in, through which door, and with what. */
@@ -136,12 +148,12 @@ export const AccessSettings = () => {
     ([key]) => key !== 'http.enabled' || access?.isAlwaysOpen === false,
   )
   return (
-    <SettingsSection title="HTTP and MCP">
+    <SettingsSection title={t('httpAndMCP')}>
       {error && !access && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!access && !error && <Skeleton lines={3} height={52} label="Loading how programs get in" />}
+      {!access && !error && <Skeleton lines={3} height={52} label={t('loadingHowProgramsGetIn')} />}
       {access && (
         <>
-          <SettingsRow name="Programs over HTTP" detail={doorText(access)}>
+          <SettingsRow name={t('programsOverHTTP')} detail={doorText(access)}>
             <DoorBadge door={access.door} />
           </SettingsRow>
           {access.door.state === 'open' && <AddressRow address={access.door.address} />}
@@ -159,13 +171,13 @@ export const AccessSettings = () => {
 
 const AddressRow = ({ address }: { readonly address: string }) => (
   <SettingsRow
-    name="Address"
+    name={t('address')}
     detail={
       <span className="mono">
         {address}, {address}/docs
       </span>
     }
   >
-    <IconButton icon={Copy} label="Copy address" onClick={() => void copy(address, 'address')} />
+    <IconButton icon={Copy} label={t('copyAddress')} onClick={() => void copy(address, t('copiedAddress'))} />
   </SettingsRow>
 )

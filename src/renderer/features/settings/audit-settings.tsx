@@ -4,34 +4,36 @@ import type { AuditState } from '#contract/app'
 import { Badge } from '#ui/badge'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { PathRow } from './path-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const t = wordsOf('settings')
 
 const StateBadge = ({ enabled, problem }: AuditState) => {
   if (problem !== null) {
     return (
       <Badge tone="warning" icon={FileWarning}>
-        Not written
+        {t('notWritten')}
       </Badge>
     )
   }
   return enabled ? (
     <Badge tone="good" icon={ScrollText}>
-      On
+      {t('on')}
     </Badge>
   ) : (
-    <Badge icon={ScrollText}>Off</Badge>
+    <Badge icon={ScrollText}>{t('off')}</Badge>
   )
 }
 
 const stateText = ({ enabled, bytes, waiting, dropped, problem }: AuditState): string => {
-  const lost = dropped > 0 ? ` ${formatPlural(dropped, 'line')} had to be given up.` : ''
+  const lost = dropped > 0 ? ` ${t('linesGivenUp', { count: dropped })}` : ''
   if (problem !== null) {
-    return `The file cannot be written: ${problem}. ${formatPlural(waiting, 'line')} wait and are tried again; memories are stored as ever.${lost}`
+    return t('theFileCannotBeWritten', { problem, count: waiting }) + lost
   }
-  if (!enabled) return 'Nobody writes down who changed and recalled what.'
-  return `A line for each change and each recall: who, when and which memories, never what stands in them. ${formatBytes(bytes)} so far.${lost}`
+  if (!enabled) return t('nobodyWritesDownWhoChanged')
+  return t('aLineForEachChange', { bytes: formatBytes(bytes) }) + lost
 }
 
 /** Whether it is written is the one thing that a log cannot tell by itself. */
@@ -40,11 +42,11 @@ export const AuditSettings = () => {
   const audit = status?.audit
   if (audit === undefined) return null
   return (
-    <SettingsSection title="Audit log">
-      <SettingsRow name="State" detail={stateText(audit)}>
+    <SettingsSection title={t('auditLog')}>
+      <SettingsRow name={t('state')} detail={stateText(audit)}>
         <StateBadge {...audit} />
       </SettingsRow>
-      <PathRow name="File" path={audit.path} />
+      <PathRow name={t('file')} path={audit.path} />
     </SettingsSection>
   )
 }

@@ -4,9 +4,12 @@ import { Dialog } from '#ui/dialog'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { ConnectHelp } from './connect-help.tsx'
+
+const t = wordsOf('settings')
 
 /** What an agent, curl or a shell needs to use these memories, with the paths and the token of here. */
 export const ConnectDialog = () => {
@@ -20,19 +23,19 @@ export const ConnectDialog = () => {
       open
       size="large"
       onClose={closeOverlay}
-      title="Connect an agent"
-      description="What it stores appears here within a second, with its name."
+      title={t('connectAnAgent')}
+      description={t('whatItStoresAppearsHere')}
       footer={
         <>
-          <Button onClick={openSettings}>Settings…</Button>
+          <Button onClick={openSettings}>{t('settings')}</Button>
           <Button variant="primary" onClick={closeOverlay}>
-            Done
+            {t('done')}
           </Button>
         </>
       }
     >
       {error ? (
-        <ErrorState error={error} title="The door could not be asked" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={t('theDoorCouldNotBe')} onRetry={() => void refetch()} />
       ) : access === undefined ? (
         <Skeleton lines={8} />
       ) : (

@@ -5,9 +5,12 @@ import { Button } from '#ui/button'
 import { SegmentedControl } from '#ui/segmented-control'
 import { useClient } from '../../api/client-context.tsx'
 import { copyText } from '../../ui/copy-text.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './access-settings.module.css'
 import { connectSnippets, type SnippetKind } from './connect-snippets.ts'
+
+const t = wordsOf('settings')
 
 interface ConnectHelpProps {
   readonly access: AccessState
@@ -25,16 +28,16 @@ export const ConnectHelp = ({ access, token }: ConnectHelpProps) => {
     const { token: real } = await client.access.token({})
     const text = connectSnippets(access, real).find((one) => one.kind === kind)?.text ?? ''
     const done = await copyText(text)
-    toast(done ? { title: 'Copied' } : { title: 'Not copied', tone: 'error' })
+    toast(done ? { title: t('copied') } : { title: t('notCopied'), tone: 'error' })
   }
   if (snippet === undefined) return null
   const options = shown.map(({ kind: value, label }) => ({ value, label }))
   return (
-    <section className={styles.help} aria-label="Connect a program">
+    <section className={styles.help} aria-label={t('connectAProgram')}>
       <div className={styles.head}>
-        <SegmentedControl label="Kind of program" value={kind} onChange={setKind} options={options} />
+        <SegmentedControl label={t('kindOfProgram')} value={kind} onChange={setKind} options={options} />
         <Button icon={Copy} onClick={() => void copy()}>
-          Copy
+          {t('copy')}
         </Button>
       </div>
       <p className={styles.about}>{snippet.about}</p>

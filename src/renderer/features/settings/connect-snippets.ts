@@ -1,4 +1,7 @@
 import type { AccessState } from '#contract/access'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('settings')
 
 export type SnippetKind = 'stdio' | 'mcp' | 'curl' | 'cli'
 
@@ -30,15 +33,14 @@ export const connectSnippets = (
   return [
     {
       kind: 'stdio',
-      label: 'Agent',
-      about:
-        'For the configuration of an MCP client. It works whether or not the app is open, and needs no token.',
+      label: t('agent'),
+      about: t('forTheConfigurationOfAn'),
       text: json({ mcpServers: { soma: { command: program, args: [...args, 'mcp'] } } }),
     },
     {
       kind: 'mcp',
-      label: 'Agent over HTTP',
-      about: 'For an MCP client that speaks streamable HTTP, while the app is open.',
+      label: t('agentOverHttp'),
+      about: t('forAnMcpClientThat'),
       text: json({
         mcpServers: { soma: { url: `${address}/mcp`, headers: { Authorization: authorization } } },
       }),
@@ -46,7 +48,7 @@ export const connectSnippets = (
     {
       kind: 'curl',
       label: 'curl',
-      about: `Every route stands in ${address}/docs, with an example.`,
+      about: t('everyRouteStandsIn', { address }),
       text: [
         `curl ${address}/memories -H 'Authorization: ${authorization}' \\`,
         `  -H 'Content-Type: application/json' \\`,
@@ -56,8 +58,8 @@ export const connectSnippets = (
     },
     {
       kind: 'cli',
-      label: 'Command line',
-      about: 'Works whether or not the app is open, and needs no token.',
+      label: t('commandLine'),
+      about: t('worksWhetherOrNotThe'),
       text: [
         `${command.map(quoted).join(' ')} store --coord 1,2,3 --payload '{"text": "The bridge opens at noon"}'`,
         `${command.map(quoted).join(' ')} recall --query bridge`,

@@ -5,31 +5,31 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { backUpNow } from '../../commands/back-up-now.ts'
 import { openDoctor } from '../../commands/open-doctor.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
+import { wordsOf } from '../../words/words.ts'
 import { PathRow } from './path-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const t = wordsOf('settings')
 
 export const DataSettings = () => {
   const { data: info } = useQuery(useSomaQueries().app.info())
   const contextNow = useCommandContext()
   return (
-    <SettingsSection title="Data">
-      <PathRow name="Data folder" path={info?.dataFolder ?? ''} />
-      <PathRow name="Database" path={info?.databaseFile ?? ''} />
-      <SettingsRow name="Backup" detail="One is made each day the app runs, beside the database.">
+    <SettingsSection title={t('data')}>
+      <PathRow name={t('dataFolder')} path={info?.dataFolder ?? ''} />
+      <PathRow name={t('database')} path={info?.databaseFile ?? ''} />
+      <SettingsRow name={t('backup')} detail={t('oneIsMadeEachDay')}>
         <Button
           icon={DatabaseBackup}
           disabled={contextNow().readOnly}
           onClick={() => backUpNow.run(contextNow())}
         >
-          Back up now
+          {t('backUpNow')}
         </Button>
       </SettingsRow>
-      <SettingsRow
-        name="Doctor"
-        detail="Holds keywords, vectors, index and graph against the memories, and makes anew what differs."
-      >
+      <SettingsRow name={t('doctor')} detail={t('holdsKeywordsVectorsIndexAnd')}>
         <Button icon={Stethoscope} onClick={() => openDoctor.run(contextNow())}>
-          Check…
+          {t('check')}
         </Button>
       </SettingsRow>
     </SettingsSection>

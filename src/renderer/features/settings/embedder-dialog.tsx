@@ -7,11 +7,13 @@ import { Select } from '#ui/select'
 import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './embedder-dialog.module.css'
 import { type EmbedderDraft, isComplete, toSettings } from './embedder-draft.ts'
 import { EmbedderFields } from './embedder-fields.tsx'
 import { useEmbedderAction } from './use-embedder-action.ts'
+
+const t = wordsOf('settings')
 
 type Trial = { readonly is: 'none' | 'running' } | { readonly is: 'done' | 'failed'; readonly text: string }
 
@@ -23,7 +25,7 @@ const useTrial = () => {
     setTrial({ is: 'running' })
     try {
       const { id, dimension, milliseconds } = await embedders.test({ settings: toSettings(draft) })
-      const made = `${id} made a vector of ${formatPlural(dimension, 'dimension')} in ${formatDuration(milliseconds)}.`
+      const made = t('idMadeAVectorOf', { id, count: dimension, milliseconds: formatDuration(milliseconds) })
       setTrial({ is: 'done', text: made })
     } catch (error) {
       setTrial({ is: 'failed', text: describeError(error).sentence })
@@ -56,15 +58,15 @@ export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
   }
   const begin = async (): Promise<void> => {
     const settings = toSettings(draft)
-    if (await act((embedders) => embedders.change({ settings }), 'Not changed')) onClose()
+    if (await act((embedders) => embedders.change({ settings }), t('notChanged'))) onClose()
   }
   const isReady = offer !== undefined && isComplete(draft, offer)
   return (
     <Dialog
       open
       onClose={onClose}
-      title="Change the embedder"
-      description="Every memory gets a new vector, in the background. Recall stays with the vectors in use until all are there, and you can go back."
+      title={t('changeTheEmbedder')}
+      description={t('everyMemoryGetsANew')}
       footer={
         <>
           <Button
@@ -73,19 +75,19 @@ export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
             busy={trial.is === 'running'}
             onClick={() => void run(draft)}
           >
-            Test
+            {t('test')}
           </Button>
           <span className={styles.space} />
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{t('close')}</Button>
           <Button variant="primary" disabled={!isReady} busy={isBusy} onClick={() => void begin()}>
-            Start the change
+            {t('startTheChange')}
           </Button>
         </>
       }
     >
       <div className={styles.form}>
         <Select
-          label="Kind"
+          label={t('kind')}
           value={draft.provider}
           onChange={(provider) => edit({ provider, values: {} })}
           options={state.offered.map(({ provider, name }) => ({ value: provider, label: name }))}

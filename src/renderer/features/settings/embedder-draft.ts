@@ -1,4 +1,7 @@
 import type { EmbedderField, EmbedderSettings, OfferedEmbedder } from '#contract/embedders'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('settings')
 
 type FieldKey = EmbedderField['key']
 
@@ -12,9 +15,9 @@ const isWholeNumber = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text)
 
 /** What is wrong with one field, or null. */
 export const problemOf = ({ key, isRequired }: EmbedderField, value = ''): string | null => {
-  if (value.trim() === '') return isRequired ? 'This is needed.' : null
-  if (key === 'dimension' && !isWholeNumber(value.trim())) return 'Write a whole number, 1 or more.'
-  if (key === 'pooling' && !['mean', 'cls'].includes(value.trim())) return 'Write mean or cls.'
+  if (value.trim() === '') return isRequired ? t('thisIsNeeded') : null
+  if (key === 'dimension' && !isWholeNumber(value.trim())) return t('writeAWholeNumber1')
+  if (key === 'pooling' && !['mean', 'cls'].includes(value.trim())) return t('writeMeanOrCls')
   return null
 }
 

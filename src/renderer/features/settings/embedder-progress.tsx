@@ -7,20 +7,26 @@ import { ProgressBar } from '#ui/progress-bar'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './embedder-progress.module.css'
 import { useEmbedderAction } from './use-embedder-action.ts'
 
+const t = wordsOf('settings')
+
 const countText = ({ done, total }: EmbedderChange): string =>
-  `${formatCount(done)} of ${formatCount(total)} memories`
+  t('doneOfTotalMemories', { done: formatCount(done), total: formatCount(total) })
 
 /** What it is at, or why it is not at anything. */
 const stageText = ({ state, stage, rate, secondsLeft, reason }: EmbedderChange): string => {
-  if (state === 'waiting') return `Tried again by itself: ${reason}`
-  if (state === 'paused') return 'Paused'
-  if (state === 'switching') return 'Switching'
-  if (stage === 'index') return 'All vectors are made; filling their index'
-  if (rate === null || secondsLeft === null) return 'Making vectors'
-  return `${formatCount(rate)} a second, ${formatTimeLeft(secondsLeft)} left`
+  if (state === 'waiting') return t('triedAgainByItselfReason', { reason: reason ?? '' })
+  if (state === 'paused') return t('paused')
+  if (state === 'switching') return t('switching')
+  if (stage === 'index') return t('allVectorsAreMadeFilling')
+  if (rate === null || secondsLeft === null) return t('makingVectors')
+  return t('rateASecondSecondsLeftLeft', {
+    rate: formatCount(rate),
+    secondsLeft: formatTimeLeft(secondsLeft),
+  })
 }
 
 const Controls = ({ change }: { readonly change: EmbedderChange }) => {
@@ -29,7 +35,7 @@ const Controls = ({ change }: { readonly change: EmbedderChange }) => {
   const readOnly = useReadOnly()
   const disabled = readOnly || isBusy || change.state === 'switching'
   const cancel = async (): Promise<void> => {
-    await act((embedders) => embedders.cancel({}), 'Not cancelled')
+    await act((embedders) => embedders.cancel({}), t('notCancelled'))
     setAsking(false)
   }
   return (
@@ -39,29 +45,29 @@ const Controls = ({ change }: { readonly change: EmbedderChange }) => {
           icon={Pause}
           size="small"
           disabled={disabled}
-          onClick={() => void act((embedders) => embedders.pause({}), 'Not paused')}
+          onClick={() => void act((embedders) => embedders.pause({}), t('notPaused'))}
         >
-          Pause
+          {t('pause')}
         </Button>
       ) : (
         <Button
           icon={change.state === 'waiting' ? RotateCw : Play}
           size="small"
           disabled={disabled}
-          onClick={() => void act((embedders) => embedders.resume({}), 'Not resumed')}
+          onClick={() => void act((embedders) => embedders.resume({}), t('notResumed'))}
         >
-          {change.state === 'waiting' ? 'Try now' : 'Resume'}
+          {change.state === 'waiting' ? t('tryNow') : t('resume')}
         </Button>
       )}
       <Button icon={X} size="small" variant="plain" disabled={disabled} onClick={() => setAsking(true)}>
-        Cancel
+        {t('cancel')}
       </Button>
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
-        title={`Give up the change to ${change.to.id}?`}
-        detail="Recall stays as it is. The vectors made so far are deleted, unless they were kept from before."
-        confirmLabel="Give up the change"
+        title={t('giveUpTheChangeTo', { id: change.to.id })}
+        detail={t('recallStaysAsItIs')}
+        confirmLabel={t('giveUpTheChange')}
         danger
         busy={isBusy}
         onConfirm={() => void cancel()}
@@ -72,15 +78,15 @@ const Controls = ({ change }: { readonly change: EmbedderChange }) => {
 
 /** A change of the embedder that is under way. */
 export const EmbedderProgress = ({ change }: { readonly change: EmbedderChange }) => (
-  <section className={styles.change} aria-label="Change of the embedder">
+  <section className={styles.change} aria-label={t('changeOfTheEmbedder')}>
     <div className={styles.head}>
       <div className={styles.title}>
-        {change.isUndo ? 'Going back to' : 'Changing to'} <span className="mono">{change.to.id}</span>
+        {change.isUndo ? t('goingBackTo') : t('changingTo')} <span className="mono">{change.to.id}</span>
       </div>
       <Controls change={change} />
     </div>
     <ProgressBar
-      label="Memories with a new vector"
+      label={t('memoriesWithANewVector')}
       done={change.done}
       total={change.total}
       text={countText(change)}

@@ -8,20 +8,22 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { EmbedderDialog } from './embedder-dialog.tsx'
 import { EmbedderProgress } from './embedder-progress.tsx'
 import { PreviousEmbedder } from './previous-embedder.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
+const t = wordsOf('settings')
+
 const offerOf = ({ offered, active }: EmbeddersState): OfferedEmbedder | undefined =>
   offered.find(({ provider }) => provider === active.settings.provider)
 
 const Health = ({ index, isFailing }: Pick<EmbeddersState, 'index'> & { readonly isFailing: boolean }) => {
-  if (isFailing) return <Badge tone="error">Fails</Badge>
-  if (index.state === 'ready') return <Badge tone="good">Ready</Badge>
-  if (index.state === 'loading') return <Badge tone="warning">Loading</Badge>
-  return <Badge tone="error">Out of reach</Badge>
+  if (isFailing) return <Badge tone="error">{t('fails')}</Badge>
+  if (index.state === 'ready') return <Badge tone="good">{t('ready')}</Badge>
+  if (index.state === 'loading') return <Badge tone="warning">{t('loading')}</Badge>
+  return <Badge tone="error">{t('outOfReach')}</Badge>
 }
 
 const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
@@ -36,7 +38,7 @@ const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
       name={offer?.name ?? active.settings.provider}
       detail={
         <>
-          <span className="mono">{active.id}</span>, {formatPlural(active.dimension, 'dimension')}
+          <span className="mono">{active.id}</span>, {t('countDimensions', { count: active.dimension })}
           {active.settings.model && `, ${active.settings.model}`}
           {index.state === 'failed' && `. ${index.reason}`}
           {isFailing && <div>{status.embedder.message}</div>}
@@ -46,7 +48,7 @@ const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
     >
       <Health index={index} isFailing={isFailing} />
       <Button icon={RefreshCw} disabled={readOnly || state.change !== null} onClick={() => setChoosing(true)}>
-        Change
+        {t('change')}
       </Button>
       {isChoosing && <EmbedderDialog state={state} onClose={() => setChoosing(false)} />}
     </SettingsRow>
@@ -57,11 +59,13 @@ const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
 const Configured = ({ configured }: Pick<EmbeddersState, 'configured'>) =>
   configured && (
     <SettingsRow
-      name={`The settings of the program name ${configured.settings.model ?? configured.settings.provider}`}
+      name={t('theSettingsOfTheProgram', {
+        model: configured.settings.model ?? configured.settings.provider,
+      })}
       detail={
         configured.reason === null
-          ? 'Recall stays with the vectors in use until the new ones are all there.'
-          : `It could not be taken: ${configured.reason}`
+          ? t('recallStaysWithTheVectors')
+          : t('itCouldNotBeTaken', { reason: configured.reason })
       }
     />
   )
@@ -69,8 +73,8 @@ const Configured = ({ configured }: Pick<EmbeddersState, 'configured'>) =>
 export const EmbedderSettings = () => {
   const { data: state, error, refetch } = useQuery(useSomaQueries().embedders.state())
   return (
-    <SettingsSection title="Embedder">
-      {error && <ErrorState error={error} title="The embedder is unknown" onRetry={() => void refetch()} />}
+    <SettingsSection title={t('embedder')}>
+      {error && <ErrorState error={error} title={t('theEmbedderIsUnknown')} onRetry={() => void refetch()} />}
       {!error && !state && <Skeleton lines={2} />}
       {state && (
         <>

@@ -4,12 +4,14 @@ import { ErrorState } from '#ui/error-state'
 import { SearchField } from '#ui/search-field'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { settingRequests, takeSettingRequest } from '../../workspace/setting-request.ts'
 import styles from './engine-settings.module.css'
 import { groupSettings } from './setting-groups.ts'
 import { SettingRow } from './setting-row.tsx'
 import { SettingsSection } from './settings-section.tsx'
+
+const t = wordsOf('settings')
 
 /** Brings a setting into sight, and the keyboard to what changes it. */
 const show = (list: HTMLElement | null, key: string): void => {
@@ -42,21 +44,24 @@ export const EngineSettings = () => {
   const groups = groupSettings(data ?? [], search)
   const shown = groups.reduce((sum, { settings }) => sum + settings.length, 0)
   return (
-    <SettingsSection title="Engine">
+    <SettingsSection title={t('engine')}>
       <div className={styles.search}>
         <SearchField
-          label="Find a setting"
-          placeholder="Find a setting"
+          label={t('findASetting')}
+          placeholder={t('findASetting')}
           value={search}
           onChange={setSearch}
         />
         <p className={styles.count} role="status">
-          {data && `${shown === data.length ? '' : `${shown} of `}${formatPlural(data.length, 'setting')}`}
+          {data &&
+            (shown === data.length
+              ? t('countSettings', { count: data.length })
+              : t('shownOfSettings', { shown, count: data.length }))}
         </p>
       </div>
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={6} height={52} label="Loading the settings" />}
-      {data && groups.length === 0 && <p className={styles.none}>No setting has these words.</p>}
+      {!data && !error && <Skeleton lines={6} height={52} label={t('loadingTheSettings')} />}
+      {data && groups.length === 0 && <p className={styles.none}>{t('noSettingHasTheseWords')}</p>}
       <div ref={list}>
         {groups.map(({ title, settings }) => (
           <section key={title} aria-label={title}>

@@ -5,8 +5,11 @@ import { Button } from '#ui/button'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { IconButton } from '#ui/icon-button'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import { SettingsRow } from './settings-section.tsx'
 import { useEmbedderAction } from './use-embedder-action.ts'
+
+const t = wordsOf('settings')
 
 interface PreviousEmbedderProps {
   readonly previous: NonNullable<EmbeddersState['previous']>
@@ -19,38 +22,33 @@ export const PreviousEmbedder = ({ previous, isBusy }: PreviousEmbedderProps) =>
   const [isAsking, setAsking] = useState(false)
   const disabled = useReadOnly() || isBusy || isActing
   const forget = async (): Promise<void> => {
-    await act((embedders) => embedders.forget({}), 'Not deleted')
+    await act((embedders) => embedders.forget({}), t('notDeleted'))
     setAsking(false)
   }
   return (
     <SettingsRow
-      name="Before"
-      detail={
-        <>
-          <span className="mono">{previous.id}</span>. Its vectors are kept: going back makes only those of
-          what was written since.
-        </>
-      }
+      name={t('before')}
+      detail={<>{t.rich('idItsVectorsAreKept', { id: <span className="mono">{previous.id}</span> })}</>}
     >
       <Button
         icon={Undo2}
         disabled={disabled}
-        onClick={() => void act((embedders) => embedders.undo({}), 'Not gone back')}
+        onClick={() => void act((embedders) => embedders.undo({}), t('notGoneBack'))}
       >
-        Go back
+        {t('goBack')}
       </Button>
       <IconButton
         icon={Trash2}
-        label="Delete the vectors from before"
+        label={t('deleteTheVectorsFromBefore')}
         disabled={disabled}
         onClick={() => setAsking(true)}
       />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
-        title={`Delete the vectors of ${previous.id}?`}
-        detail="This frees their space. There is no going back to them then; they can be made anew."
-        confirmLabel="Delete vectors"
+        title={t('deleteTheVectorsOfId', { id: previous.id })}
+        detail={t('thisFreesTheirSpaceThere')}
+        confirmLabel={t('deleteVectors')}
         danger
         busy={isActing}
         onConfirm={() => void forget()}

@@ -1,12 +1,32 @@
 import type { Setting } from '#contract/settings'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('settings')
 
 /** Groups in the order they are shown; a setting belongs to the first that has the start of its key. */
 const GROUPS: readonly { readonly title: string; readonly starts: readonly string[] }[] = [
-  { title: 'Recall', starts: ['recall'] },
-  { title: 'Vector index', starts: ['vector'] },
-  { title: 'Gate and salience', starts: ['memory_enterprise.salience'] },
   {
-    title: 'Forgetting',
+    get title() {
+      return t('recall')
+    },
+    starts: ['recall'],
+  },
+  {
+    get title() {
+      return t('vectorIndex')
+    },
+    starts: ['vector'],
+  },
+  {
+    get title() {
+      return t('gateAndSalience')
+    },
+    starts: ['memory_enterprise.salience'],
+  },
+  {
+    get title() {
+      return t('forgetting')
+    },
     starts: [
       'memory_enterprise.decay',
       'memory_enterprise.decay_thresholds_seconds',
@@ -17,13 +37,48 @@ const GROUPS: readonly { readonly title: string; readonly starts: readonly strin
       'memory_enterprise.retention',
     ],
   },
-  { title: 'Language models', starts: ['memory_enterprise.consolidation', 'memory_enterprise.predictions'] },
-  { title: 'Backups', starts: ['backup'] },
-  { title: 'Audit log', starts: ['audit'] },
-  { title: 'Traces', starts: ['telemetry'] },
-  { title: 'Payloads and embedder', starts: ['payload', 'embedding'] },
-  { title: 'Server', starts: ['http'] },
-  { title: 'Store', starts: [''] },
+  {
+    get title() {
+      return t('languageModels')
+    },
+    starts: ['memory_enterprise.consolidation', 'memory_enterprise.predictions'],
+  },
+  {
+    get title() {
+      return t('backups')
+    },
+    starts: ['backup'],
+  },
+  {
+    get title() {
+      return t('auditLog')
+    },
+    starts: ['audit'],
+  },
+  {
+    get title() {
+      return t('traces')
+    },
+    starts: ['telemetry'],
+  },
+  {
+    get title() {
+      return t('payloadsAndEmbedder')
+    },
+    starts: ['payload', 'embedding'],
+  },
+  {
+    get title() {
+      return t('server')
+    },
+    starts: ['http'],
+  },
+  {
+    get title() {
+      return t('store')
+    },
+    starts: [''],
+  },
 ]
 
 const startsWith = (key: string, start: string): boolean =>

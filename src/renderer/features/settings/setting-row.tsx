@@ -5,17 +5,30 @@ import { IconButton } from '#ui/icon-button'
 import { describeError } from '../../api/describe-error.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './engine-settings.module.css'
 import { SettingControl } from './setting-control.tsx'
 import { nameOf } from './setting-groups.ts'
 import { textOf } from './setting-text.ts'
 
+const t = wordsOf('settings')
+
 const SOURCES = {
-  argument: 'set by an argument',
-  environment: 'set by the environment',
-  file: 'set by the settings file',
-  app: 'chosen in the app',
-  default: 'default',
+  get argument() {
+    return t('setByAnArgument')
+  },
+  get environment() {
+    return t('setByTheEnvironment')
+  },
+  get file() {
+    return t('setByTheSettingsFile')
+  },
+  get app() {
+    return t('chosenInTheApp')
+  },
+  get default() {
+    return t('sourceDefault')
+  },
 } as const satisfies Record<Setting['source'], string>
 
 interface SettingRowProps {
@@ -50,11 +63,11 @@ export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = fal
           <span className={`${styles.key} mono`}>{key}</span>
           <span className={source === 'app' ? styles.chosen : undefined}>{SOURCES[source]}</span>
           {source !== 'default' && secret === null && (
-            <span>default: {textOf(setting.default) || 'none'}</span>
+            <span>{t('defaultIs', { value: textOf(setting.default) || t('none') })}</span>
           )}
           {unit && <span>{unit}</span>}
-          {isPending && <span className={styles.chosen}>takes effect at the next start</span>}
-          {!isPending && effect === 'restart' && <span>at the next start</span>}
+          {isPending && <span className={styles.chosen}>{t('takesEffectAtTheNext')}</span>}
+          {!isPending && effect === 'restart' && <span>{t('atTheNextStart')}</span>}
         </p>
         {problem && (
           <p className={styles.problem} role="alert">
@@ -76,7 +89,7 @@ export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = fal
         {!isFixed && (
           <IconButton
             icon={RotateCcw}
-            label={`Reset ${name}`}
+            label={t('resetName', { name })}
             disabled={isReadOnly || source !== 'app'}
             onClick={reset}
           />
@@ -87,6 +100,6 @@ export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = fal
 }
 
 const shownValue = ({ secret, value }: Setting): string => {
-  if (secret !== null) return secret === 'set' ? 'set, not shown' : 'not set'
-  return textOf(value) || 'not set'
+  if (secret !== null) return secret === 'set' ? t('setNotShown') : t('notSet')
+  return textOf(value) || t('notSet')
 }

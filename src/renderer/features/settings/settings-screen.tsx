@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words/words.ts'
 import { AboutSettings } from './about-settings.tsx'
 import { AccessSettings } from './access-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
@@ -10,10 +11,12 @@ import styles from './settings-screen.module.css'
 import { ShortcutSettings } from './shortcut-settings.tsx'
 import { TraceSettings } from './trace-settings.tsx'
 
+const t = wordsOf('settings')
+
 export const SettingsScreen = () => (
   <div className={styles.screen}>
     <div className={styles.column}>
-      <h1 className={styles.title}>Settings</h1>
+      <h1 className={styles.title}>{t('settings2')}</h1>
       <AppearanceSettings />
       <EmbedderSettings />
       <DataSettings />

@@ -10,8 +10,11 @@ import { isFree, shortcutOfPress } from '../../commands/shortcut.ts'
 import { useKnownCommands } from '../../commands/use-commands.ts'
 import { isListKey } from '../../ui/live-keys.ts'
 import { shortcutCaps } from '../../ui/shortcut-text.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import styles from './shortcut-row.module.css'
+
+const t = wordsOf('settings')
 
 interface Wish {
   readonly shortcut: string
@@ -56,7 +59,7 @@ export const ShortcutRow = ({ command }: { readonly command: Command }) => {
     if (pressed === null) return
     const keys = shortcutCaps(pressed).join('+')
     if (!isFree(pressed)) {
-      setProblem(`${keys} is kept by lists, dialogs or the system. Press other keys.`)
+      setProblem(t('keysIsKeptByLists', { keys }))
       return
     }
     stop()
@@ -66,7 +69,7 @@ export const ShortcutRow = ({ command }: { readonly command: Command }) => {
     <div className={styles.row} data-command={id}>
       <div className={styles.words}>
         <span className={styles.name}>{title}</span>
-        {isChosen && <span className={styles.chosen}>chosen by you</span>}
+        {isChosen && <span className={styles.chosen}>{t('chosenByYou')}</span>}
         {problem && (
           <span className={styles.problem} role="alert">
             {problem}
@@ -74,33 +77,35 @@ export const ShortcutRow = ({ command }: { readonly command: Command }) => {
         )}
       </div>
       <span className={styles.keys}>
-        {shortcut ? <Kbd keys={shortcut} /> : <span className={styles.none}>none</span>}
+        {shortcut ? <Kbd keys={shortcut} /> : <span className={styles.none}>{t('none')}</span>}
       </span>
       {isFixed ? (
-        <span className={styles.none}>a key of lists and dialogs</span>
+        <span className={styles.none}>{t('aKeyOfListsAnd')}</span>
       ) : (
         <div className={styles.control}>
           <Button
             size="small"
-            aria-label={isListening ? `Press the keys for: ${title}` : `Change the shortcut: ${title}`}
+            aria-label={
+              isListening ? t('pressTheKeysForTitle', { title }) : t('changeTheShortcutTitle', { title })
+            }
             aria-pressed={isListening}
             onClick={() => (isListening ? stop() : setListening(true))}
             onKeyDown={press}
             onBlur={stop}
           >
-            {isListening ? 'Press keys' : 'Change'}
+            {isListening ? t('pressKeys') : t('change')}
           </Button>
           <IconButton
             icon={X}
             size="small"
-            label={`No shortcut: ${title}`}
+            label={t('noShortcutTitle', { title })}
             disabled={shortcut === undefined}
             onClick={() => choose(own, null)}
           />
           <IconButton
             icon={RotateCcw}
             size="small"
-            label={`Reset the shortcut: ${title}`}
+            label={t('resetTheShortcutTitle', { title })}
             disabled={!isChosen}
             onClick={() => ask(own.shortcut ?? null)}
           />
@@ -109,8 +114,10 @@ export const ShortcutRow = ({ command }: { readonly command: Command }) => {
       {wish && (
         <div className={styles.wish} role="alert">
           <span>
-            {shortcutCaps(wish.shortcut).join('+')} is “{wish.others.map((other) => other.title).join('”, “')}
-            ” already.
+            {t('shortcutIsOthersAlready', {
+              shortcut: shortcutCaps(wish.shortcut).join('+'),
+              others: wish.others.map((other) => other.title).join('”, “'),
+            })}
           </span>
           <Button
             size="small"
@@ -125,10 +132,10 @@ export const ShortcutRow = ({ command }: { readonly command: Command }) => {
               setWish(null)
             }}
           >
-            Use it here instead
+            {t('useItHereInstead')}
           </Button>
           <Button size="small" onClick={() => setWish(null)}>
-            Keep it there
+            {t('keepItThere')}
           </Button>
         </div>
       )}

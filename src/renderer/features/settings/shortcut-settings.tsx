@@ -5,11 +5,13 @@ import { ConfirmDialog } from '#ui/confirm-dialog'
 import { SearchField } from '#ui/search-field'
 import { findCommands } from '../../commands/find-commands.ts'
 import { useKnownCommands } from '../../commands/use-commands.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import styles from './engine-settings.module.css'
 import { SettingsSection } from './settings-section.tsx'
 import { ShortcutRow } from './shortcut-row.tsx'
+
+const t = wordsOf('settings')
 
 /** Every command of every screen with its keys, which can be chosen. */
 export const ShortcutSettings = () => {
@@ -20,24 +22,26 @@ export const ShortcutSettings = () => {
   const groups = findCommands(commands, search)
   const shown = groups.reduce((sum, group) => sum + group.commands.length, 0)
   return (
-    <SettingsSection title="Keyboard shortcuts" anchor="shortcuts">
+    <SettingsSection title={t('keyboardShortcuts')} anchor="shortcuts">
       <div className={styles.search}>
         <SearchField
-          label="Find a command or keys"
-          placeholder="Find a command, or keys such as Ctrl+K"
+          label={t('findACommandOrKeys')}
+          placeholder={t('findACommandOrKeysSuch')}
           value={search}
           onChange={setSearch}
         />
         <p className={styles.count} role="status">
-          {`${shown === commands.length ? '' : `${shown} of `}${formatPlural(commands.length, 'command')}`}
+          {shown === commands.length
+            ? t('countCommands', { count: commands.length })
+            : t('shownOfCommands', { shown, count: commands.length })}
         </p>
         <Button icon={RotateCcw} disabled={chosen === 0} onClick={() => setResetting(true)}>
-          Reset all
+          {t('resetAll')}
         </Button>
       </div>
-      {groups.length === 0 && <p className={styles.none}>No command has these words or keys.</p>}
+      {groups.length === 0 && <p className={styles.none}>{t('noCommandHasTheseWords')}</p>}
       {groups.map((group) => (
-        <section key={group.title} aria-label={`Shortcuts: ${group.title}`}>
+        <section key={group.title} aria-label={t('shortcutsTitle', { title: group.title })}>
           <h3 className={styles.group}>{group.title}</h3>
           {group.commands.map((command) => (
             <ShortcutRow key={command.id} command={command} />
@@ -47,9 +51,9 @@ export const ShortcutSettings = () => {
       <ConfirmDialog
         open={isResetting}
         onClose={() => setResetting(false)}
-        title="Reset all shortcuts?"
-        detail={`${formatPlural(chosen, 'shortcut')} that you chose ${chosen === 1 ? 'goes' : 'go'} back to what the app comes with.`}
-        confirmLabel="Reset all"
+        title={t('resetAllShortcuts')}
+        detail={t('countShortcutsThatYouChose', { count: chosen })}
+        confirmLabel={t('resetAll')}
         onConfirm={() => {
           setResetting(false)
           workspace.getState().setPreferences({ shortcuts: {} })

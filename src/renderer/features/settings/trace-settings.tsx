@@ -8,61 +8,80 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { SettingRow } from './setting-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 import styles from './trace-settings.module.css'
 
+const t = wordsOf('settings')
+
 type Target = TracesState['targets'][number]
 
-const NAMES = { collector: 'Collector', langfuse: 'Langfuse' } as const satisfies Record<
-  Target['kind'],
-  string
->
+const NAMES = {
+  get collector() {
+    return t('collector')
+  },
+  langfuse: 'Langfuse',
+} as const satisfies Record<Target['kind'], string>
 
 const TargetBadge = ({ problem, sent }: Pick<Target, 'problem' | 'sent'>) => {
   if (problem !== null) {
     return (
       <Badge tone="warning" icon={TriangleAlert}>
-        Not taken
+        {t('notTaken')}
       </Badge>
     )
   }
-  if (sent === 0) return <Badge icon={RadioTower}>Not tried yet</Badge>
+  if (sent === 0) return <Badge icon={RadioTower}>{t('notTriedYet')}</Badge>
   return (
     <Badge tone="good" icon={RadioTower}>
-      Taken
+      {t('taken')}
     </Badge>
   )
 }
 
 const targetText = ({ problem, sent, waiting, lost }: Target): string => {
   const counts = [
-    `${formatPlural(sent, 'span')} sent`,
-    ...(waiting > 0 ? [`${formatPlural(waiting, 'waits', 'wait')}`] : []),
-    ...(lost > 0 ? [`${lost.toLocaleString('en')} lost`] : []),
+    t('countSpansSent', { count: sent }),
+    ...(waiting > 0 ? [`${t('countWait', { count: waiting })}`] : []),
+    ...(lost > 0 ? [t('lostLost', { lost: lost.toLocaleString('en') })] : []),
   ]
   return `${problem === null ? '' : `${problem} `}${counts.join(', ')}.`
 }
 
 const stateText = ({ enabled, targets }: TracesState): string => {
-  if (!enabled) return 'Nothing is traced, and nothing leaves this computer.'
-  if (targets.length === 0)
-    return 'Set the address of a collector, or both keys of Langfuse: so far traces go nowhere.'
-  return 'Recalls, changes and their calls of the stores, behind the answer. What was asked and stored stays here unless you switch that on.'
+  if (!enabled) return t('nothingIsTracedAndNothing')
+  if (targets.length === 0) return t('setTheAddressOfA')
+  return t('recallsChangesAndTheirCalls')
 }
 
 /** In the order they matter; the list of all settings has the rest. */
 const SHOWN = {
-  'telemetry.enabled': 'Send traces',
-  'telemetry.endpoint': 'Collector',
-  'telemetry.headers': 'Headers for the collector',
+  get 'telemetry.enabled'() {
+    return t('sendTraces')
+  },
+  get 'telemetry.endpoint'() {
+    return t('collector')
+  },
+  get 'telemetry.headers'() {
+    return t('headersForTheCollector')
+  },
   'telemetry.langfuse_host': 'Langfuse',
-  'telemetry.langfuse_public': 'Public key of Langfuse',
-  'telemetry.langfuse_secret': 'Secret key of Langfuse',
-  'telemetry.sample_ratio': 'Share that is sent',
-  'telemetry.include_queries': 'Send what was asked',
-  'telemetry.include_payloads': 'Send what was stored and found',
+  get 'telemetry.langfuse_public'() {
+    return t('publicKeyOfLangfuse')
+  },
+  get 'telemetry.langfuse_secret'() {
+    return t('secretKeyOfLangfuse')
+  },
+  get 'telemetry.sample_ratio'() {
+    return t('shareThatIsSent')
+  },
+  get 'telemetry.include_queries'() {
+    return t('sendWhatWasAsked')
+  },
+  get 'telemetry.include_payloads'() {
+    return t('sendWhatWasStoredAnd')
+  },
 } as const
 
 /** Where traces go, whether they are taken there, and what they may say. */
@@ -75,18 +94,18 @@ export const TraceSettings = () => {
   const { data: settings = [] } = useQuery(queries.settings.list())
   const traces = status.data?.traces
   return (
-    <SettingsSection title="Traces">
+    <SettingsSection title={t('traces')}>
       {status.error && !traces && <ErrorState error={status.error} onRetry={() => void status.refetch()} />}
-      {!traces && !status.error && <Skeleton lines={3} height={52} label="Loading how traces fare" />}
+      {!traces && !status.error && <Skeleton lines={3} height={52} label={t('loadingHowTracesFare')} />}
       {traces && (
         <>
-          <SettingsRow name="State" detail={stateText(traces)}>
+          <SettingsRow name={t('state')} detail={stateText(traces)}>
             <StateBadge {...traces} />
           </SettingsRow>
           {traces.targets.map((target) => (
             <SettingsRow
               key={target.kind}
-              name={`${NAMES[target.kind]} at ${target.name}`}
+              name={t('kindAtName', { kind: NAMES[target.kind], name: target.name })}
               detail={targetText(target)}
             >
               <TargetBadge {...target} />
@@ -107,16 +126,16 @@ const StateBadge = ({ enabled, targets }: TracesState) => {
   if (enabled && targets.length === 0) {
     return (
       <Badge tone="warning" icon={TriangleAlert}>
-        Go nowhere
+        {t('goNowhere')}
       </Badge>
     )
   }
   return enabled ? (
     <Badge tone="good" icon={Radio}>
-      On
+      {t('on')}
     </Badge>
   ) : (
-    <Badge icon={Radio}>Off</Badge>
+    <Badge icon={Radio}>{t('off')}</Badge>
   )
 }
 
@@ -134,10 +153,10 @@ const ConnectionTest = () => {
   }
   return (
     <SettingsRow
-      name="Connection"
+      name={t('connection')}
       detail={
         <>
-          Sends one span to each place that is set, and nothing else.
+          {t('sendsOneSpanToEach')}
           <div role="status" className={styles.outcome}>
             {outcome !== null && outcome !== 'asking' && <Outcomes outcome={outcome} />}
           </div>
@@ -145,7 +164,7 @@ const ConnectionTest = () => {
       }
     >
       <Button busy={outcome === 'asking'} onClick={() => void test()}>
-        Test connection
+        {t('testConnection')}
       </Button>
     </SettingsRow>
   )
@@ -153,12 +172,16 @@ const ConnectionTest = () => {
 
 const Outcomes = ({ outcome }: { readonly outcome: Exclude<Outcome, 'asking'> }) => {
   if (outcome instanceof Error) return <p className={styles.problem}>{outcome.message}</p>
-  if (outcome.length === 0) return <p>There is no place to send it to yet.</p>
+  if (outcome.length === 0) return <p>{t('thereIsNoPlaceTo')}</p>
   return outcome.map(({ kind, name, problem, milliseconds }) =>
     problem === null ? (
       <p key={kind} className={styles.taken}>
         <CircleCheck size={12} aria-hidden />
-        {NAMES[kind]} at {name} took it in {Math.max(1, Math.round(milliseconds)).toLocaleString('en')} ms.
+        {t('kindAtNameTookIt', {
+          kind: NAMES[kind],
+          name,
+          max: Math.max(1, Math.round(milliseconds)).toLocaleString('en'),
+        })}
       </p>
     ) : (
       <p key={kind} className={styles.problem}>

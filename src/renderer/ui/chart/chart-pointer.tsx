@@ -1,10 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { wordsOf } from '../../words/words.ts'
 import { CHART_FRAME, type ChartMark, type ChartSize } from './chart-data.ts'
 import { placeAfter, rangeBetween } from './chart-keys.ts'
 import { type ChartScale, nearestTime } from './chart-scale.ts'
 import { marksAt, readoutWords } from './chart-words.ts'
 import styles from './time-chart.module.css'
 import type { TimeChartProps } from './time-chart-props.ts'
+
+const t = wordsOf('ui')
 
 interface ChartPointerProps extends TimeChartProps {
   readonly marks: readonly ChartMark[]
@@ -74,11 +77,11 @@ export const ChartPointer = (props: ChartPointerProps) => {
       className={styles.pointer}
       role="slider"
       tabIndex={0}
-      aria-label={`${title}, moment`}
+      aria-label={t('titleMoment', { title })}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, times.length - 1)}
       aria-valuenow={place ?? Math.max(0, times.length - 1)}
-      aria-valuetext={times.length === 0 ? 'no values' : readoutWords(props, place ?? times.length - 1)}
+      aria-valuetext={times.length === 0 ? t('noValues') : readoutWords(props, place ?? times.length - 1)}
       data-opens={onOpen !== undefined || undefined}
       onPointerDown={(event) => {
         if (event.button !== 0) return

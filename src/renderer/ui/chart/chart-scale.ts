@@ -1,5 +1,6 @@
 import { bisectCenter } from 'd3-array'
 import { type ScaleTime, scaleLinear, scaleTime } from 'd3-scale'
+import { currentLocale, regionalLocale } from '../../words/locale.ts'
 import {
   CHART_FRAME,
   type ChartSeries,
@@ -73,7 +74,10 @@ const spacedTicks = (x: ScaleTime<number, number>, most: number): Date[] => {
 const DAY = 86_400_000
 
 /** Times of day as the reader's locale writes them, and the day where one begins. */
-const timeLabels = (ticks: readonly Date[], locale: string | undefined): ((date: Date) => string) => {
+const timeLabels = (
+  ticks: readonly Date[],
+  locale = regionalLocale(currentLocale()),
+): ((date: Date) => string) => {
   const step = ticks.length > 1 ? (ticks[1] as Date).getTime() - (ticks[0] as Date).getTime() : 0
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const time = new Intl.DateTimeFormat(locale, {

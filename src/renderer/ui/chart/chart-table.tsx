@@ -1,7 +1,10 @@
+import { wordsOf } from '../../words/words.ts'
 import { formatCount } from '../format-number.ts'
 import { marksAt, momentWords } from './chart-words.ts'
 import styles from './time-chart.module.css'
 import type { TimeChartProps } from './time-chart-props.ts'
+
+const t = wordsOf('ui')
 
 /** More rows than that nobody reads; a shorter stretch shows the others. */
 const MOST_ROWS = 240
@@ -16,22 +19,22 @@ export const ChartTable = (props: TimeChartProps) => {
   const places = known.slice(-MOST_ROWS).reverse()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys
-    <section className={styles.tableBox} tabIndex={0} aria-label={`${title}, table`}>
+    <section className={styles.tableBox} tabIndex={0} aria-label={t('titleTable', { title })}>
       <table className={styles.table}>
         <caption className={styles.caption}>
           {places.length < known.length
-            ? `Showing the newest ${places.length} of ${formatCount(known.length)}; a shorter stretch shows the others.`
-            : `${formatCount(known.length)} values, newest first.`}
+            ? t('showingTheNewestPlacesOf', { places: places.length, known: formatCount(known.length) })
+            : t('knownValuesNewestFirst', { known: formatCount(known.length) })}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Time</th>
+            <th scope="col">{t('time')}</th>
             {series.map(({ id, label }) => (
               <th key={id} scope="col">
                 {label}
               </th>
             ))}
-            <th scope="col">Marks</th>
+            <th scope="col">{t('marks')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,8 +1,12 @@
+import { currentLocale, regionalLocale } from '../../words/locale.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { ChartMark, ChartSeries } from './chart-data.ts'
+
+const t = wordsOf('ui')
 
 /** `12 Mar, 14:03:20`, as the reader's locale writes it. */
 export const momentWords = (time: number, locale?: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  new Intl.DateTimeFormat(locale ?? regionalLocale(currentLocale()), {
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
@@ -25,7 +29,7 @@ export const readoutWords = ({ times, series, marks, format, locale }: Moment, p
   const told = series.filter(({ kind }) => kind !== 'band')
   const values = told.map(({ label, values }) => {
     const value = values[place] ?? null
-    return `${label} ${value === null ? 'unknown' : format(value)}`
+    return `${label} ${value === null ? t('unknown') : format(value)}`
   })
   const named = marksAt(marks, times, place).map(({ label }) => label)
   return `${momentWords(time, locale)}: ${[...values, ...named].join(', ')}`

@@ -1,5 +1,6 @@
 import { ChartLine, Table2 } from 'lucide-react'
 import { memo, useMemo, useRef, useState } from 'react'
+import { wordsOf } from '../../words/words.ts'
 import { IconButton } from '../icon-button.tsx'
 import { useSize } from '../use-size.ts'
 import {
@@ -18,6 +19,8 @@ import { momentWords } from './chart-words.ts'
 import styles from './time-chart.module.css'
 import type { TimeChartProps } from './time-chart-props.ts'
 
+const t = wordsOf('ui')
+
 const NO_MARKS: readonly ChartMark[] = []
 const NO_RULES: readonly ChartRule[] = []
 const NO_BOUNDS: ValueBounds = {}
@@ -28,7 +31,7 @@ const NO_BOUNDS: ValueBounds = {}
  */
 export const TimeChart = (props: TimeChartProps) => {
   const { title, times, series, height = 120, cursor, isLoading = false, locale } = props
-  const { empty = 'Nothing was measured in this time.', onOpen } = props
+  const { empty = t('nothingWasMeasuredInThis'), onOpen } = props
   const [isTable, setTable] = useState(false)
   const place = cursor === null ? null : nearestTime(times, cursor)
   const isEmpty = series.every(({ values }) => values.every((value) => value === null))
@@ -41,7 +44,7 @@ export const TimeChart = (props: TimeChartProps) => {
         <IconButton
           size="small"
           icon={isTable ? ChartLine : Table2}
-          label={isTable ? `${title} as a chart` : `${title} as a table`}
+          label={isTable ? t('titleAsAChart', { title }) : t('titleAsATable', { title })}
           onClick={() => setTable(!isTable)}
         />
       </figcaption>
@@ -54,7 +57,7 @@ export const TimeChart = (props: TimeChartProps) => {
           {...props}
           height={height}
           place={place}
-          notice={isLoading ? 'Loading' : isEmpty ? empty : null}
+          notice={isLoading ? t('loading') : isEmpty ? empty : null}
         />
       )}
     </figure>

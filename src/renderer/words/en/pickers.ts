@@ -1,0 +1,18 @@
+export const pickers = {
+  theMemoryAtPlace: 'The memory at {place}',
+  untitled: 'Untitled',
+  wordsOfAMemoryOr: 'Words of a memory, or its coordinate',
+  coordinate: 'Coordinate',
+  changedLast: 'Changed last',
+  memories: 'Memories',
+  noMemoryHasTheseWords: 'No memory has these words.',
+  linkTheChosenMemories: 'Link the chosen memories',
+  link: 'Link…',
+  countMemories: '{count, plural, one {# memory} other {# memories}}',
+  other: 'Other',
+  cancel: 'Cancel',
+  makeCountLinks: 'Make {count, plural, one {# link} other {# links}}',
+  type: 'Type',
+  typesInUse: 'Types in use',
+  weight: 'Weight',
+} as const

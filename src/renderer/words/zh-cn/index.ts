@@ -1,0 +1,9 @@
+import type { Messages } from '../messages.ts'
+import { changes } from './changes.ts'
+import { commands } from './commands.ts'
+import { pickers } from './pickers.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { ui } from './ui.ts'
+
+export const zhCn: Messages = { changes, commands, pickers, settings, shell, ui }
