@@ -1,4 +1,6 @@
 import type { CameraState } from 'sigma/types'
+import { type Box, boxOf, freeRoom, scaleInto } from './free-room.ts'
+import type { Point } from './placement.ts'
 import type { ViewContext } from './view-context.ts'
 
 const MARGIN = 48
@@ -6,8 +8,16 @@ const DURATION = 180
 /** Closer than this one sees single letters and no graph. */
 const CLOSEST = 0.05
 
+/** A node is more than its middle. */
+const withMargin = ({ left, top, right, bottom }: Box): Box => ({
+  left: left - MARGIN,
+  top: top - MARGIN,
+  right: right + MARGIN,
+  bottom: bottom + MARGIN,
+})
+
 export interface ViewCamera {
-  /** Shows these nodes, or all that are drawn. */
+  /** Shows these nodes, or all that are drawn, beside what lies upon the drawing where there is room. */
   fit(ids?: readonly string[], options?: { readonly atOnce?: boolean }): void
   zoom(direction: 'in' | 'out'): void
   flyTo(id: string): void
@@ -15,7 +25,7 @@ export interface ViewCamera {
   set(state: CameraState): void
 }
 
-export const createCamera = ({ sigma, graph, isCalm }: ViewContext): ViewCamera => {
+export const createCamera = ({ sigma, graph, covers, isCalm }: ViewContext): ViewCamera => {
   const camera = sigma.getCamera()
   const go = (to: Partial<CameraState>, atOnce = false): void => {
     if (atOnce || isCalm()) camera.setState(to)
@@ -24,33 +34,28 @@ export const createCamera = ({ sigma, graph, isCalm }: ViewContext): ViewCamera 
   /** From the graph itself: what sigma keeps of a node is in other units until its next frame. */
   const framed = (id: string) =>
     sigma.viewportToFramedGraph(sigma.graphToViewport(graph.getNodeAttributes(id)))
-  /** Framed coordinates of a box around nodes. */
-  const boxOf = (ids: readonly string[]) => {
-    let [left, top, right, bottom] = [1 / 0, 1 / 0, -1 / 0, -1 / 0]
-    for (const id of ids) {
-      if (!graph.hasNode(id) || graph.getNodeAttribute(id, 'hidden')) continue
-      const data = framed(id)
-      if (!Number.isFinite(data.x + data.y)) continue
-      left = Math.min(left, data.x)
-      right = Math.max(right, data.x)
-      top = Math.min(top, data.y)
-      bottom = Math.max(bottom, data.y)
-    }
-    return left > right ? null : { left, top, right, bottom }
-  }
+  /** Pixels of nodes as the camera stands. */
+  const pointsOf = (ids: readonly string[]): Point[] =>
+    ids
+      .filter((id) => graph.hasNode(id) && !graph.getNodeAttribute(id, 'hidden'))
+      .map((id) => sigma.graphToViewport(graph.getNodeAttributes(id)))
+      .filter(({ x, y }) => Number.isFinite(x + y))
   return {
     fit: (ids = graph.nodes(), { atOnce = false } = {}) => {
-      const box = boxOf(ids)
+      const points = pointsOf(ids)
+      const box = boxOf(points)
       if (box === null) return
       const { width, height } = sigma.getDimensions()
-      const a = sigma.framedGraphToViewport({ x: box.left, y: box.top })
-      const b = sigma.framedGraphToViewport({ x: box.right, y: box.bottom })
-      const share = Math.max(
-        Math.abs(b.x - a.x) / Math.max(1, width - 2 * MARGIN),
-        Math.abs(b.y - a.y) / Math.max(1, height - 2 * MARGIN),
-      )
-      const ratio = Math.max(CLOSEST * 2, camera.getState().ratio * share)
-      go({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, ratio, angle: 0 }, atOnce)
+      const area = { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN }
+      const room = freeRoom({ points, area, covers: covers().map(withMargin) })
+      const now = camera.getState().ratio
+      const ratio = Math.max(CLOSEST * 2, now / scaleInto(box, room))
+      // The middle of the box comes to the middle of the room, which is not that of the whole.
+      const middle = sigma.viewportToFramedGraph({
+        x: (box.left + box.right) / 2 - (((room.left + room.right - width) / 2) * ratio) / now,
+        y: (box.top + box.bottom) / 2 - (((room.top + room.bottom - height) / 2) * ratio) / now,
+      })
+      go({ ...middle, ratio, angle: 0 }, atOnce)
     },
     zoom: (direction) => {
       const { ratio } = camera.getState()

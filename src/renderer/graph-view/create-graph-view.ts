@@ -10,6 +10,7 @@ import { lassoController } from './controllers/lasso.ts'
 import { minimapController } from './controllers/minimap.ts'
 import { overlayController } from './controllers/overlay.ts'
 import { pointerController } from './controllers/pointer.ts'
+import type { Box } from './free-room.ts'
 import { createSomaGraph, type LinkAttributes, type NodeAttributes, type SomaGraph } from './graph-model.ts'
 import { linkPrograms } from './link-programs.ts'
 import { nodePrograms } from './node-programs.ts'
@@ -38,6 +39,8 @@ export interface GraphViewParts {
   readonly handle: HTMLElement
   readonly minimap: { readonly map: HTMLCanvasElement; readonly frame: HTMLElement }
   readonly canLink: () => boolean
+  /** What lies upon the drawing, in pixels of the container. */
+  readonly covers: () => readonly Box[]
   /** Reduced motion: nothing flies. */
   readonly isCalm: () => boolean
   /** The driver took its memory back: nothing is drawn any more. `true` once there is memory again, for another drawing. */
@@ -123,11 +126,11 @@ const hasWebGl = (): boolean => {
 /** The one place where sigma is made. Each controller hangs on one thing that people do, and knows no other. */
 export const createGraphView = (parts: GraphViewParts): GraphView => {
   if (!hasWebGl()) throw new NoWebGl('This window can draw no WebGL.')
-  const { container, graph, palette, events, isCalm } = parts
+  const { container, graph, palette, events, covers, isCalm } = parts
   const state = parts.state ?? createViewState()
   const labels = createLabelSheet()
   const sigma: SomaSigma = new Sigma(graph, container, settingsFor(parts, labels))
-  const context: ViewContext = { sigma, graph, container, palette, state, events, isCalm }
+  const context: ViewContext = { sigma, graph, container, palette, state, events, covers, isCalm }
   let onTop: readonly PlacedLabel[] = []
   const endings = [
     groundController,

@@ -1,4 +1,5 @@
 import type Sigma from 'sigma'
+import type { Box } from './free-room.ts'
 import type { LinkAttributes, NodeAttributes, NodeShape, SomaGraph } from './graph-model.ts'
 import type { GraphPalette } from './palette.ts'
 import type { Point } from './placement.ts'
@@ -42,6 +43,8 @@ export interface ViewContext {
   readonly palette: GraphPalette
   readonly state: ViewStore
   readonly events: ViewEvents
+  /** What lies upon the drawing, such as a legend. */
+  readonly covers: () => readonly Box[]
   readonly isCalm: () => boolean
 }
 

@@ -15,7 +15,7 @@ export const CanvasTools = ({ session, onLayout }: CanvasToolsProps) => {
   const running = useStore(session.state, (state) => state.layout === 'running')
   const camera = () => session.drawing()?.camera
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Drawing" aria-orientation="vertical">
+    <div className={styles.tools} data-covers role="toolbar" aria-label="Drawing" aria-orientation="vertical">
       <IconButton
         icon={MousePointer2}
         label="Move and choose"

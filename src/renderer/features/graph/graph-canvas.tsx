@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { unreachable } from '#contract/unreachable'
 import { ContextMenu } from '#ui/context-menu'
 import { createGraphView, NoWebGl } from '../../graph-view/create-graph-view.ts'
+import type { Box } from '../../graph-view/free-room.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
 import { useThemeName } from '../../ui/use-theme-name.ts'
@@ -56,6 +57,7 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
         handle: handle.current,
         minimap: { map: map.current, frame: frame.current },
         canLink: () => !latest.current.readOnly,
+        covers: () => coversOf(box.current),
         onLost: (isBack) => (isBack ? setDrawn((count) => count + 1) : latest.current.onTrouble('lost')),
         isCalm: () => latest.current.calm || matchMedia('(prefers-reduced-motion: reduce)').matches,
         events: {
@@ -118,13 +120,29 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
         >
           <Plus size={12} aria-hidden />
         </button>
-        <div className={styles.minimap} aria-hidden>
+        <div className={styles.minimap} aria-hidden data-covers>
           <canvas ref={map} className={styles.map} data-minimap />
           <div ref={frame} className={styles.frame} />
         </div>
       </div>
     </ContextMenu>
   )
+}
+
+/** Where tools, legend and minimap lie, in pixels of the drawing. */
+const coversOf = (box: HTMLElement | null): Box[] => {
+  const origin = box?.getBoundingClientRect()
+  const scene = box?.closest('[data-scene]')
+  if (!origin || !scene) return []
+  return [...scene.querySelectorAll('[data-covers]')].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    return {
+      left: left - origin.left,
+      top: top - origin.top,
+      right: right - origin.left,
+      bottom: bottom - origin.top,
+    }
+  })
 }
 
 type Clicked = GraphCanvasProps & { readonly shift: boolean; readonly mod: boolean }

@@ -41,7 +41,7 @@ export const GraphLegend = ({
   if (!legend) return null
   const { color, size, links } = legend
   return (
-    <aside className={styles.legend} aria-label="Legend">
+    <aside className={styles.legend} aria-label="Legend" data-covers>
       {color.kind === 'quantity' ? (
         <RampPart color={color} isDark={isDark} />
       ) : (

@@ -124,7 +124,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       {asList ? (
         <GraphList session={session} actions={actions} words={words} />
       ) : (
-        <div className={styles.scene}>
+        <div className={styles.scene} data-scene>
           <GraphCanvas
             key={attempt}
             session={session}
