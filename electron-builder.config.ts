@@ -55,8 +55,7 @@ const config: Configuration = {
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
     loadBrowserProcessSpecificV8Snapshot: false,
-    // The page comes from a file (decision 5), whose module scripts need them.
-    grantFileProtocolExtraPrivileges: true,
+    grantFileProtocolExtraPrivileges: false,
     resetAdHocDarwinSignature: !signing.mac,
   },
   forceCodeSigning: signing.required,

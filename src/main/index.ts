@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { app, dialog } from 'electron'
+import { app, dialog, protocol } from 'electron'
 import { commandArguments, runCommand } from '#desktop/command-mode'
+import { registerPageScheme } from '#desktop/page-scheme'
 import { makeProfileFolder } from '#desktop/profile-folder'
 import { readSettings } from '#desktop/settings'
 import { type Desktop, startDesktop } from '#desktop/start-desktop'
@@ -64,6 +65,7 @@ const openApp = (): void => {
     event.preventDefault()
     void closeWithin(CLOSE_MS).then(() => app.exit(0))
   })
+  registerPageScheme(protocol)
   start().catch(refuseToStart)
 }
 

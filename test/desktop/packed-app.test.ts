@@ -86,6 +86,7 @@ describe.runIf(canPack)('the packed app', () => {
       cookieEncryption: isOn(FuseV1Options.EnableCookieEncryption),
       asarIntegrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
       onlyFromAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
+      filePrivileges: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
     }).toEqual({
       runAsNode: false,
       nodeOptions: false,
@@ -93,6 +94,7 @@ describe.runIf(canPack)('the packed app', () => {
       cookieEncryption: true,
       asarIntegrity: true,
       onlyFromAsar: true,
+      filePrivileges: false,
     })
   })
 

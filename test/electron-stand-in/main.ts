@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { app } from './api/app.ts'
 import { appendedForChromium } from './api/command-line-switches.ts'
 import { createElectron } from './api/electron.ts'
+import { protocol } from './api/protocol.ts'
 import { followTargets } from './api/targets.ts'
 import { chromium } from './runtime/chromium.ts'
 import { parseCommandLine, readAppFolder } from './runtime/command-line.ts'
@@ -41,6 +42,8 @@ async function startChromium({ switches, tempFolder }: Host): Promise<void> {
     profile: profileFor(app.getPath('sessionData'), tempFolder),
     debuggingPort: switches.get('remote-debugging-port'),
     args: appendedForChromium(),
+    schemes: protocol.schemes,
+    schemePort: protocol.schemes.length > 0 ? await protocol.open() : undefined,
   })
   chromium.on('exit', () => app.exit(1))
   await followTargets()

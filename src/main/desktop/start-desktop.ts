@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, Menu, safeStorage, session } from 'electron'
+import { join } from 'node:path'
+import { app, type BrowserWindow, Menu, protocol, safeStorage, session } from 'electron'
 import { type Composition, compose } from '#hosts/composition/compose'
 import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
@@ -8,8 +8,9 @@ import { programFiles } from '#hosts/program-files'
 import { openKeychain, openVault } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
 import { openWindow } from './open-window.ts'
-import { devOwnPage, fileOwnPage } from './own-page.ts'
-import { denyPermissions, guardContents } from './web-guard.ts'
+import { builtOwnPage, devOwnPage } from './own-page.ts'
+import { servePages } from './page-scheme.ts'
+import { denyPermissions, guardContents, holdRequests } from './web-guard.ts'
 
 export interface Desktop {
   readonly log: Composition['log']
@@ -48,10 +49,12 @@ export const startDesktop = async (options: {
     door,
   })
   await door.openAsSet(composition)
-  const page = devServer ? devOwnPage(devServer) : fileOwnPage(resolve(files.renderer, 'index.html'))
+  const page = devServer ? devOwnPage(devServer) : builtOwnPage
+  if (!devServer) servePages(protocol, files.renderer)
   const dataDir = config.data_dir
   guardContents(app, page, composition.log)
   denyPermissions(session.defaultSession, page)
+  holdRequests(session.defaultSession, page, composition.log)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, dataDir })))
 
   let window: BrowserWindow | undefined

@@ -4,6 +4,8 @@ import type { OwnPage } from './own-page.ts'
 
 type Log = Composition['log']
 
+const scheme = (url: string): string => (URL.canParse(url) ? new URL(url).protocol : 'none')
+
 /** A link may open the browser so long after a click or key. */
 const GESTURE_MS = 1000
 
@@ -16,7 +18,7 @@ const openLinksOutside = (contents: WebContents, log: Log): void => {
   contents.setWindowOpenHandler(({ url }) => {
     const byUser = performance.now() - lastGesture < GESTURE_MS
     if (byUser && URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url)
-    else log.warn('refused to open a window', { scheme: URL.canParse(url) ? new URL(url).protocol : 'none' })
+    else log.warn('refused to open a window', { scheme: scheme(url) })
     return { action: 'deny' }
   })
 }
@@ -25,7 +27,7 @@ const openLinksOutside = (contents: WebContents, log: Log): void => {
 const holdNavigation = (contents: WebContents, page: OwnPage, log: Log): void => {
   const refuse = (event: { preventDefault(): void }, url: string): void => {
     event.preventDefault()
-    log.warn('refused to navigate', { scheme: URL.canParse(url) ? new URL(url).protocol : 'none' })
+    log.warn('refused to navigate', { scheme: scheme(url) })
   }
   contents.on('will-navigate', (event) => {
     if (!page.isOwn(event.url)) refuse(event, event.url)
@@ -42,8 +44,24 @@ export const guardContents = (app: App, page: OwnPage, log: Log): void => {
   app.on('web-contents-created', (_, contents) => {
     holdNavigation(contents, page, log)
     openLinksOutside(contents, log)
+    // Calls between pages would find their own way out; ours makes none.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
+
+/** What has its content with it, and the developer tools' own page. */
+const WITHOUT_A_HOST = new Set(['blob:', 'data:', 'devtools:'])
+
+/**
+ * The page has all that it shows with it. Its policy says so, but is kept by the page's own process; this is kept by
+ * ours. So a page that somebody has got hold of can tell nobody what it has read.
+ */
+export const holdRequests = (session: Session, page: OwnPage, log: Log): void =>
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isAllowed = page.isOfItsPlace(url) || WITHOUT_A_HOST.has(scheme(url))
+    if (!isAllowed) log.warn('refused a request of the page', { scheme: scheme(url) })
+    answer({ cancel: !isAllowed })
+  })
 
 /**
  * A page gets no device, no place, no notifications. It may write text to the clipboard: that is what Copy does.

@@ -7,6 +7,9 @@ const failing = (code: string) => Object.assign(new Error(`${code}: hunter2`), {
 const files: Record<string, string | Error> = {
   '/key': '  from-file\n',
   '/empty': '\n',
+  '/users': 'root:x:0:0:root:/root:/bin/bash\nhunter2:x:1:1::/:/bin/sh\n',
+  '/sentence': 'hunter2 is a word in it',
+  '/long': 'hunter2'.repeat(1000),
   '/none': failing('ENOENT'),
   '/closed': failing('EACCES'),
 }
@@ -44,6 +47,9 @@ describe('a reference to a secret', () => {
     ['file:/none', 'it is not there'],
     ['file:/closed', 'you may not read it'],
     ['file:/empty', 'The file /empty'],
+    ['file:/users', 'a secret alone'],
+    ['file:/sentence', 'a secret alone'],
+    ['file:/long', 'a secret alone'],
     ['keychain:soma', 'desktop app'],
   ])('SEC-2 %s is refused by its place in one sentence, without what lies there', (reference, words) => {
     const sentence = refusal(() => resolveSecret(reference, sources))

@@ -19,11 +19,25 @@ export const isSecretReference = (text: unknown): boolean =>
 export const resolveSecret = (reference: string, sources: SecretSources): string => {
   const [, kind, place = ''] = /^(env|file|keychain):(.*)$/s.exec(reference) ?? []
   if (kind === 'env') return filled(sources.env[place], `The environment variable ${place}`)
-  if (kind === 'file') return filled(fileText(place, sources), `The file ${place}`)
+  if (kind === 'file') return oneLine(filled(fileText(place, sources), `The file ${place}`), place)
   if (kind !== 'keychain') return reference
   if (sources.keychain) return sources.keychain(place)
   throw new StartError(
     `The secret keychain:${place} is out of reach: the keychain belongs to the desktop app. Use env:NAME or file:PATH here.`,
+  )
+}
+
+/** Characters of the longest secret: a key, a password, a token. */
+const LONGEST = 4096
+
+/**
+ * Who may change settings may name a file, and who is asked with the secret. A file that is more than a secret, such as
+ * a list of users or somebody's private key, is not sent to anybody.
+ */
+const oneLine = (secret: string, place: string): string => {
+  if (secret.length <= LONGEST && /^[\x21-\x7e]+$/.test(secret)) return secret
+  throw new StartError(
+    `The file ${place} is to hold a secret alone: one word of at most ${LONGEST} letters, digits and signs.`,
   )
 }
 

@@ -8,6 +8,7 @@ import { Menu, MenuItem } from './menu.ts'
 import { nativeImage } from './native-image.ts'
 import { nativeTheme } from './native-theme.ts'
 import { providedOnly, unprovidedExport } from './not-provided.ts'
+import { protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
 import { screen } from './screen.ts'
 import { session } from './session.ts'
@@ -29,6 +30,7 @@ const provided = {
   nativeTheme,
   Notification,
   powerMonitor,
+  protocol,
   safeStorage,
   screen,
   session,
@@ -53,7 +55,6 @@ const UNPROVIDED = [
   'netLog',
   'parentPort',
   'powerSaveBlocker',
-  'protocol',
   'pushNotifications',
   'ServiceWorkerMain',
   'ShareMenu',

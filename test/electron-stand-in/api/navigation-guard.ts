@@ -23,6 +23,8 @@ export async function guardNavigation(
     mayRedirect(attempt: NavigationAttempt): boolean
     /** Awaited before a new document of the main frame is fetched. */
     beforeDocument(url: string): Promise<void>
+    /** For everything that is fetched, documents too. */
+    mayRequest(url: string, resourceType: string): Promise<boolean>
   },
 ): Promise<void> {
   const asked = new Map<string, string>()
@@ -30,7 +32,19 @@ export async function guardNavigation(
     if (disposition === 'currentTab') asked.set(frameId, url)
   })
   cdp.on('Page.frameDetached', ({ frameId }) => asked.delete(frameId))
-  cdp.on('Fetch.requestPaused', ({ requestId, frameId, request, redirectedRequestId }) => {
+  cdp.on('Fetch.requestPaused', ({ requestId, frameId, request, redirectedRequestId, resourceType }) => {
+    const refuse = async (errorReason: 'Aborted' | 'BlockedByClient'): Promise<void> => {
+      await cdp.send('Fetch.failRequest', { requestId, errorReason })
+    }
+    const fetchOn = async (): Promise<void> => {
+      if (await ask.mayRequest(request.url, resourceType))
+        await cdp.send('Fetch.continueRequest', { requestId })
+      else await refuse('BlockedByClient')
+    }
+    if (resourceType !== 'Document') {
+      fetchOn().catch((error: Error) => debugLog('a request went undecided:', error.message))
+      return
+    }
     const url = asked.get(frameId)
     const isRenderers = url !== undefined && withoutFragment(url) === withoutFragment(request.url)
     if (isRenderers) asked.delete(frameId)
@@ -39,17 +53,14 @@ export async function guardNavigation(
       ? ask.mayRedirect({ ...attempt, url: request.url })
       : !isRenderers || ask.mayNavigate(attempt)
     const decide = async (): Promise<void> => {
-      if (!isAllowed) {
-        // Aborted, not blocked: the page stays as it is instead of giving way to an error page.
-        await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
-        return
-      }
+      // Aborted, not blocked: the page stays as it is instead of giving way to an error page.
+      if (!isAllowed) return refuse('Aborted')
       if (attempt.isMainFrame) await ask.beforeDocument(request.url)
-      await cdp.send('Fetch.continueRequest', { requestId })
+      await fetchOn()
     }
     decide().catch((error: Error) => debugLog('a navigation went undecided:', error.message))
   })
-  await cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] })
+  await cdp.send('Fetch.enable', { patterns: [{ requestStage: 'Request' }] })
 }
 
 function withoutFragment(url: string): string {

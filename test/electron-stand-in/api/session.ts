@@ -9,6 +9,10 @@ import { originOf } from './web-frame-main.ts'
 type Descriptor = { readonly name: string; readonly sysex?: boolean }
 type RequestHandler = NonNullable<Parameters<ElectronSession['setPermissionRequestHandler']>[0]>
 type CheckHandler = NonNullable<Parameters<ElectronSession['setPermissionCheckHandler']>[0]>
+type RequestListener = (
+  details: { url: string; resourceType: string },
+  callback: (answer: { cancel?: boolean }) => void,
+) => void
 type Permission = Parameters<RequestHandler>[1]
 
 /** Electron's names, and what Chromium's permissions API calls the same thing. */
@@ -32,6 +36,20 @@ const PERMISSIONS: Partial<Record<Permission, readonly Descriptor[]>> = {
 class Session extends StandInEmitter {
   #request: RequestHandler | null = null
   #check: CheckHandler | null = null
+  #beforeRequest: RequestListener | null = null
+
+  /** Asked for what a page's documents fetch; what workers fetch, and WebSockets, pass unseen. */
+  readonly webRequest = {
+    onBeforeRequest: (listener: RequestListener | null): void => {
+      this.#beforeRequest = listener
+    },
+  }
+
+  mayRequest(url: string, resourceType: string): Promise<boolean> {
+    const listener = this.#beforeRequest
+    if (!listener) return Promise.resolve(true)
+    return new Promise((answer) => listener({ url, resourceType }, ({ cancel }) => answer(cancel !== true)))
+  }
 
   setPermissionRequestHandler(handler: RequestHandler | null): void {
     this.#request = handler

@@ -101,6 +101,7 @@ export class WebContents extends PageContents {
           return !event.defaultPrevented
         },
         beforeDocument: (url) => this.session.applyPermissions(this, url),
+        mayRequest: (url, resourceType) => this.session.mayRequest(url, resourceType),
       })
     })
   }
@@ -161,6 +162,9 @@ export class WebContents extends PageContents {
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.windowOpenHandler = handler
   }
+
+  /** Remembered by nobody: headless Chromium is not asked to make calls. */
+  setWebRTCIPHandlingPolicy(): void {}
 
   getTitle(): string {
     return this.owner.getTitle()

@@ -59,8 +59,10 @@ export class WebFrameMain extends StandInEmitter {
 
 export function originOf(url: string): string {
   if (url === '') return ''
-  const { protocol, origin } = new URL(url)
-  return protocol === 'file:' ? 'file://' : origin
+  const { protocol, origin, host } = new URL(url)
+  // To Node the app's own schemes have no origin.
+  const isOwnScheme = origin === 'null' && host !== ''
+  return protocol === 'file:' || isOwnScheme ? `${protocol}//${host}` : origin
 }
 
 /** Follows a page's frames by their DevTools ids. */

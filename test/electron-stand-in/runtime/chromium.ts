@@ -56,6 +56,7 @@ const FLAGS = [
 class Chromium extends EventEmitter {
   #process: ChildProcess | undefined
   #closed = true
+  #addresses = addressesOf([])
   #lastId = 0
   readonly #pending = new Map<number, Pending>()
   readonly #sessions = new Map<string, EventEmitter>()
@@ -76,10 +77,16 @@ class Chromium extends EventEmitter {
     profile: string
     debuggingPort: string | undefined
     args: readonly string[]
+    /** The app's own, and where they are answered. */
+    schemes: readonly string[]
+    schemePort: number | undefined
   }): Promise<string | undefined> {
     const port =
       options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]
-    const flags = [...FLAGS, ...port, `--user-data-dir=${options.profile}`, ...options.args]
+    this.#addresses = addressesOf(options.schemes)
+    const hosts = options.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${options.schemePort}`)
+    const rules = hosts.length > 0 ? [`--host-resolver-rules=${hosts.join(',')}`] : []
+    const flags = [...FLAGS, ...port, ...rules, `--user-data-dir=${options.profile}`, ...options.args]
     const child = spawn(options.executable, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
     this.#process = child
     this.#closed = false
@@ -91,7 +98,9 @@ class Chromium extends EventEmitter {
     // Last resort, for a process.exit() that nobody announced.
     process.on('exit', () => child.kill('SIGKILL'))
     child.stdio[3]!.on('error', () => {})
-    readMessages(child.stdio[4] as Readable, (message) => this.#receive(message))
+    readMessages(child.stdio[4] as Readable, (text) =>
+      this.#receive(JSON.parse(this.#addresses.fromChromium(text)) as Message),
+    )
     const address = readDebuggingAddress(child.stderr!)
     await this.cdp.send('Browser.getVersion')
     return port.length > 0 ? address : undefined
@@ -128,7 +137,8 @@ class Chromium extends EventEmitter {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { method, resolve, reject })
       const input = this.#process!.stdio[3] as Writable
-      input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
+      const text = JSON.stringify({ id, method, params, sessionId })
+      input.write(`${this.#addresses.toChromium(text)}\0`)
     })
   }
 
@@ -155,8 +165,20 @@ class Chromium extends EventEmitter {
 
 export const chromium = new Chromium().setMaxListeners(0)
 
+/** How addresses of the app's own schemes are written for Chromium, and back: see api/protocol.ts. */
+function addressesOf(schemes: readonly string[]) {
+  const names = schemes.join('|')
+  if (names === '') return { toChromium: (text: string) => text, fromChromium: (text: string) => text }
+  const own = new RegExp(`\\b(${names})://([a-z0-9-]+)`, 'g')
+  const written = new RegExp(`http://([a-z0-9-]+)\\.(${names})\\.localhost`, 'g')
+  return {
+    toChromium: (text: string) => text.replace(own, 'http://$2.$1.localhost'),
+    fromChromium: (text: string) => text.replace(written, '$2://$1'),
+  }
+}
+
 /** Messages are JSON with a zero byte after each. */
-function readMessages(pipe: Readable, receive: (message: Message) => void): void {
+function readMessages(pipe: Readable, receive: (text: string) => void): void {
   let parts: Buffer[] = []
   pipe.on('error', () => {})
   pipe.on('data', (data: Buffer) => {
@@ -166,7 +188,7 @@ function readMessages(pipe: Readable, receive: (message: Message) => void): void
       const text = Buffer.concat(parts).toString('utf8')
       parts = []
       start = end + 1
-      receive(JSON.parse(text) as Message)
+      receive(text)
     }
     if (start < data.length) parts.push(data.subarray(start))
   })

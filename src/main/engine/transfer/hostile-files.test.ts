@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault, ImportFormat } from '#contract/imports'
 import { DEFAULT_PAYLOAD_LIMITS } from '../memory/payload.ts'
+import { noteLine } from './markdown-writer.ts'
 import { readRecords } from './read-records.ts'
 import type { ImportLink, ImportMemory } from './records.ts'
 
@@ -165,6 +166,25 @@ describe('files that somebody gave', () => {
       'its importance is not a finite number',
       'its coordinate is not 1 to 16 numbers',
     ])
+  })
+
+  it.each([
+    '../../etc/passwd',
+    '..',
+    'C:\\Windows\\win.ini',
+    '/etc/cron.d/x',
+    'a\u0000b',
+    '<img src=x onerror=alert(1)>',
+    '\u202egpj.exe',
+    '.bashrc',
+    'CON',
+    'x'.repeat(400),
+  ])('SEC a memory called %j goes out as a note in the folder, whatever it is called', (title) => {
+    const memory = { coordinate: [1, -2.5], title, payload: '{}', type: 'semantic' as const }
+    const line = noteLine({ ...memory, importance: 0, timestamp: null, pinned: false }, [])
+    expect((JSON.parse(line) as { path: string }).path).toMatch(
+      /^[\p{L}\p{N}][\p{L}\p{N}-]{0,59} 1_-2\.5\.md$/u,
+    )
   })
 
   it('SEC never hold a line or an item that is longer than any memory', async () => {

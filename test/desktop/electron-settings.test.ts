@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from './app.ts'
+
+/** What Electron's checklist says never to write, looked for in all that may write it. */
+const sources = ['src/main', 'src/preload'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ts$/.test(name) && !name.endsWith('.test.ts'))
+    .map((name) => ({ name: `${folder}/${name}`, text: readFileSync(join(ROOT, folder, name), 'utf8') })),
+)
+
+test.each([
+  ['experimentalFeatures', /experimentalFeatures/],
+  ['enableBlinkFeatures', /enableBlinkFeatures/],
+  ['allowRunningInsecureContent', /allowRunningInsecureContent/],
+  ['webSecurity switched off', /webSecurity:\s*false/],
+  ['sandbox switched off', /sandbox:\s*false|no-sandbox/],
+  ['Node in the page', /nodeIntegration\w*:\s*true/],
+  ['certificates overlooked', /certificate-error|setCertificateVerifyProc|rejectUnauthorized:\s*false/],
+  ['a plain Node under the app', /ELECTRON_RUN_AS_NODE|child_process'.*\bfork\b|utilityProcess/],
+])('nowhere is %s', (_, pattern) => {
+  expect(sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)).toEqual([])
+})
+
+test('programs are started in one place: the command line opens the browser', () => {
+  const starting = sources.filter(({ text }) => /['"]node:child_process['"]/.test(text))
+  expect(starting.map(({ name }) => name)).toEqual(['src/main/hosts/cli/open-in-browser.ts'])
+})
