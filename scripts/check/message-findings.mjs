@@ -44,15 +44,17 @@ function textFindings({ original, text, locale }) {
   try {
     const wanted = readMessage(original, 'en')
     const got = readMessage(text, locale)
-    const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories
     return [
       ...(text.trim() === '' ? ['is empty'] : []),
       ...[...wanted.names].filter((name) => !got.names.has(name)).map((name) => `does not use ${name}`),
       ...[...got.names]
         .filter((name) => !wanted.names.has(name))
         .map((name) => `uses ${name}, which English has not`),
-      ...got.plurals.flatMap((options) =>
-        categories.filter((one) => !options.includes(one)).map((one) => `has a plural without "${one}"`),
+      ...got.plurals.flatMap(({ type, options }) =>
+        new Intl.PluralRules(locale, { type })
+          .resolvedOptions()
+          .pluralCategories.filter((one) => !options.includes(one))
+          .map((one) => `has a plural without "${one}"`),
       ),
     ]
   } catch (error) {
@@ -68,13 +70,13 @@ function textFindings({ original, text, locale }) {
 function readMessage(text, locale) {
   /** @type {Set<string>} */
   const names = new Set()
-  /** @type {string[][]} */
+  /** @type {{ type: 'cardinal' | 'ordinal', options: string[] }[]} */
   const plurals = []
   const read = (/** @type {any[]} */ parts) => {
     for (const part of parts) {
       // 0 is text, 7 the number sign of a plural; 8 is a tag, 6 a plural.
       if (part.type !== 0 && part.type !== 7) names.add(part.type === 8 ? `<${part.value}>` : part.value)
-      if (part.type === 6) plurals.push(Object.keys(part.options))
+      if (part.type === 6) plurals.push({ type: part.pluralType, options: Object.keys(part.options) })
       if (part.options) for (const { value } of Object.values(part.options)) read(value)
       if (part.children) read(part.children)
     }

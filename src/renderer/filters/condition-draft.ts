@@ -1,6 +1,9 @@
 import { Filter, type FilterLeaf } from '#contract/filter'
+import { wordsOf } from '../words/words.ts'
 import type { Condition } from './filter-set.ts'
 import { parseScalar, parseScalars, scalarsText, scalarText } from './scalar-text.ts'
+
+const t = wordsOf('filters')
 
 export const KINDS = ['type', 'pinned', 'tag', 'field', 'importance', 'time', 'box'] as const
 export type Kind = (typeof KINDS)[number]
@@ -112,26 +115,25 @@ const leafOf = (draft: Draft): unknown => {
 /** What the contract would let through but means nothing. */
 const unfinished = (draft: Draft): string | null => {
   const { kind, min, max, from, to, operator } = draft
-  if (kind === 'tag' && draft.tag.trim() === '') return 'Name a tag.'
-  if (kind === 'field' && draft.field.trim() === '') return 'Name a payload field, for example source.url.'
-  if (kind === 'field' && operator !== 'exists' && draft.value.trim() === '') return 'Give a value.'
-  if (kind === 'importance' && min === null && max === null) return 'Give a lowest or a highest value.'
-  if (kind === 'importance' && min !== null && max !== null && min > max)
-    return 'The lowest is above the highest.'
-  if (kind === 'time' && from === '' && to === '') return 'Give a beginning or an end.'
-  if (kind === 'time' && from !== '' && to !== '' && from > to) return 'The beginning is after the end.'
+  if (kind === 'tag' && draft.tag.trim() === '') return t('nameATag')
+  if (kind === 'field' && draft.field.trim() === '') return t('nameAPayloadFieldFor')
+  if (kind === 'field' && operator !== 'exists' && draft.value.trim() === '') return t('giveAValue')
+  if (kind === 'importance' && min === null && max === null) return t('giveALowestOrA')
+  if (kind === 'importance' && min !== null && max !== null && min > max) return t('theLowestIsAboveThe')
+  if (kind === 'time' && from === '' && to === '') return t('giveABeginningOrAn')
+  if (kind === 'time' && from !== '' && to !== '' && from > to) return t('theBeginningIsAfterThe')
   return null
 }
 
 const readable = (draft: Draft): string => {
-  if (draft.kind === 'box') return 'Give two coordinates with the same number of axes.'
+  if (draft.kind === 'box') return t('giveTwoCoordinatesWithThe')
   if (draft.kind === 'field') {
     const isBound = FIELD_OPERATORS.indexOf(draft.operator) >= FIELD_OPERATORS.indexOf('<')
     if (isBound && !['number', 'string'].includes(typeof parseScalar(draft.value)))
-      return 'A comparison takes a number or a text.'
-    return 'A field is written as keys joined by single dots, for example source.url.'
+      return t('aComparisonTakesANumber')
+    return t('aFieldIsWrittenAs')
   }
-  return 'This condition is not usable.'
+  return t('thisConditionIsNotUsable')
 }
 
 export type DraftResult =

@@ -1,6 +1,9 @@
 import { formatDate, formatDateTime } from '../ui/format-time.ts'
+import { wordsOf } from '../words/words.ts'
 import type { Condition } from './filter-set.ts'
 import { scalarsText, scalarText } from './scalar-text.ts'
+
+const t = wordsOf('filters')
 
 interface ChipText {
   readonly label: string
@@ -14,8 +17,8 @@ const moment = (seconds: number): string => {
 }
 
 const range = (low: string | undefined, high: string | undefined): string => {
-  if (low !== undefined && high !== undefined) return `${low} to ${high}`
-  return low === undefined ? `up to ${high ?? '…'}` : `from ${low}`
+  if (low !== undefined && high !== undefined) return t('lowToHigh', { low, high })
+  return low === undefined ? t('upToHigh', { high: high ?? '…' }) : t('fromLow', { low })
 }
 
 const bounds = (
@@ -27,31 +30,37 @@ const bounds = (
 const words = ({ leaf }: Condition): ChipText => {
   switch (leaf.is) {
     case 'type':
-      return { label: 'type', value: leaf.value }
+      return { label: t('type2'), value: leaf.value }
     case 'pinned':
-      return { label: 'pin', value: leaf.value ? 'pinned' : 'not pinned' }
+      return { label: t('pin2'), value: leaf.value ? 'pinned' : t('notPinned2') }
     case 'tag':
-      return { label: 'tag', value: leaf.value }
+      return { label: t('tag2'), value: leaf.value }
     case 'equals':
       return { label: leaf.field, value: `= ${scalarText(leaf.value)}` }
     case 'in':
-      return { label: leaf.field, value: `in ${scalarsText(leaf.values)}` }
+      return { label: leaf.field, value: t('inValues', { values: scalarsText(leaf.values) }) }
     case 'exists':
       return { label: leaf.field, value: 'exists' }
     case 'contains':
-      return { label: leaf.field, value: `contains ${scalarText(leaf.value)}` }
+      return { label: leaf.field, value: t('containsValue', { value: scalarText(leaf.value) }) }
     case 'compare':
       return { label: leaf.field, value: `${leaf.op} ${scalarText(leaf.value)}` }
     case 'importance':
-      return { label: 'importance', value: bounds(leaf.min, leaf.max, String) }
+      return { label: t('importance2'), value: bounds(leaf.min, leaf.max, String) }
     case 'time':
-      return { label: leaf.of === 'timestamp' ? 'time' : leaf.of, value: bounds(leaf.from, leaf.to, moment) }
+      return {
+        label: leaf.of === 'timestamp' ? t('time2') : leaf.of,
+        value: bounds(leaf.from, leaf.to, moment),
+      }
     case 'box':
-      return { label: 'coordinate', value: `(${leaf.min.join(', ')}) to (${leaf.max.join(', ')})` }
+      return {
+        label: t('coordinate'),
+        value: t('minToMax', { min: leaf.min.join(', '), max: leaf.max.join(', ') }),
+      }
   }
 }
 
 export const describeCondition = (condition: Condition): ChipText => {
   const { label, value } = words(condition)
-  return { label: condition.not ? `not ${label}` : label, value }
+  return { label: condition.not ? t('notLabel', { label }) : label, value }
 }

@@ -1,5 +1,8 @@
 import type { Filter } from '#contract/filter'
+import { wordsOf } from '../words/words.ts'
 import { describeCondition } from './describe-condition.ts'
+
+const t = wordsOf('filters')
 
 const joined = (filters: readonly Filter[], word: string): string =>
   filters
@@ -12,7 +15,7 @@ const joined = (filters: readonly Filter[], word: string): string =>
 export const describeFilter = (filter: Filter): string => {
   if (filter.is === 'and') return joined(filter.all, 'and')
   if (filter.is === 'or') return joined(filter.any, 'or')
-  if (filter.is === 'not') return `not ${joined([filter.filter], '')}`
+  if (filter.is === 'not') return t('notValue', { value: joined([filter.filter], '') })
   const { label, value } = describeCondition({ leaf: filter, not: false })
   return `${label} ${value}`
 }

@@ -1,8 +1,11 @@
 import { Select } from '#ui/select'
 import { TextField } from '#ui/text-field'
+import { wordsOf } from '../words/words.ts'
 import { type Draft, FIELD_OPERATORS, type FieldOperator } from './condition-draft.ts'
 import styles from './condition-form.module.css'
-import { parseScalar, scalarKind } from './scalar-text.ts'
+import { parseScalar } from './scalar-text.ts'
+
+const t = wordsOf('filters')
 
 interface InputsProps {
   readonly draft: Draft
@@ -11,29 +14,48 @@ interface InputsProps {
 
 const NAMES: { readonly [O in FieldOperator]: string } = {
   is: 'is',
-  in: 'is one of',
+  get in() {
+    return t('isOneOf')
+  },
   contains: 'contains',
   exists: 'exists',
-  '<': 'is below',
-  '<=': 'is at most',
-  '>': 'is above',
-  '>=': 'is at least',
+  get '<'() {
+    return t('isBelow')
+  },
+  get '<='() {
+    return t('isAtMost')
+  },
+  get '>'() {
+    return t('isAbove')
+  },
+  get '>='() {
+    return t('isAtLeast')
+  },
 }
 
-const OPTIONS = FIELD_OPERATORS.map((value) => ({ value, label: NAMES[value] }))
+const options = () => FIELD_OPERATORS.map((value) => ({ value, label: NAMES[value] }))
+
+/** What a typed value is taken for. */
+const kindOf = (value: ReturnType<typeof parseScalar>): 'text' | 'number' | 'yesOrNo' | 'nothing' => {
+  if (value === null) return 'nothing'
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'yesOrNo' : 'text'
+}
 
 const hint = ({ operator, value }: Draft): string => {
-  if (operator === 'in') return 'Values with commas between them.'
-  if (value.trim() === '') return 'Text, a number, true, false or null.'
-  const kind = scalarKind(parseScalar(value))
-  return kind === 'text' || kind === 'null' ? `Read as ${kind}.` : `Read as ${kind}; quote it for text.`
+  if (operator === 'in') return t('valuesWithCommasBetweenThem')
+  if (value.trim() === '') return t('textANumberTrueFalse')
+  const kind = kindOf(parseScalar(value))
+  return kind === 'text' || kind === 'nothing'
+    ? t('readAsKind', { kind: t(kind) })
+    : t('readAsKindQuoteIt', { kind: t(kind) })
 }
 
 export const FieldInputs = ({ draft, onChange }: InputsProps) => (
   <>
     <div className={styles.pair}>
       <TextField
-        label="Field"
+        label={t('field')}
         mono
         autoFocus
         placeholder="source.url"
@@ -41,15 +63,15 @@ export const FieldInputs = ({ draft, onChange }: InputsProps) => (
         onChange={(field) => onChange({ field })}
       />
       <Select
-        label="Condition"
+        label={t('condition')}
         value={draft.operator}
         onChange={(operator) => onChange({ operator })}
-        options={OPTIONS}
+        options={options()}
       />
     </div>
     {draft.operator !== 'exists' && (
       <TextField
-        label="Value"
+        label={t('value')}
         mono
         value={draft.value}
         hint={hint(draft)}

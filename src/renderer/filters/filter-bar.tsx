@@ -3,10 +3,13 @@ import { useState } from 'react'
 import { Button } from '#ui/button'
 import { Chip } from '#ui/chip'
 import { Popover } from '#ui/popover'
+import { wordsOf } from '../words/words.ts'
 import { ConditionForm } from './condition-form.tsx'
 import styles from './filter-bar.module.css'
 import { FilterChip } from './filter-chip.tsx'
 import { EMPTY_FILTER, type FilterSet, typeOf, withCondition, withoutCondition } from './filter-set.ts'
+
+const t = wordsOf('filters')
 
 interface FilterBarProps {
   readonly value: FilterSet
@@ -35,7 +38,7 @@ export const FilterBar = ({ value, onChange }: FilterBarProps) => {
     .filter(({ condition: { leaf, not } }) => leaf.is !== 'type' || not || type === null)
 
   return (
-    <fieldset className={styles.bar} aria-label="Filters">
+    <fieldset className={styles.bar} aria-label={t('filters')}>
       {TYPES.map((name) => (
         <Chip key={name} label={name} pressed={type === name} onClick={() => toggleType(name)} />
       ))}
@@ -53,16 +56,16 @@ export const FilterBar = ({ value, onChange }: FilterBarProps) => {
           size="small"
           onClick={() => onChange({ ...value, match: value.match === 'all' ? 'any' : 'all' })}
         >
-          {value.match === 'all' ? 'All must hold' : 'Any may hold'}
+          {value.match === 'all' ? t('allMustHold') : t('anyMayHold')}
         </Button>
       )}
       <Popover
-        label="Add a filter"
+        label={t('addAFilter')}
         open={adding}
         onOpenChange={setAdding}
         trigger={
           <Button variant="plain" size="small" icon={ListFilter}>
-            Filter
+            {t('filter')}
           </Button>
         }
       >
@@ -75,7 +78,7 @@ export const FilterBar = ({ value, onChange }: FilterBarProps) => {
       </Popover>
       {value.conditions.length > 1 && (
         <Button variant="plain" size="small" onClick={() => onChange(EMPTY_FILTER)}>
-          Clear
+          {t('clear')}
         </Button>
       )}
     </fieldset>

@@ -3,10 +3,13 @@ import { useState } from 'react'
 import { Popover } from '#ui/popover'
 import chip from '../ui/chip.module.css'
 import { classNames } from '../ui/class-names.ts'
+import { wordsOf } from '../words/words.ts'
 import { draftOf } from './condition-draft.ts'
 import { ConditionForm } from './condition-form.tsx'
 import { describeCondition } from './describe-condition.ts'
 import type { Condition } from './filter-set.ts'
+
+const t = wordsOf('filters')
 
 interface FilterChipProps {
   readonly condition: Condition
@@ -21,7 +24,7 @@ export const FilterChip = ({ condition, onChange, onRemove }: FilterChipProps) =
   return (
     <span className={classNames(chip.chip, chip.pressed, chip.removable)}>
       <Popover
-        label={`Edit filter ${label}`}
+        label={t('editFilterLabel', { label })}
         open={open}
         onOpenChange={setOpen}
         trigger={
@@ -42,7 +45,7 @@ export const FilterChip = ({ condition, onChange, onRemove }: FilterChipProps) =
       <button
         type="button"
         className={chip.remove}
-        aria-label={`Remove filter ${label} ${value}`}
+        aria-label={t('removeFilterLabelValue', { label, value })}
         onClick={onRemove}
       >
         <X size={12} aria-hidden />

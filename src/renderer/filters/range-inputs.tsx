@@ -2,8 +2,11 @@ import { Button } from '#ui/button'
 import { NumberField } from '#ui/number-field'
 import { SegmentedControl } from '#ui/segmented-control'
 import { TextField } from '#ui/text-field'
+import { wordsOf } from '../words/words.ts'
 import { type Draft, localText } from './condition-draft.ts'
 import styles from './condition-form.module.css'
+
+const t = wordsOf('filters')
 
 interface RangeInputsProps {
   readonly kind: 'importance' | 'time' | 'box'
@@ -13,24 +16,59 @@ interface RangeInputsProps {
 
 const DAY = 86_400
 const PRESETS = [
-  { label: 'Last hour', seconds: DAY / 24 },
-  { label: 'Day', seconds: DAY },
-  { label: 'Week', seconds: 7 * DAY },
-  { label: '30 days', seconds: 30 * DAY },
+  {
+    get label() {
+      return t('lastHour')
+    },
+    seconds: DAY / 24,
+  },
+  {
+    get label() {
+      return t('day')
+    },
+    seconds: DAY,
+  },
+  {
+    get label() {
+      return t('week')
+    },
+    seconds: 7 * DAY,
+  },
+  {
+    get label() {
+      return t('n30Days')
+    },
+    seconds: 30 * DAY,
+  },
 ] as const
 
 const TIMES = [
-  { value: 'timestamp', label: 'Time' },
-  { value: 'created', label: 'Created' },
-  { value: 'updated', label: 'Updated' },
+  {
+    value: 'timestamp',
+    get label() {
+      return t('time')
+    },
+  },
+  {
+    value: 'created',
+    get label() {
+      return t('created')
+    },
+  },
+  {
+    value: 'updated',
+    get label() {
+      return t('updated')
+    },
+  },
 ] as const
 
 export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
   if (kind === 'importance') {
     return (
       <div className={styles.pair}>
-        <NumberField label="At least" optional value={draft.min} onChange={(min) => onChange({ min })} />
-        <NumberField label="At most" optional value={draft.max} onChange={(max) => onChange({ max })} />
+        <NumberField label={t('atLeast')} optional value={draft.min} onChange={(min) => onChange({ min })} />
+        <NumberField label={t('atMost')} optional value={draft.max} onChange={(max) => onChange({ max })} />
       </div>
     )
   }
@@ -38,14 +76,14 @@ export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
     return (
       <div className={styles.pair}>
         <TextField
-          label="Lowest corner"
+          label={t('lowestCorner')}
           mono
           placeholder="0, 0"
           value={draft.boxMin}
           onChange={(boxMin) => onChange({ boxMin })}
         />
         <TextField
-          label="Highest corner"
+          label={t('highestCorner')}
           mono
           placeholder="10, 10"
           value={draft.boxMax}
@@ -58,7 +96,7 @@ export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
   return (
     <>
       <SegmentedControl
-        label="Which time"
+        label={t('whichTime')}
         value={draft.timeOf}
         onChange={(timeOf) => onChange({ timeOf })}
         options={TIMES}
@@ -71,14 +109,14 @@ export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
         ))}
       </div>
       <TextField
-        label="From"
+        label={t('from')}
         type="datetime-local"
         step={1}
         value={draft.from}
         onChange={(from) => onChange({ from })}
       />
       <TextField
-        label="To"
+        label={t('to')}
         type="datetime-local"
         step={1}
         value={draft.to}

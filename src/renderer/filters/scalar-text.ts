@@ -28,12 +28,6 @@ export const scalarText = (value: Scalar): string => {
   return parseScalar(value) === value ? value : JSON.stringify(value)
 }
 
-export const scalarKind = (value: Scalar): 'text' | 'number' | 'yes or no' | 'null' => {
-  if (value === null) return 'null'
-  if (typeof value === 'number') return 'number'
-  return typeof value === 'boolean' ? 'yes or no' : 'text'
-}
-
 const LIST_ITEM = /\s*("(?:[^"\\]|\\.)*"|[^,]*)\s*(?:,|$)/gy
 
 /** Values with commas between them; a value that holds a comma stands in quotes. */

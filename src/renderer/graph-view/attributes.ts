@@ -1,4 +1,7 @@
+import { wordsOf } from '../words/words.ts'
 import type { NodeFacts } from './graph-model.ts'
+
+const t = wordsOf('graph')
 
 /** What a node can be sized, coloured and labelled by. */
 export type QuantityName =
@@ -26,47 +29,93 @@ interface Quantity {
 export const QUANTITIES: readonly Quantity[] = [
   {
     name: 'degree',
-    label: 'Links',
-    says: 'Links in and out, in the whole namespace',
+    get label() {
+      return t('links')
+    },
+    get says() {
+      return t('linksInAndOutIn')
+    },
     of: ({ degreeIn, degreeOut }) => degreeIn + degreeOut,
   },
-  { name: 'degreeIn', label: 'Links in', says: 'Links that point here', of: (facts) => facts.degreeIn },
-  { name: 'degreeOut', label: 'Links out', says: 'Links from here', of: (facts) => facts.degreeOut },
+  {
+    name: 'degreeIn',
+    get label() {
+      return t('linksIn')
+    },
+    get says() {
+      return t('linksThatPointHere')
+    },
+    of: (facts) => facts.degreeIn,
+  },
+  {
+    name: 'degreeOut',
+    get label() {
+      return t('linksOut')
+    },
+    get says() {
+      return t('linksFromHere')
+    },
+    of: (facts) => facts.degreeOut,
+  },
   {
     name: 'importance',
-    label: 'Importance',
-    says: 'As it was stored or set',
+    get label() {
+      return t('importance')
+    },
+    get says() {
+      return t('asItWasStoredOr')
+    },
     of: (facts) => facts.importance,
   },
   {
     name: 'pageRank',
-    label: 'PageRank',
-    says: 'How often a walk along links comes by',
+    get label() {
+      return t('pageRank')
+    },
+    get says() {
+      return t('howOftenAWalkAlong')
+    },
     of: (facts) => facts.pageRank,
   },
   {
     name: 'betweenness',
-    label: 'Betweenness',
-    says: 'Share of the shortest paths that pass here',
+    get label() {
+      return t('betweenness')
+    },
+    get says() {
+      return t('shareOfTheShortestPaths')
+    },
     of: (facts) => facts.betweenness,
   },
   {
     name: 'core',
-    label: 'Core',
-    says: 'Greatest k of a part where each has k neighbours',
+    get label() {
+      return t('core')
+    },
+    get says() {
+      return t('greatestKOfAPart')
+    },
     of: (facts) => facts.core,
   },
   {
     name: 'timestamp',
-    label: 'When it happened',
-    says: 'The timestamp of the memory',
+    get label() {
+      return t('whenItHappened')
+    },
+    get says() {
+      return t('theTimestampOfTheMemory')
+    },
     isTime: true,
     of: (facts) => facts.timestamp,
   },
   {
     name: 'createdAt',
-    label: 'When it was stored',
-    says: 'The moment it came into the store',
+    get label() {
+      return t('whenItWasStored')
+    },
+    get says() {
+      return t('theMomentItCameInto')
+    },
     isTime: true,
     of: (facts) => facts.createdAt,
   },
@@ -82,24 +131,45 @@ interface Category {
 const place = (value: number | null): string | null => (value === null ? null : String(value))
 
 export const CATEGORIES: readonly Category[] = [
-  { name: 'kind', label: 'Type', says: 'Episodic, semantic', of: ({ kind }) => kind },
+  {
+    name: 'kind',
+    get label() {
+      return t('type')
+    },
+    get says() {
+      return t('episodicSemantic')
+    },
+    of: ({ kind }) => kind,
+  },
   {
     name: 'community',
-    label: 'Community',
-    says: 'Parts that are linked among themselves more than with others',
+    get label() {
+      return t('community')
+    },
+    get says() {
+      return t('partsThatAreLinkedAmong')
+    },
     of: ({ community }) => place(community),
   },
   {
     name: 'component',
-    label: 'Component',
-    says: 'Parts between which no link leads',
+    get label() {
+      return t('component')
+    },
+    get says() {
+      return t('partsBetweenWhichNoLink')
+    },
     of: ({ component }) => place(component),
   },
   {
     name: 'pinned',
-    label: 'Pinned',
-    says: 'Kept from decay',
-    of: ({ pinned }) => (pinned ? 'pinned' : 'not pinned'),
+    get label() {
+      return t('pinned')
+    },
+    get says() {
+      return t('keptFromDecay')
+    },
+    of: ({ pinned }) => (pinned ? 'pinned' : t('notPinned')),
   },
 ]
 
@@ -112,8 +182,28 @@ export const category = (name: CategoryName): Category =>
 export const isQuantity = (name: string): name is QuantityName => QUANTITIES.some((one) => one.name === name)
 
 export const LINK_COLORS: readonly { readonly name: LinkColorName; readonly label: string }[] = [
-  { name: 'plain', label: 'One colour' },
-  { name: 'type', label: 'Type' },
-  { name: 'weight', label: 'Weight' },
-  { name: 'source', label: 'Where it begins' },
+  {
+    name: 'plain',
+    get label() {
+      return t('oneColour')
+    },
+  },
+  {
+    name: 'type',
+    get label() {
+      return t('type')
+    },
+  },
+  {
+    name: 'weight',
+    get label() {
+      return t('weight')
+    },
+  },
+  {
+    name: 'source',
+    get label() {
+      return t('whereItBegins')
+    },
+  },
 ]

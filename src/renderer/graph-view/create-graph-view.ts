@@ -1,6 +1,7 @@
 import Sigma from 'sigma'
 import type { Settings } from 'sigma/settings'
 import type { CameraState } from 'sigma/types'
+import { wordsOf } from '../words/words.ts'
 import { createCamera, type ViewCamera } from './camera.ts'
 import { dragLinkController } from './controllers/drag-link.ts'
 import { dragNodeController } from './controllers/drag-node.ts'
@@ -28,6 +29,8 @@ import {
 import { createViewState, type ViewStore } from './view-state.ts'
 import { writePng } from './write-png.ts'
 import { writeSvg } from './write-svg.ts'
+
+const t = wordsOf('graph')
 
 export interface GraphViewParts {
   readonly container: HTMLElement
@@ -125,7 +128,7 @@ const hasWebGl = (): boolean => {
 
 /** The one place where sigma is made. Each controller hangs on one thing that people do, and knows no other. */
 export const createGraphView = (parts: GraphViewParts): GraphView => {
-  if (!hasWebGl()) throw new NoWebGl('This window can draw no WebGL.')
+  if (!hasWebGl()) throw new NoWebGl(t('thisWindowCanDrawNo'))
   const { container, graph, palette, events, covers, isCalm } = parts
   const state = parts.state ?? createViewState()
   const labels = createLabelSheet()

@@ -1,3 +1,4 @@
+import { wordsOf } from '../words/words.ts'
 import { drawLabels, drawPlate } from './draw-label.ts'
 import { drawMarks } from './draw-marks.ts'
 import { type Canvas, fillNode, labelOf, strokeLink, veil } from './draw-parts.ts'
@@ -6,6 +7,8 @@ import type { PlacedLabel } from './place-labels.ts'
 import type { Point } from './placement.ts'
 import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
 import type { DrawnPath } from './view-state.ts'
+
+const t = wordsOf('graph')
 
 /** A hub has thousands of links; the first of them say that it is one. */
 const MAX_FOCUS_LINKS = 1500
@@ -116,7 +119,7 @@ const drawRings = (canvas: Canvas, context: ViewContext): void => {
     ring(canvas, { ...target, radius: target.radius + 4 }, palette.accent, 3)
     drawPlate(
       canvas,
-      { ...target, key: '', size: target.radius + 8, label: 'Merge…' },
+      { ...target, key: '', size: target.radius + 8, label: t('merge') },
       { palette, width: sigma.getDimensions().width },
     )
   }
@@ -135,7 +138,7 @@ const badge = (canvas: Canvas, { palette }: ViewContext, { x, y, radius }: NodeO
   canvas.arc(x, top, 8.5, 0, 2 * Math.PI)
   canvas.fillStyle = palette.text
   canvas.fill()
-  canvas.font = `600 11px ${palette.font}`
+  canvas.font = t('n60011pxFont', { font: palette.font })
   canvas.textAlign = 'center'
   canvas.fillStyle = palette.ground
   canvas.fillText(text, x, top + 4)

@@ -1,5 +1,8 @@
 import { type GraphView, textAt, UNKNOWN } from '../../contract/graph.ts'
+import { wordsOf } from '../words/words.ts'
 import type { GraphData, GraphLink, GraphNode, NodeFacts } from './graph-model.ts'
+
+const t = wordsOf('graph')
 
 const known = (value: number | undefined): number | null =>
   value === undefined || value === UNKNOWN || Number.isNaN(value) ? null : value
@@ -46,7 +49,7 @@ const factsAt = (columns: GraphView['nodes'], { id, i, coordinate, words }: Row)
     .join(', ')
   return {
     kind: bundle ? 'community' : columns.type[i] === 1 ? 'semantic' : 'episodic',
-    title: (bundle ? title || told : title) || 'Untitled',
+    title: (bundle ? title || told : title) || t('untitled'),
     coordinate,
     pinned: columns.pinned[i] === 1,
     importance: bundle ? 0 : (columns.importance[i] ?? 0),

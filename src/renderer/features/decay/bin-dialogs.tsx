@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useDecayMutations } from '../../api/use-decay-mutations.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
+
+const t = wordsOf('decay')
 
 const close = (): void => useDecayStore.setState({ dialog: null })
 
@@ -17,15 +19,15 @@ export const BinDialogs = ({ namespace }: { readonly namespace: string }) => {
     setBusy(false)
     if (done) useDecayStore.setState({ dialog: null, chosenInBin: new Map() })
   }
-  const count = formatPlural(chosenInBin.size, 'memory', 'memories')
+  const count = t('countMemories', { count: chosenInBin.size })
   return (
     <>
       <ConfirmDialog
         open={dialog === 'purge'}
         onClose={close}
-        title={`Delete ${count} for good?`}
-        detail="They go with their versions and links. This cannot be undone."
-        confirmLabel="Delete for good"
+        title={t('deleteCountForGood', { count })}
+        detail={t('theyGoWithTheirVersions')}
+        confirmLabel={t('deleteForGood')}
         danger
         busy={busy}
         onConfirm={() => void run(purge({ namespace, coordinates: [...chosenInBin.values()] }))}
@@ -33,9 +35,9 @@ export const BinDialogs = ({ namespace }: { readonly namespace: string }) => {
       <ConfirmDialog
         open={dialog === 'empty'}
         onClose={close}
-        title={`Empty the bin of “${namespace}”?`}
-        detail="All that lies in it is deleted for good, with its versions and links. This cannot be undone."
-        confirmLabel="Empty the bin"
+        title={t('emptyTheBinOfNamespace', { namespace })}
+        detail={t('allThatLiesInIt')}
+        confirmLabel={t('emptyTheBin')}
         danger
         typeToConfirm={namespace}
         busy={busy}

@@ -3,9 +3,12 @@ import type { MemoryRow } from '#contract/memory'
 import { Checkbox } from '#ui/checkbox'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './bin-view.module.css'
 import { useDecayStore } from './decay-store.ts'
+
+const t = wordsOf('decay')
 
 const toggle = (coordinate: number[]): void =>
   useDecayStore.setState(({ chosenInBin }) => {
@@ -27,7 +30,7 @@ export const BinRow = ({ row, top, isChosen, readOnly, onRestore }: BinRowProps)
   return (
     <li className={styles.row} style={{ top }}>
       <Checkbox
-        label={`Choose ${title}`}
+        label={t('chooseTitle', { title })}
         hideLabel
         checked={isChosen}
         onChange={() => toggle(row.coordinate)}
@@ -44,7 +47,7 @@ export const BinRow = ({ row, top, isChosen, readOnly, onRestore }: BinRowProps)
       <IconButton
         icon={RotateCcw}
         size="small"
-        label={`Restore ${title}`}
+        label={t('restoreTitle', { title })}
         disabled={readOnly}
         onClick={onRestore}
       />

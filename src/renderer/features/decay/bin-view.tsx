@@ -8,13 +8,16 @@ import { SearchField } from '#ui/search-field'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { useSettled } from '../../ui/use-settled.ts'
+import { wordsOf } from '../../words/words.ts'
 import { BinDialogs } from './bin-dialogs.tsx'
 import { BinRow } from './bin-row.tsx'
 import styles from './bin-view.module.css'
 import { useDecayStore } from './decay-store.ts'
 import { useRowPages } from './use-row-pages.ts'
+
+const t = wordsOf('decay')
 
 const ROW_PX = 36
 const TYPING_MS = 120
@@ -39,17 +42,19 @@ export const BinView = ({ namespace }: { readonly namespace: string }) => {
     void restore({ namespace, coordinates })
   }
   if (list.error) {
-    return <ErrorState error={list.error} title="The bin could not be read" onRetry={list.retry} />
+    return <ErrorState error={list.error} title={t('theBinCouldNotBe')} onRetry={list.retry} />
   }
   const isEmpty = list.total === 0 && search === ''
   return (
-    <section className={styles.bin} aria-label="Bin">
+    <section className={styles.bin} aria-label={t('bin')}>
       <header className={styles.head}>
         <div className={styles.search}>
-          <SearchField label="Search the bin" value={typed} onChange={setTyped} />
+          <SearchField label={t('searchTheBin')} value={typed} onChange={setTyped} />
         </div>
         <span className={styles.count} role="status">
-          {chosen.size > 0 ? `${formatCount(chosen.size)} chosen` : formatPlural(total, 'memory', 'memories')}
+          {chosen.size > 0
+            ? t('sizeChosen', { size: formatCount(chosen.size) })
+            : t('countMemories', { count: total })}
         </span>
         <Button
           size="small"
@@ -57,7 +62,7 @@ export const BinView = ({ namespace }: { readonly namespace: string }) => {
           disabled={readOnly || chosen.size === 0}
           onClick={() => restoreAll([...chosen.values()])}
         >
-          Restore
+          {t('restore')}
         </Button>
         <Button
           size="small"
@@ -65,7 +70,7 @@ export const BinView = ({ namespace }: { readonly namespace: string }) => {
           disabled={readOnly || chosen.size === 0}
           onClick={() => useDecayStore.setState({ dialog: 'purge' })}
         >
-          Delete for good…
+          {t('deleteForGood2')}
         </Button>
         <Button
           size="small"
@@ -73,18 +78,18 @@ export const BinView = ({ namespace }: { readonly namespace: string }) => {
           disabled={readOnly || isEmpty}
           onClick={() => useDecayStore.setState({ dialog: 'empty' })}
         >
-          Empty the bin…
+          {t('emptyTheBin2')}
         </Button>
       </header>
       {list.total === 0 ? (
         <EmptyState
           icon={Archive}
-          title={isEmpty ? 'The bin is empty' : 'Nothing in the bin has these words'}
-          detail={isEmpty ? 'What you delete, and what is evicted for the limit, comes here.' : undefined}
+          title={isEmpty ? t('theBinIsEmpty') : t('nothingInTheBinHas')}
+          detail={isEmpty ? t('whatYouDeleteAndWhat') : undefined}
         />
       ) : (
         <div ref={scroller} className={styles.list}>
-          <ul className={styles.rows} style={{ height: list.height }} aria-label="Memories in the bin">
+          <ul className={styles.rows} style={{ height: list.height }} aria-label={t('memoriesInTheBin')}>
             {list.items.map(({ index, start }) => {
               const row = list.rowAt(index)
               return (

@@ -8,10 +8,12 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { loadHistory } from '../../workspace/query-history.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './cost-view.module.css'
+
+const t = wordsOf('decay')
 
 /** What the engine takes in one call. */
 const RECENT = 20
@@ -27,7 +29,7 @@ export const CostView = ({ question, at, date }: CostViewProps) => {
   const recent = loadHistory(localStorage, question.namespace).slice(0, RECENT)
   const { data, error, refetch } = useQuery(useSomaQueries().decay.cost(question, at, recent))
   if (error) {
-    return <ErrorState error={error} title="The cost could not be measured" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theCostCouldNotBe')} onRetry={() => void refetch()} />
   }
   if (!data) {
     return (
@@ -41,26 +43,32 @@ export const CostView = ({ question, at, date }: CostViewProps) => {
     return (
       <EmptyState
         icon={TextSearch}
-        title="No queries to measure with"
-        detail="Ask something in Recall, or save a query there. What forgetting takes away from its hits then stands here."
+        title={t('noQueriesToMeasureWith')}
+        detail={t('askSomethingInRecallOr')}
       />
     )
   }
   const losing = queries.filter(({ lost }) => lost.length > 0)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.cost} aria-label="Cost in recall" tabIndex={0}>
+    <section className={styles.cost} aria-label={t('costInRecall')} tabIndex={0}>
       <p className={styles.sum} role="status">
-        <b>{kept === null ? 'No query finds anything' : `${(kept * 100).toFixed(1)} % of hits stay`}</b> by{' '}
-        {date}: mean over {formatPlural(queries.length, 'query', 'queries')}, first {k} hits each;{' '}
-        {formatPlural(losing.length, 'query loses', 'queries lose')} some.
+        {t.rich('textByDateMeanOver', {
+          text: (
+            <b>
+              {kept === null
+                ? t('noQueryFindsAnything')
+                : t('keptOfHitsStay', { kept: (kept * 100).toFixed(1) })}
+            </b>
+          ),
+          date,
+          count: queries.length,
+          k,
+          count2: losing.length,
+        })}
       </p>
       {losing.length === 0 && (
-        <EmptyState
-          icon={ShieldCheck}
-          title="No query loses a hit"
-          detail="What is forgotten up to this date is among the hits of none of them."
-        />
+        <EmptyState icon={ShieldCheck} title={t('noQueryLosesAHit')} detail={t('whatIsForgottenUpTo')} />
       )}
       {losing.map((query) => (
         <Query key={`${query.name ?? ''} ${query.query}`} query={query} />
@@ -76,21 +84,19 @@ const Query = ({ query: { query, name, hits, lost, instead } }: { readonly query
         {query}
       </span>
       {name !== null && <Badge>{name}</Badge>}
-      <span className={styles.share}>
-        loses {lost.length} of {hits}
-      </span>
+      <span className={styles.share}>{t('losesLostOfHits', { lost: lost.length, hits })}</span>
     </h2>
     <div className={styles.sides}>
-      <ul aria-label="Lost">
+      <ul aria-label={t('lost')}>
         {lost.map(({ memory, rank }) => (
           <Hit key={memory.id} memory={memory} mark={`#${rank}`} />
         ))}
       </ul>
-      <ul aria-label="Instead">
+      <ul aria-label={t('instead')}>
         {instead.map((memory) => (
           <Hit key={memory.id} memory={memory} mark="+" />
         ))}
-        {instead.length === 0 && <li className={styles.none}>Nothing comes in their place.</li>}
+        {instead.length === 0 && <li className={styles.none}>{t('nothingComesInTheirPlace')}</li>}
       </ul>
     </div>
   </article>

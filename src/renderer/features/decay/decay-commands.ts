@@ -11,57 +11,87 @@ import {
   TextSearch,
 } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type DecayView, useDecayStore } from './decay-store.ts'
 import { type VictimHandle, victimHandle } from './victim-handle.ts'
 
-type Parts = Omit<Command, 'screen' | 'group'>
-const onDecay = (parts: Parts): Command => ({ group: 'Decay', screen: 'decay', ...parts })
+const t = wordsOf('decay')
 
-const toView = (view: DecayView, title: string, icon: LucideIcon): Command =>
-  onDecay({ id: `decay-${view}`, title, icon, run: () => useDecayStore.setState({ view }) })
+type Parts = Omit<Command, 'screen' | 'group'>
+const onDecay = (parts: Parts): Command => withParts({ group: 'Decay', screen: 'decay' } as const, parts)
+
+const toView = (view: DecayView, title: PlainKey<'decay'>, icon: LucideIcon): Command =>
+  onDecay({
+    id: `decay-${view}`,
+    get title() {
+      return t(title)
+    },
+    icon,
+    run: () => useDecayStore.setState({ view }),
+  })
 
 const ofVictims = (act: keyof VictimHandle, parts: Omit<Parts, 'run' | 'when'>): Command =>
-  onDecay({
-    ...parts,
-    when: ({ readOnly }) => !readOnly && victimHandle.now !== null,
-    run: () => victimHandle.now?.[act](),
-  })
+  onDecay(
+    withParts(parts, {
+      when: ({ readOnly }) => !readOnly && victimHandle.now !== null,
+      run: () => victimHandle.now?.[act](),
+    }),
+  )
 
 /** There while the screen is. */
 export const decayCommands: readonly Command[] = [
-  toView('forecast', 'Show the time machine', Hourglass),
-  toView('cost', 'Show what forgetting costs in recall', TextSearch),
-  toView('bin', 'Show the bin', Archive),
+  toView('forecast', 'showTheTimeMachine', Hourglass),
+  toView('cost', 'showWhatForgettingCosts', TextSearch),
+  toView('bin', 'showTheBin', Archive),
   onDecay({
     id: 'decay-parameters',
-    title: 'Show or hide the parameters of decay',
+    get title() {
+      return t('showOrHideTheParameters')
+    },
     shortcut: 'R',
     icon: SlidersHorizontal,
     run: () => useDecayStore.setState(({ isPanelOpen }) => ({ isPanelOpen: !isPanelOpen })),
   }),
   onDecay({
     id: 'decay-reset',
-    title: 'Back to the rules in force',
+    get title() {
+      return t('backToTheRulesIn')
+    },
     icon: RotateCcw,
     when: () => useDecayStore.getState().tried !== null,
     run: () => useDecayStore.setState({ tried: null }),
   }),
-  ofVictims('pin', { id: 'decay-pin', title: 'Pin what is about to be forgotten', shortcut: 'P', icon: Pin }),
+  ofVictims('pin', {
+    id: 'decay-pin',
+    get title() {
+      return t('pinWhatIsAboutTo')
+    },
+    shortcut: 'P',
+    icon: Pin,
+  }),
   ofVictims('boost', {
     id: 'decay-boost',
-    title: 'Raise its importance so that it stays',
+    get title() {
+      return t('raiseItsImportanceSoThat')
+    },
     shortcut: 'B',
     icon: Gauge,
   }),
   ofVictims('accept', {
     id: 'decay-accept',
-    title: 'Accept: let it decay or be evicted now',
+    get title() {
+      return t('acceptLetItDecayOr')
+    },
     shortcut: 'A',
     icon: ChevronsDown,
   }),
   onDecay({
     id: 'decay-empty-bin',
-    title: 'Empty the bin…',
+    get title() {
+      return t('emptyTheBin2')
+    },
     icon: ArchiveX,
     when: ({ readOnly }) => !readOnly,
     run: () => useDecayStore.setState({ view: 'bin', dialog: 'empty' }),

@@ -8,8 +8,11 @@ import { useDecayMutations } from '../../api/use-decay-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './decay-screen.module.css'
 import { useDecayStore } from './decay-store.ts'
+
+const t = wordsOf('decay')
 
 /** Whether memories decay, how often, up to how many there may be; and the sweep by hand. */
 export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
@@ -22,22 +25,26 @@ export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
     await sweep()
     setBusy(false)
   }
-  const limit = inForce.limit === null ? 'no limit' : `at most ${formatCount(inForce.limit)} memories`
+  const limit =
+    inForce.limit === null ? t('noLimit') : t('atMostLimitMemories', { limit: formatCount(inForce.limit) })
   return (
     <header className={styles.head}>
       <Badge tone={inForce.isOn ? 'good' : 'plain'} icon={inForce.isOn ? Hourglass : PauseCircle}>
-        {inForce.isOn ? 'On' : 'Off'}
+        {inForce.isOn ? t('on') : t('off')}
       </Badge>
       <p className={styles.rule}>
-        {inForce.isOn ? 'Memories decay' : 'Nothing decays'}; {limit}; swept every{' '}
-        {formatTimeLeft(inForce.interval)}
+        {t('nothingDecaysLimitSweptEvery', {
+          which: inForce.isOn ? 'yes' : 'no',
+          limit,
+          interval: formatTimeLeft(inForce.interval),
+        })}
       </p>
       <Button size="small" icon={Wind} busy={busy} disabled={readOnly} onClick={() => void run()}>
-        Sweep now
+        {t('sweepNow')}
       </Button>
       <IconButton
         icon={SlidersHorizontal}
-        label="Parameters"
+        label={t('parameters')}
         shortcut="R"
         pressed={isPanelOpen}
         onClick={() => useDecayStore.setState({ isPanelOpen: !isPanelOpen })}

@@ -9,6 +9,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useWide } from '../../ui/use-wide.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
 import { BinView } from './bin-view.tsx'
 import { CostView } from './cost-view.tsx'
@@ -21,6 +22,8 @@ import { RulesPanel } from './rules-panel.tsx'
 import { clampTo, dateWords, endOf } from './time-axis.ts'
 import { TimeMachine } from './time-machine.tsx'
 
+const t = wordsOf('decay')
+
 /** From here on the panel stands beside the list, below it under it. */
 const BESIDE_FROM_PX = 620
 /** While a slider moves, only where it rests this long is asked for. */
@@ -32,7 +35,7 @@ export const DecayScreen = () => {
   useCommands(decayCommands)
   const { data: rules, error, refetch } = useQuery(useSomaQueries().decay.rules())
   if (error) {
-    return <ErrorState error={error} title="The rules could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theRulesCouldNotBe')} onRetry={() => void refetch()} />
   }
   return namespace === null || !rules ? null : <Decay key={namespace} namespace={namespace} inForce={rules} />
 }
@@ -67,22 +70,18 @@ const Decay = ({ namespace, inForce }: DecayProps) => {
   const problem = axis.error ?? dated.error
   const shown = (
     <Tabs
-      label="Parts of decay"
+      label={t('partsOfDecay')}
       value={view}
       onChange={(next) => useDecayStore.setState({ view: next })}
       items={[
-        { id: 'forecast', label: 'Time machine' },
-        { id: 'cost', label: 'Cost in recall' },
-        { id: 'bin', label: 'Bin', count: here?.bin },
+        { id: 'forecast', label: t('timeMachine') },
+        { id: 'cost', label: t('costInRecall') },
+        { id: 'bin', label: t('bin'), count: here?.bin },
       ]}
     >
       {view === 'bin' && <BinView namespace={namespace} />}
       {view !== 'bin' && problem && (
-        <ErrorState
-          error={problem}
-          title="The forecast could not be made"
-          onRetry={() => void axis.refetch()}
-        />
+        <ErrorState error={problem} title={t('theForecastCouldNotBe')} onRetry={() => void axis.refetch()} />
       )}
       {view !== 'bin' && !problem && !forecast && <Skeleton lines={5} height={48} />}
       {view === 'cost' && !problem && forecast && (
@@ -109,12 +108,12 @@ const Decay = ({ namespace, inForce }: DecayProps) => {
       content: <RulesPanel inForce={inForce} tried={tried} />,
     }
   return (
-    <section ref={screen} className={styles.screen} aria-label="Decay">
+    <section ref={screen} className={styles.screen} aria-label={t('decay')}>
       <DecayHead inForce={inForce} />
       <div className={styles.body}>
         <Split
           id={wide ? 'decay' : 'decay-narrow'}
-          label="Forecast and parameters"
+          label={t('forecastAndParameters')}
           direction={wide ? 'horizontal' : 'vertical'}
           panes={[
             { id: 'forecast', min: wide ? 280 : 160, content: <div className={styles.pane}>{shown}</div> },

@@ -1,8 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { DecayForecast } from '#contract/decay'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './forecast-chart.module.css'
 import { countWords, dateWords, momentAfter, momentAt, shareOf } from './time-axis.ts'
+
+const t = wordsOf('decay')
 
 interface ForecastChartProps {
   readonly forecast: DecayForecast
@@ -11,9 +14,24 @@ interface ForecastChartProps {
 }
 
 const KINDS = [
-  { name: 'evict', label: 'Evicted' },
-  { name: 'decay', label: 'Decay' },
-  { name: 'reduce', label: 'Reduced' },
+  {
+    name: 'evict',
+    get label() {
+      return t('evicted')
+    },
+  },
+  {
+    name: 'decay',
+    get label() {
+      return t('decay')
+    },
+  },
+  {
+    name: 'reduce',
+    get label() {
+      return t('reduced')
+    },
+  },
 ] as const
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
@@ -48,7 +66,7 @@ export const ForecastChart = ({ forecast, at, onChange }: ForecastChartProps) =>
   return (
     <div className={styles.chart}>
       <div className={styles.top}>
-        <ul className={styles.legend} aria-label="Kinds of forgetting">
+        <ul className={styles.legend} aria-label={t('kindsOfForgetting')}>
           {KINDS.map(({ name, label }) => (
             <li key={name}>
               <span className={`${styles.swatch} ${styles[name]}`} />
@@ -56,7 +74,7 @@ export const ForecastChart = ({ forecast, at, onChange }: ForecastChartProps) =>
             </li>
           ))}
         </ul>
-        <span>up to {formatCount(most)} at once</span>
+        <span>{t('upToMostAtOnce', { most: formatCount(most) })}</span>
       </div>
       <div
         ref={plot}
@@ -87,7 +105,7 @@ export const ForecastChart = ({ forecast, at, onChange }: ForecastChartProps) =>
           style={{ left: `${share * 100}%` }}
           role="slider"
           tabIndex={0}
-          aria-label="Date of the forecast"
+          aria-label={t('dateOfTheForecast')}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(share * 100)}
@@ -97,7 +115,7 @@ export const ForecastChart = ({ forecast, at, onChange }: ForecastChartProps) =>
       </div>
       <div className={styles.ticks} aria-hidden>
         {TICKS.map((tick) => (
-          <span key={tick}>{tick === 0 ? 'now' : dateWords(momentAt(histogram, tick), histogram)}</span>
+          <span key={tick}>{tick === 0 ? t('now') : dateWords(momentAt(histogram, tick), histogram)}</span>
         ))}
       </div>
     </div>

@@ -2,10 +2,12 @@ import { Check } from 'lucide-react'
 import { Button } from '#ui/button'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
 import type { RuleChange } from './rule-changes.ts'
 import styles from './rules-panel.module.css'
+
+const t = wordsOf('decay')
 
 /** What is tried out against what is in force; one change brings it into force. */
 export const RuleDifference = ({ changes }: { readonly changes: readonly RuleChange[] }) => {
@@ -16,9 +18,11 @@ export const RuleDifference = ({ changes }: { readonly changes: readonly RuleCha
     if (outcome.ok) useDecayStore.setState({ tried: null })
   }
   return (
-    <section className={styles.difference} aria-label="Changes that are tried out">
+    <section className={styles.difference} aria-label={t('changesThatAreTriedOut')}>
       <p>
-        <b>{formatPlural(changes.length, 'change')}</b> tried out; nothing is written.
+        {t.rich('changesTriedOutNothingIs', {
+          changes: <b>{t('countChanges', { count: changes.length })}</b>,
+        })}
       </p>
       <dl className={styles.changes}>
         {changes.map(({ key, from, to }) => (
@@ -31,7 +35,7 @@ export const RuleDifference = ({ changes }: { readonly changes: readonly RuleCha
         ))}
       </dl>
       <Button size="small" variant="primary" icon={Check} disabled={isReadOnly} onClick={() => void apply()}>
-        Apply {formatPlural(changes.length, 'change')}
+        {t('applyCountChanges', { count: changes.length })}
       </Button>
     </section>
   )

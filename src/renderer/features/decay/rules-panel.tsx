@@ -9,10 +9,13 @@ import { Select } from '#ui/select'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { TextField } from '#ui/text-field'
+import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
 import { namesIn, ruleChanges } from './rule-changes.ts'
 import { RuleDifference } from './rule-difference.tsx'
 import styles from './rules-panel.module.css'
+
+const t = wordsOf('decay')
 
 interface WeightEntry {
   readonly name: keyof DecayWeights
@@ -23,21 +26,85 @@ interface WeightEntry {
 }
 
 const WEIGHTS: readonly WeightEntry[] = [
-  { name: 'threshold', label: 'Decays above a score of', min: 0, max: 1000 },
-  { name: 'age', label: 'Age, per hour', min: 0, max: 2 },
-  { name: 'idle', label: 'Time unused, per hour', min: 0, max: 2 },
-  { name: 'access', label: 'Each time it was recalled', min: -10, max: 0 },
-  { name: 'importance', label: 'Each point of importance', min: -20, max: 0 },
-  { name: 'importanceThreshold', label: 'Never above an importance of', min: 0, max: 5 },
-  { name: 'stdpStrength', label: 'Taken off just after a use', min: 0, max: 10 },
-  { name: 'stdpDecayRate', label: 'How fast that fades, per second', min: 0, max: 1 },
+  {
+    name: 'threshold',
+    get label() {
+      return t('decaysAboveAScoreOf')
+    },
+    min: 0,
+    max: 1000,
+  },
+  {
+    name: 'age',
+    get label() {
+      return t('agePerHour')
+    },
+    min: 0,
+    max: 2,
+  },
+  {
+    name: 'idle',
+    get label() {
+      return t('timeUnusedPerHour')
+    },
+    min: 0,
+    max: 2,
+  },
+  {
+    name: 'access',
+    get label() {
+      return t('eachTimeItWasRecalled')
+    },
+    min: -10,
+    max: 0,
+  },
+  {
+    name: 'importance',
+    get label() {
+      return t('eachPointOfImportance')
+    },
+    min: -20,
+    max: 0,
+  },
+  {
+    name: 'importanceThreshold',
+    get label() {
+      return t('neverAboveAnImportanceOf')
+    },
+    min: 0,
+    max: 5,
+  },
+  {
+    name: 'stdpStrength',
+    get label() {
+      return t('takenOffJustAfterA')
+    },
+    min: 0,
+    max: 10,
+  },
+  {
+    name: 'stdpDecayRate',
+    get label() {
+      return t('howFastThatFadesPer')
+    },
+    min: 0,
+    max: 1,
+  },
 ]
 
 const EVICTION = {
-  'episodic,semantic': 'Episodic first',
-  'semantic,episodic': 'Semantic first',
-  episodic: 'Only episodic',
-  semantic: 'Only semantic',
+  get 'episodic,semantic'() {
+    return t('episodicFirst')
+  },
+  get 'semantic,episodic'() {
+    return t('semanticFirst')
+  },
+  get episodic() {
+    return t('onlyEpisodic')
+  },
+  get semantic() {
+    return t('onlySemantic')
+  },
 } as const
 type Eviction = keyof typeof EVICTION
 
@@ -56,7 +123,7 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
   }
   return (
     <Panel
-      title="Parameters"
+      title={t('parameters')}
       actions={
         <Button
           size="small"
@@ -65,12 +132,12 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
           disabled={tried === null}
           onClick={() => useDecayStore.setState({ tried: null })}
         >
-          Reset
+          {t('reset')}
         </Button>
       }
     >
       {changes.length > 0 && <RuleDifference changes={changes} />}
-      <Switch label="Memories decay" checked={rules.isOn} onChange={(isOn) => change({ isOn })} />
+      <Switch label={t('memoriesDecay')} checked={rules.isOn} onChange={(isOn) => change({ isOn })} />
       {WEIGHTS.map((entry) => (
         <Weight
           key={entry.name}
@@ -80,46 +147,46 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
         />
       ))}
       <NamesField
-        label="Fields that are always kept"
+        label={t('fieldsThatAreAlwaysKept')}
         names={rules.protectedKeys}
         onChange={(protectedKeys) => change({ protectedKeys })}
       />
       <Levels levels={rules.levels} onChange={(levels) => change({ levels })} />
       <NumberField
-        label="Memories a namespace holds"
+        label={t('memoriesANamespaceHolds')}
         optional
-        placeholder="no limit"
+        placeholder={t('noLimit')}
         min={1}
         step={100}
         value={rules.limit}
         onChange={(limit) => change({ limit: limit === null ? null : Math.round(limit) })}
       />
       <Select
-        label="Evicted for the limit"
+        label={t('evictedForTheLimit')}
         value={rules.evictTypes.join() as Eviction}
         onChange={(value) => change({ evictTypes: value.split(',') as DecayRules['evictTypes'] })}
         options={Object.entries(EVICTION).map(([value, label]) => ({ value: value as Eviction, label }))}
       />
       <NumberField
-        label="The bin keeps memories for"
+        label={t('theBinKeepsMemoriesFor')}
         optional
-        placeholder="ever"
+        placeholder={t('ever')}
         unit="days"
         min={0.01}
         value={rules.binDays}
         onChange={(binDays) => change({ binDays })}
       />
       <NumberField
-        label="Earlier versions are kept for"
+        label={t('earlierVersionsAreKeptFor')}
         optional
-        placeholder="ever"
+        placeholder={t('ever')}
         unit="days"
         min={0.01}
         value={rules.versionDays}
         onChange={(versionDays) => change({ versionDays })}
       />
       <NumberField
-        label="Between two sweeps"
+        label={t('betweenTwoSweeps')}
         unit="s"
         min={1}
         step={60}
@@ -145,7 +212,7 @@ const Weight = ({ entry: { name, label, min, max }, value, onChange }: WeightPro
         {label}
       </span>
       <Slider
-        label={`${label}, slider`}
+        label={t('labelSlider', { label })}
         min={Math.min(min, value)}
         max={Math.max(max, value)}
         step={step}
@@ -181,7 +248,7 @@ const NamesField = ({ label, hideLabel = false, names, onChange }: NamesFieldPro
       label={label}
       hideLabel={hideLabel}
       mono
-      placeholder="title, tags"
+      placeholder={t('titleTags')}
       value={typed ?? names.join(', ')}
       onChange={(text) => {
         setTyped(text)
@@ -206,12 +273,12 @@ const Levels = ({ levels, onChange }: LevelsProps) => {
   const next = (levels.at(-1)?.seconds ?? 0) + WEEK
   return (
     <fieldset className={styles.levels}>
-      <legend className={styles.label}>Fields lost by age</legend>
+      <legend className={styles.label}>{t('fieldsLostByAge')}</legend>
       {levels.map((level, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a level has no name but its place
         <div key={i} className={styles.level}>
           <NumberField
-            label={`Age ${i + 1} in seconds`}
+            label={t('ageIInSeconds', { i: i + 1 })}
             hideLabel
             unit="s"
             min={0}
@@ -220,7 +287,7 @@ const Levels = ({ levels, onChange }: LevelsProps) => {
             onChange={(seconds) => seconds !== null && put(i, { seconds })}
           />
           <NamesField
-            label={`Fields lost at age ${i + 1}`}
+            label={t('fieldsLostAtAgeI', { i: i + 1 })}
             hideLabel
             names={level.keys}
             onChange={(keys) => put(i, { keys })}
@@ -228,7 +295,7 @@ const Levels = ({ levels, onChange }: LevelsProps) => {
           <IconButton
             icon={Trash2}
             size="small"
-            label={`Remove age ${i + 1}`}
+            label={t('removeAgeI', { i: i + 1 })}
             onClick={() => onChange(levels.filter((_, other) => other !== i))}
           />
         </div>
@@ -240,7 +307,7 @@ const Levels = ({ levels, onChange }: LevelsProps) => {
         disabled={levels.length >= 20}
         onClick={() => onChange([...levels, { seconds: next, keys: [] }])}
       >
-        Add an age
+        {t('addAnAge')}
       </Button>
     </fieldset>
   )

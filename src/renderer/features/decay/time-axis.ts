@@ -1,4 +1,7 @@
 import type { DecayForecast } from '#contract/decay'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('decay')
 
 /** A stretch of time in epoch seconds. */
 export interface Stretch {
@@ -64,5 +67,5 @@ export const countWords = ({ decay, evict, reduce }: DecayForecast['counts']): s
     [reduce, 'reduced'],
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${figure.format(count)} ${verb}`)
-  return said.length === 0 ? 'nothing happens' : said.join(', ')
+  return said.length === 0 ? t('nothingHappens') : said.join(', ')
 }

@@ -9,11 +9,14 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './decay-screen.module.css'
 import { useDecayStore } from './decay-store.ts'
 import { ForecastChart } from './forecast-chart.tsx'
 import { countWords, dateWords } from './time-axis.ts'
 import { VictimList } from './victim-list.tsx'
+
+const t = wordsOf('decay')
 
 interface TimeMachineProps {
   readonly question: DecayAsked
@@ -25,11 +28,36 @@ interface TimeMachineProps {
 }
 
 const REACHES = [
-  { value: 'day', label: 'Day' },
-  { value: 'week', label: 'Week' },
-  { value: 'month', label: 'Month' },
-  { value: 'year', label: 'Year' },
-  { value: 'all', label: 'All' },
+  {
+    value: 'day',
+    get label() {
+      return t('day')
+    },
+  },
+  {
+    value: 'week',
+    get label() {
+      return t('week')
+    },
+  },
+  {
+    value: 'month',
+    get label() {
+      return t('month')
+    },
+  },
+  {
+    value: 'year',
+    get label() {
+      return t('year')
+    },
+  },
+  {
+    value: 'all',
+    get label() {
+      return t('all')
+    },
+  },
 ] as const
 
 /** What is forgotten up to a date that can be moved. */
@@ -42,11 +70,15 @@ export const TimeMachine = ({ question, rules, forecast, at, settledAt }: TimeMa
     <div className={styles.machine}>
       <div className={styles.line}>
         <p className={styles.counts} role="status">
-          By {dateWords(at, histogram)}: <b>{countWords(counts)}</b>, of {formatCount(living)} memories
-          {tried !== null && ', by the parameters tried out'}
+          {t.rich('byAtCountsOfLiving', {
+            at: dateWords(at, histogram),
+            counts: <b>{countWords(counts)}</b>,
+            living: formatCount(living),
+            tried: tried !== null && t('byTheParametersTriedOut'),
+          })}
         </p>
         <SegmentedControl
-          label="How far ahead"
+          label={t('howFarAhead')}
           value={reach}
           onChange={(next) => useDecayStore.setState({ reach: next, at: null })}
           options={REACHES}
@@ -84,20 +116,23 @@ const DecayOff = ({ question, rules, living }: DecayOffProps) => {
   return (
     <EmptyState
       icon={Hourglass}
-      title="Decay is off: nothing is forgotten"
+      title={t('decayIsOffNothingIs')}
       detail={
         <>
           <p>
             {data
-              ? `Turned on with these parameters, ${formatCount(data.counts.decay)} of ${formatCount(living)} memories would decay within 30 days.`
-              : 'Turned on, memories that are old, unused and unimportant lose what they are about.'}
+              ? t('turnedOnWithTheseParameters', {
+                  decay: formatCount(data.counts.decay),
+                  living: formatCount(living),
+                })
+              : t('turnedOnMemoriesThatAre')}
           </p>
-          <p>Try it out: nothing is written until you apply it.</p>
+          <p>{t('tryItOutNothingIs')}</p>
         </>
       }
       action={
         <Button variant="primary" onClick={() => useDecayStore.setState({ tried: on, isPanelOpen: true })}>
-          Try it out
+          {t('tryItOut')}
         </Button>
       }
     />

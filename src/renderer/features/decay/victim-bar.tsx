@@ -2,10 +2,13 @@ import { ChevronsDown, Gauge, Pin, X } from 'lucide-react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { ChosenVictim } from './chosen-victims.ts'
 import { useDecayStore } from './decay-store.ts'
 import type { VictimActions } from './use-victim-actions.ts'
 import styles from './victim-list.module.css'
+
+const t = wordsOf('decay')
 
 interface VictimBarProps {
   readonly victims: readonly ChosenVictim[]
@@ -15,10 +18,10 @@ interface VictimBarProps {
 
 /** What can be done with all that are chosen, as one change. */
 export const VictimBar = ({ victims, readOnly, actions }: VictimBarProps) => (
-  <div className={styles.bar} role="toolbar" aria-label="Chosen memories">
-    <span className={styles.count}>{formatCount(victims.length)} chosen</span>
+  <div className={styles.bar} role="toolbar" aria-label={t('chosenMemories')}>
+    <span className={styles.count}>{t('victimsChosen', { victims: formatCount(victims.length) })}</span>
     <Button variant="plain" size="small" icon={Pin} disabled={readOnly} onClick={() => actions.pin(victims)}>
-      Pin
+      {t('pin')}
     </Button>
     <Button
       variant="plain"
@@ -27,7 +30,7 @@ export const VictimBar = ({ victims, readOnly, actions }: VictimBarProps) => (
       disabled={readOnly}
       onClick={() => actions.boost(victims)}
     >
-      Raise importance
+      {t('raiseImportance')}
     </Button>
     <Button
       variant="plain"
@@ -36,12 +39,12 @@ export const VictimBar = ({ victims, readOnly, actions }: VictimBarProps) => (
       disabled={readOnly}
       onClick={() => actions.accept(victims)}
     >
-      Accept
+      {t('accept')}
     </Button>
     <IconButton
       icon={X}
       size="small"
-      label="Choose none"
+      label={t('chooseNone')}
       onClick={() => useDecayStore.setState({ chosen: new Map() })}
     />
   </div>

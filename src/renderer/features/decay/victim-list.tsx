@@ -7,6 +7,7 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { chosenAfter } from './chosen-victims.ts'
 import { useDecayStore } from './decay-store.ts'
@@ -16,6 +17,8 @@ import { VictimBar } from './victim-bar.tsx'
 import { victimHandle } from './victim-handle.ts'
 import styles from './victim-list.module.css'
 import { VictimRow } from './victim-row.tsx'
+
+const t = wordsOf('decay')
 
 /** As in victim-list.module.css. */
 const ROW_PX = 52
@@ -66,12 +69,10 @@ export const VictimList = ({ question, rules, at }: VictimListProps) => {
     event.preventDefault()
   }
   if (list.error) {
-    return <ErrorState error={list.error} title="The list could not be made" onRetry={list.retry} />
+    return <ErrorState error={list.error} title={t('theListCouldNotBe')} onRetry={list.retry} />
   }
   if (list.total === 0) {
-    return (
-      <p className={styles.none}>Nothing is forgotten up to this date. Move it, or change the parameters.</p>
-    )
+    return <p className={styles.none}>{t('nothingIsForgottenUpTo')}</p>
   }
   return (
     <div className={styles.frame}>
@@ -79,7 +80,7 @@ export const VictimList = ({ question, rules, at }: VictimListProps) => {
         ref={scroller}
         className={styles.list}
         role="grid"
-        aria-label="Memories that are forgotten"
+        aria-label={t('memoriesThatAreForgotten')}
         aria-rowcount={list.total ?? -1}
         aria-multiselectable
         aria-activedescendant={atCursor ? `victim-${cursor}` : undefined}

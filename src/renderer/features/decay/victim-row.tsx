@@ -8,16 +8,34 @@ import { DecayScoreBar } from '#ui/decay-score'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
 import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { chosenAfter, victimKey } from './chosen-victims.ts'
 import { useDecayStore } from './decay-store.ts'
 import type { VictimActions } from './use-victim-actions.ts'
 import styles from './victim-list.module.css'
 
+const t = wordsOf('decay')
+
 const KIND = {
-  decay: { tone: 'accent', label: 'decays' },
-  evict: { tone: 'error', label: 'evicted' },
-  reduce: { tone: 'warning', label: 'reduced' },
+  decay: {
+    tone: 'accent',
+    get label() {
+      return t('decays')
+    },
+  },
+  evict: {
+    tone: 'error',
+    get label() {
+      return t('evicted2')
+    },
+  },
+  reduce: {
+    tone: 'warning',
+    get label() {
+      return t('reduced2')
+    },
+  },
 } as const
 
 export interface VictimRowProps {
@@ -52,7 +70,7 @@ export const VictimRow = (props: VictimRowProps) => {
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: keeps a click on the box from opening the row */}
       <div role="gridcell" className={styles.check} onClick={(event) => event.stopPropagation()}>
         <Checkbox
-          label={`Choose ${memory.title}`}
+          label={t('chooseTitle', { title: memory.title })}
           hideLabel
           checked={isChosen}
           onChange={() => useDecayStore.setState(({ chosen }) => ({ chosen: chosenAfter(chosen, victim) }))}
@@ -70,9 +88,13 @@ export const VictimRow = (props: VictimRowProps) => {
         </div>
         <div className={styles.second}>
           <DecayScoreBar parts={parts} score={score} threshold={threshold} />
-          <span className={styles.fact}>importance {formatNumber(memory.importance)}</span>
           <span className={styles.fact}>
-            used <TimeLabel seconds={memory.lastAccessedAt ?? memory.updatedAt} />
+            {t('importanceImportance', { importance: formatNumber(memory.importance) })}
+          </span>
+          <span className={styles.fact}>
+            {t.rich('usedTimeLabel', {
+              timeLabel: <TimeLabel seconds={memory.lastAccessedAt ?? memory.updatedAt} />,
+            })}
           </span>
         </div>
       </div>
@@ -81,21 +103,21 @@ export const VictimRow = (props: VictimRowProps) => {
         <IconButton
           icon={Pin}
           size="small"
-          label="Pin: it is never forgotten"
+          label={t('pinItIsNeverForgotten')}
           disabled={readOnly}
           onClick={() => actions.pin([victim])}
         />
         <IconButton
           icon={Gauge}
           size="small"
-          label={`Raise its importance to ${formatNumber(boostsTo)}`}
+          label={t('raiseItsImportanceToBoostsTo', { boostsTo: formatNumber(boostsTo) })}
           disabled={readOnly || memory.importance >= boostsTo}
           onClick={() => actions.boost([victim])}
         />
         <IconButton
           icon={ChevronsDown}
           size="small"
-          label={kind === 'evict' ? 'Accept: evict it now' : 'Accept: let it decay now'}
+          label={kind === 'evict' ? t('acceptEvictItNow') : t('acceptLetItDecayNow')}
           disabled={readOnly || kind === 'reduce'}
           onClick={() => actions.accept([victim])}
         />

@@ -6,7 +6,8 @@ import { EmptyState } from '#ui/empty-state'
 import { ProgressBar } from '#ui/progress-bar'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { useGateStore } from './gate-store.ts'
 import { GateSwitch } from './gate-switch.tsx'
@@ -17,6 +18,8 @@ import { SuggestionView } from './suggestion-view.tsx'
 import { ThresholdChart } from './threshold-chart.tsx'
 import { useCalibration } from './use-calibration.ts'
 
+const t = wordsOf('gate')
+
 /** Where to set the threshold: what it would have stopped, and what pairs that a person judged say of it. */
 export const Calibrator = ({ namespace }: { readonly namespace: string }) => {
   const report = useGateStore((state) => state.reports.get(namespace))
@@ -25,12 +28,12 @@ export const Calibrator = ({ namespace }: { readonly namespace: string }) => {
   if (settings === undefined) return <Skeleton lines={4} height={40} />
   if (progress !== null) {
     const { done, total } = progress
-    const text = `${formatCount(done)} of ${formatCount(total)} memories`
+    const text = t('doneOfTotalMemories', { done: formatCount(done), total: formatCount(total) })
     return (
       <div className={styles.progress}>
-        <p>Measuring how near memories are to one another: {text}</p>
-        <ProgressBar label="Measuring" done={done} total={total} text={text} />
-        <Button onClick={cancel}>Cancel</Button>
+        <p>{t('measuringHowNearMemoriesAre', { text })}</p>
+        <ProgressBar label={t('measuring')} done={done} total={total} text={text} />
+        <Button onClick={cancel}>{t('cancel')}</Button>
       </div>
     )
   }
@@ -38,11 +41,11 @@ export const Calibrator = ({ namespace }: { readonly namespace: string }) => {
     return (
       <EmptyState
         icon={Ruler}
-        title="Not measured yet"
-        detail="Measure how near memories are to their nearest, to see what any threshold would have stopped. Nothing is changed."
+        title={t('notMeasuredYet')}
+        detail={t('measureHowNearMemoriesAre')}
         action={
           <Button variant="primary" icon={Ruler} onClick={start}>
-            Measure
+            {t('measure')}
           </Button>
         }
       />
@@ -72,10 +75,13 @@ const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
   const stopped = stoppedBy(report, threshold, settings.weights.novelty)
   const inUse = threshold === settings.threshold
   return (
-    <section className={styles.threshold} aria-label="Threshold">
+    <section className={styles.threshold} aria-label={t('threshold')}>
       <p className={styles.answer} role="status">
-        <b>{threshold.toFixed(2)}</b> would have stopped <b>{formatCount(stopped)}</b> of{' '}
-        {formatPlural(report.memories, 'memory', 'memories')}
+        {t.rich('thresholdWouldHaveStoppedStopped', {
+          threshold: <b>{threshold.toFixed(2)}</b>,
+          stopped: <b>{formatCount(stopped)}</b>,
+          count: report.memories,
+        })}
       </p>
       <ThresholdChart
         novelties={report.novelties}
@@ -84,17 +90,19 @@ const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
         onChange={(next) => useGateStore.getState().tryOut(next)}
       />
       <p className={styles.note}>
-        Novelty of each memory when it came: 1 − the likeness to the nearest before it. Measured on{' '}
-        {formatCount(report.sampled)} of {formatCount(report.memories)}, with weight{' '}
-        {settings.weights.novelty}. Drag the line, or use the arrow keys.
+        {t('noveltyOfEachMemoryWhen', {
+          sampled: formatCount(report.sampled),
+          memories: formatCount(report.memories),
+          novelty: settings.weights.novelty,
+        })}
       </p>
       <div className={styles.actions}>
         <Button size="small" icon={RotateCw} onClick={onMeasure}>
-          Measure again
+          {t('measureAgain')}
         </Button>
         {!inUse && (
           <Button size="small" variant="plain" onClick={() => useGateStore.getState().tryOut(null)}>
-            Back to {settings.threshold.toFixed(2)}, which is in use
+            {t('backToThresholdWhichIs', { threshold: settings.threshold.toFixed(2) })}
           </Button>
         )}
         {(!inUse || !settings.isOn) && <GateSwitch isOn={settings.isOn} threshold={threshold} />}

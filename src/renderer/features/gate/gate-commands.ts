@@ -12,65 +12,124 @@ import {
   SlidersHorizontal,
   SquareCheck,
 } from 'lucide-react'
-import type { Command } from '../../commands/command.ts'
+import type { Command, CommandContext } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type GateView, useGateStore } from './gate-store.ts'
 import { type InboxHandle, inboxHandle, type Settling } from './inbox-handle.ts'
 
+const t = wordsOf('gate')
+
 type Parts = Omit<Command, 'screen' | 'group'>
-const onGate = (parts: Parts): Command => ({ group: 'Gate', screen: 'gate', ...parts })
+const onGate = (parts: Parts): Command => withParts({ group: 'Gate', screen: 'gate' } as const, parts)
 
 const inInbox = (parts: Omit<Parts, 'run' | 'when'>, run: (inbox: InboxHandle) => void): Command =>
-  onGate({
-    ...parts,
-    when: () => inboxHandle.now?.hasEntry() ?? false,
-    run: () => inboxHandle.now && run(inboxHandle.now),
-  })
+  onGate(
+    withParts(parts, {
+      when: () => inboxHandle.now?.hasEntry() ?? false,
+      run: () => inboxHandle.now && run(inboxHandle.now),
+    }),
+  )
 
 const settling = (how: Settling, parts: Omit<Parts, 'run' | 'when'>): Command => {
   const command = inInbox(parts, (inbox) => inbox.settle(how))
-  return { ...command, when: (context) => !context.readOnly && (inboxHandle.now?.hasEntry() ?? false) }
+  return withParts(command, {
+    when: (context: CommandContext) => !context.readOnly && (inboxHandle.now?.hasEntry() ?? false),
+  })
 }
 
-const toView = (view: GateView, title: string, icon: LucideIcon): Command =>
-  onGate({ id: `gate-${view}`, title, icon, run: () => useGateStore.getState().show(view) })
+const toView = (view: GateView, title: PlainKey<'gate'>, icon: LucideIcon): Command =>
+  onGate({
+    id: `gate-${view}`,
+    get title() {
+      return t(title)
+    },
+    icon,
+    run: () => useGateStore.getState().show(view),
+  })
 
 /** There while the screen is. */
 export const gateCommands: readonly Command[] = [
-  toView('inbox', 'Show the inbox of the gate', Inbox),
-  toView('preview', 'Preview what the gate would say', ScanSearch),
-  toView('calibrate', 'Calibrate the gate', SlidersHorizontal),
-  inInbox({ id: 'inbox-next', title: 'Next stopped write', shortcut: 'J', icon: MoveDown }, (inbox) =>
-    inbox.move(1),
-  ),
-  inInbox({ id: 'inbox-previous', title: 'Previous stopped write', shortcut: 'K', icon: MoveUp }, (inbox) =>
-    inbox.move(-1),
+  toView('inbox', 'showTheInboxOf', Inbox),
+  toView('preview', 'previewWhatTheGate', ScanSearch),
+  toView('calibrate', 'calibrateTheGate', SlidersHorizontal),
+  inInbox(
+    {
+      id: 'inbox-next',
+      get title() {
+        return t('nextStoppedWrite')
+      },
+      shortcut: 'J',
+      icon: MoveDown,
+    },
+    (inbox) => inbox.move(1),
   ),
   inInbox(
-    { id: 'inbox-choose', title: 'Choose the stopped write', shortcut: 'X', icon: SquareCheck },
+    {
+      id: 'inbox-previous',
+      get title() {
+        return t('previousStoppedWrite')
+      },
+      shortcut: 'K',
+      icon: MoveUp,
+    },
+    (inbox) => inbox.move(-1),
+  ),
+  inInbox(
+    {
+      id: 'inbox-choose',
+      get title() {
+        return t('chooseTheStoppedWrite')
+      },
+      shortcut: 'X',
+      icon: SquareCheck,
+    },
     (inbox) => inbox.toggle(),
   ),
   inInbox(
-    { id: 'inbox-choose-all', title: 'Choose all stopped writes', shortcut: 'A', icon: ListChecks },
+    {
+      id: 'inbox-choose-all',
+      get title() {
+        return t('chooseAllStoppedWrites')
+      },
+      shortcut: 'A',
+      icon: ListChecks,
+    },
     (inbox) => inbox.toggleAll(),
   ),
-  inInbox({ id: 'inbox-open', title: 'Open the nearest memory', shortcut: 'O', icon: PanelRight }, (inbox) =>
-    inbox.open(),
+  inInbox(
+    {
+      id: 'inbox-open',
+      get title() {
+        return t('openTheNearestMemory')
+      },
+      shortcut: 'O',
+      icon: PanelRight,
+    },
+    (inbox) => inbox.open(),
   ),
   settling('store', {
     id: 'inbox-store',
-    title: 'Store the stopped write anyway',
+    get title() {
+      return t('storeTheStoppedWriteAnyway')
+    },
     shortcut: 'S',
     icon: Plus,
   }),
   settling('merge', {
     id: 'inbox-merge',
-    title: 'Merge the stopped write into its nearest memory',
+    get title() {
+      return t('mergeTheStoppedWriteInto')
+    },
     shortcut: 'M',
     icon: GitMerge,
   }),
   settling('confirm', {
     id: 'inbox-confirm',
-    title: 'Confirm: throw the stopped write away',
+    get title() {
+      return t('confirmThrowTheStoppedWrite')
+    },
     shortcut: 'C',
     icon: CircleSlash,
   }),

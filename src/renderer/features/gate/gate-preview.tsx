@@ -7,16 +7,24 @@ import { NumberField } from '#ui/number-field'
 import { SegmentedControl } from '#ui/segmented-control'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './gate-preview.module.css'
 import { useGateDraft, useGateStore } from './gate-store.ts'
 import { PreviewVerdict } from './preview-verdict.tsx'
 import { probeOf } from './probe.ts'
 
+const t = wordsOf('gate')
+
 /** Long enough that a burst of keys asks once, short enough that nobody waits. */
 const REST_MS = 80
 
 const KINDS = [
-  { value: 'text', label: 'Text' },
+  {
+    value: 'text',
+    get label() {
+      return t('text')
+    },
+  },
   { value: 'payload', label: 'JSON' },
 ] as const
 
@@ -38,21 +46,21 @@ export const GatePreview = ({ namespace }: { readonly namespace: string }) => {
       <div className={styles.form}>
         <div className={styles.head}>
           <SegmentedControl
-            label="What is typed"
+            label={t('whatIsTyped')}
             value={draft.kind}
             onChange={(kind) => change(namespace, { kind })}
             options={KINDS}
           />
           <div className={styles.reward}>
             <span className={styles.label} aria-hidden>
-              Reward
+              {t('reward')}
             </span>
             <NumberField
-              label="Reward"
+              label={t('reward')}
               hideLabel
               optional
               step={0.1}
-              placeholder="none"
+              placeholder={t('none')}
               value={draft.reward}
               onChange={(reward) => change(namespace, { reward })}
             />
@@ -62,8 +70,8 @@ export const GatePreview = ({ namespace }: { readonly namespace: string }) => {
           <textarea
             className={styles.text}
             data-private
-            aria-label="Text to judge"
-            placeholder="Type what an agent would store"
+            aria-label={t('textToJudge')}
+            placeholder={t('typeWhatAnAgentWould')}
             data-search-focus
             spellCheck={false}
             value={draft.text}
@@ -72,18 +80,18 @@ export const GatePreview = ({ namespace }: { readonly namespace: string }) => {
         ) : (
           <div className={styles.editor}>
             <JsonEditor
-              label="Payload to judge"
+              label={t('payloadToJudge')}
               value={draft.text}
               onChange={(text) => change(namespace, { text })}
               problem={problem.state === 'broken' ? problem.problem : null}
             />
           </div>
         )}
-        <p className={styles.hint}>Only a reward below 0 counts: what went wrong is worth keeping.</p>
+        <p className={styles.hint}>{t('onlyARewardBelow0')}</p>
       </div>
       <div className={styles.answer} data-old={isPlaceholderData || undefined}>
         {error ? (
-          <ErrorState error={error} title="The gate could not be asked" onRetry={() => void refetch()} />
+          <ErrorState error={error} title={t('theGateCouldNotBe')} onRetry={() => void refetch()} />
         ) : data && probe.state === 'ready' ? (
           <PreviewVerdict
             namespace={namespace}
@@ -92,11 +100,7 @@ export const GatePreview = ({ namespace }: { readonly namespace: string }) => {
             reward={settled.reward}
           />
         ) : (
-          <EmptyState
-            icon={ScanSearch}
-            title="What would the gate say?"
-            detail="Type a text or a payload. The nearest memory, the score and the verdict show here at once; nothing is written."
-          />
+          <EmptyState icon={ScanSearch} title={t('whatWouldTheGateSay')} detail={t('typeATextOrA')} />
         )}
       </div>
     </div>

@@ -6,7 +6,10 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
 import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './gate-state.module.css'
+
+const t = wordsOf('gate')
 
 /** Whether the gate is on, and by what rule it stops writes. */
 export const GateState = () => {
@@ -20,21 +23,21 @@ export const GateState = () => {
       {settings && (
         <>
           <Badge tone={settings.isOn ? 'good' : 'plain'} icon={settings.isOn ? ShieldCheck : ShieldOff}>
-            {settings.isOn ? 'On' : 'Off'}
+            {settings.isOn ? t('on') : t('off')}
           </Badge>
           <p className={styles.rule}>
-            {settings.isOn
-              ? 'Stops writes that score below '
-              : 'Everything is stored. On, it would stop writes below '}
+            {settings.isOn ? t('stopsWritesThatScoreBelow') : t('everythingIsStoredOnIt')}
             <b className="mono">{formatNumber(settings.threshold)}</b>
           </p>
           <p className={styles.weights}>
-            score = {formatNumber(settings.weights.novelty)} × novelty +{' '}
-            {formatNumber(settings.weights.error)} × error
+            {t('scoreNoveltyNoveltyErrorError', {
+              novelty: formatNumber(settings.weights.novelty),
+              error: formatNumber(settings.weights.error),
+            })}
           </p>
           {settings.isOn && (
             <Button size="small" variant="plain" disabled={isReadOnly} onClick={turnOff}>
-              Turn off
+              {t('turnOff')}
             </Button>
           )}
         </>

@@ -2,7 +2,10 @@ import { ShieldCheck } from 'lucide-react'
 import { Button } from '#ui/button'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useGateStore } from './gate-store.ts'
+
+const t = wordsOf('gate')
 
 const SALIENCE = 'memory_enterprise.salience'
 
@@ -24,7 +27,7 @@ export const GateSwitch = ({ isOn, threshold, size = 'small' }: GateSwitchProps)
     ])
     if (outcome.ok && threshold !== undefined) useGateStore.getState().tryOut(null)
   }
-  const words = threshold === undefined ? '' : ` at ${threshold.toFixed(2)}`
+  const words = threshold === undefined ? '' : t('atThreshold', { threshold: threshold.toFixed(2) })
   return (
     <Button
       size={size}
@@ -33,7 +36,9 @@ export const GateSwitch = ({ isOn, threshold, size = 'small' }: GateSwitchProps)
       disabled={isReadOnly}
       onClick={() => void apply()}
     >
-      {isOn ? `Stop writes below ${threshold?.toFixed(2) ?? ''}` : `Turn the gate on${words}`}
+      {isOn
+        ? t('stopWritesBelowThreshold', { threshold: threshold?.toFixed(2) ?? '' })
+        : t('turnTheGateOnWords', { words })}
     </Button>
   )
 }

@@ -5,10 +5,13 @@ import { CoordinateLabel } from '#ui/coordinate-label'
 import { TimeLabel } from '#ui/time-label'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Settling } from './inbox-handle.ts'
 import styles from './inbox-view.module.css'
 import { NearestDiff } from './nearest-diff.tsx'
 import { VerdictScale } from './verdict-scale.tsx'
+
+const t = wordsOf('gate')
 
 interface InboxDetailProps {
   readonly namespace: string
@@ -23,15 +26,17 @@ export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailPr
   const readOnly = useReadOnly()
   const all = count > 1 ? ` ${formatCount(count)}` : ''
   return (
-    <article className={styles.detail} aria-label="Stopped write">
-      <h2 className={styles.heading}>{title || 'Untitled'}</h2>
+    <article className={styles.detail} aria-label={t('stoppedWrite')}>
+      <h2 className={styles.heading}>{title || t('untitled')}</h2>
       <p className={styles.facts}>
-        <span>by {author}</span>
+        <span>{t('byAuthor', { author })}</span>
         <TimeLabel seconds={at} />
         <span>
-          for <CoordinateLabel coordinate={coordinate} quiet />
+          {t.rich('forCoordinateLabel', {
+            coordinateLabel: <CoordinateLabel coordinate={coordinate} quiet />,
+          })}
         </span>
-        {reward !== null && <span>reward {formatNumber(reward)}</span>}
+        {reward !== null && <span>{t('rewardReward', { reward: formatNumber(reward) })}</span>}
         {reason !== null && <span className="selectable">{reason}</span>}
       </p>
       <VerdictScale gate={gate} />
@@ -43,7 +48,7 @@ export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailPr
           disabled={readOnly}
           onClick={() => onSettle('store')}
         >
-          Store{all} anyway
+          {t('storeAllAnyway', { all })}
         </Button>
         <Button
           icon={GitMerge}
@@ -51,19 +56,17 @@ export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailPr
           disabled={readOnly || (count === 1 && nearest?.deletedAt !== null)}
           onClick={() => onSettle('merge')}
         >
-          Merge{all} into nearest
+          {t('mergeAllIntoNearest', { all })}
         </Button>
         <Button icon={CircleSlash} shortcut="C" disabled={readOnly} onClick={() => onSettle('confirm')}>
-          Throw{all} away
+          {t('throwAllAway', { all })}
         </Button>
       </div>
       {nearest && nearest.deletedAt === null ? (
         <NearestDiff namespace={namespace} coordinate={nearest.coordinate} payload={payload} sideBySide />
       ) : (
         <p className={styles.facts}>
-          {gate.nearest === null
-            ? 'Nothing was near it.'
-            : 'What it was like lies in the bin now, or is gone.'}
+          {gate.nearest === null ? t('nothingWasNearIt') : t('whatItWasLikeLies')}
         </p>
       )}
     </article>

@@ -3,23 +3,26 @@ import { Inbox } from 'lucide-react'
 import { EmptyState } from '#ui/empty-state'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { GateSwitch } from './gate-switch.tsx'
+
+const t = wordsOf('gate')
 
 export const InboxEmpty = ({ dropped }: { readonly dropped: number }) => {
   const { data: settings } = useQuery(useSomaQueries().gate.settings())
-  const gone = dropped > 0 ? ` ${formatCount(dropped)} are gone for good: the inbox was full.` : ''
+  const gone = dropped > 0 ? t('droppedAreGoneForGood', { dropped: formatCount(dropped) }) : ''
   if (settings === undefined) return null
   return settings.isOn ? (
     <EmptyState
       icon={Inbox}
-      title="No write was stopped"
-      detail={`Writes that say nothing new come here, with what they are like. Up to ${formatCount(settings.inboxLimit)} are kept.${gone}`}
+      title={t('noWriteWasStopped')}
+      detail={t('writesThatSayNothingNew', { inboxLimit: formatCount(settings.inboxLimit), gone })}
     />
   ) : (
     <EmptyState
       icon={Inbox}
-      title="The gate is off"
-      detail={`Every write is stored, also one that says what is there already. On, the gate keeps such writes here until you say what becomes of them.${gone}`}
+      title={t('theGateIsOff')}
+      detail={t('everyWriteIsStoredAlso', { gone })}
       action={<GateSwitch isOn={false} size="normal" />}
     />
   )

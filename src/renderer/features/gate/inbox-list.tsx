@@ -5,9 +5,12 @@ import type { InboxEntry } from '#contract/gate'
 import { Checkbox } from '#ui/checkbox'
 import { TimeLabel } from '#ui/time-label'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import { moved, toggled, useInboxSelection } from './inbox-selection.ts'
 import styles from './inbox-view.module.css'
 import { likeWords } from './scale.ts'
+
+const t = wordsOf('gate')
 
 interface InboxListProps {
   readonly entries: readonly InboxEntry[]
@@ -34,7 +37,7 @@ export const InboxList = ({ entries, cursor, chosen }: InboxListProps) => {
       ref={list}
       className={styles.list}
       role="grid"
-      aria-label="Stopped writes"
+      aria-label={t('stoppedWrites')}
       aria-multiselectable
       tabIndex={0}
       onKeyDown={(event) => {
@@ -74,14 +77,14 @@ const Row = ({
     >
       <div role="gridcell" className={styles.check}>
         <Checkbox
-          label={`Choose ${title}`}
+          label={t('chooseTitle', { title })}
           hideLabel
           checked={chosen.has(id)}
           onChange={() => useInboxSelection.setState({ chosen: toggled(chosen, id) })}
         />
       </div>
       <div role="gridcell" className={classNames(styles.title, 'truncate')}>
-        {title || 'Untitled'}
+        {title || t('untitled')}
         <div className={styles.under}>
           <span className="truncate">{author}</span>
           <TimeLabel seconds={at} />

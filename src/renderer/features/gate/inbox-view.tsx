@@ -5,7 +5,8 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGateMutations } from '../../api/use-gate-mutations.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { InboxDetail } from './inbox-detail.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
@@ -13,6 +14,8 @@ import { inboxHandle, type Settling } from './inbox-handle.ts'
 import { InboxList } from './inbox-list.tsx'
 import { cursorAfter, meant, moved, toggled, useInboxSelection } from './inbox-selection.ts'
 import styles from './inbox-view.module.css'
+
+const t = wordsOf('gate')
 
 /** The newest so many are listed; the counts say how many there are. */
 export const INBOX_SHOWN = 200
@@ -57,7 +60,7 @@ export const InboxView = ({ namespace }: { readonly namespace: string }) => {
   })
 
   if (error)
-    return <ErrorState error={error} title="The inbox could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theInboxCouldNotBe')} onRetry={() => void refetch()} />
   if (!data) {
     return (
       <div className={styles.waiting}>
@@ -71,13 +74,16 @@ export const InboxView = ({ namespace }: { readonly namespace: string }) => {
       <div className={styles.side}>
         <p className={styles.counts} role="status">
           {chosen.size > 0
-            ? `${formatCount(meant({ cursor: at, chosen }, ids).length)} chosen`
+            ? t('valueChosen', { value: formatCount(meant({ cursor: at, chosen }, ids).length) })
             : data.total > entries.length
-              ? `Showing ${formatCount(entries.length)} of ${formatCount(data.total)}`
-              : formatPlural(data.total, 'stopped write')}
+              ? t('showingEntriesOfTotal', {
+                  entries: formatCount(entries.length),
+                  total: formatCount(data.total),
+                })
+              : t('countStoppedWrites', { count: data.total })}
           {data.dropped > 0 && (
             <span className={styles.dropped}>
-              {formatCount(data.dropped)} older ones are gone: the inbox was full
+              {t('droppedOlderOnesAreGone', { dropped: formatCount(data.dropped) })}
             </span>
           )}
           {chosen.size > 0 && (
@@ -86,7 +92,7 @@ export const InboxView = ({ namespace }: { readonly namespace: string }) => {
               size="small"
               onClick={() => useInboxSelection.setState({ chosen: new Set() })}
             >
-              Clear
+              {t('clear')}
             </Button>
           )}
         </p>

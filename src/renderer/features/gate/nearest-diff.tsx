@@ -6,9 +6,12 @@ import { Skeleton } from '#ui/skeleton'
 import { TextDiff } from '#ui/text-diff'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatJson } from '../../ui/format-json.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './nearest-diff.module.css'
+
+const t = wordsOf('gate')
 
 interface NearestDiffProps {
   readonly namespace: string
@@ -22,9 +25,9 @@ interface NearestDiffProps {
 export const NearestDiff = ({ namespace, coordinate, payload, sideBySide = false }: NearestDiffProps) => {
   const { data: memory, error } = useQuery(useSomaQueries().memory.detail(namespace, coordinate))
   return (
-    <section className={styles.nearest} aria-label="Nearest memory">
+    <section className={styles.nearest} aria-label={t('nearestMemory')}>
       <div className={styles.head}>
-        <h2 className={styles.title}>Nearest memory</h2>
+        <h2 className={styles.title}>{t('nearestMemory')}</h2>
         <CoordinateLabel coordinate={coordinate} quiet />
         <Button
           variant="plain"
@@ -32,19 +35,19 @@ export const NearestDiff = ({ namespace, coordinate, payload, sideBySide = false
           icon={PanelRight}
           onClick={() => workspace.getState().openMemory(coordinate)}
         >
-          Open
+          {t('open')}
         </Button>
       </div>
       {memory ? (
         <TextDiff
           before={formatJson(memory.payload)}
           after={formatJson(payload)}
-          beforeLabel={`At ${coordinate.join(', ')}`}
-          afterLabel="This write"
+          beforeLabel={t('atCoordinate', { coordinate: coordinate.join(', ') })}
+          afterLabel={t('thisWrite')}
           mode={sideBySide ? 'side-by-side' : 'inline'}
         />
       ) : error ? (
-        <p className={styles.gone}>It is not there any more.</p>
+        <p className={styles.gone}>{t('itIsNotThereAny')}</p>
       ) : (
         <Skeleton lines={3} />
       )}

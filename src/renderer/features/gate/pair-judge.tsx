@@ -6,9 +6,12 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGateMutations } from '../../api/use-gate-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { nextPair } from './next-pair.ts'
 import { likeWords } from './scale.ts'
+
+const t = wordsOf('gate')
 
 interface PairJudgeProps {
   readonly namespace: string
@@ -27,12 +30,18 @@ export const PairJudge = ({ namespace, pairs, threshold }: PairJudgeProps) => {
     if (pair) void label({ namespace, members: [[...pair.earlier], [...pair.later]], verdict })
   }
   return (
-    <section className={styles.part} aria-label="Judge pairs">
+    <section className={styles.part} aria-label={t('judgePairs')}>
       <h2 className={styles.title}>
-        Do these say the same?
-        <span className={styles.aside}>
-          {pair ? likeWords(pair.similarity) : ''} · {formatCount(data.total)} judged
-        </span>
+        {t.rich('doTheseSayTheSame', {
+          span: (
+            <span className={styles.aside}>
+              {t('textTotalJudged', {
+                text: pair ? likeWords(pair.similarity) : '',
+                total: formatCount(data.total),
+              })}
+            </span>
+          ),
+        })}
       </h2>
       {pair ? (
         <>
@@ -40,21 +49,19 @@ export const PairJudge = ({ namespace, pairs, threshold }: PairJudgeProps) => {
           <Said namespace={namespace} coordinate={pair.later} />
           <div className={styles.actions}>
             <Button disabled={readOnly} onClick={() => judge('same')}>
-              The same
+              {t('theSame')}
             </Button>
             <Button disabled={readOnly} onClick={() => judge('different')}>
-              Different
+              {t('different')}
             </Button>
             <Button variant="plain" disabled={readOnly} onClick={() => judge('skip')}>
-              Skip
+              {t('skip')}
             </Button>
           </div>
         </>
       ) : (
         <p className={styles.note}>
-          {pairs.length === 0
-            ? 'No two memories are near enough to ask about.'
-            : 'All pairs were judged. Measure again for others.'}
+          {pairs.length === 0 ? t('noTwoMemoriesAreNear') : t('allPairsWereJudgedMeasure')}
         </p>
       )}
     </section>
@@ -71,9 +78,7 @@ const Said = ({
   const { data: memory, error } = useQuery(useSomaQueries().memory.detail(namespace, coordinate))
   return (
     <p className={styles.text} data-private>
-      <span className={styles.clamped}>
-        {memory ? memory.text : error ? 'It is not there any more.' : '…'}
-      </span>
+      <span className={styles.clamped}>{memory ? memory.text : error ? t('itIsNotThereAny') : '…'}</span>
     </p>
   )
 }

@@ -4,9 +4,12 @@ import { Button } from '#ui/button'
 import { useGateMutations } from '../../api/use-gate-mutations.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { useGateStore } from './gate-store.ts'
+
+const t = wordsOf('gate')
 
 interface PreviewActionsProps {
   readonly namespace: string
@@ -46,25 +49,25 @@ export const PreviewActions = ({ namespace, payload, reward, passes, nearest }: 
   return (
     <>
       <Button variant="primary" icon={Plus} disabled={off} onClick={() => void store({ force: true })}>
-        {passes ? 'Store' : 'Store anyway'}
+        {passes ? t('store') : t('storeAnyway')}
       </Button>
       {nearest && (
         <>
           <Button icon={GitMerge} disabled={off} onClick={() => void intoNearest(setFields)}>
-            Merge into it
+            {t('mergeIntoIt')}
           </Button>
           <Button icon={Replace} disabled={off} onClick={() => void intoNearest(update)}>
-            Replace it
+            {t('replaceIt')}
           </Button>
           <Button
             icon={Link2}
             disabled={off}
             onClick={() => void store({ force: true, links: [{ to: [...nearest] }] })}
           >
-            Store and link
+            {t('storeAndLink')}
           </Button>
           <Button icon={Repeat2} disabled={off} onClick={() => void store({ supersedes: [...nearest] })}>
-            Supersede it
+            {t('supersedeIt')}
           </Button>
         </>
       )}

@@ -1,11 +1,14 @@
 import { CircleCheck, CircleSlash } from 'lucide-react'
 import type { GatePreview } from '#contract/gate'
 import { Badge } from '#ui/badge'
+import { wordsOf } from '../../words/words.ts'
 import styles from './gate-preview.module.css'
 import { NearestDiff } from './nearest-diff.tsx'
 import { PreviewActions } from './preview-actions.tsx'
 import { likeWords } from './scale.ts'
 import { VerdictScale } from './verdict-scale.tsx'
+
+const t = wordsOf('gate')
 
 interface PreviewVerdictProps {
   readonly namespace: string
@@ -15,16 +18,16 @@ interface PreviewVerdictProps {
 }
 
 const titleOf = ({ isOn, passes }: GatePreview): string => {
-  if (passes) return isOn ? 'Would be stored' : 'Would pass'
-  return isOn ? 'Would be stopped' : 'Would be stopped, were the gate on'
+  if (passes) return isOn ? t('wouldBeStored') : t('wouldPass')
+  return isOn ? t('wouldBeStopped') : t('wouldBeStoppedWereThe')
 }
 
 const detailOf = ({ gate }: GatePreview): string => {
-  if (gate === null) return 'Vectors are out of reach, so there is nothing to compare with.'
+  if (gate === null) return t('vectorsAreOutOfReach')
   const { nearest } = gate
   return nearest === null
-    ? 'Nothing is there to be like.'
-    : `${likeWords(nearest.similarity)} the nearest memory.`
+    ? t('nothingIsThereToBe')
+    : t('similarityTheNearestMemory', { similarity: likeWords(nearest.similarity) })
 }
 
 export const PreviewVerdict = ({ namespace, preview, payload, reward }: PreviewVerdictProps) => {
@@ -34,7 +37,7 @@ export const PreviewVerdict = ({ namespace, preview, payload, reward }: PreviewV
     <div className={styles.verdict}>
       <p className={styles.title} role="status">
         <Badge tone={passes ? 'good' : 'warning'} icon={passes ? CircleCheck : CircleSlash}>
-          {passes ? 'Kept' : 'Skipped'}
+          {passes ? t('kept') : t('skipped')}
         </Badge>
         {titleOf(preview)}
         <span className={styles.detail}>{detailOf(preview)}</span>

@@ -1,17 +1,22 @@
 import type { GateSettings } from '#contract/gate'
+import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
+
+const t = wordsOf('gate')
 
 /** What recall does with memories of little salience. */
 export const SalienceRule = ({ salience }: Pick<GateSettings, 'salience'>) => {
   const { threshold, below } = salience
   return (
-    <section className={styles.part} aria-label="Salience">
-      <h2 className={styles.title}>Salience</h2>
+    <section className={styles.part} aria-label={t('salience')}>
+      <h2 className={styles.title}>{t('salience')}</h2>
       <p className={styles.note}>
-        {threshold === null
-          ? 'Recall treats all memories alike, however old and unimportant. '
-          : `Recall ${below === 'hide' ? 'leaves out' : 'puts behind the others'} what has a salience below ${threshold}. Nothing is deleted. `}
-        Salience is half importance, half freshness. It is set under memory_enterprise.salience in Settings.
+        {t('textSalienceIsHalfImportance', {
+          text:
+            threshold === null
+              ? t('recallTreatsAllMemoriesAlike')
+              : t('recallPutsBehindTheOthers', { which: below === 'hide' ? 'yes' : 'no', threshold }),
+        })}
       </p>
     </section>
   )

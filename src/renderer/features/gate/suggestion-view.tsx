@@ -3,17 +3,25 @@ import type { Estimate, JudgedThreshold } from '#contract/gate'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { useGateStore } from './gate-store.ts'
 import { toStep } from './histogram.ts'
 import chart from './suggestion-view.module.css'
 
+const t = wordsOf('gate')
+
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 const estimateWords = (estimate: Estimate): string =>
   estimate === null
-    ? 'nothing to count'
-    : `${percent(estimate.value)} (${percent(estimate.low)} to ${percent(estimate.high)}, n = ${formatCount(estimate.n)})`
+    ? t('nothingToCount')
+    : t('valueLowToHighN', {
+        value: percent(estimate.value),
+        low: percent(estimate.low),
+        high: percent(estimate.high),
+        n: formatCount(estimate.n),
+      })
 
 /** What the judged pairs say: precision and recall of every threshold, and the best. */
 export const SuggestionView = ({ namespace }: { readonly namespace: string }) => {
@@ -26,15 +34,21 @@ export const SuggestionView = ({ namespace }: { readonly namespace: string }) =>
   const at = toStep(tried ?? settings.threshold)
   const here = thresholds[Math.round(at * 100)]
   return (
-    <section className={styles.part} aria-label="Suggested threshold">
+    <section className={styles.part} aria-label={t('suggestedThreshold')}>
       <h2 className={styles.title}>
-        Suggested threshold
-        <span className={styles.aside}>
-          {formatCount(same)} the same, {formatCount(different)} different
-        </span>
+        {t.rich('suggestedThresholdSpan', {
+          span: (
+            <span className={styles.aside}>
+              {t('sameTheSameDifferentDifferent', {
+                same: formatCount(same),
+                different: formatCount(different),
+              })}
+            </span>
+          ),
+        })}
       </h2>
       {suggested === null ? (
-        <p className={styles.note}>Judge at least one pair as the same and one as different.</p>
+        <p className={styles.note}>{t('judgeAtLeastOnePair')}</p>
       ) : (
         <>
           <div className={styles.actions}>
@@ -44,24 +58,21 @@ export const SuggestionView = ({ namespace }: { readonly namespace: string }) =>
               disabled={suggested === at}
               onClick={() => useGateStore.getState().tryOut(suggested)}
             >
-              Try it
+              {t('tryIt')}
             </Button>
           </div>
           <Curves thresholds={thresholds} at={at} />
           <dl className={chart.figures}>
             <dt>
-              <span className={chart.precision} aria-hidden /> Precision at {at.toFixed(2)}
+              <span className={chart.precision} aria-hidden /> {t('precisionAtAt', { at: at.toFixed(2) })}
             </dt>
             <dd>{estimateWords(here?.precision ?? null)}</dd>
             <dt>
-              <span className={chart.recall} aria-hidden /> Recall at {at.toFixed(2)}
+              <span className={chart.recall} aria-hidden /> {t('recallAtAt', { at: at.toFixed(2) })}
             </dt>
             <dd>{estimateWords(here?.recall ?? null)}</dd>
           </dl>
-          <p className={styles.note}>
-            Of the judged pairs, which were chosen where it is hard to tell: not of all writes. The best F1,
-            in the middle of where it is the same. Intervals are 95 %.
-          </p>
+          <p className={styles.note}>{t('ofTheJudgedPairsWhich')}</p>
         </>
       )}
     </section>
@@ -93,7 +104,7 @@ const Curves = ({
     viewBox={`0 -2 ${WIDTH} ${HEIGHT + 4}`}
     preserveAspectRatio="none"
     role="img"
-    aria-label="Precision and recall by threshold"
+    aria-label={t('precisionAndRecallByThreshold')}
   >
     <line className={chart.at} x1={at * WIDTH} x2={at * WIDTH} y1={-2} y2={HEIGHT + 2} />
     <polyline className={chart.precisionLine} points={pathOf(thresholds, ({ precision }) => precision)} />

@@ -1,7 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { BINS, histogram, toStep } from './histogram.ts'
 import styles from './threshold-chart.module.css'
+
+const t = wordsOf('gate')
 
 interface ThresholdChartProps {
   readonly novelties: readonly number[]
@@ -56,7 +59,11 @@ export const ThresholdChart = ({ novelties, threshold, inUse, onChange }: Thresh
             key={bin}
             className={(bin + 0.5) / BINS < threshold ? styles.stopped : styles.kept}
             style={{ height: count === 0 ? 0 : `max(2px, ${(count / most) * 100}%)` }}
-            title={`${(bin / BINS).toFixed(2)} to ${((bin + 1) / BINS).toFixed(2)}: ${formatCount(count)}`}
+            title={t('binToBin2Count', {
+              bin: (bin / BINS).toFixed(2),
+              bin2: ((bin + 1) / BINS).toFixed(2),
+              count: formatCount(count),
+            })}
           />
         ))}
         {inUse !== threshold && <span className={styles.inUse} style={{ left: `${inUse * 100}%` }} />}
@@ -65,7 +72,7 @@ export const ThresholdChart = ({ novelties, threshold, inUse, onChange }: Thresh
           style={{ left: `${threshold * 100}%` }}
           role="slider"
           tabIndex={0}
-          aria-label="Threshold of the gate"
+          aria-label={t('thresholdOfTheGate')}
           aria-valuemin={0}
           aria-valuemax={1}
           aria-valuenow={threshold}
@@ -79,9 +86,9 @@ export const ThresholdChart = ({ novelties, threshold, inUse, onChange }: Thresh
         ))}
       </div>
       <p className={styles.axis} aria-hidden>
-        <span>said before</span>
-        <span>novelty</span>
-        <span>new</span>
+        <span>{t('saidBefore')}</span>
+        <span>{t('novelty')}</span>
+        <span>{t('new')}</span>
       </p>
     </div>
   )

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../api/client-context.tsx'
 import { describeError, isCancelled } from '../../api/describe-error.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { useGateStore } from './gate-store.ts'
+
+const t = wordsOf('gate')
 
 interface Calibration {
   /** Null while nothing runs. */
@@ -35,7 +38,7 @@ export const useCalibration = (namespace: string): Calibration => {
       run(mine.signal)
         .catch((error: unknown) => {
           if (mine.signal.aborted || isCancelled(error)) return
-          toast({ title: 'Not measured', detail: describeError(error).sentence, tone: 'error' })
+          toast({ title: t('notMeasured'), detail: describeError(error).sentence, tone: 'error' })
         })
         .finally(() => {
           running.current = null

@@ -1,8 +1,11 @@
 import type { GateVerdict } from '#contract/gate-verdict'
 import { classNames } from '../../ui/class-names.ts'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { scaleOf } from './scale.ts'
 import styles from './verdict-scale.module.css'
+
+const t = wordsOf('gate')
 
 interface VerdictScaleProps {
   readonly gate: GateVerdict
@@ -13,7 +16,11 @@ interface VerdictScaleProps {
 export const VerdictScale = ({ gate, quiet = false }: VerdictScaleProps) => {
   const { score, threshold, novelty, error } = gate
   const { at, gateAt, passes } = scaleOf(gate)
-  const words = `Score ${formatScore(score)}, threshold ${formatScore(threshold)}: ${passes ? 'kept' : 'skipped'}`
+  const words = t('scoreScoreThresholdThresholdSkipped', {
+    score: formatScore(score),
+    threshold: formatScore(threshold),
+    which: passes ? 'yes' : 'no',
+  })
   return (
     <div className={styles.frame}>
       <div className={styles.scale} role="img" aria-label={words}>
@@ -26,10 +33,10 @@ export const VerdictScale = ({ gate, quiet = false }: VerdictScaleProps) => {
       </div>
       {!quiet && (
         <dl className={styles.figures}>
-          <Figure name="Score" value={score} />
-          <Figure name="Threshold" value={threshold} />
-          <Figure name="Novelty" value={novelty} />
-          <Figure name="Error" value={error} />
+          <Figure name={t('score')} value={score} />
+          <Figure name={t('threshold')} value={threshold} />
+          <Figure name={t('novelty2')} value={novelty} />
+          <Figure name={t('error')} value={error} />
         </dl>
       )}
     </div>

@@ -1,8 +1,11 @@
 import { Lasso, Maximize, Minus, MousePointer2, Pause, Play, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
 import { IconButton } from '#ui/icon-button'
+import { wordsOf } from '../../words/words.ts'
 import styles from './graph-screen.module.css'
 import type { GraphSession } from './graph-session.ts'
+
+const t = wordsOf('graph')
 
 interface CanvasToolsProps {
   readonly session: GraphSession
@@ -15,17 +18,23 @@ export const CanvasTools = ({ session, onLayout }: CanvasToolsProps) => {
   const running = useStore(session.state, (state) => state.layout === 'running')
   const camera = () => session.drawing()?.camera
   return (
-    <div className={styles.tools} data-covers role="toolbar" aria-label="Drawing" aria-orientation="vertical">
+    <div
+      className={styles.tools}
+      data-covers
+      role="toolbar"
+      aria-label={t('drawing')}
+      aria-orientation="vertical"
+    >
       <IconButton
         icon={MousePointer2}
-        label="Move and choose"
+        label={t('moveAndChoose')}
         side="right"
         pressed={tool === 'move'}
         onClick={() => session.view.setState({ tool: 'move' })}
       />
       <IconButton
         icon={Lasso}
-        label="Choose with a lasso"
+        label={t('chooseWithALasso')}
         shortcut="L"
         side="right"
         pressed={tool === 'lasso'}
@@ -33,26 +42,32 @@ export const CanvasTools = ({ session, onLayout }: CanvasToolsProps) => {
       />
       <IconButton
         icon={running ? Pause : Play}
-        label={running ? 'Pause the layout' : 'Lay out'}
+        label={running ? t('pauseTheLayout') : t('layOut')}
         shortcut="Y"
         side="right"
         onClick={onLayout}
       />
       <IconButton
         icon={Plus}
-        label="Zoom in"
+        label={t('zoomIn')}
         shortcut="+"
         side="right"
         onClick={() => camera()?.zoom('in')}
       />
       <IconButton
         icon={Minus}
-        label="Zoom out"
+        label={t('zoomOut')}
         shortcut="-"
         side="right"
         onClick={() => camera()?.zoom('out')}
       />
-      <IconButton icon={Maximize} label="Fit" shortcut="F" side="right" onClick={() => camera()?.fit()} />
+      <IconButton
+        icon={Maximize}
+        label={t('fit')}
+        shortcut="F"
+        side="right"
+        onClick={() => camera()?.fit()}
+      />
     </div>
   )
 }

@@ -9,12 +9,15 @@ import type { LinkMutations } from '../../api/link-mutations.ts'
 import type { MemoryMutations } from '../../api/memory-mutations.ts'
 import { type Difference, markLook } from '../../graph-view/marks.ts'
 import type { GraphPalette } from '../../graph-view/palette.ts'
-import { formatCount, formatNumber, formatPlural } from '../../ui/format-number.ts'
+import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import own from './changes-panel.module.css'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
 import styles from './panel.module.css'
 import type { FoundChanges } from './use-moments.ts'
+
+const t = wordsOf('graph')
 
 interface ChangesPanelProps {
   readonly namespace: string
@@ -34,12 +37,12 @@ export const ChangesPanel = (props: ChangesPanelProps) => {
   const { found, palette } = props
   const { comparison, error, retry } = found
   if (error && !comparison) {
-    return <ErrorState error={error} title="The moments could not be compared" onRetry={retry} />
+    return <ErrorState error={error} title={t('theMomentsCouldNotBe')} onRetry={retry} />
   }
   if (!comparison || !palette) {
     return (
-      <section className={styles.section} aria-label="Loading">
-        <Skeleton lines={4} height={28} label="Comparing" />
+      <section className={styles.section} aria-label={t('loading')}>
+        <Skeleton lines={4} height={28} label={t('comparing')} />
       </section>
     )
   }
@@ -52,9 +55,24 @@ interface ChangesProps extends ChangesPanelProps {
 }
 
 const KINDS: readonly { readonly is: Difference; readonly label: string }[] = [
-  { is: 'added', label: 'added' },
-  { is: 'removed', label: 'removed' },
-  { is: 'changed', label: 'changed' },
+  {
+    is: 'added',
+    get label() {
+      return t('added')
+    },
+  },
+  {
+    is: 'removed',
+    get label() {
+      return t('removed')
+    },
+  },
+  {
+    is: 'changed',
+    get label() {
+      return t('changed')
+    },
+  },
 ]
 
 const Changes = (props: ChangesProps) => {
@@ -78,14 +96,14 @@ const Changes = (props: ChangesProps) => {
     ))
   return (
     <div aria-busy={found.isStale}>
-      <section className={styles.section} aria-label="Memories">
-        <h3 className={styles.heading}>Memories</h3>
+      <section className={styles.section} aria-label={t('memories')}>
+        <h3 className={styles.heading}>{t('memories')}</h3>
         {kinds(memories, changedMemories, (memory) => (
           <MemoryLine key={memory.id} memory={memory} {...props} />
         ))}
       </section>
-      <section className={styles.section} aria-label="Links">
-        <h3 className={styles.heading}>Links</h3>
+      <section className={styles.section} aria-label={t('links')}>
+        <h3 className={styles.heading}>{t('links')}</h3>
         {kinds(links, changedLinks, (link) => (
           <LinkLine
             key={`${link.from} ${link.to} ${link.type}`}
@@ -103,19 +121,9 @@ const Changes = (props: ChangesProps) => {
 
 const Notes = ({ unknown, purged }: Comparison) =>
   unknown + purged === 0 ? null : (
-    <section className={styles.section} aria-label="What is not known">
-      {unknown > 0 && (
-        <p className={styles.note}>
-          Of {formatPlural(unknown, 'memory', 'memories')} the version of then is not kept any more: neither
-          counted nor drawn.
-        </p>
-      )}
-      {purged > 0 && (
-        <p className={styles.note}>
-          {formatPlural(purged, 'memory was', 'memories were')} deleted for good since the earlier moment:
-          nothing is known of them.
-        </p>
-      )}
+    <section className={styles.section} aria-label={t('whatIsNotKnown')}>
+      {unknown > 0 && <p className={styles.note}>{t('ofCountMemoriesTheVersion', { count: unknown })}</p>}
+      {purged > 0 && <p className={styles.note}>{t('countMemoriesWereDeletedFor', { count: purged })}</p>}
     </section>
   )
 
@@ -157,13 +165,13 @@ const Group = ({ is, label, count, palette, rows }: GroupProps) => {
       {rows.length > shown && (
         <p className={own.more}>
           <Button variant="plain" size="small" onClick={() => setShown(shown + 2 * STEP)}>
-            Showing {formatCount(shown)} of {formatCount(count)}, show more
+            {t('showingShownOfCountShow', { shown: formatCount(shown), count: formatCount(count) })}
           </Button>
         </p>
       )}
       {rows.length <= shown && rows.length < count && (
         <p className={styles.note}>
-          The first {formatCount(rows.length)} of {formatCount(count)} are listed and drawn.
+          {t('theFirstRowsOfCount', { rows: formatCount(rows.length), count: formatCount(count) })}
         </p>
       )}
     </div>
@@ -171,7 +179,9 @@ const Group = ({ is, label, count, palette, rows }: GroupProps) => {
 }
 
 const PARTS = {
-  payload: 'text or payload',
+  get payload() {
+    return t('textOrPayload')
+  },
   type: 'type',
   importance: 'importance',
   timestamp: 'time',
@@ -180,7 +190,7 @@ const PARTS = {
 
 const MemoryLine = ({ memory, ...props }: ChangesProps & { readonly memory: ComparedMemory }) => {
   const { namespace, session, isNow, readOnly, mutations } = props
-  const title = memory.title || 'Untitled'
+  const title = memory.title || t('untitled')
   return (
     <li className={own.row}>
       <Words
@@ -193,7 +203,7 @@ const MemoryLine = ({ memory, ...props }: ChangesProps & { readonly memory: Comp
           icon={ArchiveRestore}
           size="small"
           side="left"
-          label={`Restore ${title}`}
+          label={t('restoreTitle', { title })}
           disabled={readOnly}
           onClick={() => void mutations.restore({ namespace, coordinates: [[...memory.coordinate]] })}
         />
@@ -213,7 +223,7 @@ interface LinkLineProps extends ChangesProps {
 const LinkLine = ({ link, from, to, ...props }: LinkLineProps) => {
   const { namespace, session, isNow, readOnly, links } = props
   const { is, type, before, after } = link
-  const [start, end] = [from?.title || 'Untitled', to?.title || 'Untitled']
+  const [start, end] = [from?.title || t('untitled'), to?.title || t('untitled')]
   const canPut = isNow && is === 'removed' && before !== null && from !== null && to !== null
   return (
     <li className={own.row}>
@@ -227,7 +237,7 @@ const LinkLine = ({ link, from, to, ...props }: LinkLineProps) => {
           icon={Spline}
           size="small"
           side="left"
-          label={`Link ${start} with ${end} again`}
+          label={t('linkStartWithEndAgain', { start, end })}
           disabled={readOnly}
           onClick={() =>
             void links.put({
@@ -254,7 +264,12 @@ const changeOf = (before: ComparedLink['before'], after: ComparedLink['after']):
   const weight =
     before.weight === after.weight
       ? []
-      : [`weight ${formatNumber(before.weight)} to ${formatNumber(after.weight)}`]
+      : [
+          t('weightWeightToWeight2', {
+            weight: formatNumber(before.weight),
+            weight2: formatNumber(after.weight),
+          }),
+        ]
   const note = before.note === after.note ? [] : ['note']
   return [...weight, ...note].join(', ')
 }

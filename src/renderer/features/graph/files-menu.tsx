@@ -6,9 +6,12 @@ import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { saveAs } from '../../ui/save-as.ts'
+import { wordsOf } from '../../words/words.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import type { GraphSession } from './graph-session.ts'
+
+const t = wordsOf('graph')
 
 interface FilesMenuProps {
   readonly namespace: string
@@ -24,16 +27,26 @@ const FORMATS: readonly { readonly format: GraphFormat; readonly label: string }
 /** Of the whole namespace also what is no graph to look at. */
 const WHOLE_FORMATS: readonly { readonly format: ExportFormat; readonly label: string }[] = [
   ...FORMATS,
-  { format: 'jsonl', label: 'JSON Lines' },
-  { format: 'csv', label: 'CSV, without links' },
+  {
+    format: 'jsonl',
+    get label() {
+      return t('jsonLines')
+    },
+  },
+  {
+    format: 'csv',
+    get label() {
+      return t('csvWithoutLinks')
+    },
+  },
 ]
 
 const attempt = async (name: string, make: () => Promise<Blob>): Promise<void> => {
   try {
     saveAs(await make(), name)
-    toast({ title: `Saved ${name}` })
+    toast({ title: t('savedName', { name }) })
   } catch (error) {
-    toast({ title: 'Not saved', detail: describeError(error).sentence, tone: 'error' })
+    toast({ title: t('notSaved'), detail: describeError(error).sentence, tone: 'error' })
   }
 }
 
@@ -62,18 +75,18 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
   return (
     <Menu
       align="end"
-      trigger={<IconButton icon={Download} label="Files" />}
+      trigger={<IconButton icon={Download} label={t('files')} />}
       items={[
-        { kind: 'title', id: 'picture', label: 'What is seen' },
+        { kind: 'title', id: 'picture', label: t('whatIsSeen') },
         { id: 'png', label: 'PNG', disabled: !isDrawn, run: () => void attempt(`${namespace}.png`, png) },
         { id: 'svg', label: 'SVG', disabled: !isDrawn, run: () => void attempt(`${namespace}.svg`, svg) },
-        { kind: 'title', id: 'shown', label: 'Memories that are shown' },
+        { kind: 'title', id: 'shown', label: t('memoriesThatAreShown') },
         ...FORMATS.map(({ format, label }) => ({
           id: `shown-${format}`,
           label,
           run: () => void attempt(`${namespace}-shown.${format}`, () => data(format, shown())),
         })),
-        { kind: 'title', id: 'whole', label: 'The whole namespace' },
+        { kind: 'title', id: 'whole', label: t('theWholeNamespace') },
         ...WHOLE_FORMATS.map(({ format, label }) => ({
           id: `whole-${format}`,
           label,
@@ -81,14 +94,14 @@ export const FilesMenu = ({ namespace, session }: FilesMenuProps) => {
         })),
         {
           id: 'export',
-          label: 'Export…',
+          label: t('export'),
           icon: FileOutput,
           run: () => openOverlay({ kind: 'export', namespace }),
         },
         { kind: 'line', id: 'line' },
         {
           id: 'import',
-          label: 'Import a file…',
+          label: t('importAFile'),
           icon: FileInput,
           disabled: readOnly,
           run: () => openOverlay({ kind: 'import', namespace }),

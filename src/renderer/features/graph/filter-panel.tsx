@@ -7,10 +7,13 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { type GraphFilter, NO_FILTER } from '../../graph-view/filters.ts'
-import { formatNumber, formatPlural } from '../../ui/format-number.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { GraphStartChoice } from './graph-start.ts'
 import styles from './panel.module.css'
+
+const t = wordsOf('graph')
 
 interface FilterPanelProps {
   readonly session: GraphSession
@@ -46,33 +49,33 @@ export const FilterPanel = (props: FilterPanelProps) => {
   const limits = useMemo(() => limitsOf(session), [session, revision])
   const set = (part: Partial<GraphFilter>): void => onChange({ ...filter, ...part })
   const sliders = [
-    { label: 'Links from', key: 'minDegree', max: limits.degree, step: 1 },
-    { label: 'Core from', key: 'minCore', max: limits.core, step: 1 },
-    { label: 'Weight from', key: 'minWeight', max: limits.weight, step: limits.weight / 100 },
+    { label: t('linksFrom'), key: 'minDegree', max: limits.degree, step: 1 },
+    { label: t('coreFrom'), key: 'minCore', max: limits.core, step: 1 },
+    { label: t('weightFrom'), key: 'minWeight', max: limits.weight, step: limits.weight / 100 },
   ] as const
   return (
     <>
       {start.kind === 'around' && (
-        <section className={styles.section} aria-label="Hops">
-          <h3 className={styles.heading}>Hops around the start</h3>
+        <section className={styles.section} aria-label={t('hops')}>
+          <h3 className={styles.heading}>{t('hopsAroundTheStart')}</h3>
           <SegmentedControl
-            label="Hops around the start"
+            label={t('hopsAroundTheStart')}
             value={String(start.depth)}
             onChange={(depth) => onStart({ ...start, depth: Number(depth) })}
             options={DEPTHS.map((value) => ({ value, label: value }))}
           />
         </section>
       )}
-      <section className={styles.section} aria-label="Memories">
-        <h3 className={styles.heading}>Memories</h3>
+      <section className={styles.section} aria-label={t('memories')}>
+        <h3 className={styles.heading}>{t('memories')}</h3>
         <SegmentedControl
-          label="Type of memories"
+          label={t('typeOfMemories')}
           value={filter.kinds}
           onChange={(kinds) => set({ kinds })}
           options={[
-            { value: 'all', label: 'All' },
-            { value: 'episodic', label: 'Episodic' },
-            { value: 'semantic', label: 'Semantic' },
+            { value: 'all', label: t('all') },
+            { value: 'episodic', label: t('episodic') },
+            { value: 'semantic', label: t('semantic') },
           ]}
         />
         {sliders.map(({ label, key, max, step }) => (
@@ -90,9 +93,9 @@ export const FilterPanel = (props: FilterPanelProps) => {
           </div>
         ))}
         <div className={styles.slider}>
-          <span>From chosen</span>
+          <span>{t('fromChosen')}</span>
           <Slider
-            label="Hops around what is chosen"
+            label={t('hopsAroundWhatIsChosen')}
             value={filter.egoDepth ?? 0}
             min={0}
             max={6}
@@ -100,21 +103,19 @@ export const FilterPanel = (props: FilterPanelProps) => {
             onChange={(depth) => set({ egoDepth: depth === 0 ? null : depth })}
           />
           <span className={styles.value}>
-            {filter.egoDepth === null ? 'all' : formatPlural(filter.egoDepth, 'hop')}
+            {filter.egoDepth === null ? t('all2') : t('countHops', { count: filter.egoDepth })}
           </span>
         </div>
-        {filter.egoDepth !== null && !isChosen && (
-          <p className={styles.note}>Choose a memory: then only what is so near to it is drawn.</p>
-        )}
+        {filter.egoDepth !== null && !isChosen && <p className={styles.note}>{t('chooseAMemoryThenOnly')}</p>}
         <Switch
-          label="Hide memories without a link"
+          label={t('hideMemoriesWithoutALink')}
           checked={filter.hideLonely}
           onChange={(hideLonely) => set({ hideLonely })}
         />
       </section>
       {typeNames.length > 0 && (
-        <section className={styles.section} aria-label="Types of links">
-          <h3 className={styles.heading}>Types of links</h3>
+        <section className={styles.section} aria-label={t('typesOfLinks')}>
+          <h3 className={styles.heading}>{t('typesOfLinks')}</h3>
           {typeNames.map((type) => (
             <Checkbox
               key={type}
@@ -131,10 +132,10 @@ export const FilterPanel = (props: FilterPanelProps) => {
           ))}
         </section>
       )}
-      <section className={styles.section} aria-label="Reset">
+      <section className={styles.section} aria-label={t('reset')}>
         <div className={styles.buttons}>
           <Button icon={RotateCcw} disabled={filter === NO_FILTER} onClick={() => onChange(NO_FILTER)}>
-            Show all
+            {t('showAll')}
           </Button>
         </div>
       </section>

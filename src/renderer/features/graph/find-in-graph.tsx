@@ -1,8 +1,11 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import { FindField, foldForFind } from '#ui/find-field'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
+
+const t = wordsOf('graph')
 
 interface FindInGraphProps {
   readonly session: GraphSession
@@ -26,9 +29,9 @@ export const FindInGraph = ({ session, actions }: FindInGraphProps) => {
   const find = useCallback((words: readonly string[]) => findNodes(session, words), [session, revision])
   return (
     <FindField
-      label="Find in the graph"
-      listLabel="Found in the graph"
-      none="Nothing that is drawn has these words."
+      label={t('findInTheGraph')}
+      listLabel={t('foundInTheGraph')}
+      none={t('nothingThatIsDrawnHas')}
       find={find}
       about={(id) => actions.facts(id)}
       onFound={(id) => {

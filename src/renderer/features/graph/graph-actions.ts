@@ -5,7 +5,8 @@ import type { MemoryMutations } from '../../api/memory-mutations.ts'
 import type { NodeFacts, SomaGraph } from '../../graph-view/graph-model.ts'
 import type { Direction } from '../../graph-view/neighbour-towards.ts'
 import { mostLinked, neighbourTowards } from '../../graph-view/neighbour-towards.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { requestMerge } from '../../workspace/merge-request.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
@@ -13,6 +14,8 @@ import type { GraphSession } from './graph-session.ts'
 import { startInput, startWith } from './graph-start.ts'
 import { graphDraft, useGraphStore } from './graph-store.ts'
 import { withEnd, withoutMemory } from './path-draft.ts'
+
+const t = wordsOf('graph')
 
 export interface ActionPorts {
   readonly namespace: string
@@ -70,7 +73,8 @@ export const createGraphActions = (ports: ActionPorts) => {
   const expandMemory = async (id: string): Promise<void> => {
     const { coordinate, title } = facts(id)
     const { start } = graphDraft(namespace)
-    if (start?.kind === 'overview') return store.begin(namespace, startWith([coordinate], `Around ${title}`))
+    if (start?.kind === 'overview')
+      return store.begin(namespace, startWith([coordinate], t('aroundTitle', { title })))
     try {
       const around = startInput({ kind: 'around', coordinates: [coordinate], depth: 1, title })
       const found = await client.graph.view({ namespace, start: around, limit: EXPANSION + 1 })
@@ -85,20 +89,20 @@ export const createGraphActions = (ports: ActionPorts) => {
       }
       tellExpanded(union.size - before, found.total.nodes - 1)
       if (union.size > before) {
-        among([...union.values()], start && 'title' in start ? start.title : `Around ${title}`)
+        among([...union.values()], start && 'title' in start ? start.title : t('aroundTitle', { title }))
       }
     } catch (error) {
       if (!isCancelled(error)) {
-        toast({ title: 'Not expanded', detail: describeError(error).sentence, tone: 'error' })
+        toast({ title: t('notExpanded'), detail: describeError(error).sentence, tone: 'error' })
       }
     }
   }
   const collapseMemory = (id: string): void => {
     const gone = new Set(leavesOf(graph, id))
     const { start } = graphDraft(namespace)
-    if (gone.size === 0) return void toast({ title: 'Nothing hangs on this memory alone' })
+    if (gone.size === 0) return void toast({ title: t('nothingHangsOnThisMemory') })
     const kept = graph.nodes().filter((one) => !gone.has(one))
-    among(places(kept), start && 'title' in start ? start.title : 'Without what was folded')
+    among(places(kept), start && 'title' in start ? start.title : t('withoutWhatWasFolded'))
   }
   const actions = {
     open: (id: string): void => {
@@ -131,7 +135,7 @@ export const createGraphActions = (ports: ActionPorts) => {
     only: (ids: readonly string[]): void => {
       const coordinates = places(ids)
       if (coordinates.length === 0) return
-      const title = formatPlural(coordinates.length, 'chosen memory', 'chosen memories')
+      const title = t('countChosenMemories', { count: coordinates.length })
       store.begin(namespace, { kind: 'among', coordinates, title })
     },
     around: (ids: readonly string[]): void => {
@@ -139,14 +143,14 @@ export const createGraphActions = (ports: ActionPorts) => {
       const first = known(ids)[0]
       if (first === undefined || coordinates.length === 0) return
       const title =
-        coordinates.length === 1 ? facts(first).title : formatPlural(coordinates.length, 'memory', 'memories')
-      store.begin(namespace, startWith(coordinates, `Around ${title}`))
+        coordinates.length === 1 ? facts(first).title : t('countMemories', { count: coordinates.length })
+      store.begin(namespace, startWith(coordinates, t('aroundTitle', { title })))
     },
     hide: (ids: readonly string[]): void => {
       const gone = new Set(ids)
       const { start } = graphDraft(namespace)
       const kept = graph.nodes().filter((one) => !gone.has(one))
-      among(places(kept), start && 'title' in start ? start.title : 'Without what was hidden')
+      among(places(kept), start && 'title' in start ? start.title : t('withoutWhatWasHidden'))
     },
     remove: (ids: readonly string[]): void => {
       const coordinates = places(ids).map((one) => [...one])
@@ -216,9 +220,14 @@ export const createGraphActions = (ports: ActionPorts) => {
 export type GraphActions = ReturnType<typeof createGraphActions>
 
 const tellExpanded = (added: number, neighbours: number): void => {
-  if (added === 0) toast({ title: 'All of its neighbours are here already' })
+  if (added === 0) toast({ title: t('allOfItsNeighboursAre') })
   else if (neighbours > EXPANSION) {
-    toast({ title: `Showing ${formatCount(EXPANSION)} of its ${formatCount(neighbours)} neighbours` })
+    toast({
+      title: t('showingEXPANSIONOfItsNeighbours', {
+        EXPANSION: formatCount(EXPANSION),
+        neighbours: formatCount(neighbours),
+      }),
+    })
   }
 }
 

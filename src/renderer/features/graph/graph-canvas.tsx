@@ -7,12 +7,15 @@ import type { Box } from '../../graph-view/free-room.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
 import { useThemeName } from '../../ui/use-theme-name.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
 import type { GraphActions } from './graph-actions.ts'
 import styles from './graph-canvas.module.css'
 import type { GraphSession } from './graph-session.ts'
 import type { TouchedLink } from './touched-link.ts'
 import { useTargetMenu } from './use-target-menu.ts'
+
+const t = wordsOf('graph')
 
 interface GraphCanvasProps {
   readonly session: GraphSession
@@ -115,8 +118,8 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
           tabIndex={-1}
           className={styles.handle}
           style={{ display: 'none' }}
-          aria-label="Drag to link"
-          title="Drag to another memory to link them"
+          aria-label={t('dragToLink')}
+          title={t('dragToAnotherMemoryTo')}
         >
           <Plus size={12} aria-hidden />
         </button>

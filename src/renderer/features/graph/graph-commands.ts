@@ -19,21 +19,33 @@ import {
   UnfoldVertical,
 } from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type GraphHandle, graphHandle } from './graph-handle.ts'
 import { type GraphDraft, type GraphPanel, graphDraft, useGraphStore } from './graph-store.ts'
 
+const t = wordsOf('graph')
+
 type Parts = Omit<Command, 'screen' | 'group'>
-const onGraph = (parts: Parts): Command => ({ group: 'Graph', screen: 'graph', ...parts })
+const onGraph = (parts: Parts): Command => withParts({ group: 'Graph', screen: 'graph' } as const, parts)
 
 const draftIn = ({ workspace }: CommandContext): GraphDraft => graphDraft(workspace.namespace ?? '')
 const change = ({ workspace }: CommandContext, part: Partial<GraphDraft>): void => {
   if (workspace.namespace !== null) useGraphStore.getState().change(workspace.namespace, part)
 }
 
-const togglePanel = (panel: GraphPanel, title: string, shortcut: string, icon: LucideIcon): Command =>
+const togglePanel = (
+  panel: GraphPanel,
+  title: PlainKey<'graph'>,
+  shortcut: string,
+  icon: LucideIcon,
+): Command =>
   onGraph({
     id: `graph-panel-${panel}`,
-    title,
+    get title() {
+      return t(title)
+    },
     shortcut,
     icon,
     run: (context) => change(context, { panel: draftIn(context).panel === panel ? null : panel }),
@@ -44,38 +56,44 @@ const ofNode = (
   parts: Omit<Parts, 'run' | 'when'>,
   run: (handle: GraphHandle, id: string) => void,
 ): Command =>
-  onGraph({
-    ...parts,
-    when: () => (graphHandle.now?.actions.current() ?? null) !== null,
-    run: () => {
-      const id = graphHandle.now?.actions.current()
-      if (graphHandle.now && id != null) run(graphHandle.now, id)
-    },
-  })
+  onGraph(
+    withParts(parts, {
+      when: () => (graphHandle.now?.actions.current() ?? null) !== null,
+      run: () => {
+        const id = graphHandle.now?.actions.current()
+        if (graphHandle.now && id != null) run(graphHandle.now, id)
+      },
+    }),
+  )
 
 const ofDrawing = (parts: Omit<Parts, 'run' | 'when'>, run: (handle: GraphHandle) => void): Command =>
-  onGraph({
-    ...parts,
-    when: () => graphHandle.now !== null && graphHandle.now.session.drawing() !== null,
-    run: () => graphHandle.now && run(graphHandle.now),
-  })
+  onGraph(
+    withParts(parts, {
+      when: () => graphHandle.now !== null && graphHandle.now.session.drawing() !== null,
+      run: () => graphHandle.now && run(graphHandle.now),
+    }),
+  )
 
 /** There while the graph is. */
 export const graphCommands: readonly Command[] = [
-  togglePanel('look', 'Look and layout of the graph', 'K', Palette),
-  togglePanel('filter', 'Filter the graph', 'I', Filter),
-  togglePanel('paths', 'Paths between two memories', 'P', Route),
-  togglePanel('pairs', 'Pairs that are near but unlinked, or linked but far', 'N', Spline),
+  togglePanel('look', 'lookAndLayoutOf', 'K', Palette),
+  togglePanel('filter', 'filterTheGraph', 'I', Filter),
+  togglePanel('paths', 'pathsBetweenTwoMemories2', 'P', Route),
+  togglePanel('pairs', 'pairsThatAreNear', 'N', Spline),
   onGraph({
     id: 'graph-time',
-    title: 'Show the graph over time',
+    get title() {
+      return t('showTheGraphOverTime')
+    },
     shortcut: 'T',
     icon: Clock,
     run: (context) => change(context, { strip: !draftIn(context).strip }),
   }),
   onGraph({
     id: 'graph-list',
-    title: 'Show the graph as a list or as a drawing',
+    get title() {
+      return t('showTheGraphAsA')
+    },
     shortcut: 'V',
     icon: List,
     keywords: ['table', 'accessible'],
@@ -83,47 +101,121 @@ export const graphCommands: readonly Command[] = [
   }),
   onGraph({
     id: 'graph-back',
-    title: 'Show what the graph showed before',
+    get title() {
+      return t('showWhatTheGraphShowed')
+    },
     shortcut: 'B',
     icon: Undo2,
     when: (context) => draftIn(context).earlier.length > 0,
     run: ({ workspace }) => useGraphStore.getState().back(workspace.namespace ?? ''),
   }),
-  ofDrawing({ id: 'graph-fit', title: 'Fit the graph', shortcut: 'F', icon: Maximize }, ({ session }) =>
-    session.drawing()?.camera.fit(),
-  ),
-  ofDrawing({ id: 'graph-zoom-in', title: 'Zoom in', shortcut: '+', icon: Plus }, ({ session }) =>
-    session.drawing()?.camera.zoom('in'),
-  ),
-  ofDrawing({ id: 'graph-zoom-out', title: 'Zoom out', shortcut: '-', icon: Minus }, ({ session }) =>
-    session.drawing()?.camera.zoom('out'),
-  ),
-  ofDrawing({ id: 'graph-lasso', title: 'Choose with a lasso', shortcut: 'L', icon: Lasso }, ({ session }) =>
-    session.view.setState(({ tool }) => ({ tool: tool === 'lasso' ? 'move' : 'lasso' })),
+  ofDrawing(
+    {
+      id: 'graph-fit',
+      get title() {
+        return t('fitTheGraph')
+      },
+      shortcut: 'F',
+      icon: Maximize,
+    },
+    ({ session }) => session.drawing()?.camera.fit(),
   ),
   ofDrawing(
-    { id: 'graph-layout', title: 'Start or pause the layout', shortcut: 'Y', icon: Play },
+    {
+      id: 'graph-zoom-in',
+      get title() {
+        return t('zoomIn')
+      },
+      shortcut: '+',
+      icon: Plus,
+    },
+    ({ session }) => session.drawing()?.camera.zoom('in'),
+  ),
+  ofDrawing(
+    {
+      id: 'graph-zoom-out',
+      get title() {
+        return t('zoomOut')
+      },
+      shortcut: '-',
+      icon: Minus,
+    },
+    ({ session }) => session.drawing()?.camera.zoom('out'),
+  ),
+  ofDrawing(
+    {
+      id: 'graph-lasso',
+      get title() {
+        return t('chooseWithALasso')
+      },
+      shortcut: 'L',
+      icon: Lasso,
+    },
+    ({ session }) => session.view.setState(({ tool }) => ({ tool: tool === 'lasso' ? 'move' : 'lasso' })),
+  ),
+  ofDrawing(
+    {
+      id: 'graph-layout',
+      get title() {
+        return t('startOrPauseTheLayout')
+      },
+      shortcut: 'Y',
+      icon: Play,
+    },
     ({ session, namespace }) => {
       if (session.state.getState().layout === 'running') session.pause()
       else session.lay(graphDraft(namespace).layout, graphDraft(namespace).force)
     },
   ),
-  ofNode({ id: 'graph-expand', title: 'Expand', shortcut: 'E', icon: UnfoldVertical }, ({ actions }, id) =>
-    actions.expand(id),
-  ),
-  ofNode({ id: 'graph-collapse', title: 'Collapse', shortcut: 'C', icon: Shrink }, ({ actions }, id) =>
-    actions.collapse(id),
-  ),
-  ofNode({ id: 'graph-end', title: 'Path from or to here', shortcut: 'A', icon: Route }, ({ actions }, id) =>
-    actions.pickEnd(id),
+  ofNode(
+    {
+      id: 'graph-expand',
+      get title() {
+        return t('expand')
+      },
+      shortcut: 'E',
+      icon: UnfoldVertical,
+    },
+    ({ actions }, id) => actions.expand(id),
   ),
   ofNode(
-    { id: 'graph-avoid', title: 'No path through here', shortcut: 'X', icon: CircleSlash },
+    {
+      id: 'graph-collapse',
+      get title() {
+        return t('collapse')
+      },
+      shortcut: 'C',
+      icon: Shrink,
+    },
+    ({ actions }, id) => actions.collapse(id),
+  ),
+  ofNode(
+    {
+      id: 'graph-end',
+      get title() {
+        return t('pathFromOrToHere')
+      },
+      shortcut: 'A',
+      icon: Route,
+    },
+    ({ actions }, id) => actions.pickEnd(id),
+  ),
+  ofNode(
+    {
+      id: 'graph-avoid',
+      get title() {
+        return t('noPathThroughHere')
+      },
+      shortcut: 'X',
+      icon: CircleSlash,
+    },
     ({ actions }, id) => actions.avoid(id),
   ),
   onGraph({
     id: 'graph-merge',
-    title: 'Merge what is chosen in the graph…',
+    get title() {
+      return t('mergeWhatIsChosenIn')
+    },
     shortcut: 'M',
     icon: GitMerge,
     when: () => (graphHandle.now?.actions.chosen().length ?? 0) > 1,
@@ -131,7 +223,9 @@ export const graphCommands: readonly Command[] = [
   }),
   onGraph({
     id: 'graph-open',
-    title: 'Open in the inspector',
+    get title() {
+      return t('openInTheInspector')
+    },
     shortcut: 'Enter',
     icon: CornerDownLeft,
     when: () => (graphHandle.now?.hasFocus() ?? false) && graphHandle.now?.actions.current() != null,

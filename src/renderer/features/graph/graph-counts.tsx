@@ -1,10 +1,13 @@
 import { useStore } from 'zustand'
 import { Button } from '#ui/button'
 import type { Shown } from '../../graph-view/filters.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './graph-screen.module.css'
 import type { GraphSession } from './graph-session.ts'
 import { MOST_NODES } from './graph-start.ts'
+
+const t = wordsOf('graph')
 
 interface GraphCountsProps {
   readonly session: GraphSession
@@ -28,18 +31,18 @@ export const GraphCounts = (props: GraphCountsProps) => {
         {isOverview ? <Communities shown={shown} /> : <Memories shown={shown} total={total.nodes} />}
         {(!isOverview || shown.memories > 0) && (
           <>
-            , <b>{formatCount(shown.links)}</b> {shown.links === 1 ? 'link' : 'links'}
+            , <b>{formatCount(shown.links)}</b> {shown.links === 1 ? t('link') : t('links2')}
           </>
         )}
       </span>
       {onShowAll && (
         <Button variant="plain" size="small" onClick={onShowAll}>
-          Filtered: show all
+          {t('filteredShowAll')}
         </Button>
       )}
       {isCut && (
         <Button variant="plain" size="small" onClick={() => onRaise(next)}>
-          Show {formatCount(next)}
+          {t('showNext', { next: formatCount(next) })}
         </Button>
       )}
     </p>
@@ -49,22 +52,24 @@ export const GraphCounts = (props: GraphCountsProps) => {
 const Memories = ({ shown, total }: { readonly shown: Shown; readonly total: number }) =>
   shown.memories < total ? (
     <>
-      Showing <b>{formatCount(shown.memories)}</b> of {formatPlural(total, 'memory', 'memories')}
+      {t.rich('showingMemoriesOfCountMemories', {
+        memories: <b>{formatCount(shown.memories)}</b>,
+        count: total,
+      })}
     </>
   ) : (
     <>
-      <b>{formatCount(shown.memories)}</b> {shown.memories === 1 ? 'memory' : 'memories'}
+      <b>{formatCount(shown.memories)}</b> {shown.memories === 1 ? t('memory') : t('memories2')}
     </>
   )
 
 const Communities = ({ shown }: { readonly shown: Shown }) => (
   <>
-    <b>{formatCount(shown.communities)}</b> {shown.communities === 1 ? 'community' : 'communities'} of{' '}
-    {formatPlural(shown.members, 'memory', 'memories')}
-    {shown.memories > 0 && (
-      <>
-        , <b>{formatCount(shown.memories)}</b> drawn
-      </>
-    )}
+    {t.rich('communitiesCommunitiesOfCountMemories', {
+      communities: <b>{formatCount(shown.communities)}</b>,
+      communities2: shown.communities,
+      count: shown.members,
+    })}
+    {shown.memories > 0 && <>{t.rich('memoriesDrawn', { memories: <b>{formatCount(shown.memories)}</b> })}</>}
   </>
 )

@@ -7,10 +7,13 @@ import type { CategoryScale, Extent } from '../../graph-view/scales.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './graph-legend.module.css'
 import type { GraphSession } from './graph-session.ts'
 import { hiddenOf, othersOf, toggleGroup, toggleKind, toggleTypes } from './legend-filter.ts'
 import type { NearestState } from './use-nearest.ts'
+
+const t = wordsOf('graph')
 
 interface GraphLegendProps {
   readonly session: GraphSession
@@ -41,7 +44,7 @@ export const GraphLegend = ({
   if (!legend) return null
   const { color, size, links } = legend
   return (
-    <aside className={styles.legend} aria-label="Legend" data-covers>
+    <aside className={styles.legend} aria-label={t('legend')} data-covers>
       {color.kind === 'quantity' ? (
         <RampPart color={color} isDark={isDark} />
       ) : (
@@ -57,7 +60,7 @@ export const GraphLegend = ({
       {size && <SizePart {...size} />}
       {links && (
         <Entries
-          title="Links"
+          title={t('links')}
           scale={links}
           sign={styles.line}
           hidden={filter.hiddenTypes}
@@ -75,10 +78,12 @@ const NearPart = ({ shown, asked, visible, isLoading, error }: NearestState) => 
     <span className={styles.dashed} aria-hidden />
     <span>
       {error
-        ? 'nearest by meaning could not be found'
+        ? t('nearestByMeaningCouldNot')
         : isLoading
-          ? 'nearest by meaning, asking…'
-          : `nearest by meaning${asked < visible ? `, of the ${formatCount(asked)} best linked` : ''}`}
+          ? t('nearestByMeaningAsking')
+          : t('nearestByMeaningText', {
+              text: asked < visible ? t('ofTheAskedBestLinked', { asked: formatCount(asked) }) : '',
+            })}
     </span>
     {!isLoading && !error && <span className={styles.count}>{formatCount(shown)}</span>}
   </p>
@@ -91,7 +96,7 @@ interface RampPartProps {
 
 const RampPart = ({ color, isDark }: RampPartProps) => {
   const { label, isTime = false } = quantity(color.name)
-  if (color.extent === null) return <p className={styles.note}>{label}: not known yet</p>
+  if (color.extent === null) return <p className={styles.note}>{t('labelNotKnownYet', { label })}</p>
   const stops = Array.from({ length: 9 }, (_, i) => rampColor(i / 8, isDark)).join(', ')
   return (
     <div className={styles.part}>
@@ -116,7 +121,8 @@ interface EntriesProps {
 
 const Entries = ({ title, scale, sign, words = null, hidden, onToggle }: EntriesProps) => {
   const others = othersOf(scale)
-  const named = (key: string): string => words?.get(key) || (words ? `Community ${Number(key) + 1}` : key)
+  const named = (key: string): string =>
+    words?.get(key) || (words ? t('communityKey', { key: Number(key) + 1 }) : key)
   return (
     <div className={styles.part}>
       <p className={styles.title}>{title}</p>
@@ -135,7 +141,7 @@ const Entries = ({ title, scale, sign, words = null, hidden, onToggle }: Entries
         {scale.otherCount > 0 && (
           <Entry
             sign={classNames(sign, styles.other)}
-            label="other"
+            label={t('other')}
             count={scale.otherCount}
             shown={!others.every((key) => hidden.includes(key))}
             onToggle={() => onToggle(others)}
@@ -161,7 +167,7 @@ const Entry = ({ sign, color, label, count, shown, onToggle }: EntryProps) => (
       type="button"
       className={styles.entry}
       aria-pressed={shown}
-      title={shown ? `Hide ${label}` : `Show ${label}`}
+      title={shown ? t('hideLabel', { label }) : t('showLabel', { label })}
       onClick={onToggle}
     >
       <span className={sign} style={color ? { background: color } : undefined} aria-hidden />
@@ -205,7 +211,7 @@ const ShapePart = ({ filter, onFilter }: Pick<GraphLegendProps, 'filter' | 'onFi
           type="button"
           className={styles.shape}
           aria-pressed={shown}
-          title={shown ? `Hide ${kind} memories` : `Show ${kind} memories`}
+          title={shown ? t('hideKindMemories', { kind }) : t('showKindMemories', { kind })}
           onClick={() => onFilter({ kinds: toggleKind(filter, kind) })}
         >
           <span className={sign} aria-hidden />

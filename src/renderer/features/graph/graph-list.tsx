@@ -3,10 +3,13 @@ import { useStore } from 'zustand'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { RowList } from '#ui/row-list'
 import { TypeBadge } from '#ui/type-badge'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import styles from './graph-list.module.css'
 import type { GraphSession } from './graph-session.ts'
+
+const t = wordsOf('graph')
 
 interface GraphListProps {
   readonly session: GraphSession
@@ -41,7 +44,7 @@ export const GraphList = ({ session, actions, words }: GraphListProps) => {
   const rows = useMemo(() => rowsOf(session), [session, shown, revision])
   return (
     <RowList
-      label={`The graph as a list: ${formatPlural(rows.length, 'entry', 'entries')}`}
+      label={t('theGraphAsAList', { count: rows.length })}
       rows={rows}
       keyOf={({ id }) => id}
       content={({ id, neighbours }) => {
@@ -59,10 +62,13 @@ export const GraphList = ({ session, actions, words }: GraphListProps) => {
 }
 
 const linkedWith = (neighbours: readonly string[]): string => {
-  if (neighbours.length === 0) return 'No link to what is drawn'
+  if (neighbours.length === 0) return t('noLinkToWhatIs')
   const more = neighbours.length - NAMED
   const named = neighbours.slice(0, NAMED).join(' · ')
-  return `Linked with ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`
+  return t('linkedWithNamedText', {
+    named,
+    text: more > 0 ? t('andMoreMore', { more: formatCount(more) }) : '',
+  })
 }
 
 interface FactsProps {
@@ -74,12 +80,12 @@ const Facts = ({ of, community }: FactsProps) => (
   <>
     <span className={styles.community}>{community}</span>
     {of.kind === 'community' ? (
-      <span className={styles.degree}>{formatPlural(of.members, 'memory', 'memories')}</span>
+      <span className={styles.degree}>{t('countMemories', { count: of.members })}</span>
     ) : (
       <>
         <TypeBadge type={of.kind} />
         <CoordinateLabel coordinate={of.coordinate} quiet />
-        <span className={styles.degree}>{formatPlural(of.degreeIn + of.degreeOut, 'link')}</span>
+        <span className={styles.degree}>{t('countLinks', { count: of.degreeIn + of.degreeOut })}</span>
       </>
     )}
   </>

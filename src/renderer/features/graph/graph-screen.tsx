@@ -15,7 +15,7 @@ import { useReadOnly } from '../../api/use-read-only.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { type GraphFilter, isNoFilter, NO_FILTER } from '../../graph-view/filters.ts'
 import type { GraphPalette } from '../../graph-view/palette.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { CanvasTools } from './canvas-tools.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
@@ -45,12 +45,24 @@ import { useMoments } from './use-moments.ts'
 import { useNearest } from './use-nearest.ts'
 import { usePaths } from './use-paths.ts'
 
+const t = wordsOf('graph')
+
 const PANEL_TITLES = {
-  look: 'Look and layout',
-  filter: 'Filter',
-  paths: 'Paths',
-  pairs: 'Pairs to look after',
-  changes: 'What changed',
+  get look() {
+    return t('lookAndLayout')
+  },
+  get filter() {
+    return t('filter')
+  },
+  get paths() {
+    return t('paths')
+  },
+  get pairs() {
+    return t('pairsToLookAfter')
+  },
+  get changes() {
+    return t('whatChanged')
+  },
 } as const
 
 export const GraphScreen = () => {
@@ -117,7 +129,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
   const setFilter = (filter: GraphFilter): void => change({ filter: isNoFilter(filter) ? NO_FILTER : filter })
   const asList = draft.list || trouble === 'none'
   const count = contents.data?.nodes.length ?? 0
-  const label = `Graph of ${formatPlural(count, 'node')}. Arrows walk, Enter opens, V shows it as a list.`
+  const label = t('graphOfCountNodesArrows', { count })
   const stage = (
     <div className={styles.stage}>
       {trouble === 'none' && <NoDrawingNotice what="graph" lacks="WebGL" onRetry={retry} />}
@@ -168,11 +180,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
         </div>
       )}
       {trouble === 'lost' && !asList && (
-        <LostDrawing
-          detail="It is drawn again by itself once there is memory. Nothing of the graph is lost."
-          onRetry={retry}
-          onList={() => change({ list: true })}
-        />
+        <LostDrawing detail={t('itIsDrawnAgainBy')} onRetry={retry} onList={() => change({ list: true })} />
       )}
       {draft.strip && !asList && (
         <TimeStrip
@@ -235,7 +243,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
     </SidePanel>
   )
   return (
-    <section className={styles.screen} aria-label="Graph">
+    <section className={styles.screen} aria-label={t('graph2')}>
       <GraphToolbar
         namespace={namespace}
         session={session}
@@ -249,7 +257,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
       <div className={styles.body}>
         <Split
           id="graph"
-          label="Graph and panel"
+          label={t('graphAndPanel')}
           panes={[
             { id: 'stage', min: 260, content: stage },
             ...(panelContent
@@ -285,14 +293,14 @@ const StageState = ({ contents, namespace, memories }: StageStateProps) => {
   if (error && !data) {
     return (
       <div className={styles.veil}>
-        <ErrorState error={error} title="The graph could not be read" onRetry={retry} />
+        <ErrorState error={error} title={t('theGraphCouldNotBe')} onRetry={retry} />
       </div>
     )
   }
   if (!data) {
     return (
       <div className={styles.veil} style={{ padding: 24 }}>
-        <Skeleton lines={6} height={40} label="Loading the graph" />
+        <Skeleton lines={6} height={40} label={t('loadingTheGraph')} />
       </div>
     )
   }
@@ -302,21 +310,19 @@ const StageState = ({ contents, namespace, memories }: StageStateProps) => {
     <div className={styles.veil}>
       <EmptyState
         icon={Spline}
-        title={none ? 'No memories yet' : 'No links yet'}
-        detail={
-          none
-            ? 'The graph draws memories and the links between them. Store some first.'
-            : 'Communities are found along links. Show all memories and drag from one to another to link them, or let your agent link them.'
-        }
+        title={none ? t('noMemoriesYet') : t('noLinksYet')}
+        detail={none ? t('theGraphDrawsMemoriesAnd') : t('communitiesAreFoundAlongLinks')}
         action={
           none ? (
-            <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>Go to Memories</Button>
+            <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>
+              {t('goToMemories')}
+            </Button>
           ) : (
             <Button
               variant="primary"
               onClick={() => useGraphStore.getState().begin(namespace, { kind: 'whole' })}
             >
-              Show all memories
+              {t('showAllMemories')}
             </Button>
           )
         }

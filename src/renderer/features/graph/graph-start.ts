@@ -1,5 +1,8 @@
 import type { GraphStart } from '#contract/graph'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
+
+const t = wordsOf('graph')
 
 /** Where the graph begins, and how that is called. */
 export type GraphStartChoice =
@@ -37,9 +40,9 @@ export const startWith = (coordinates: readonly Coordinate[], title: string, dep
 export const startTitle = (start: GraphStartChoice): string => {
   switch (start.kind) {
     case 'overview':
-      return 'Communities'
+      return t('communities')
     case 'whole':
-      return 'All memories'
+      return t('allMemories')
     default:
       return start.title
   }

@@ -1,5 +1,6 @@
 import { Clock, Filter, List, type LucideIcon, Palette, Route, Spline, Waypoints } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
+import { wordsOf } from '../../words/words.ts'
 import { FilesMenu } from './files-menu.tsx'
 import { FindInGraph } from './find-in-graph.tsx'
 import type { GraphActions } from './graph-actions.ts'
@@ -9,6 +10,8 @@ import type { GraphSession } from './graph-session.ts'
 import type { GraphDraft, GraphPanel } from './graph-store.ts'
 import { StartMenu } from './start-menu.tsx'
 import type { GraphContents } from './use-graph-data.ts'
+
+const t = wordsOf('graph')
 
 interface GraphToolbarProps {
   readonly namespace: string
@@ -28,10 +31,38 @@ const PANELS: readonly {
   readonly icon: LucideIcon
   readonly shortcut: string
 }[] = [
-  { id: 'look', label: 'Look and layout', icon: Palette, shortcut: 'K' },
-  { id: 'filter', label: 'Filter', icon: Filter, shortcut: 'I' },
-  { id: 'paths', label: 'Paths', icon: Route, shortcut: 'P' },
-  { id: 'pairs', label: 'Pairs to look after', icon: Spline, shortcut: 'N' },
+  {
+    id: 'look',
+    get label() {
+      return t('lookAndLayout')
+    },
+    icon: Palette,
+    shortcut: 'K',
+  },
+  {
+    id: 'filter',
+    get label() {
+      return t('filter')
+    },
+    icon: Filter,
+    shortcut: 'I',
+  },
+  {
+    id: 'paths',
+    get label() {
+      return t('paths')
+    },
+    icon: Route,
+    shortcut: 'P',
+  },
+  {
+    id: 'pairs',
+    get label() {
+      return t('pairsToLookAfter')
+    },
+    icon: Spline,
+    shortcut: 'N',
+  },
 ]
 
 export const GraphToolbar = (props: GraphToolbarProps) => {
@@ -51,10 +82,10 @@ export const GraphToolbar = (props: GraphToolbarProps) => {
           onShowAll={onShowAll}
         />
       )}
-      <div className={styles.views} role="toolbar" aria-label="Beside the graph">
+      <div className={styles.views} role="toolbar" aria-label={t('besideTheGraph')}>
         <IconButton
           icon={list ? Waypoints : List}
-          label={list ? 'As a drawing' : 'As a list'}
+          label={list ? t('asADrawing') : t('asAList')}
           shortcut="V"
           pressed={list}
           onClick={() => onChange({ list: !list })}
@@ -71,7 +102,7 @@ export const GraphToolbar = (props: GraphToolbarProps) => {
         ))}
         <IconButton
           icon={Clock}
-          label="Over time"
+          label={t('overTime')}
           shortcut="T"
           pressed={strip}
           onClick={() => onChange({ strip: !strip })}

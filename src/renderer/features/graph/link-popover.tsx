@@ -9,9 +9,12 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
 import { LinkFields } from '../../bulk-link/link-fields.tsx'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphSession } from './graph-session.ts'
 import styles from './link-popover.module.css'
 import type { TouchedLink } from './touched-link.ts'
+
+const t = wordsOf('graph')
 
 interface LinkPopoverProps {
   readonly namespace: string
@@ -33,7 +36,7 @@ export const LinkPopover = (props: LinkPopoverProps) => {
   if (!there) return null
   return (
     <Popover
-      label={touched.key === null ? 'New link' : 'Link'}
+      label={touched.key === null ? t('newLink') : t('link2')}
       open
       onOpenChange={(open) => !open && onClose()}
       side="bottom"
@@ -67,7 +70,7 @@ const StandingLink = (props: LinkPopoverProps & { readonly linkKey: string }) =>
   const link = data.links.find(
     (one) => one.direction === 'out' && one.type === type && one.memory.id === touched.to,
   )
-  if (!link) return <p className={styles.note}>This link is no longer there.</p>
+  if (!link) return <p className={styles.note}>{t('thisLinkIsNoLonger')}</p>
   return <LinkForm {...props} link={link} />
 }
 
@@ -107,7 +110,7 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
   return (
     <form
       className={styles.form}
-      aria-label={link ? 'Edit link' : 'New link'}
+      aria-label={link ? t('editLink') : t('newLink')}
       onSubmit={(event) => void submit(event)}
     >
       <p className={styles.ends}>
@@ -121,11 +124,11 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
       </p>
       <LinkFields value={saying} onChange={setSaying} typeNames={typeNames} disabled={readOnly} />
       <TextField
-        label="Note"
+        label={t('note')}
         value={note}
         maxLength={2000}
         disabled={readOnly}
-        placeholder="Why they belong together"
+        placeholder={t('whyTheyBelongTogether')}
         error={error === null ? null : describeError(error).sentence}
         onChange={setNote}
       />
@@ -139,13 +142,13 @@ const LinkForm = (props: LinkPopoverProps & { readonly link: LinkEnd | null }) =
               onClose()
             }}
           >
-            Remove
+            {t('remove')}
           </Button>
         )}
         <span className={styles.space} />
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('cancel')}</Button>
         <Button variant="primary" submit busy={busy} disabled={readOnly || type === ''}>
-          {link ? 'Save link' : 'Link them'}
+          {link ? t('saveLink') : t('linkThem')}
         </Button>
       </div>
     </form>

@@ -8,10 +8,13 @@ import { Switch } from '#ui/switch'
 import { CATEGORIES, LINK_COLORS, QUANTITIES } from '../../graph-view/attributes.ts'
 import type { ForceSettings, LayoutKind } from '../../graph-view/layout/layout-kinds.ts'
 import type { Look } from '../../graph-view/look.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { GraphDraft } from './graph-store.ts'
 import styles from './panel.module.css'
+
+const t = wordsOf('graph')
 
 interface LookPanelProps {
   readonly session: GraphSession
@@ -20,14 +23,29 @@ interface LookPanelProps {
   readonly onChange: (part: Partial<GraphDraft>) => void
 }
 
-const quantities = QUANTITIES.map(({ name, label, says }) => ({ value: name, label, detail: says }))
-const categories = CATEGORIES.map(({ name, label, says }) => ({ value: name, label, detail: says }))
-const linkColors = LINK_COLORS.map(({ name, label }) => ({ value: name, label }))
+const quantities = () => QUANTITIES.map(({ name, label, says }) => ({ value: name, label, detail: says }))
+const categories = () => CATEGORIES.map(({ name, label, says }) => ({ value: name, label, detail: says }))
+const linkColors = () => LINK_COLORS.map(({ name, label }) => ({ value: name, label }))
 
 const LAYOUTS: readonly { readonly value: LayoutKind; readonly label: string }[] = [
-  { value: 'force', label: 'Force' },
-  { value: 'circle', label: 'Circle' },
-  { value: 'tree', label: 'Tree' },
+  {
+    value: 'force',
+    get label() {
+      return t('force')
+    },
+  },
+  {
+    value: 'circle',
+    get label() {
+      return t('circle')
+    },
+  },
+  {
+    value: 'tree',
+    get label() {
+      return t('tree')
+    },
+  },
 ]
 
 /** Neighbours at the first look. */
@@ -39,54 +57,54 @@ export const LookPanel = ({ session, actions, draft, onChange }: LookPanelProps)
   const set = (part: Partial<Look>): void => onChange({ look: { ...look, ...part } })
   return (
     <>
-      <section className={styles.section} aria-label="Nodes">
-        <h3 className={styles.heading}>Memories</h3>
+      <section className={styles.section} aria-label={t('nodes')}>
+        <h3 className={styles.heading}>{t('memories')}</h3>
         <Select
-          label="Colour by"
+          label={t('colourBy')}
           value={look.color}
           onChange={(color) => set({ color })}
-          options={[...categories, ...quantities]}
+          options={[...categories(), ...quantities()]}
         />
         <Select
-          label="Size by"
+          label={t('sizeBy')}
           value={look.size}
           onChange={(size) => set({ size })}
-          options={[{ value: 'same', label: 'All the same' }, ...quantities]}
+          options={[{ value: 'same', label: t('allTheSame') }, ...quantities()]}
         />
         <Select
-          label="Label"
+          label={t('label')}
           value={look.label}
           onChange={(label) => set({ label })}
           options={[
-            { value: 'title', label: 'Title' },
-            { value: 'coordinate', label: 'Coordinate' },
-            ...quantities.map(({ value, label }) => ({ value, label })),
-            { value: 'none', label: 'None' },
+            { value: 'title', label: t('title') },
+            { value: 'coordinate', label: t('coordinate') },
+            ...quantities().map(({ value, label }) => ({ value, label })),
+            { value: 'none', label: t('none') },
           ]}
         />
       </section>
-      <section className={styles.section} aria-label="Links">
-        <h3 className={styles.heading}>Links</h3>
+      <section className={styles.section} aria-label={t('links')}>
+        <h3 className={styles.heading}>{t('links')}</h3>
         <Select
-          label="Colour of links by"
+          label={t('colourOfLinksBy')}
           value={look.linkColor}
           onChange={(linkColor) => set({ linkColor })}
-          options={linkColors}
+          options={linkColors()}
         />
-        <Switch label="Arrows" checked={look.arrows} onChange={(arrows) => set({ arrows })} />
+        <Switch label={t('arrows')} checked={look.arrows} onChange={(arrows) => set({ arrows })} />
       </section>
-      <section className={styles.section} aria-label="Overlay">
-        <h3 className={styles.heading}>Overlay</h3>
+      <section className={styles.section} aria-label={t('overlay')}>
+        <h3 className={styles.heading}>{t('overlay')}</h3>
         <Switch
-          label="Nearest by meaning"
+          label={t('nearestByMeaning')}
           checked={draft.near > 0}
           onChange={(on) => onChange({ near: on ? NEAR : 0 })}
         />
         {draft.near > 0 && (
           <div className={styles.slider}>
-            <span>Of each</span>
+            <span>{t('ofEach')}</span>
             <Slider
-              label="Nearest of each memory"
+              label={t('nearestOfEachMemory')}
               value={draft.near}
               min={1}
               max={5}
@@ -96,9 +114,7 @@ export const LookPanel = ({ session, actions, draft, onChange }: LookPanelProps)
             <span className={styles.value}>{draft.near}</span>
           </div>
         )}
-        <p className={styles.note}>
-          Dashed lines between memories that are drawn. Click one to link its ends.
-        </p>
+        <p className={styles.note}>{t('dashedLinesBetweenMemoriesThat')}</p>
       </section>
       <LayoutSection session={session} actions={actions} draft={draft} onChange={onChange} />
     </>
@@ -114,10 +130,10 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
   }
   const set = (part: Partial<ForceSettings>): void => lay('force', { ...force, ...part })
   return (
-    <section className={styles.section} aria-label="Layout">
-      <h3 className={styles.heading}>Layout</h3>
+    <section className={styles.section} aria-label={t('layout')}>
+      <h3 className={styles.heading}>{t('layout')}</h3>
       <SegmentedControl
-        label="Layout"
+        label={t('layout')}
         value={layout}
         onChange={(kind) => lay(kind, force)}
         options={LAYOUTS}
@@ -125,9 +141,9 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
       {layout === 'force' ? (
         <>
           <div className={styles.slider}>
-            <span>Distance</span>
+            <span>{t('distance')}</span>
             <Slider
-              label="Distance"
+              label={t('distance')}
               value={force.spread}
               min={0.2}
               max={4}
@@ -137,9 +153,9 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
             <span className={styles.value}>{force.spread.toFixed(1)}</span>
           </div>
           <div className={styles.slider}>
-            <span>Gravity</span>
+            <span>{t('gravity')}</span>
             <Slider
-              label="Gravity"
+              label={t('gravity')}
               value={force.gravity}
               min={0.1}
               max={5}
@@ -149,12 +165,12 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
             <span className={styles.value}>{force.gravity.toFixed(1)}</span>
           </div>
           <Switch
-            label="Heavy links pull more"
+            label={t('heavyLinksPullMore')}
             checked={force.weighted}
             onChange={(weighted) => set({ weighted })}
           />
           <Switch
-            label="Draw parts together"
+            label={t('drawPartsTogether')}
             checked={force.clusters}
             onChange={(clusters) => set({ clusters })}
           />
@@ -164,19 +180,17 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
               shortcut="Y"
               onClick={() => (running ? session.pause() : lay('force', force))}
             >
-              {running ? 'Pause' : 'Start'}
+              {running ? t('pause') : t('start')}
             </Button>
             <Button variant="plain" onClick={() => session.hold(session.graph.nodes(), false)}>
-              Release all
+              {t('releaseAll')}
             </Button>
           </div>
-          <p className={styles.note}>What you drag is held where you put it.</p>
+          <p className={styles.note}>{t('whatYouDragIsHeld')}</p>
         </>
       ) : (
         <p className={styles.note}>
-          {layout === 'tree'
-            ? 'From the chosen memory, or the one with most links, to the right: nearest first.'
-            : 'Communities stand together, the best linked of each first.'}
+          {layout === 'tree' ? t('fromTheChosenMemoryOr') : t('communitiesStandTogetherTheBest')}
         </p>
       )}
     </section>

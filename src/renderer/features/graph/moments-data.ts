@@ -7,12 +7,15 @@ import {
   type NodeFacts,
 } from '../../graph-view/graph-model.ts'
 import type { Difference, Marks } from '../../graph-view/marks.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('graph')
 
 const nodeOf = (memory: MemoryThen, isPast: boolean): GraphNode => {
   const { id, title, type, coordinate, pinned, importance, timestamp, createdAt } = memory
   const facts: NodeFacts = {
     kind: type,
-    title: title || 'Untitled',
+    title: title || t('untitled'),
     coordinate,
     pinned,
     importance,

@@ -8,21 +8,47 @@ import { RangeSlider } from '#ui/range-slider'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
-import { formatPlural } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Moments } from './graph-store.ts'
 import { type JournalScale, journalScale, momentsAt, placeBefore } from './journal-scale.ts'
 import styles from './time-strip.module.css'
+
+const t = wordsOf('graph')
 
 /** Stretches of the journal: where it has more changes, some share one. */
 export const STRETCHES = 200
 const [HOUR, DAY] = [3600, 86_400]
 const SINCE = [
-  { id: 'hour', label: 'An hour ago', seconds: HOUR },
-  { id: 'day', label: 'A day ago', seconds: DAY },
-  { id: 'week', label: 'A week ago', seconds: 7 * DAY },
-  { id: 'month', label: '30 days ago', seconds: 30 * DAY },
+  {
+    id: 'hour',
+    get label() {
+      return t('anHourAgo')
+    },
+    seconds: HOUR,
+  },
+  {
+    id: 'day',
+    get label() {
+      return t('aDayAgo')
+    },
+    seconds: DAY,
+  },
+  {
+    id: 'week',
+    get label() {
+      return t('aWeekAgo')
+    },
+    seconds: 7 * DAY,
+  },
+  {
+    id: 'month',
+    get label() {
+      return t('n30DaysAgo')
+    },
+    seconds: 30 * DAY,
+  },
 ] as const
 
 interface MomentsStripProps {
@@ -37,8 +63,8 @@ export const MomentsStrip = ({ namespace, moments, onChange }: MomentsStripProps
   const scale = useMemo(() => journalScale(data?.stretches ?? []), [data])
   const now = useNow()
   if (error) return <p className={styles.ends}>{describeError(error).sentence}</p>
-  if (!data) return <Skeleton lines={1} height={44} label="Reading the journal" />
-  if (scale.last === 0) return <p className={styles.ends}>Nothing has changed here yet.</p>
+  if (!data) return <Skeleton lines={1} height={44} label={t('readingTheJournal')} />
+  if (scale.last === 0) return <p className={styles.ends}>{t('nothingHasChangedHereYet')}</p>
   const places = [scale.placeOf(moments.from), scale.placeOf(moments.to)] as const
   const since = (from: number): void => onChange(momentsAt(scale, [from, scale.last]))
   const [left, right] = [fromText(scale, places[0]), untilText(scale, moments, places[1])]
@@ -48,22 +74,22 @@ export const MomentsStrip = ({ namespace, moments, onChange }: MomentsStripProps
         side="top"
         trigger={
           <Button size="small" icon={History}>
-            Since
+            {t('since')}
           </Button>
         }
         items={[
-          { id: 'last', label: 'Before the last change', run: () => since(scale.last - 1) },
+          { id: 'last', label: t('beforeTheLastChange'), run: () => since(scale.last - 1) },
           ...SINCE.map(({ seconds, ...item }) => ({
             ...item,
             run: () => since(placeBefore(scale, now - seconds)),
           })),
-          { id: 'all', label: 'Before everything', run: () => since(0) },
+          { id: 'all', label: t('beforeEverything'), run: () => since(0) },
         ]}
       />
       <div className={styles.middle}>
         <Bars stretches={data.stretches} places={places} />
         <RangeSlider
-          labels={['Earlier moment', 'Later moment']}
+          labels={[t('earlierMoment'), t('laterMoment')]}
           texts={[left, right]}
           value={places}
           min={0}
@@ -83,15 +109,15 @@ export const MomentsStrip = ({ namespace, moments, onChange }: MomentsStripProps
 
 const fromText = (scale: JournalScale, place: number): string => {
   const time = scale.timeAt(place)
-  return time === null ? 'Before everything' : formatDateTime(time)
+  return time === null ? t('beforeEverything') : formatDateTime(time)
 }
 
 const untilText = (scale: JournalScale, { to }: Moments, place: number): string =>
-  to === 'now' ? 'Now' : fromText(scale, place)
+  to === 'now' ? t('now') : fromText(scale, place)
 
 const betweenText = (stretches: readonly Stretch[], [from, to]: readonly [number, number]): string => {
   const count = stretches.slice(from, to).reduce((sum, { changes }) => sum + changes, 0)
-  return `${formatPlural(count, 'change')} between`
+  return t('countChangesBetween', { count })
 }
 
 interface BarsProps {

@@ -12,7 +12,8 @@ import { Slider } from '#ui/slider'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGraphMutations } from '../../api/use-graph-mutations.ts'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
 import { startWith } from './graph-start.ts'
@@ -30,6 +31,8 @@ import {
 import styles from './panel.module.css'
 import { usePairs } from './use-pairs.ts'
 
+const t = wordsOf('graph')
+
 interface PairsPanelProps {
   readonly namespace: string
   readonly session: GraphSession
@@ -39,16 +42,32 @@ interface PairsPanelProps {
 
 const WORDS = {
   near: {
-    says: 'Memories that mean nearly the same, and that no two links in a row join.',
-    slider: 'Similar from',
-    none: 'All that is so alike is linked, or was dismissed. Lower the similarity to see more.',
-    what: 'memories',
+    get says() {
+      return t('memoriesThatMeanNearlyThe')
+    },
+    get slider() {
+      return t('similarFrom')
+    },
+    get none() {
+      return t('allThatIsSoAlike')
+    },
+    get what() {
+      return t('memories2')
+    },
   },
   far: {
-    says: 'Links between memories that mean different things.',
-    slider: 'Similar up to',
-    none: 'No link joins what is so far apart, or it was dismissed. Raise the similarity to see more.',
-    what: 'links',
+    get says() {
+      return t('linksBetweenMemoriesThatMean')
+    },
+    get slider() {
+      return t('similarUpTo')
+    },
+    get none() {
+      return t('noLinkJoinsWhatIs')
+    },
+    get what() {
+      return t('links2')
+    },
   },
 } as const
 
@@ -57,14 +76,14 @@ export const PairsPanel = (props: PairsPanelProps) => {
   const [list, setList] = useState<PairList>('near')
   return (
     <>
-      <section className={styles.section} aria-label="Which pairs">
+      <section className={styles.section} aria-label={t('whichPairs')}>
         <SegmentedControl
-          label="Which pairs"
+          label={t('whichPairs')}
           value={list}
           onChange={setList}
           options={[
-            { value: 'near', label: 'Near, not linked' },
-            { value: 'far', label: 'Linked, far apart' },
+            { value: 'near', label: t('nearNotLinked') },
+            { value: 'far', label: t('linkedFarApart') },
           ]}
         />
         <p className={styles.note}>{WORDS[list].says}</p>
@@ -83,7 +102,7 @@ const Pairs = (props: PairsPanelProps & { readonly list: PairList }) => {
   const change = (part: Partial<PairsView>): void => usePairsStore.getState().change(namespace, list, part)
   return (
     <>
-      <section className={styles.section} aria-label="How alike">
+      <section className={styles.section} aria-label={t('howAlike')}>
         <div className={styles.slider}>
           <span>{words.slider}</span>
           <Slider
@@ -99,34 +118,42 @@ const Pairs = (props: PairsPanelProps & { readonly list: PairList }) => {
         <div className={styles.buttons}>
           {search.isRunning ? (
             <Button icon={X} onClick={search.cancel}>
-              Cancel
+              {t('cancel')}
             </Button>
           ) : (
             <Button variant={found ? 'quiet' : 'primary'} icon={Search} onClick={search.start}>
-              {found ? 'Look again' : 'Look for pairs'}
+              {found ? t('lookAgain') : t('lookForPairs')}
             </Button>
           )}
           <Dismissed {...props} />
         </div>
         {search.isRunning && (
           <ProgressBar
-            label="Looking for pairs"
+            label={t('lookingForPairs')}
             done={found?.done ?? 0}
             total={found?.total ?? 1}
-            text={`${formatCount(found?.done ?? 0)} of ${formatCount(found?.total ?? 0)} ${words.what}`}
+            text={t('doneOfTotalWhat', {
+              done: formatCount(found?.done ?? 0),
+              total: formatCount(found?.total ?? 0),
+              what: words.what,
+            })}
           />
         )}
         {found && (
           <p className={styles.note} role="status">
-            {formatPlural(found.pairs.length, 'pair')}; looked at {formatCount(found.done)} of{' '}
-            {formatCount(found.of)} {words.what}
-            {!search.isRunning && !found.isComplete && ', then it was cancelled'}
-            {found.isComplete && found.total < found.of && ', drawn by chance'}
+            {t('countPairsLookedAtDone', {
+              count: found.pairs.length,
+              done: formatCount(found.done),
+              of: formatCount(found.of),
+              what: words.what,
+              cancelled: !search.isRunning && !found.isComplete ? t('thenItWasCancelled') : '',
+              drawn: found.isComplete && found.total < found.of ? t('drawnByChance') : '',
+            })}
           </p>
         )}
       </section>
       {search.error !== null && (
-        <ErrorState error={search.error} title="Pairs could not be found" onRetry={search.start} />
+        <ErrorState error={search.error} title={t('pairsCouldNotBeFound')} onRetry={search.start} />
       )}
       {found && <FoundPairs {...props} view={view} isRunning={search.isRunning} />}
     </>
@@ -150,7 +177,7 @@ const Dismissed = ({ namespace, list, readOnly }: PairsPanelProps & { readonly l
   if (count === 0) return null
   return (
     <Button variant="plain" disabled={readOnly} onClick={() => void restorePairs({ namespace, list })}>
-      Bring {formatCount(count)} dismissed back
+      {t('bringCountDismissedBack', { count: formatCount(count) })}
     </Button>
   )
 }
@@ -175,17 +202,17 @@ const FoundPairs = ({ namespace, session, actions, readOnly, list, view, isRunni
   const choose = (pair: CuratedPair): void => {
     const { graph } = session
     if (!graph.hasNode(pair.a.id) || !graph.hasNode(pair.b.id)) {
-      const title = `${pair.a.title} and ${pair.b.title}`
+      const title = t('titleAndTitle2', { title: pair.a.title, title2: pair.b.title })
       useGraphStore.getState().begin(namespace, startWith([pair.a.coordinate, pair.b.coordinate], title))
     }
     setChosen(pair)
   }
   if (pairs.length === 0) {
     if (isRunning) return null
-    return <EmptyState icon={Spline} title="No pairs" detail={WORDS[list].none} />
+    return <EmptyState icon={Spline} title={t('noPairs')} detail={WORDS[list].none} />
   }
   return (
-    <section className={styles.section} aria-label="Pairs">
+    <section className={styles.section} aria-label={t('pairs')}>
       <ol className={own.list} onKeyDown={walk}>
         {pairs.map((pair) => {
           const ends = { namespace, from: pair.a.coordinate, to: pair.b.coordinate }

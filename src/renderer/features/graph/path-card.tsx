@@ -2,10 +2,13 @@ import { CircleSlash } from 'lucide-react'
 import type { LinkPath } from '#contract/links'
 import { IconButton } from '#ui/icon-button'
 import type { GraphPalette } from '../../graph-view/palette.ts'
-import { formatNumber, formatPlural } from '../../ui/format-number.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { pathColor, pathDash } from './path-data.ts'
 import type { PathDraft, PickedMemory } from './path-draft.ts'
 import styles from './paths-panel.module.css'
+
+const t = wordsOf('graph')
 
 interface PathCardProps {
   readonly path: LinkPath
@@ -37,16 +40,16 @@ export const PathCard = (props: PathCardProps) => {
             strokeDasharray={pathDash(index).join(' ')}
           />
         </svg>
-        <span className={styles.name}>Path {index + 1}</span>
+        <span className={styles.name}>{t('pathIndex', { index: index + 1 })}</span>
         <span className={styles.cost}>
-          {by === 'weight' && <>cost {formatNumber(Number(cost.toPrecision(4)))} · </>}
-          {formatPlural(links.length, 'hop')}
+          {by === 'weight' && <>{t('costCost', { cost: formatNumber(Number(cost.toPrecision(4))) })} </>}
+          {t('countHops', { count: links.length })}
         </span>
       </button>
       <ol className={styles.steps}>
         {memories.map((memory, i) => {
           const link = links[i]
-          const title = memory.title || 'Untitled'
+          const title = memory.title || t('untitled')
           const isEnd = i === 0 || i === memories.length - 1
           return (
             <li key={memory.id} className={styles.step}>
@@ -64,7 +67,7 @@ export const PathCard = (props: PathCardProps) => {
                     icon={CircleSlash}
                     size="small"
                     side="left"
-                    label={`Not through ${title}`}
+                    label={t('notThroughTitle', { title })}
                     onClick={() => onAvoid({ coordinate: memory.coordinate, title })}
                   />
                 )}

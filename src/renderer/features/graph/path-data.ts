@@ -3,14 +3,17 @@ import type { MemoryRow } from '#contract/memory'
 import { type GraphData, type GraphLink, type GraphNode, linkKey } from '../../graph-view/graph-model.ts'
 import { type GraphPalette, mixHex } from '../../graph-view/palette.ts'
 import type { DrawnPath } from '../../graph-view/view-state.ts'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
+
+const t = wordsOf('graph')
 
 /** A memory that the view does not hold: what the analysis knows of it is not at hand. */
 const nodeOfRow = (row: MemoryRow): GraphNode => ({
   id: row.id,
   facts: {
     kind: row.type,
-    title: row.title || 'Untitled',
+    title: row.title || t('untitled'),
     coordinate: row.coordinate,
     pinned: row.pinned,
     importance: row.importance,

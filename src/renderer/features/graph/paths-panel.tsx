@@ -8,11 +8,13 @@ import { Select } from '#ui/select'
 import { Skeleton } from '#ui/skeleton'
 import type { GraphPalette } from '../../graph-view/palette.ts'
 import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './panel.module.css'
 import { PathCard } from './path-card.tsx'
 import { NEW_PATHS, type PathDraft, type PickedMemory, withEnd, withoutMemory } from './path-draft.ts'
 import own from './paths-panel.module.css'
+
+const t = wordsOf('graph')
 
 interface PathsPanelProps {
   readonly namespace: string
@@ -28,10 +30,11 @@ interface PathsPanelProps {
   readonly onOpen: (coordinate: readonly number[]) => void
 }
 
-const COUNTS = [1, 2, 3, 5, 10].map((k) => ({
-  value: String(k),
-  label: k === 1 ? 'The best' : `The best ${k}`,
-}))
+const counts = () =>
+  [1, 2, 3, 5, 10].map((k) => ({
+    value: String(k),
+    label: k === 1 ? t('theBest') : t('theBestK', { k }),
+  }))
 
 /** Ways between two memories: how they are sought, and what was found. */
 export const PathsPanel = (props: PathsPanelProps) => {
@@ -42,63 +45,63 @@ export const PathsPanel = (props: PathsPanelProps) => {
     onChange(withEnd(draft, { coordinate, title: title || coordinate.join(', ') }))
   return (
     <>
-      <section className={styles.section} aria-label="Ends">
+      <section className={styles.section} aria-label={t('ends')}>
         <div className={own.ends}>
           <End name="A" end={a} />
           <End name="B" end={b} />
         </div>
         <div className={styles.buttons}>
-          <MemoryPicker namespace={namespace} label={a && !b ? 'Pick B' : 'Pick A'} onPick={pick} />
+          <MemoryPicker namespace={namespace} label={a && !b ? t('pickB') : t('pickA')} onPick={pick} />
           <IconButton
             icon={ArrowLeftRight}
-            label="Swap the ends"
+            label={t('swapTheEnds')}
             size="small"
             disabled={!a || !b}
             onClick={() => a && b && set({ ends: [b, a] })}
           />
           <IconButton
             icon={X}
-            label="Clear the paths"
+            label={t('clearThePaths')}
             size="small"
             disabled={!a}
             onClick={() => onChange({ ...NEW_PATHS, by: draft.by, direction: draft.direction, k: draft.k })}
           />
         </div>
-        {!b && <p className={styles.note}>Shift-click two memories, press A on each, or pick them here.</p>}
+        {!b && <p className={styles.note}>{t('shiftClickTwoMemoriesPress')}</p>}
       </section>
-      <section className={styles.section} aria-label="How">
+      <section className={styles.section} aria-label={t('how')}>
         <SegmentedControl
-          label="Shortest by"
+          label={t('shortestBy')}
           value={draft.by}
           onChange={(by) => set({ by })}
           options={[
-            { value: 'weight', label: 'By weight' },
-            { value: 'hops', label: 'By hops' },
+            { value: 'weight', label: t('byWeight') },
+            { value: 'hops', label: t('byHops') },
           ]}
         />
         <div className={styles.pair}>
           <Select
-            label="Direction"
+            label={t('direction')}
             hideLabel
             value={draft.direction}
             onChange={(direction) => set({ direction })}
             options={[
-              { value: 'both', label: 'Both ways' },
-              { value: 'out', label: 'Along links' },
+              { value: 'both', label: t('bothWays') },
+              { value: 'out', label: t('alongLinks') },
             ]}
           />
           <Select
-            label="How many"
+            label={t('howMany')}
             hideLabel
             value={String(draft.k)}
             onChange={(k) => set({ k: Number(k) })}
-            options={COUNTS}
+            options={counts()}
           />
         </div>
         <Avoided draft={draft} typeNames={typeNames} set={set} />
         <MemoryPicker
           namespace={namespace}
-          label="Not through…"
+          label={t('notThrough')}
           onPick={(coordinate, title = '') =>
             onChange(withoutMemory(draft, { coordinate, title: title || coordinate.join(', ') }))
           }
@@ -115,7 +118,7 @@ const End = ({ name, end }: { readonly name: string; readonly end: PickedMemory 
       {name}
     </span>
     <span className="truncate" data-private>
-      {end?.title ?? 'Not picked'}
+      {end?.title ?? t('notPicked')}
     </span>
   </p>
 )
@@ -130,7 +133,7 @@ interface AvoidedProps {
 const Avoided = ({ draft, typeNames, set }: AvoidedProps) => (
   <>
     {typeNames.length > 1 && (
-      <fieldset className={styles.chips} aria-label="Types that may be walked">
+      <fieldset className={styles.chips} aria-label={t('typesThatMayBeWalked')}>
         {typeNames.map((type) => {
           const open = !draft.withoutTypes.includes(type)
           const others = draft.withoutTypes.filter((one) => one !== type)
@@ -146,12 +149,12 @@ const Avoided = ({ draft, typeNames, set }: AvoidedProps) => (
       </fieldset>
     )}
     {draft.without.length > 0 && (
-      <fieldset className={styles.chips} aria-label="Not through">
+      <fieldset className={styles.chips} aria-label={t('notThrough2')}>
         {draft.without.map((one) => (
           <Chip
             key={one.coordinate.join()}
             icon={CircleSlash}
-            label="not"
+            label={t('not')}
             value={one.title.slice(0, 28)}
             onRemove={() => set({ without: draft.without.filter((other) => other !== one) })}
           />
@@ -163,10 +166,10 @@ const Avoided = ({ draft, typeNames, set }: AvoidedProps) => (
 
 const Found = ({ found, draft, palette, onChange, onOpen }: PathsPanelProps) => {
   if (found.error)
-    return <ErrorState error={found.error} title="No paths could be found" onRetry={found.retry} />
+    return <ErrorState error={found.error} title={t('noPathsCouldBeFound')} onRetry={found.retry} />
   if (!found.paths || !palette) {
     return (
-      <section className={styles.section} aria-label="Found">
+      <section className={styles.section} aria-label={t('found')}>
         <Skeleton lines={3} height={48} />
       </section>
     )
@@ -174,16 +177,14 @@ const Found = ({ found, draft, palette, onChange, onOpen }: PathsPanelProps) => 
   if (found.paths.length === 0) {
     const limits = draft.without.length + draft.withoutTypes.length > 0 || draft.direction === 'out'
     return (
-      <section className={styles.section} aria-label="Found">
-        <p className={styles.note}>
-          No way leads from A to B{limits ? ' under these conditions. Allow more, or both ways.' : '.'}
-        </p>
+      <section className={styles.section} aria-label={t('found')}>
+        <p className={styles.note}>{t('noWayLeadsFromA', { which: limits ? 'yes' : 'no' })}</p>
       </section>
     )
   }
   return (
-    <section className={styles.section} aria-label="Found">
-      <h3 className={styles.heading}>{formatPlural(found.paths.length, 'path')}</h3>
+    <section className={styles.section} aria-label={t('found')}>
+      <h3 className={styles.heading}>{t('countPaths', { count: found.paths.length })}</h3>
       <ol className={own.list}>
         {found.paths.map((path, i) => (
           <PathCard

@@ -15,10 +15,12 @@ import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { BulkLink } from '../../bulk-link/bulk-link.tsx'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
 import styles from './selection-bar.module.css'
+
+const t = wordsOf('graph')
 
 interface SelectionBarProps {
   readonly namespace: string
@@ -38,9 +40,9 @@ export const SelectionBar = (props: SelectionBarProps) => {
   const [first] = ids
   if (first === undefined) return null
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Selection">
+    <div className={styles.bar} role="toolbar" aria-label={t('selection')}>
       <span className={styles.count} data-private={ids.length === 1 || undefined}>
-        {ids.length === 1 ? actions.facts(first).title : formatPlural(ids.length, 'chosen', 'chosen')}
+        {ids.length === 1 ? actions.facts(first).title : t('countChosen', { count: ids.length })}
       </span>
       {ids.length === 1 ? (
         <SingleActions id={first} actions={actions} />
@@ -49,11 +51,13 @@ export const SelectionBar = (props: SelectionBarProps) => {
       )}
       {memories.length > 0 && (
         <>
-          <IconButton icon={EyeOff} size="small" label="Hide here" onClick={() => actions.hide(ids)} />
+          <IconButton icon={EyeOff} size="small" label={t('hideHere')} onClick={() => actions.hide(ids)} />
           <IconButton
             icon={Trash2}
             size="small"
-            label={memories.length === 1 ? 'Delete' : `Delete ${memories.length} memories`}
+            label={
+              memories.length === 1 ? t('delete') : t('deleteMemoriesMemories', { memories: memories.length })
+            }
             disabled={readOnly}
             onClick={() => actions.remove(memories)}
           />
@@ -62,7 +66,7 @@ export const SelectionBar = (props: SelectionBarProps) => {
       <IconButton
         icon={X}
         size="small"
-        label="Choose nothing"
+        label={t('chooseNothing')}
         shortcut="Escape"
         onClick={() => actions.select([])}
       />
@@ -74,20 +78,20 @@ const SingleActions = ({ id, actions }: { readonly id: string; readonly actions:
   if (actions.facts(id).kind === 'community') {
     return (
       <Button variant="plain" size="small" icon={UnfoldVertical} onClick={() => actions.open(id)}>
-        {actions.isOpen(id) ? 'Close' : 'Open'}
+        {actions.isOpen(id) ? t('close') : t('open')}
       </Button>
     )
   }
   return (
     <>
       <Button variant="plain" size="small" icon={UnfoldVertical} onClick={() => actions.expand(id)}>
-        Expand
+        {t('expand')}
       </Button>
       <Button variant="plain" size="small" icon={Route} onClick={() => actions.pickEnd(id)}>
-        Path
+        {t('path')}
       </Button>
       <Button variant="plain" size="small" icon={Focus} onClick={() => actions.around([id])}>
-        Around
+        {t('around')}
       </Button>
     </>
   )
@@ -98,10 +102,10 @@ const BulkActions = (props: SelectionBarProps & { readonly ids: readonly string[
   return (
     <>
       <Button variant="plain" size="small" icon={Focus} onClick={() => actions.around(ids)}>
-        Around
+        {t('around')}
       </Button>
       <Button variant="plain" size="small" icon={SquareDashedMousePointer} onClick={() => actions.only(ids)}>
-        Only these
+        {t('onlyThese')}
       </Button>
       <BulkLink
         namespace={namespace}
@@ -112,25 +116,25 @@ const BulkActions = (props: SelectionBarProps & { readonly ids: readonly string[
       <Menu
         trigger={
           <Button variant="plain" size="small" icon={Diamond} disabled={readOnly}>
-            Type
+            {t('type')}
           </Button>
         }
         items={[
-          { id: 'episodic', label: 'Episodic', run: () => actions.setType(ids, 'episodic') },
-          { id: 'semantic', label: 'Semantic', run: () => actions.setType(ids, 'semantic') },
+          { id: 'episodic', label: t('episodic'), run: () => actions.setType(ids, 'episodic') },
+          { id: 'semantic', label: t('semantic'), run: () => actions.setType(ids, 'semantic') },
         ]}
       />
       <IconButton
         icon={Pin}
         size="small"
-        label="Pin"
+        label={t('pin')}
         disabled={readOnly}
         onClick={() => actions.pin(ids, true)}
       />
       <IconButton
         icon={PinOff}
         size="small"
-        label="Unpin"
+        label={t('unpin')}
         disabled={readOnly}
         onClick={() => actions.pin(ids, false)}
       />

@@ -2,8 +2,11 @@ import { Check, ChevronDown, Layers, Network, Undo2 } from 'lucide-react'
 import { Button } from '#ui/button'
 import { Menu } from '#ui/menu'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type GraphStartChoice, isSame, startTitle, startWith } from './graph-start.ts'
 import { useGraphStore } from './graph-store.ts'
+
+const t = wordsOf('graph')
 
 interface StartMenuProps {
   readonly namespace: string
@@ -33,15 +36,15 @@ export const StartMenu = ({ namespace, start, earlier, selection }: StartMenuPro
     item({ kind: 'whole' }, Layers),
     {
       id: 'selection',
-      label: selection.length === 1 ? 'Around the open memory' : 'Around the selection',
+      label: selection.length === 1 ? t('aroundTheOpenMemory') : t('aroundTheSelection'),
       detail: selection.length > 1 ? String(selection.length) : '',
       disabled: selection.length === 0,
-      run: () => begin(namespace, startWith(selection, 'Around the selection')),
+      run: () => begin(namespace, startWith(selection, t('aroundTheSelection'))),
     },
     ...(before.length > 0
       ? [
           { kind: 'line' as const, id: 'line' },
-          { kind: 'title' as const, id: 'title', label: 'Shown before' },
+          { kind: 'title' as const, id: 'title', label: t('shownBefore') },
           ...before.map(
             (choice, i): MenuItem => ({
               id: `earlier-${i}`,
@@ -59,7 +62,7 @@ export const StartMenu = ({ namespace, start, earlier, selection }: StartMenuPro
       trigger={
         <Button
           icon={start.kind === 'overview' ? Network : Layers}
-          aria-label={`Shown: ${startTitle(start)}`}
+          aria-label={t('shownStart', { start: startTitle(start) })}
         >
           {short(startTitle(start))} <ChevronDown size={14} aria-hidden style={{ verticalAlign: -2 }} />
         </Button>

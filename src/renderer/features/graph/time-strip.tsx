@@ -13,12 +13,14 @@ import {
   type TimeRange,
   timeBins,
 } from '../../graph-view/time-bins.ts'
-import { formatPlural } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { Moments } from './graph-store.ts'
 import { MomentsStrip, STRETCHES } from './moments-strip.tsx'
 import styles from './time-strip.module.css'
+
+const t = wordsOf('graph')
 
 interface TimeStripProps {
   readonly namespace: string
@@ -48,16 +50,16 @@ export const TimeStrip = (props: TimeStripProps) => {
     if (next !== 'compare') setBy(next)
   }
   return (
-    <section className={styles.strip} data-way={moments ? 'compare' : 'range'} aria-label="Time">
+    <section className={styles.strip} data-way={moments ? 'compare' : 'range'} aria-label={t('time')}>
       <div className={styles.by}>
         <SegmentedControl<Way>
-          label="Which time"
+          label={t('whichTime')}
           value={moments ? 'compare' : by}
           onChange={choose}
           options={[
-            { value: 'timestamp', label: 'Happened' },
-            { value: 'createdAt', label: 'Stored' },
-            { value: 'compare', label: 'Compare' },
+            { value: 'timestamp', label: t('happened') },
+            { value: 'createdAt', label: t('stored') },
+            { value: 'compare', label: t('compare') },
           ]}
         />
       </div>
@@ -66,7 +68,7 @@ export const TimeStrip = (props: TimeStripProps) => {
       ) : (
         <RangeStrip session={session} by={by} range={range} onChange={onChange} />
       )}
-      <IconButton icon={X} label="Close the time" side="top" onClick={onClose} />
+      <IconButton icon={X} label={t('closeTheTime')} side="top" onClick={onClose} />
     </section>
   )
 }
@@ -100,7 +102,7 @@ const RangeStrip = ({ session, by, range, onChange }: RangeStripProps) => {
     <>
       <IconButton
         icon={play.isOn ? Pause : Play}
-        label={play.isOn ? 'Pause' : 'Play'}
+        label={play.isOn ? t('pause') : t('play')}
         side="top"
         disabled={bins === null || bins.max <= bins.min}
         onClick={play.toggle}
@@ -115,10 +117,8 @@ const RangeStrip = ({ session, by, range, onChange }: RangeStripProps) => {
 }
 
 const emptyText = (bins: TimeBins | null, by: TimeName): string => {
-  if (bins) return `All of it at one moment: ${formatDate(bins.min)}`
-  return by === 'timestamp'
-    ? 'No memory that is drawn says when it happened; communities have no time until they are opened.'
-    : 'No memories are drawn: open a community first.'
+  if (bins) return t('allOfItAtOne', { min: formatDate(bins.min) })
+  return by === 'timestamp' ? t('noMemoryThatIsDrawn') : t('noMemoriesAreDrawnOpen')
 }
 
 interface StripProps {
@@ -158,7 +158,7 @@ const Strip = ({ bins, range, whole, onChange }: StripProps) => {
         })}
       </svg>
       <RangeSlider
-        labels={['From', 'Until']}
+        labels={[t('from'), t('until')]}
         texts={[formatDate(range.from), formatDate(range.until)]}
         value={[range.from, range.until]}
         min={whole.from}
@@ -168,7 +168,7 @@ const Strip = ({ bins, range, whole, onChange }: StripProps) => {
       />
       <p className={styles.ends}>
         <span>{formatDate(range.from)}</span>
-        {bins.unknown > 0 && <span>{formatPlural(bins.unknown, 'memory', 'memories')} without a time</span>}
+        {bins.unknown > 0 && <span>{t('countMemoriesWithoutATime', { count: bins.unknown })}</span>}
         <span>{formatDate(range.until)}</span>
       </p>
     </div>

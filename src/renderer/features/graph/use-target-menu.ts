@@ -24,10 +24,13 @@ import {
 import { copyLinkTo } from '../../commands/copy-link.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
 import type { TouchedLink } from './touched-link.ts'
+
+const t = wordsOf('graph')
 
 interface MenuParts {
   readonly target: ViewTarget
@@ -52,17 +55,17 @@ const nearItems = (
   { a, b, at }: Extract<ViewTarget, { kind: 'near' }>,
   { actions, readOnly, onLink }: MenuParts,
 ): readonly MenuItem[] => [
-  { kind: 'title', id: 'near', label: 'Near by meaning' },
+  { kind: 'title', id: 'near', label: t('nearByMeaning') },
   {
     id: 'link',
-    label: 'Link these…',
+    label: t('linkThese'),
     icon: Spline,
     disabled: readOnly,
     run: () => onLink({ from: a, to: b, key: null, at }),
   },
   {
     id: 'merge',
-    label: 'Merge these…',
+    label: t('mergeThese'),
     icon: GitMerge,
     disabled: readOnly,
     run: () => actions.merge([a, b]),
@@ -72,14 +75,14 @@ const nearItems = (
 const stageItems = (session: GraphSession): readonly MenuItem[] => [
   {
     id: 'fit',
-    label: 'Fit',
+    label: t('fit'),
     icon: Maximize,
     shortcut: 'F',
     run: () => session.drawing()?.camera.fit(),
   },
   {
     id: 'release',
-    label: 'Release all that is held',
+    label: t('releaseAllThatIsHeld'),
     icon: PinOff,
     run: () => session.hold(session.graph.nodes(), false),
   },
@@ -96,20 +99,20 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
   return [
     {
       id: 'open',
-      label: 'Open in inspector',
+      label: t('openInInspector'),
       icon: PanelRight,
       shortcut: 'Enter',
       run: () => actions.open(id),
     },
     {
       id: 'table',
-      label: 'Show in Memories',
+      label: t('showInMemories'),
       icon: Table2,
       run: () => workspace.getState().go({ screen: 'memories', at: facts.coordinate }),
     },
     {
       id: 'copy-link',
-      label: 'Copy link',
+      label: t('copyLink'),
       icon: Link2,
       run: () => {
         const { namespace } = workspace.getState()
@@ -117,21 +120,21 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
       },
     },
     { kind: 'line', id: 'line-1' },
-    { id: 'expand', label: 'Expand', icon: UnfoldVertical, shortcut: 'E', run: () => actions.expand(id) },
-    { id: 'collapse', label: 'Collapse', icon: Shrink, shortcut: 'C', run: () => actions.collapse(id) },
-    { id: 'around', label: 'Only what is around', icon: Focus, run: () => actions.around(ids) },
-    { id: 'hide', label: 'Hide here', icon: EyeOff, run: () => actions.hide(ids) },
+    { id: 'expand', label: t('expand'), icon: UnfoldVertical, shortcut: 'E', run: () => actions.expand(id) },
+    { id: 'collapse', label: t('collapse'), icon: Shrink, shortcut: 'C', run: () => actions.collapse(id) },
+    { id: 'around', label: t('onlyWhatIsAround'), icon: Focus, run: () => actions.around(ids) },
+    { id: 'hide', label: t('hideHere'), icon: EyeOff, run: () => actions.hide(ids) },
     {
       id: 'hold',
-      label: held ? 'Release its place' : 'Hold its place',
+      label: held ? t('releaseItsPlace') : t('holdItsPlace'),
       icon: LocateFixed,
       run: () => session.hold(ids, !held),
     },
     { kind: 'line', id: 'line-2' },
-    { id: 'end', label: 'Paths from or to here', icon: Route, shortcut: 'A', run: () => actions.pickEnd(id) },
+    { id: 'end', label: t('pathsFromOrToHere'), icon: Route, shortcut: 'A', run: () => actions.pickEnd(id) },
     {
       id: 'avoid',
-      label: 'No path through here',
+      label: t('noPathThroughHere'),
       icon: CircleSlash,
       shortcut: 'X',
       run: () => actions.avoid(id),
@@ -143,10 +146,10 @@ const nodeItems = (id: string, parts: MenuParts): readonly MenuItem[] => {
 
 /** Of a memory in the bin, which is drawn to be compared. */
 const pastItems = (id: string, { actions, readOnly }: MenuParts): readonly MenuItem[] => [
-  { id: 'open', label: 'Open in inspector', icon: PanelRight, run: () => actions.open(id) },
+  { id: 'open', label: t('openInInspector'), icon: PanelRight, run: () => actions.open(id) },
   {
     id: 'restore',
-    label: 'Restore',
+    label: t('restore'),
     icon: ArchiveRestore,
     disabled: readOnly,
     run: () => actions.restore(id),
@@ -158,7 +161,7 @@ const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts):
   return [
     {
       id: 'pin',
-      label: pinned ? 'Unpin' : 'Pin',
+      label: pinned ? t('unpin') : t('pin'),
       icon: pinned ? PinOff : Pin,
       disabled: readOnly,
       run: () => actions.pin(ids, !pinned),
@@ -167,7 +170,7 @@ const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts):
       ? [
           {
             id: 'merge',
-            label: `Merge ${ids.length} memories…`,
+            label: t('mergeIdsMemories', { ids: ids.length }),
             icon: GitMerge,
             shortcut: 'M',
             disabled: readOnly,
@@ -177,7 +180,7 @@ const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts):
       : []),
     {
       id: 'delete',
-      label: ids.length > 1 ? `Delete ${ids.length} memories` : 'Delete',
+      label: ids.length > 1 ? t('deleteIdsMemories', { ids: ids.length }) : t('delete'),
       icon: Trash2,
       danger: true,
       disabled: readOnly,
@@ -189,14 +192,14 @@ const changeItems = (ids: readonly string[], pinned: boolean, parts: MenuParts):
 const communityItems = (id: string, { actions, session }: MenuParts): readonly MenuItem[] => [
   {
     id: 'open',
-    label: actions.isOpen(id) ? 'Close the community' : 'Open the community',
+    label: actions.isOpen(id) ? t('closeTheCommunity') : t('openTheCommunity'),
     icon: Network,
     shortcut: 'Enter',
     run: () => actions.open(id),
   },
   {
     id: 'fly',
-    label: 'Look at it',
+    label: t('lookAtIt'),
     icon: Crosshair,
     run: () => session.drawing()?.camera.flyTo(id),
   },
@@ -213,13 +216,13 @@ const linkItems = (key: string, { session, actions, readOnly, onLink }: MenuPart
   if (kind !== 'link') return stageItems(session)
   return [
     { kind: 'title', id: 'type', label: type },
-    { id: 'edit', label: 'Edit link…', icon: Pencil, disabled: readOnly, run: edit },
-    { id: 'from', label: 'Open where it begins', icon: PanelRight, run: () => actions.open(from) },
-    { id: 'to', label: 'Open where it ends', icon: PanelRight, run: () => actions.open(to) },
+    { id: 'edit', label: t('editLink2'), icon: Pencil, disabled: readOnly, run: edit },
+    { id: 'from', label: t('openWhereItBegins'), icon: PanelRight, run: () => actions.open(from) },
+    { id: 'to', label: t('openWhereItEnds'), icon: PanelRight, run: () => actions.open(to) },
     { kind: 'line', id: 'line' },
     {
       id: 'remove',
-      label: 'Remove link',
+      label: t('removeLink'),
       icon: Unlink,
       danger: true,
       disabled: readOnly,

@@ -7,19 +7,22 @@ import { Skeleton } from '#ui/skeleton'
 import { StateDiff } from '#ui/state-diff'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './change-detail-view.module.css'
+
+const t = wordsOf('history')
 
 /** What a change did, and what stands in the way of undoing it. */
 export const ChangeDetailView = ({ line }: { readonly line: HistoryLine }) => {
   const { data, error, refetch } = useQuery(useSomaQueries().changes.detail(line.seq))
   if (error) {
-    return <ErrorState error={error} title="The change could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theChangeCouldNotBe')} onRetry={() => void refetch()} />
   }
   if (!data) {
     return (
       <div className={styles.detail}>
-        <Skeleton lines={3} height={20} label="Loading the change" />
+        <Skeleton lines={3} height={20} label={t('loadingTheChange')} />
       </div>
     )
   }
@@ -31,29 +34,34 @@ export const ChangeDetailView = ({ line }: { readonly line: HistoryLine }) => {
         <p className={styles.obstacle}>
           <Lock size={12} aria-hidden />
           <span>
-            Cannot be {line.state === 'undone' ? 'redone' : 'undone'} by itself: {obstacle.reason}.
+            {t('cannotBeUndoneByItself', {
+              which: line.state === 'undone' ? 'yes' : 'no',
+              reason: obstacle.reason,
+            })}
           </span>
         </p>
       )}
       {inTheWayOf.length > 0 && (
         <p className={styles.note}>
-          Stands in the way of undoing {inTheWayOf.length === 1 ? 'change' : 'changes'}{' '}
-          {inTheWayOf.map(formatCount).join(', ')}.
+          {t('standsInTheWayOf', {
+            inTheWayOf: inTheWayOf.length,
+            inTheWayOf2: inTheWayOf.map(formatCount).join(', '),
+          })}
         </p>
       )}
       {memories.map((memory) => (
         <Memory key={memory.coordinate.join()} namespace={line.namespace} memory={memory} />
       ))}
-      <More shown={memories.length} all={line.memories} what="memories" />
+      <More shown={memories.length} all={line.memories} what={t('memories')} />
       {links.map((link) => (
         <Link key={`${link.from.coordinate} ${link.to.coordinate} ${link.type}`} link={link} />
       ))}
-      <More shown={links.length} all={line.links} what="links" />
+      <More shown={links.length} all={line.links} what={t('links')} />
       {others.map((other) => (
         <Other key={`${other.kind} ${other.id}`} other={other} />
       ))}
-      <More shown={others.length} all={line.others} what="others" />
-      {isEmpty && <p className={styles.note}>There is nothing of it to show any more.</p>}
+      <More shown={others.length} all={line.others} what={t('others')} />
+      {isEmpty && <p className={styles.note}>{t('thereIsNothingOfIt')}</p>}
     </div>
   )
 }
@@ -61,7 +69,11 @@ export const ChangeDetailView = ({ line }: { readonly line: HistoryLine }) => {
 const More = (props: { readonly shown: number; readonly all: number; readonly what: string }) =>
   props.shown > 0 && props.shown < props.all ? (
     <p className={styles.note}>
-      Showing {formatCount(props.shown)} of {formatCount(props.all)} {props.what}.
+      {t('showingShownOfAllWhat', {
+        shown: formatCount(props.shown),
+        all: formatCount(props.all),
+        what: props.what,
+      })}
     </p>
   ) : null
 
@@ -79,7 +91,7 @@ const Memory = ({ namespace, memory: { coordinate, title, before, after } }: Mem
     <section className={styles.part} aria-label={title || `(${coordinate.join(', ')})`}>
       <button type="button" className={styles.title} onClick={open}>
         <span className="truncate" data-private>
-          {title || 'Untitled'}
+          {title || t('untitled')}
         </span>
         <CoordinateLabel coordinate={coordinate} quiet />
       </button>
@@ -98,7 +110,7 @@ const Link = ({ link: { from, to, type, before, after } }: { readonly link: Link
     <span className={styles.end} data-private>
       {from.title || `(${from.coordinate.join(', ')})`}
     </span>
-    <ArrowRight size={12} aria-label="to" />
+    <ArrowRight size={12} aria-label={t('to')} />
     <span className={styles.end} data-private>
       {to.title || `(${to.coordinate.join(', ')})`}
     </span>
@@ -120,20 +132,40 @@ const Values = (props: { readonly before: string | null; readonly after: string 
 type OtherPart = ChangeDetail['others'][number]
 
 const WORDS: Readonly<Record<OtherPart['kind'], string>> = {
-  'golden-set': 'Golden set',
-  'golden-entry': 'Golden query',
-  'saved-query': 'Saved query',
-  'gate-skip': 'Stopped write',
-  'pair-label': 'Judged pair',
-  'pair-dismissal': 'Dismissed pair',
-  setting: 'Setting',
-  import: 'Import',
-  'import-places': 'Places of an import',
-  namespace: 'Namespace',
+  get 'golden-set'() {
+    return t('goldenSet')
+  },
+  get 'golden-entry'() {
+    return t('goldenQuery')
+  },
+  get 'saved-query'() {
+    return t('savedQuery')
+  },
+  get 'gate-skip'() {
+    return t('stoppedWrite')
+  },
+  get 'pair-label'() {
+    return t('judgedPair')
+  },
+  get 'pair-dismissal'() {
+    return t('dismissedPair')
+  },
+  get setting() {
+    return t('setting')
+  },
+  get import() {
+    return t('import')
+  },
+  get 'import-places'() {
+    return t('placesOfAnImport')
+  },
+  get namespace() {
+    return t('namespace')
+  },
 }
 
 /** What of a state tells it from others: the value of a setting, the name or query of the rest. */
-const wordsOf = (kind: OtherPart['kind'], state: string | null): string | null => {
+const stateWords = (kind: OtherPart['kind'], state: string | null): string | null => {
   if (state === null) return null
   const known = JSON.parse(state) as Readonly<Record<string, unknown>>
   if (kind === 'setting') return JSON.stringify(known.value)
@@ -145,6 +177,6 @@ const Other = ({ other: { kind, id, before, after } }: { readonly other: OtherPa
   <p className={styles.link}>
     <span className={styles.type}>{WORDS[kind]}</span>
     {kind === 'setting' && <span className="mono">{id}</span>}
-    <Values before={wordsOf(kind, before)} after={wordsOf(kind, after)} />
+    <Values before={stateWords(kind, before)} after={stateWords(kind, after)} />
   </p>
 )

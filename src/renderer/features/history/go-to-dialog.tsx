@@ -10,11 +10,14 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { HistoryScope } from '../../api/queries/changes.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './go-to-dialog.module.css'
 import { useHistoryStore } from './history-store.ts'
 import { touchedText } from './history-words.ts'
+
+const t = wordsOf('history')
 
 interface GoToDialogProps {
   readonly scope: HistoryScope
@@ -32,13 +35,13 @@ export const GoToDialog = ({ scope, target, readOnly }: GoToDialogProps) => {
   const { goTo } = useMemoryMutations()
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const running = useRef<AbortController | null>(null)
-  const name = target === 'start' ? 'the beginning' : `change ${target.seq}`
+  const name = target === 'start' ? t('theBeginning') : t('changeSeq', { seq: target.seq })
   const go = async (): Promise<void> => {
     const stop = new AbortController()
     running.current = stop
     setProgress({ done: 0, total: plan ? plan.undone + plan.redone : 0 })
     const onProgress = (done: number, total: number): void => setProgress({ done, total })
-    await goTo({ ...point, title: `Went to ${name}`, signal: stop.signal, onProgress })
+    await goTo({ ...point, title: t('wentToName', { name }), signal: stop.signal, onProgress })
     running.current = null
     close()
   }
@@ -48,28 +51,28 @@ export const GoToDialog = ({ scope, target, readOnly }: GoToDialogProps) => {
     <Dialog
       open
       onClose={stopOrClose}
-      title={`Go to ${name}?`}
+      title={t('goToName', { name })}
       description={
         target === 'start'
-          ? 'Everything is as it was before the first change.'
-          : `As it was right after “${target.summary}”, ${formatDateTime(target.at)}.`
+          ? t('everythingIsAsItWas')
+          : t('asItWasRightAfter', { summary: target.summary, at: formatDateTime(target.at) })
       }
       footer={
         <>
-          <Button onClick={stopOrClose}>{progress ? 'Stop' : 'Cancel'}</Button>
+          <Button onClick={stopOrClose}>{progress ? t('stop') : t('cancel')}</Button>
           <Button
             variant="primary"
             busy={progress !== null}
             disabled={!isPossible || readOnly}
             onClick={() => void go()}
           >
-            Go there
+            {t('goThere')}
           </Button>
         </>
       }
     >
-      {error && <ErrorState error={error} title="It could not be planned" onRetry={() => void refetch()} />}
-      {!plan && !error && <Skeleton lines={4} height={20} label="Looking at what that would do" />}
+      {error && <ErrorState error={error} title={t('itCouldNotBePlanned')} onRetry={() => void refetch()} />}
+      {!plan && !error && <Skeleton lines={4} height={20} label={t('lookingAtWhatThatWould')} />}
       {progress ? (
         <Running done={progress.done} total={progress.total} />
       ) : (
@@ -80,10 +83,10 @@ export const GoToDialog = ({ scope, target, readOnly }: GoToDialogProps) => {
 }
 
 const Running = ({ done, total }: { readonly done: number; readonly total: number }) => {
-  const text = `${formatCount(done)} of ${formatPlural(total, 'change')}`
+  const text = t('doneOfCountChanges', { done: formatCount(done), count: total })
   return (
     <div className={styles.running}>
-      <ProgressBar label="Going there" done={done} total={Math.max(1, total)} text={text} />
+      <ProgressBar label={t('goingThere')} done={done} total={Math.max(1, total)} text={text} />
       <span aria-live="polite">{text}</span>
     </div>
   )
@@ -96,37 +99,41 @@ const Plan = ({ plan, everything }: { readonly plan: UndoToPlan; readonly everyt
     return (
       <p className={styles.obstacle} role="alert">
         <TriangleAlert size={16} aria-hidden />
-        <span>
-          Change {obstacle.change} stands in the way: {obstacle.reason}. Nothing is changed.
-        </span>
+        <span>{t('changeChangeStandsInThe', { change: obstacle.change, reason: obstacle.reason })}</span>
       </p>
     )
   }
-  if (all === 0) return <p>That is where it stands already.</p>
+  if (all === 0) return <p>{t('thatIsWhereItStands')}</p>
   return (
     <>
       <p>
-        <strong>{actsText(undone, redone)}</strong>, which touches {touchedText(plan)}
-        {everything ? ' in all namespaces' : ''}. Each is a change of its own, and one Undo takes all of them
-        back.
+        {t.rich('undoneWhichTouchesPlanEach', {
+          undone: <strong>{actsText(undone, redone)}</strong>,
+          plan: touchedText(plan),
+          which: everything ? 'yes' : 'no',
+        })}
       </p>
       <p className={styles.authors}>
-        Made by {authors.map(({ author, changes }) => `${author} (${formatCount(changes)})`).join(', ')}
+        {t('madeByAuthors', {
+          authors: authors.map(({ author, changes }) => `${author} (${formatCount(changes)})`).join(', '),
+        })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <ol className={styles.steps} tabIndex={0} aria-label="What is done, in this order">
+      <ol className={styles.steps} tabIndex={0} aria-label={t('whatIsDoneInThis')}>
         {first.map(({ seq, act, summary, author }) => (
           <li key={seq} className={styles.step}>
-            {act === 'undo' ? <Undo2 size={12} aria-label="Undo" /> : <Redo2 size={12} aria-label="Redo" />}
+            {act === 'undo' ? (
+              <Undo2 size={12} aria-label={t('undo')} />
+            ) : (
+              <Redo2 size={12} aria-label={t('redo')} />
+            )}
             <span className="truncate">{summary}</span>
             <span className={styles.by}>{author}</span>
           </li>
         ))}
         {first.length < all && (
           <li className={styles.step}>
-            <span className={styles.by}>
-              and {formatPlural(all - first.length, 'more change', 'more changes')}
-            </span>
+            <span className={styles.by}>{t('andCountMoreChanges', { count: all - first.length })}</span>
           </li>
         )}
       </ol>
@@ -136,8 +143,8 @@ const Plan = ({ plan, everything }: { readonly plan: UndoToPlan; readonly everyt
 
 const actsText = (undone: number, redone: number): string => {
   const acts = [
-    ...(undone > 0 ? [`undoes ${formatPlural(undone, 'change')}`] : []),
-    ...(redone > 0 ? [`redoes ${formatPlural(redone, 'change')}`] : []),
+    ...(undone > 0 ? [t('undoesCountChanges', { count: undone })] : []),
+    ...(redone > 0 ? [t('redoesCountChanges', { count: redone })] : []),
   ]
   const text = acts.join(' and ')
   return text.charAt(0).toUpperCase() + text.slice(1)

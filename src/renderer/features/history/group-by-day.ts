@@ -1,5 +1,8 @@
 import type { HistoryLine } from '#contract/history'
 import { formatDate } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('history')
 
 export type HistoryItem =
   | { readonly kind: 'day'; readonly day: string }
@@ -21,6 +24,6 @@ export const groupByDay = (lines: readonly HistoryLine[], now: number): readonly
 }
 
 const dayText = (day: string, now: number): string => {
-  if (day === formatDate(now)) return 'Today'
-  return day === formatDate(now - DAY) ? 'Yesterday' : day
+  if (day === formatDate(now)) return t('today')
+  return day === formatDate(now - DAY) ? t('yesterday') : day
 }

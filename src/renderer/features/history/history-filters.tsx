@@ -3,11 +3,15 @@ import type { HistoryKind } from '#contract/history'
 import { Select } from '#ui/select'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { HistoryScope } from '../../api/queries/changes.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './history-panel.module.css'
 import { useHistoryStore } from './history-store.ts'
 import { KIND_LABELS } from './history-words.ts'
 
-const KINDS = Object.entries(KIND_LABELS).map(([value, label]) => ({ value: value as HistoryKind, label }))
+const t = wordsOf('history')
+
+const kinds = () =>
+  Object.entries(KIND_LABELS).map(([value, label]) => ({ value: value as HistoryKind, label }))
 
 interface HistoryFiltersProps {
   readonly scope: HistoryScope
@@ -23,29 +27,32 @@ export const HistoryFilters = ({ scope, namespace }: HistoryFiltersProps) => {
     <div className={styles.filters}>
       {namespace !== null && (
         <Select
-          label="Whose changes"
+          label={t('whoseChanges')}
           hideLabel
           value={everything ? 'everything' : 'namespace'}
           onChange={(value) => useHistoryStore.setState({ everything: value === 'everything' })}
           options={[
-            { value: 'namespace', label: namespace, detail: 'and settings' },
-            { value: 'everything', label: 'All namespaces' },
+            { value: 'namespace', label: namespace, detail: t('andSettings') },
+            { value: 'everything', label: t('allNamespaces') },
           ]}
         />
       )}
       <Select
-        label="Author"
+        label={t('author')}
         hideLabel
         value={author ?? ''}
         onChange={(value) => useHistoryStore.setState({ author: value === '' ? null : value })}
-        options={[{ value: '', label: 'Any author' }, ...names.map((name) => ({ value: name, label: name }))]}
+        options={[
+          { value: '', label: t('anyAuthor') },
+          ...names.map((name) => ({ value: name, label: name })),
+        ]}
       />
       <Select<HistoryKind | ''>
-        label="Kind"
+        label={t('kind')}
         hideLabel
         value={kind ?? ''}
         onChange={(value) => useHistoryStore.setState({ kind: value === '' ? null : value })}
-        options={[{ value: '', label: 'Any kind' }, ...KINDS]}
+        options={[{ value: '', label: t('anyKind') }, ...kinds()]}
       />
     </div>
   )

@@ -9,11 +9,14 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { HistoryScope } from '../../api/queries/changes.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import { changeRequests, takeChangeRequest } from '../../workspace/change-request.ts'
 import { groupByDay } from './group-by-day.ts'
 import styles from './history-panel.module.css'
 import { HistoryRow } from './history-row.tsx'
 import { useHistoryStore } from './history-store.ts'
+
+const t = wordsOf('history')
 
 const ROW_PX = 48
 const DAY_PX = 28
@@ -80,12 +83,12 @@ export const HistoryList = ({ scope, readOnly }: HistoryListProps) => {
 
   if (list.error && !pages) {
     const retry = (): void => void list.refetch()
-    return <ErrorState error={list.error} title="The history could not be read" onRetry={retry} />
+    return <ErrorState error={list.error} title={t('theHistoryCouldNotBe')} onRetry={retry} />
   }
   if (!pages) {
     return (
       <div className={styles.waiting}>
-        <Skeleton lines={6} height={40} label="Loading the history" />
+        <Skeleton lines={6} height={40} label={t('loadingTheHistory')} />
       </div>
     )
   }
@@ -96,7 +99,7 @@ export const HistoryList = ({ scope, readOnly }: HistoryListProps) => {
       <ul
         className={styles.list}
         style={{ height: virtual.getTotalSize() }}
-        aria-label="Changes, newest first"
+        aria-label={t('changesNewestFirst')}
         onKeyDown={walk}
       >
         {rows.map(({ index, start, key }) => {
@@ -150,29 +153,25 @@ const Nothing = ({ isFiltered }: { readonly isFiltered: boolean }) =>
   isFiltered ? (
     <EmptyState
       icon={FilterX}
-      title="No change is like that"
+      title={t('noChangeIsLikeThat')}
       action={
-        <Button onClick={() => useHistoryStore.setState({ author: null, kind: null })}>Show all</Button>
+        <Button onClick={() => useHistoryStore.setState({ author: null, kind: null })}>{t('showAll')}</Button>
       }
     />
   ) : (
-    <EmptyState
-      icon={History}
-      title="Nothing was changed yet"
-      detail="Every change of memories, links and settings comes here, whoever makes it, and can be undone."
-    />
+    <EmptyState icon={History} title={t('nothingWasChangedYet')} detail={t('everyChangeOfMemoriesLinks')} />
   )
 
 const Beginning = ({ readOnly }: { readonly readOnly: boolean }) => (
   <div className={styles.beginning}>
-    <span>The beginning</span>
+    <span>{t('theBeginning2')}</span>
     <Button
       size="small"
       variant="plain"
       disabled={readOnly}
       onClick={() => useHistoryStore.setState({ target: 'start' })}
     >
-      Go to the beginning…
+      {t('goToTheBeginning')}
     </Button>
   </div>
 )

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Sheet } from '#ui/sheet'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import { changeRequests, takeChangeRequest } from '../../workspace/change-request.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
@@ -9,6 +10,8 @@ import { HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import styles from './history-panel.module.css'
 import { useHistoryStore } from './history-store.ts'
+
+const t = wordsOf('history')
 
 /** Every change, newest first: what it did, who made it, whether it is in force; and the way to any point. */
 export const HistoryPanel = () => {
@@ -26,13 +29,11 @@ export const HistoryPanel = () => {
   const scope = everything || namespace === null ? {} : { namespace }
   return (
     <Sheet
-      title="History"
+      title={t('history')}
       onClose={closeOverlay}
       head={<HistoryFilters scope={scope} namespace={namespace} />}
     >
-      {readOnly && (
-        <p className={styles.readOnly}>The store is read-only: changes can be looked at, not undone.</p>
-      )}
+      {readOnly && <p className={styles.readOnly}>{t('theStoreIsReadOnly')}</p>}
       <HistoryList scope={scope} readOnly={readOnly} />
       {target && <GoToDialog scope={scope} target={target} readOnly={readOnly} />}
     </Sheet>

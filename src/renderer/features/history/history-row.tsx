@@ -5,10 +5,13 @@ import { Badge } from '#ui/badge'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import { ChangeDetailView } from './change-detail-view.tsx'
 import styles from './history-row.module.css'
 import { useHistoryStore } from './history-store.ts'
 import { countsText } from './history-words.ts'
+
+const t = wordsOf('history')
 
 interface HistoryRowProps {
   readonly line: HistoryLine
@@ -40,7 +43,7 @@ export const HistoryRow = ({ line, isPresent, isOpen, showNamespace, readOnly }:
               ) : (
                 <span className={styles.summary}>{summary}</span>
               )}
-              {isPresent && <Badge tone="accent">now</Badge>}
+              {isPresent && <Badge tone="accent">{t('now')}</Badge>}
             </span>
             <span className={styles.facts}>
               <span className={styles.author}>{author}</span>
@@ -49,7 +52,7 @@ export const HistoryRow = ({ line, isPresent, isOpen, showNamespace, readOnly }:
               {showNamespace && namespace !== '' && <span className="truncate">{namespace}</span>}
               {settledBy && (
                 <span className={styles.settled}>
-                  {state} by {settledBy.author}
+                  {t('stateByAuthor', { state, author: settledBy.author })}
                 </span>
               )}
             </span>
@@ -78,14 +81,14 @@ const Actions = ({ line, readOnly }: { readonly line: HistoryLine; readonly read
       <IconButton
         icon={isUndone ? Redo2 : Undo2}
         size="small"
-        label={`${isUndone ? 'Redo' : 'Undo'} change ${line.seq}`}
+        label={t('undoChangeSeq', { which: isUndone ? 'yes' : 'no', seq: line.seq })}
         disabled={readOnly || busy || line.action === 'purge'}
         onClick={() => void act()}
       />
       <IconButton
         icon={MapPin}
         size="small"
-        label={`Go to change ${line.seq}…`}
+        label={t('goToChangeSeq', { seq: line.seq })}
         disabled={readOnly}
         onClick={() => useHistoryStore.setState({ target: line })}
       />

@@ -1,34 +1,53 @@
 import type { HistoryKind, HistoryLine } from '#contract/history'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('history')
 
 export const KIND_LABELS: Readonly<Record<HistoryKind, string>> = {
-  memories: 'Memories',
-  links: 'Links',
-  settings: 'Settings',
-  golden: 'Golden sets',
-  queries: 'Saved queries',
-  gate: 'Gate',
-  namespaces: 'Namespaces',
+  get memories() {
+    return t('memories2')
+  },
+  get links() {
+    return t('links2')
+  },
+  get settings() {
+    return t('settings')
+  },
+  get golden() {
+    return t('goldenSets')
+  },
+  get queries() {
+    return t('savedQueries')
+  },
+  get gate() {
+    return t('gate')
+  },
+  get namespaces() {
+    return t('namespaces')
+  },
 }
 
-const OTHERS: Readonly<Partial<Record<HistoryKind, readonly [one: string, many: string]>>> = {
-  settings: ['setting', 'settings'],
-  golden: ['golden query', 'golden queries'],
-  queries: ['saved query', 'saved queries'],
-  gate: ['gate entry', 'gate entries'],
-  namespaces: ['namespace', 'namespaces'],
+type Counted = (values: { readonly count: number }) => string
+
+const OTHERS: Readonly<Partial<Record<HistoryKind, Counted>>> = {
+  settings: (values) => t('countSettings', values),
+  golden: (values) => t('countGoldenQueries', values),
+  queries: (values) => t('countSavedQueries', values),
+  gate: (values) => t('countGateEntries', values),
+  namespaces: (values) => t('countNamespaces', values),
 }
 
 /** `3 memories, 1 link`; empty where it touched nothing that can be counted. */
 export const countsText = ({ memories, links, others, kinds, action, count }: HistoryLine): string => {
   const named = kinds.flatMap((kind) => (OTHERS[kind] ? [OTHERS[kind]] : []))
-  const [one, many] = named.length === 1 && named[0] ? named[0] : ['other thing', 'other things']
+  const ofOthers: Counted =
+    named.length === 1 && named[0] ? named[0] : (values) => t('countOtherThings', values)
   // What was purged is not there any more to be counted.
   const touched = action === 'purge' ? count : memories
   const parts = [
-    ...(touched > 0 ? [formatPlural(touched, 'memory', 'memories')] : []),
-    ...(links > 0 ? [formatPlural(links, 'link')] : []),
-    ...(others > 0 ? [formatPlural(others, one, many)] : []),
+    ...(touched > 0 ? [t('countMemories', { count: touched })] : []),
+    ...(links > 0 ? [t('countLinks', { count: links })] : []),
+    ...(others > 0 ? [ofOthers({ count: others })] : []),
   ]
   return parts.join(', ')
 }
@@ -42,9 +61,9 @@ interface Touched {
 /** `23 memories, 4 links and 1 setting or query` */
 export const touchedText = ({ memories, links, others }: Touched): string => {
   const parts = [
-    formatPlural(memories, 'memory', 'memories'),
-    formatPlural(links, 'link'),
-    ...(others > 0 ? [formatPlural(others, 'setting or query', 'settings or queries')] : []),
+    t('countMemories', { count: memories }),
+    t('countLinks', { count: links }),
+    ...(others > 0 ? [t('countSettingsOrQueries', { count: others })] : []),
   ]
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+  return t('partsAndValue', { parts: parts.slice(0, -1).join(', '), last: parts.at(-1) ?? '' })
 }

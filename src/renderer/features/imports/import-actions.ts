@@ -1,11 +1,14 @@
 import type { ColumnRole, Fault, ImportItem, ImportReport } from '#contract/imports'
 import type { SomaClient } from '#contract/index'
 import { isCancelled } from '../../api/describe-error.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { oneFile } from './dropped-files.ts'
 import { fileText } from './file-text.ts'
 import { type ChosenFile, type ImportOptions, type ImportState, importStore, isBusy } from './import-store.ts'
+
+const t = wordsOf('imports')
 
 /** Faults that a window keeps to be saved as a list. */
 const MOST_FAULTS = 100_000
@@ -124,10 +127,10 @@ const MOST_CHANGES = 10_000
 const tellDone = ({ added, changed, removed, changes: all }: ImportReport): void => {
   const [seq] = all
   if (seq === undefined) return
-  const name = importStore.getState().file?.name ?? 'a file'
-  const gone = removed > 0 ? ` and moved ${formatCount(removed)} to the bin` : ''
+  const name = importStore.getState().file?.name ?? t('aFile')
+  const gone = removed > 0 ? t('andMovedRemovedToThe', { removed: formatCount(removed) }) : ''
   toast({
-    title: `Imported ${formatPlural(added + changed, 'memory', 'memories')} from ${name}${gone}`,
+    title: t('importedCountMemoriesFromName', { count: added + changed, name, gone }),
     ...(all.length <= MOST_CHANGES && { undo: { seq, all } }),
   })
 }

@@ -7,7 +7,7 @@ import { ProgressBar } from '#ui/progress-bar'
 import { useClient } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { closeOverlay, openOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { chooseFiles, discard, goOn, startImport, stopImport, undoImport } from './import-actions.ts'
@@ -16,6 +16,8 @@ import { ImportFigures } from './import-figures.tsx'
 import { ImportForm } from './import-form.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { type ImportState, importStore } from './import-store.ts'
+
+const t = wordsOf('imports')
 
 /** One place for every file that comes in: what it is, what would come of it, how far it is, and what came of it. */
 export const ImportDialog = ({ namespace }: { readonly namespace: string }) => {
@@ -32,7 +34,7 @@ export const ImportDialog = ({ namespace }: { readonly namespace: string }) => {
       open
       size="large"
       onClose={close}
-      title={file === null ? 'Import a file' : `Import ${file.name}`}
+      title={file === null ? t('importAFile') : t('importName', { name: file.name })}
       description={descriptionOf(state, file?.bytes)}
       footer={<Buttons state={state} onClose={close} />}
     >
@@ -44,21 +46,21 @@ export const ImportDialog = ({ namespace }: { readonly namespace: string }) => {
 const descriptionOf = ({ is }: ImportState, bytes: number | undefined): string => {
   switch (is) {
     case 'empty':
-      return 'Memories and links from JSON Lines, JSON, GraphML, GEXF, CSV, TSV, or a folder of Markdown. Nothing is changed before you have seen what would come of it.'
+      return t('memoriesAndLinksFromJSON')
     case 'reading':
-      return 'The file is read.'
+      return t('theFileIsRead')
     case 'chosen':
-      return `${formatBytes(bytes ?? 0)}. Nothing is changed yet: this is what would come of it.`
+      return t('bytesNothingIsChangedYet', { bytes: formatBytes(bytes ?? 0) })
     case 'running':
-      return 'You can close this and go on with your work; the status bar shows how far it is.'
+      return t('youCanCloseThisAnd')
     case 'done':
-      return 'All of it can be undone at once.'
+      return t('allOfItCanBe')
     case 'ended':
-      return 'What is in stays until you undo it.'
+      return t('whatIsInStaysUntil')
     case 'undoing':
-      return 'All changes of this import are taken back, the last first.'
+      return t('allChangesOfThisImport')
     default:
-      return 'Everything is as it was before.'
+      return t('everythingIsAsItWas')
   }
 }
 
@@ -70,13 +72,13 @@ const Body = ({ state, namespace }: { readonly state: ImportState; readonly name
       return (
         <div className={styles.wait}>
           <ProgressBar
-            label="Reading the file"
+            label={t('readingTheFile')}
             done={state.done}
             total={state.total}
-            text={`${formatBytes(state.done)} of ${formatBytes(state.total)}`}
+            text={t('doneOfTotal', { done: formatBytes(state.done), total: formatBytes(state.total) })}
           />
           <p className={styles.note}>
-            {formatBytes(state.done)} of {formatBytes(state.total)}
+            {t('doneOfTotal', { done: formatBytes(state.done), total: formatBytes(state.total) })}
           </p>
         </div>
       )
@@ -92,18 +94,16 @@ const Body = ({ state, namespace }: { readonly state: ImportState; readonly name
       return (
         <div className={styles.wait}>
           <ProgressBar
-            label="Undoing the import"
+            label={t('undoingTheImport')}
             done={state.done}
             total={state.total}
-            text={`${state.done} of ${formatPlural(state.total, 'change')}`}
+            text={t('doneOfCountChanges', { done: state.done, count: state.total })}
           />
-          <p className={styles.note}>
-            {state.done} of {formatPlural(state.total, 'change')}
-          </p>
+          <p className={styles.note}>{t('doneOfCountChanges', { done: state.done, count: state.total })}</p>
         </div>
       )
     default:
-      return <p className={styles.note}>The import is undone.</p>
+      return <p className={styles.note}>{t('theImportIsUndone')}</p>
   }
 }
 
@@ -113,18 +113,18 @@ const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly na
   const folder = useRef<HTMLInputElement>(null)
   return (
     <div className={styles.drop}>
-      {error !== null && <ErrorState error={error} title="The file could not be read" />}
+      {error !== null && <ErrorState error={error} title={t('theFileCouldNotBe')} />}
       <FileInput size={24} aria-hidden />
-      <p>Drop a file or folder anywhere in this window, or</p>
+      <p>{t('dropAFileOrFolder')}</p>
       <Button variant="primary" onClick={() => input.current?.click()}>
-        Choose a file…
+        {t('chooseAFile')}
       </Button>
       <input
         ref={input}
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="File to import"
+        aria-label={t('fileToImport')}
         onChange={({ target }) => {
           const files = [...(target.files ?? [])]
           target.value = ''
@@ -132,7 +132,7 @@ const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly na
         }}
       />
       <Button variant="plain" onClick={() => folder.current?.click()}>
-        Choose a folder of Markdown…
+        {t('chooseAFolderOfMarkdown')}
       </Button>
       <input
         ref={folder}
@@ -140,7 +140,7 @@ const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly na
         {...{ webkitdirectory: '' }}
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="Folder to import"
+        aria-label={t('folderToImport')}
         onChange={({ target }) => {
           const files = [...(target.files ?? [])]
           target.value = ''
@@ -155,12 +155,9 @@ const ChooseFile = ({ error, namespace }: { readonly error: unknown; readonly na
 const Ended = ({ error, count }: Extract<ImportState, { is: 'ended' }>) => (
   <div className={styles.wait}>
     {error === null ? (
-      <p>
-        Ended after {formatPlural(count, 'memory or link', 'memories and links')}. Go on to take the rest;
-        nothing comes in twice.
-      </p>
+      <p>{t('endedAfterCountMemoriesAnd', { count })}</p>
     ) : (
-      <ErrorState error={error} title="It did not come to its end" />
+      <ErrorState error={error} title={t('itDidNotComeTo')} />
     )}
   </div>
 )
@@ -183,39 +180,37 @@ const Buttons = ({ state, onClose }: { readonly state: ImportState; readonly onC
       const report = state.dry.is === 'ready' ? state.dry.report : null
       const wanted = report === null ? 0 : report.added + report.changed + report.links + report.removed
       const words =
-        report === null
-          ? 'Import'
-          : `Import ${formatPlural(report.added + report.changed, 'memory', 'memories')}`
+        report === null ? t('import') : t('importCountMemories', { count: report.added + report.changed })
       return (
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             variant={options.mode === 'replace' ? 'danger' : 'primary'}
             disabled={readOnly || wanted === 0}
             onClick={() => void startImport(client)}
           >
-            {wanted === 0 && report !== null ? 'Nothing to import' : words}
+            {wanted === 0 && report !== null ? t('nothingToImport') : words}
           </Button>
         </>
       )
     }
     case 'reading':
-      return <Button onClick={onClose}>Cancel</Button>
+      return <Button onClick={onClose}>{t('cancel')}</Button>
     case 'running':
       return (
         <>
-          <Button onClick={stopImport}>Cancel import</Button>
-          <Button onClick={onClose}>Hide</Button>
+          <Button onClick={stopImport}>{t('cancelImport')}</Button>
+          <Button onClick={onClose}>{t('hide')}</Button>
         </>
       )
     case 'done': {
       const id = state.report.import
       return (
         <>
-          {id !== null && <Button onClick={() => void undoImport(client, id)}>Undo import</Button>}
-          <Button onClick={compare}>Compare…</Button>
+          {id !== null && <Button onClick={() => void undoImport(client, id)}>{t('undoImport')}</Button>}
+          <Button onClick={compare}>{t('compare')}</Button>
           <Button variant="primary" onClick={open}>
-            Show memories
+            {t('showMemories')}
           </Button>
         </>
       )
@@ -224,19 +219,19 @@ const Buttons = ({ state, onClose }: { readonly state: ImportState; readonly onC
       const { id } = state
       return (
         <>
-          {id !== null && <Button onClick={() => void undoImport(client, id)}>Undo what is in</Button>}
-          <Button onClick={onClose}>Close</Button>
+          {id !== null && <Button onClick={() => void undoImport(client, id)}>{t('undoWhatIsIn')}</Button>}
+          <Button onClick={onClose}>{t('close')}</Button>
           {file !== null && (
             <Button variant="primary" onClick={() => goOn(client)}>
-              Go on
+              {t('goOn')}
             </Button>
           )}
         </>
       )
     }
     case 'undoing':
-      return <Button onClick={onClose}>Hide</Button>
+      return <Button onClick={onClose}>{t('hide')}</Button>
     default:
-      return <Button onClick={onClose}>Close</Button>
+      return <Button onClick={onClose}>{t('close')}</Button>
   }
 }

@@ -1,9 +1,12 @@
 import { Download } from 'lucide-react'
 import type { Fault, ImportReport } from '#contract/imports'
 import { Button } from '#ui/button'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { saveAs } from '../../ui/save-as.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './import-dialog.module.css'
+
+const t = wordsOf('imports')
 
 /** As many as are listed here; all of them can be saved. */
 const LISTED = 200
@@ -16,13 +19,13 @@ interface ImportFiguresProps {
 export const ImportFigures = ({ report, faults }: ImportFiguresProps) => {
   const { added, changed, same, skipped, links, removed, failed } = report
   const figures = [
-    { label: 'new', count: added },
-    { label: 'changed', count: changed },
-    { label: 'the same', count: same },
-    { label: 'skipped', count: skipped, onlyIf: skipped > 0 },
-    { label: 'links', count: links },
-    { label: 'to the bin', count: removed, onlyIf: removed > 0 },
-    { label: 'not usable', count: failed, tone: failed > 0 ? 'warning' : undefined },
+    { label: t('new'), count: added },
+    { label: t('changed'), count: changed },
+    { label: t('theSame'), count: same },
+    { label: t('skipped'), count: skipped, onlyIf: skipped > 0 },
+    { label: t('links'), count: links },
+    { label: t('toTheBin'), count: removed, onlyIf: removed > 0 },
+    { label: t('notUsable'), count: failed, tone: failed > 0 ? 'warning' : undefined },
   ].filter(({ onlyIf = true }) => onlyIf)
   return (
     <>
@@ -47,19 +50,19 @@ const Faults = ({ faults, failed }: { readonly faults: readonly Fault[]; readonl
     saveAs(new Blob([`${lines.join('\n')}\n`], { type: 'application/jsonl' }), 'not-imported.jsonl')
   }
   return (
-    <section className={styles.faults} aria-label="Not usable">
+    <section className={styles.faults} aria-label={t('notUsable2')}>
       <div className={styles.faultsHead}>
-        <span>{formatPlural(failed, 'entry', 'entries')} of the file cannot be used. The rest goes in.</span>
+        <span>{t('countEntriesOfTheFile', { count: failed })}</span>
         <Button size="small" icon={Download} onClick={save}>
-          Save the list
+          {t('saveTheList')}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
-      <ul className={styles.faultList} tabIndex={0} aria-label="Entries that cannot be used">
+      <ul className={styles.faultList} tabIndex={0} aria-label={t('entriesThatCannotBeUsed')}>
         {faults.slice(0, LISTED).map(({ line, what, why }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is only ever shown as it came
           <li key={i} className={styles.fault}>
-            <span className={styles.line}>line {formatCount(line)}</span>
+            <span className={styles.line}>{t('lineLine', { line: formatCount(line) })}</span>
             <span className="truncate" title={what}>
               {what}
             </span>
@@ -69,7 +72,10 @@ const Faults = ({ faults, failed }: { readonly faults: readonly Fault[]; readonl
       </ul>
       {failed > LISTED && (
         <p className={styles.note}>
-          Showing {formatCount(Math.min(LISTED, faults.length))} of {formatCount(failed)}.
+          {t('showingLISTEDOfFailed', {
+            LISTED: formatCount(Math.min(LISTED, faults.length)),
+            failed: formatCount(failed),
+          })}
         </p>
       )}
     </section>

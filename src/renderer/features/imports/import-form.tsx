@@ -10,30 +10,67 @@ import { TextField } from '#ui/text-field'
 import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { setFormat, setOptions, tryOut } from './import-actions.ts'
 import { ImportColumns } from './import-columns.tsx'
 import styles from './import-dialog.module.css'
 import { ImportFigures } from './import-figures.tsx'
 import { type DryRun, importStore } from './import-store.ts'
 
+const t = wordsOf('imports')
+
 const FORMATS: readonly { readonly value: ImportFormat; readonly label: string }[] = [
-  { value: 'jsonl', label: 'JSON Lines' },
+  {
+    value: 'jsonl',
+    get label() {
+      return t('jsonLines')
+    },
+  },
   { value: 'json', label: 'JSON' },
   { value: 'graphml', label: 'GraphML' },
   { value: 'gexf', label: 'GEXF' },
   { value: 'csv', label: 'CSV' },
-  { value: 'tsv', label: 'TSV' },
-  { value: 'markdown', label: 'Markdown' },
+  {
+    value: 'tsv',
+    get label() {
+      return t('tsv')
+    },
+  },
+  {
+    value: 'markdown',
+    get label() {
+      return t('markdown')
+    },
+  },
 ]
 
 const MODES: readonly { readonly value: ImportMode; readonly label: string; readonly detail: string }[] = [
-  { value: 'update', label: 'Update', detail: 'What is there becomes what the file says. The rest stays.' },
-  { value: 'skip', label: 'Skip', detail: 'What is there stays as it is. Only what is new comes in.' },
+  {
+    value: 'update',
+    get label() {
+      return t('update')
+    },
+    get detail() {
+      return t('whatIsThereBecomesWhat')
+    },
+  },
+  {
+    value: 'skip',
+    get label() {
+      return t('skip')
+    },
+    get detail() {
+      return t('whatIsThereStaysAs')
+    },
+  },
   {
     value: 'replace',
-    label: 'Replace',
-    detail: 'As Update, and what the file does not have goes to the bin.',
+    get label() {
+      return t('replace')
+    },
+    get detail() {
+      return t('asUpdateAndWhatThe')
+    },
   },
 ]
 
@@ -62,17 +99,17 @@ export const ImportForm = ({ dry }: { readonly dry: DryRun }) => {
     <>
       <div className={styles.options}>
         <Select
-          label="Into"
+          label={t('into')}
           value={isMaking ? NEW : namespace}
           onChange={choose}
           options={[
             ...namespaces.map((one) => ({ value: one.name, label: one.name })),
-            { value: NEW, label: 'A new namespace' },
+            { value: NEW, label: t('aNewNamespace') },
           ]}
         />
-        {isMaking ? <TextField label="Name" value={name} onChange={rename} mono autoFocus /> : <span />}
+        {isMaking ? <TextField label={t('name')} value={name} onChange={rename} mono autoFocus /> : <span />}
         <Select
-          label="Format"
+          label={t('format')}
           value={file?.format ?? 'jsonl'}
           onChange={(format) => void setFormat(client, format)}
           options={FORMATS}
@@ -81,7 +118,7 @@ export const ImportForm = ({ dry }: { readonly dry: DryRun }) => {
       {file?.table && <ImportColumns table={file.table} />}
       <div className={styles.mode}>
         <SegmentedControl
-          label="Where the place of a memory is taken"
+          label={t('whereThePlaceOfA')}
           value={mode}
           onChange={(next) => setOptions(client, { mode: next })}
           options={MODES}
@@ -91,18 +128,18 @@ export const ImportForm = ({ dry }: { readonly dry: DryRun }) => {
       {unfinished !== null && (
         <div className={styles.unfinished}>
           <Checkbox
-            label={`Go on with the import that ended after ${formatPlural(unfinished.taken, 'memory', 'memories')}`}
+            label={t('goOnWithTheImport', { count: unfinished.taken })}
             checked={resume}
             onChange={(next) => setOptions(client, { resume: next })}
           />
           <span className={styles.note}>
-            begun <TimeLabel seconds={unfinished.at} />
+            {t.rich('begunTimeLabel', { timeLabel: <TimeLabel seconds={unfinished.at} /> })}
           </span>
         </div>
       )}
       <div className={styles.result} aria-live="polite">
         {isMaking && name === '' ? (
-          <p className={styles.note}>Give the new namespace a name.</p>
+          <p className={styles.note}>{t('giveTheNewNamespaceA')}</p>
         ) : (
           <Outcome dry={dry} onRetry={() => void tryOut(client)} />
         )}
@@ -113,18 +150,18 @@ export const ImportForm = ({ dry }: { readonly dry: DryRun }) => {
 
 const Outcome = ({ dry, onRetry }: { readonly dry: DryRun; readonly onRetry: () => void }) => {
   if (dry.is === 'failed')
-    return <ErrorState error={dry.error} title="It cannot be imported" onRetry={onRetry} />
+    return <ErrorState error={dry.error} title={t('itCannotBeImported')} onRetry={onRetry} />
   if (dry.is === 'ready') return <ImportFigures report={dry.report} faults={dry.faults} />
   const { done, total } = dry.is === 'running' ? dry : { done: 0, total: 1 }
   return (
     <div className={styles.wait}>
       <ProgressBar
-        label="Looking what would come of it"
+        label={t('lookingWhatWouldComeOf')}
         done={done}
         total={total}
-        text={`${formatBytes(done)} of ${formatBytes(total)}`}
+        text={t('doneOfTotal', { done: formatBytes(done), total: formatBytes(total) })}
       />
-      <p className={styles.note}>Looking what would come of it…</p>
+      <p className={styles.note}>{t('lookingWhatWouldComeOfIt')}</p>
     </div>
   )
 }

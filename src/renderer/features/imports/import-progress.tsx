@@ -1,13 +1,22 @@
 import { ProgressBar } from '#ui/progress-bar'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './import-dialog.module.css'
 import type { RunningState } from './import-store.ts'
 
+const t = wordsOf('imports')
+
 const STAGES = {
-  memories: 'Storing memories',
-  links: 'Storing links',
-  removing: 'Looking for what the file does not have',
+  get memories() {
+    return t('storingMemories')
+  },
+  get links() {
+    return t('storingLinks')
+  },
+  get removing() {
+    return t('lookingForWhatTheFile')
+  },
 } as const
 
 /** How far it is, how fast, and how long it still takes by what it took so far. */
@@ -15,8 +24,8 @@ export const ImportProgress = ({ began, progress }: RunningState) => {
   if (progress === null) {
     return (
       <div className={styles.wait}>
-        <ProgressBar label="Import" done={0} total={1} text="Beginning" />
-        <p className={styles.note}>Beginning…</p>
+        <ProgressBar label={t('import')} done={0} total={1} text={t('beginning')} />
+        <p className={styles.note}>{t('beginning2')}</p>
       </div>
     )
   }
@@ -31,15 +40,15 @@ export const ImportProgress = ({ began, progress }: RunningState) => {
         label={STAGES[stage]}
         done={done}
         total={total}
-        text={`${formatCount(count)} memories and links`}
+        text={t('countMemoriesAndLinks', { count: formatCount(count) })}
       />
       <div className={styles.numbers}>
+        <span>{t('stageCountSoFar', { stage: STAGES[stage], count: formatCount(count) })}</span>
         <span>
-          {STAGES[stage]}: {formatCount(count)} so far
-        </span>
-        <span>
-          {formatCount(Math.round(rate))} a second
-          {left !== null && `, ${formatTimeLeft(left)} left`}
+          {t('rateASecondLeft', {
+            rate: formatCount(Math.round(rate)),
+            left: left === null ? '' : t('leftLeft', { left: formatTimeLeft(left) }),
+          })}
         </span>
       </div>
     </div>

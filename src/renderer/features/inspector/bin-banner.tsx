@@ -4,7 +4,10 @@ import { Button } from '#ui/button'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './bin-banner.module.css'
+
+const t = wordsOf('inspector')
 
 export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; readonly deletedAt: number }) => {
   const { restore } = useMemoryMutations()
@@ -14,7 +17,7 @@ export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; read
     <div className={styles.banner} role="status">
       <Trash2 size={16} aria-hidden />
       <span className={styles.words}>
-        In the bin since <TimeLabel seconds={deletedAt} />. Recall does not find it.
+        {t.rich('inTheBinSinceTimeLabel', { timeLabel: <TimeLabel seconds={deletedAt} /> })}
       </span>
       <Button
         size="small"
@@ -22,7 +25,7 @@ export const BinBanner = ({ memory, deletedAt }: { readonly memory: Memory; read
         disabled={readOnly}
         onClick={() => void restore({ namespace, coordinates: [coordinate] })}
       >
-        Restore
+        {t('restore')}
       </Button>
     </div>
   )

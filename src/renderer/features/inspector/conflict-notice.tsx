@@ -5,8 +5,11 @@ import { Button } from '#ui/button'
 import { Dialog } from '#ui/dialog'
 import { TextDiff } from '#ui/text-diff'
 import { formatJson } from '../../ui/format-json.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './conflict-notice.module.css'
 import type { PayloadDraft } from './use-payload-draft.ts'
+
+const t = wordsOf('inspector')
 
 interface ConflictNoticeProps {
   readonly memory: Memory
@@ -20,17 +23,15 @@ export const ConflictNotice = ({ memory, draft }: ConflictNoticeProps) => {
   return (
     <div className={styles.notice} role="alert">
       <GitMerge size={16} aria-hidden />
-      <span className={styles.words}>
-        Changed elsewhere while you edited it. It is version {memory.version} now.
-      </span>
+      <span className={styles.words}>{t('changedElsewhereWhileYouEdited', { version: memory.version })}</span>
       <Button size="small" onClick={() => setComparing(true)}>
-        Compare
+        {t('compare')}
       </Button>
       <Dialog
         open={comparing}
         onClose={close}
-        title="Changed elsewhere"
-        description="Left is what is stored now, right is what you typed. The other change stays in the history either way."
+        title={t('changedElsewhere')}
+        description={t('leftIsWhatIsStored')}
         size="large"
         footer={
           <>
@@ -40,7 +41,7 @@ export const ConflictNotice = ({ memory, draft }: ConflictNoticeProps) => {
                 draft.revert()
               }}
             >
-              Take the stored one
+              {t('takeTheStoredOne')}
             </Button>
             <Button
               variant="primary"
@@ -49,7 +50,7 @@ export const ConflictNotice = ({ memory, draft }: ConflictNoticeProps) => {
                 draft.overwrite()
               }}
             >
-              Save mine over it
+              {t('saveMineOverIt')}
             </Button>
           </>
         }
@@ -57,8 +58,8 @@ export const ConflictNotice = ({ memory, draft }: ConflictNoticeProps) => {
         <TextDiff
           before={formatJson(memory.payload)}
           after={draft.text}
-          beforeLabel={`Stored, version ${memory.version}`}
-          afterLabel="Yours"
+          beforeLabel={t('storedVersionVersion', { version: memory.version })}
+          afterLabel={t('yours')}
           mode="side-by-side"
         />
       </Dialog>

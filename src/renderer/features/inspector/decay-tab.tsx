@@ -7,23 +7,26 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './decay-tab.module.css'
 import list from './list-tab.module.css'
+
+const t = wordsOf('inspector')
 
 const neverWords = (
   never: NonNullable<MemoryForecast['never']>,
 ): readonly [title: string, detail: string] => {
   switch (never) {
     case 'off':
-      return ['Does not decay', 'Decay is off. The score is what it would go by.']
+      return [t('doesNotDecay'), t('decayIsOffTheScore')]
     case 'pinned':
-      return ['Pinned: never', 'A pinned memory neither decays nor is evicted.']
+      return [t('pinnedNever'), t('aPinnedMemoryNeitherDecays')]
     case 'important':
-      return ['Never: it is important', 'Its importance is above the one from which nothing decays.']
+      return [t('neverItIsImportant'), t('itsImportanceIsAboveThe')]
     case 'decayed':
-      return ['Decayed already', 'There is nothing left to forget. Its earlier versions are in the history.']
+      return [t('decayedAlready'), t('thereIsNothingLeftTo')]
     case 'below':
-      return ['Never, by these weights', 'Its score stays below the threshold however old it gets.']
+      return [t('neverByTheseWeights'), t('itsScoreStaysBelowThe')]
     default:
       return unreachable(never)
   }
@@ -32,16 +35,14 @@ const neverWords = (
 const words = (forecast: MemoryForecast): readonly [title: string, detail: string] => {
   const { isEvicted, never, decaysAt, madeAt } = forecast
   if (isEvicted) {
-    return [
-      'Evicted with the next sweep',
-      'There are more memories than the limit allows, and it goes first.',
-    ]
+    return [t('evictedWithTheNextSweep'), t('thereAreMoreMemoriesThan')]
   }
   if (never !== null || decaysAt === null) return neverWords(never ?? 'below')
-  if (decaysAt <= madeAt) return ['Decays with the next sweep', `Due since ${formatDateTime(decaysAt)}.`]
+  if (decaysAt <= madeAt)
+    return [t('decaysWithTheNextSweep'), t('dueSinceDecaysAt', { decaysAt: formatDateTime(decaysAt) })]
   return [
-    `Decays ${formatAgo(decaysAt, madeAt)}`,
-    `At ${formatDateTime(decaysAt)}, unless it is used before.`,
+    t('decaysDecaysAt', { decaysAt: formatAgo(decaysAt, madeAt) }),
+    t('atDecaysAtUnlessItIs', { decaysAt: formatDateTime(decaysAt) }),
   ]
 }
 
@@ -56,12 +57,12 @@ export const DecayTab = ({ memory }: { readonly memory: Memory }) => {
   if (!isLiving) {
     return (
       <div className={styles.tab}>
-        <p className={styles.detail}>It lies in the bin. Only what lives decays.</p>
+        <p className={styles.detail}>{t('itLiesInTheBin')}</p>
       </div>
     )
   }
   if (error) {
-    return <ErrorState error={error} title="The forecast could not be made" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theForecastCouldNotBe')} onRetry={() => void refetch()} />
   }
   if (!data) {
     return (
@@ -72,22 +73,24 @@ export const DecayTab = ({ memory }: { readonly memory: Memory }) => {
   }
   const [title, detail] = words(data)
   return (
-    <section className={styles.tab} aria-label="Forecast">
+    <section className={styles.tab} aria-label={t('forecast')}>
       <div>
         <p className={styles.title}>{title}</p>
         <p className={styles.detail}>{detail}</p>
       </div>
       {data.reduces && (
         <p className={styles.detail}>
-          Loses <code className="mono">{data.reduces.keys.join(', ')}</code> at{' '}
-          {formatDateTime(data.reduces.at)}, by its age.
+          {t.rich('losesKeysAtAtBy', {
+            keys: <code className="mono">{data.reduces.keys.join(', ')}</code>,
+            at: formatDateTime(data.reduces.at),
+          })}
         </p>
       )}
       <div className={styles.bar}>
         <DecayScoreBar {...data} />
       </div>
       <DecayScoreTable {...data} />
-      <p className={styles.detail}>By the rules in force, not by those that the Decay screen tries out.</p>
+      <p className={styles.detail}>{t('byTheRulesInForce')}</p>
     </section>
   )
 }

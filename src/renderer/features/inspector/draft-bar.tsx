@@ -1,6 +1,9 @@
 import { Button } from '#ui/button'
+import { wordsOf } from '../../words/words.ts'
 import styles from './draft-bar.module.css'
 import type { PayloadDraft } from './use-payload-draft.ts'
+
+const t = wordsOf('inspector')
 
 interface DraftBarProps {
   readonly draft: PayloadDraft
@@ -11,9 +14,9 @@ interface DraftBarProps {
 /** At the foot of the panel: it takes its room from the end of the list, so nothing above it moves. */
 export const DraftBar = ({ draft, broken }: DraftBarProps) => (
   <div className={styles.bar}>
-    <span className={styles.words}>{broken ? 'Not JSON yet' : 'Not saved'}</span>
+    <span className={styles.words}>{broken ? t('notJSONYet') : t('notSaved')}</span>
     <Button size="small" variant="plain" disabled={draft.saving} onClick={draft.revert}>
-      Revert
+      {t('revert')}
     </Button>
     <Button
       size="small"
@@ -23,7 +26,7 @@ export const DraftBar = ({ draft, broken }: DraftBarProps) => (
       busy={draft.saving}
       onClick={draft.save}
     >
-      Save
+      {t('save')}
     </Button>
   </div>
 )

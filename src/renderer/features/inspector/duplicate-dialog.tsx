@@ -7,10 +7,13 @@ import { TextField } from '#ui/text-field'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, parseCoordinate } from '../../workspace/location.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './fact-button.module.css'
+
+const t = wordsOf('inspector')
 
 interface DuplicateDialogProps {
   readonly namespace: string
@@ -49,15 +52,15 @@ export const DuplicateDialog = ({ namespace, at }: DuplicateDialogProps) => {
     if (outcome.ok) {
       closeOverlay()
       if (outcome.receipt.stored) workspace.getState().openMemory(to)
-    } else if (isError(outcome.error, 'memory/exists')) setRefused('There is a memory there already.')
+    } else if (isError(outcome.error, 'memory/exists')) setRefused(t('thereIsAMemoryThere'))
     else setRefused(describeError(outcome.error).sentence)
   }
   return (
     <Dialog
       open
       onClose={closeOverlay}
-      title="Duplicate memory"
-      description={`Payload, type, importance, time and pin of ${at.join(', ')} are copied. Links and versions are not.`}
+      title={t('duplicateMemory')}
+      description={t('payloadTypeImportanceTimeAnd', { at: at.join(', ') })}
       size="small"
     >
       <form
@@ -68,20 +71,20 @@ export const DuplicateDialog = ({ namespace, at }: DuplicateDialogProps) => {
         }}
       >
         <TextField
-          label="New coordinate"
+          label={t('newCoordinate')}
           value={typed}
           onChange={(next) => {
             setTyped(next)
             setRefused(null)
           }}
-          error={refused ?? (to ? null : 'Write 1 to 16 numbers, parted by commas.')}
+          error={refused ?? (to ? null : t('write1To16Numbers'))}
           mono
           autoFocus
         />
         <div className={styles.dialogButtons}>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('cancel')}</Button>
           <Button variant="primary" submit busy={busy} disabled={!to || !memory}>
-            Duplicate
+            {t('duplicate')}
           </Button>
         </div>
       </form>

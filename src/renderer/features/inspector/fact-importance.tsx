@@ -3,7 +3,10 @@ import { Button } from '#ui/button'
 import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
 import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './fact-button.module.css'
+
+const t = wordsOf('inspector')
 
 interface FactImportanceProps {
   readonly value: number
@@ -16,7 +19,7 @@ export const FactImportance = ({ value, writable, onChange }: FactImportanceProp
   const [next, setNext] = useState<number | null>(value)
   return (
     <Popover
-      label="Importance"
+      label={t('importance')}
       open={open}
       onOpenChange={(shown) => {
         setOpen(shown)
@@ -27,7 +30,7 @@ export const FactImportance = ({ value, writable, onChange }: FactImportanceProp
           type="button"
           className={styles.value}
           disabled={!writable}
-          aria-label={`Importance: ${formatNumber(value)}. Change`}
+          aria-label={t('importanceValueChange', { value: formatNumber(value) })}
         >
           <span className="mono">{formatNumber(value)}</span>
         </button>
@@ -42,15 +45,15 @@ export const FactImportance = ({ value, writable, onChange }: FactImportanceProp
         }}
       >
         <NumberField
-          label="Importance"
+          label={t('importance')}
           value={next}
           onChange={setNext}
           step={0.1}
-          hint="Higher is recalled first."
+          hint={t('higherIsRecalledFirst')}
         />
         <div className={styles.buttons}>
           <Button size="small" variant="primary" submit>
-            Set
+            {t('set')}
           </Button>
         </div>
       </form>

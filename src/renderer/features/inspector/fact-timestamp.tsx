@@ -5,7 +5,10 @@ import { TextField } from '#ui/text-field'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
 import { parseTime } from '../../ui/parse-time.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './fact-button.module.css'
+
+const t = wordsOf('inspector')
 
 interface FactTimestampProps {
   readonly seconds: number | null
@@ -25,7 +28,7 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
   }
   return (
     <Popover
-      label="Time"
+      label={t('time')}
       open={open}
       onOpenChange={(shown) => {
         setOpen(shown)
@@ -37,10 +40,12 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
           className={styles.value}
           disabled={!writable}
           aria-label={
-            seconds === null ? 'Time: none. Change' : `Time: ${formatAgo(seconds, now)}, ${start}. Change`
+            seconds === null
+              ? t('timeNoneChange')
+              : t('timeSecondsStartChange', { seconds: formatAgo(seconds, now), start })
           }
         >
-          {seconds === null ? <span className={styles.none}>none</span> : formatAgo(seconds, now)}
+          {seconds === null ? <span className={styles.none}>{t('none')}</span> : formatAgo(seconds, now)}
         </button>
       }
     >
@@ -54,20 +59,20 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
         }}
       >
         <TextField
-          label="When it happened"
+          label={t('whenItHappened')}
           value={typed}
           onChange={setTyped}
           mono
           placeholder="2026-03-05 14:07:31"
-          hint="Local day and time, or epoch seconds."
-          error={typed !== '' && parsed === null ? 'Write a day and a time, or epoch seconds.' : null}
+          hint={t('localDayAndTimeOr')}
+          error={typed !== '' && parsed === null ? t('writeADayAndA') : null}
         />
         <div className={styles.buttons}>
           <Button size="small" variant="plain" disabled={seconds === null} onClick={() => set(null)}>
-            Remove
+            {t('remove')}
           </Button>
           <Button size="small" variant="primary" submit disabled={parsed === null}>
-            Set
+            {t('set')}
           </Button>
         </div>
       </form>

@@ -1,7 +1,10 @@
 import type { MemoryType } from '#contract/memory'
 import { Menu } from '#ui/menu'
 import { TypeBadge } from '#ui/type-badge'
+import { wordsOf } from '../../words/words.ts'
 import styles from './fact-button.module.css'
+
+const t = wordsOf('inspector')
 
 interface FactTypeProps {
   readonly type: MemoryType
@@ -16,7 +19,7 @@ export const FactType = ({ type, writable, onChange }: FactTypeProps) => (
         type="button"
         className={styles.value}
         disabled={!writable}
-        aria-label={`Type: ${type}. Change`}
+        aria-label={t('typeTypeChange', { type })}
       >
         <TypeBadge type={type} />
       </button>
@@ -24,7 +27,7 @@ export const FactType = ({ type, writable, onChange }: FactTypeProps) => (
     items={(['episodic', 'semantic'] as const).map((one) => ({
       kind: 'item' as const,
       id: one,
-      label: one === 'episodic' ? 'Episodic: something that happened' : 'Semantic: something that is known',
+      label: one === 'episodic' ? t('episodicSomethingThatHappened') : t('semanticSomethingThatIsKnown'),
       disabled: one === type,
       run: () => onChange(one),
     }))}

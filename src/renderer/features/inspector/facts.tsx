@@ -2,10 +2,13 @@ import type { Memory } from '#contract/memory'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import { FactImportance } from './fact-importance.tsx'
 import { FactTimestamp } from './fact-timestamp.tsx'
 import { FactType } from './fact-type.tsx'
 import styles from './facts.module.css'
+
+const t = wordsOf('inspector')
 
 /** What is kept beside the payload. Type, importance and time are edited where they stand. */
 export const Facts = ({ memory }: { readonly memory: Memory }) => {
@@ -16,7 +19,7 @@ export const Facts = ({ memory }: { readonly memory: Memory }) => {
   return (
     <dl className={styles.facts}>
       <div>
-        <dt className={styles.name}>Type</dt>
+        <dt className={styles.name}>{t('type')}</dt>
         <dd>
           <FactType
             type={memory.type}
@@ -26,7 +29,7 @@ export const Facts = ({ memory }: { readonly memory: Memory }) => {
         </dd>
       </div>
       <div>
-        <dt className={styles.name}>Importance</dt>
+        <dt className={styles.name}>{t('importance')}</dt>
         <dd>
           <FactImportance
             key={memory.importance}
@@ -37,7 +40,7 @@ export const Facts = ({ memory }: { readonly memory: Memory }) => {
         </dd>
       </div>
       <div>
-        <dt className={styles.name}>Time</dt>
+        <dt className={styles.name}>{t('time')}</dt>
         <dd>
           <FactTimestamp
             key={memory.timestamp}
@@ -48,7 +51,7 @@ export const Facts = ({ memory }: { readonly memory: Memory }) => {
         </dd>
       </div>
       <div>
-        <dt className={styles.name}>Stored</dt>
+        <dt className={styles.name}>{t('stored')}</dt>
         <dd className={styles.plain}>
           <TimeLabel seconds={memory.createdAt} />
         </dd>

@@ -7,25 +7,31 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatScore } from '../../ui/format-number.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './gate-tab.module.css'
 import list from './list-tab.module.css'
 
-const WORDS: Readonly<Record<GatePass, readonly [title: string, detail: string]>> = {
-  new: ['Said something new', 'The gate compared it and let it pass.'],
-  'not-compared': ['Not compared', 'Vectors were out of reach, and nothing is lost because of that.'],
-  update: ['An update', 'The gate does not ask about what is there already.'],
-  pinned: ['Stored pinned', 'The gate does not ask about pinned writes.'],
-  forced: ['Forced', 'The write asked to pass whatever the gate says.'],
-  superseding: ['Supersedes another', 'The gate does not ask about what takes the place of a memory.'],
-  'from-inbox': ['Stored from the inbox', 'The gate had stopped it, and somebody stored it anyway.'],
+const t = wordsOf('inspector')
+
+const WORDS: Readonly<
+  Record<GatePass, readonly [title: PlainKey<'inspector'>, detail: PlainKey<'inspector'>]>
+> = {
+  new: ['passNew', 'passNewDetail'],
+  'not-compared': ['passNotCompared', 'passNotComparedDetail'],
+  update: ['passUpdate', 'passUpdateDetail'],
+  pinned: ['passPinned', 'passPinnedDetail'],
+  forced: ['passForced', 'passForcedDetail'],
+  superseding: ['passSuperseding', 'passSupersedingDetail'],
+  'from-inbox': ['passFromInbox', 'passFromInboxDetail'],
 }
 
 /** What the gate said of the writes that made this memory what it is, newest first. */
 export const GateTab = ({ memory: { namespace, coordinate } }: { readonly memory: Memory }) => {
   const { data, error, refetch } = useQuery(useSomaQueries().gate.records(namespace, coordinate))
   if (error)
-    return <ErrorState error={error} title="The record could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theRecordCouldNotBe')} onRetry={() => void refetch()} />
   if (!data) {
     return (
       <div className={list.waiting}>
@@ -34,13 +40,7 @@ export const GateTab = ({ memory: { namespace, coordinate } }: { readonly memory
     )
   }
   if (data.length === 0) {
-    return (
-      <EmptyState
-        icon={ShieldCheck}
-        title="The gate was not asked"
-        detail="It was off when this was stored, or this came in another way. While it is on, each write keeps here what the gate said."
-      />
-    )
+    return <EmptyState icon={ShieldCheck} title={t('theGateWasNotAsked')} detail={t('itWasOffWhenThis')} />
   }
   return (
     <ol className={styles.records}>
@@ -58,22 +58,22 @@ const Entry = ({ record }: { readonly record: GateRecord }) => {
   return (
     <li className={styles.record}>
       <p className={styles.title}>
-        {title} <span className={styles.version}>v{version}</span>
+        {t(title)} <span className={styles.version}>{t('vVersion', { version })}</span>
       </p>
-      <p className={styles.detail}>{detail}</p>
+      <p className={styles.detail}>{t(detail)}</p>
       {gate && (
         <dl className={styles.figures}>
-          <dt>Score</dt>
+          <dt>{t('score')}</dt>
           <dd className="mono">{formatScore(gate.score)}</dd>
-          <dt>Threshold</dt>
+          <dt>{t('threshold')}</dt>
           <dd className="mono">{formatScore(gate.threshold)}</dd>
-          <dt>Novelty</dt>
+          <dt>{t('novelty')}</dt>
           <dd className="mono">{formatScore(gate.novelty)}</dd>
-          <dt>Error</dt>
+          <dt>{t('error')}</dt>
           <dd className="mono">{formatScore(gate.error)}</dd>
         </dl>
       )}
-      {reward !== null && <p className={styles.detail}>It came with a reward of {reward}.</p>}
+      {reward !== null && <p className={styles.detail}>{t('itCameWithAReward', { reward })}</p>}
       {nearest && (
         <button
           type="button"

@@ -5,9 +5,12 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './history-tab.module.css'
 import { VersionDetail } from './version-detail.tsx'
 import { VersionRow } from './version-row.tsx'
+
+const t = wordsOf('inspector')
 
 const SHOWN = 100
 
@@ -21,7 +24,7 @@ export const HistoryTab = ({ memory }: { readonly memory: Memory }) => {
   } = useQuery(useSomaQueries().memory.versions(namespace, coordinate, SHOWN))
   const [openVersion, setOpenVersion] = useState<number | null>(null)
   if (error)
-    return <ErrorState error={error} title="The history could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theHistoryCouldNotBe')} onRetry={() => void refetch()} />
   if (!versions) {
     return (
       <div className={styles.waiting}>
@@ -46,7 +49,7 @@ export const HistoryTab = ({ memory }: { readonly memory: Memory }) => {
       ))}
       {versions.length === SHOWN && (
         <p className={styles.more}>
-          Showing the newest {formatCount(SHOWN)} of {formatCount(memory.version)} versions.
+          {t('showingTheNewestSHOWNOf', { SHOWN: formatCount(SHOWN), version: formatCount(memory.version) })}
         </p>
       )}
     </div>

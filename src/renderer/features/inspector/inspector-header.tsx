@@ -9,11 +9,13 @@ import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { memoryCommands, whyNotRecalled } from '../../commands/memory-commands.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { Facts } from './facts.tsx'
 import styles from './inspector-header.module.css'
 import { payloadTitle } from './payload-title.ts'
+
+const t = wordsOf('inspector')
 
 const MoreMenu = () => {
   const contextNow = useCommandContext()
@@ -28,7 +30,7 @@ const MoreMenu = () => {
       run: () => run(contextNow()),
       ...(icon ? { icon } : {}),
     }))
-  return <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />} items={items} />
+  return <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('more')} />} items={items} />
 }
 
 export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
@@ -50,7 +52,7 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
           />
           <IconButton
             icon={Pin}
-            label={pinned ? 'Unpin' : 'Pin: it never decays'}
+            label={pinned ? t('unpin') : t('pinItNeverDecays')}
             pressed={pinned}
             disabled={fixed}
             onClick={() => void update({ namespace, coordinate, pinned: !pinned })}
@@ -58,7 +60,7 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
           <MoreMenu />
           <IconButton
             icon={X}
-            label="Close the inspector"
+            label={t('closeTheInspector')}
             shortcut="Escape"
             onClick={() => workspace.getState().setPreferences({ inspectorOpen: false })}
           />
@@ -68,12 +70,14 @@ export const InspectorHeader = ({ memory }: { readonly memory: Memory }) => {
         {payloadTitle(memory)}
       </h2>
       <div className={styles.line}>
-        <Badge>v{version}</Badge>
-        <span>
-          changed <TimeLabel seconds={updatedAt} />
-        </span>
+        <Badge>{t('vVersion', { version })}</Badge>
+        <span>{t.rich('changedTimeLabel', { timeLabel: <TimeLabel seconds={updatedAt} /> })}</span>
         <span aria-hidden>·</span>
-        <span>recalled {accessCount === 0 ? 'never' : formatPlural(accessCount, 'time')}</span>
+        <span>
+          {t('recalledText', {
+            text: accessCount === 0 ? t('never') : t('countTimes', { count: accessCount }),
+          })}
+        </span>
       </div>
       <Facts memory={memory} />
     </header>

@@ -7,6 +7,7 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { Tabs } from '#ui/tabs'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { BinBanner } from './bin-banner.tsx'
@@ -18,6 +19,8 @@ import { InspectorHeader } from './inspector-header.tsx'
 import { LinksTab } from './links-tab.tsx'
 import { PayloadTab } from './payload-tab.tsx'
 import { SimilarTab } from './similar-tab.tsx'
+
+const t = wordsOf('inspector')
 
 const TabContent = ({ memory }: { readonly memory: Memory }) => {
   const tab = useWorkspace((w) => w.preferences.inspectorTab)
@@ -45,16 +48,16 @@ const Opened = ({ memory }: { readonly memory: Memory }) => {
       <InspectorHeader memory={memory} />
       {memory.deletedAt !== null && <BinBanner memory={memory} deletedAt={memory.deletedAt} />}
       <Tabs
-        label="Parts of the memory"
+        label={t('partsOfTheMemory')}
         value={tab}
         onChange={(next) => workspace.getState().setPreferences({ inspectorTab: next })}
         items={[
-          { id: 'payload', label: 'Payload' },
-          { id: 'history', label: 'History', count: memory.version },
-          { id: 'links', label: 'Links', count: links?.total },
-          { id: 'similar', label: 'Similar' },
-          { id: 'gate', label: 'Gate' },
-          { id: 'decay', label: 'Decay' },
+          { id: 'payload', label: t('payload') },
+          { id: 'history', label: t('history'), count: memory.version },
+          { id: 'links', label: t('links'), count: links?.total },
+          { id: 'similar', label: t('similar') },
+          { id: 'gate', label: t('gate') },
+          { id: 'decay', label: t('decay') },
         ]}
       >
         <TabContent memory={memory} />
@@ -70,13 +73,13 @@ const OfMemory = ({ namespace, at }: { readonly namespace: string; readonly at: 
     return (
       <EmptyState
         icon={MousePointerClick}
-        title={`Nothing at ${at.join(', ')}`}
-        detail="There is no memory at this coordinate. It may have been moved, or its storing was undone."
+        title={t('nothingAtAt', { at: at.join(', ') })}
+        detail={t('thereIsNoMemoryAt')}
       />
     )
   }
   if (error)
-    return <ErrorState error={error} title="The memory could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theMemoryCouldNotBe')} onRetry={() => void refetch()} />
   return (
     <div className={styles.waiting}>
       <Skeleton lines={3} height={24} />
@@ -90,14 +93,14 @@ export const Inspector = () => {
   const at = useWorkspace((w) => w.at)
   const chosen = useWorkspace((w) => w.selection.length)
   return (
-    <section className={styles.inspector} aria-label="Inspector">
+    <section className={styles.inspector} aria-label={t('inspector')}>
       {namespace !== null && at !== null ? (
         <OfMemory key={`${namespace}/${coordinateKey(at)}`} namespace={namespace} at={at} />
       ) : (
         <EmptyState
           icon={MousePointerClick}
-          title={chosen > 0 ? 'Several memories are chosen' : 'No memory is open'}
-          detail="Choose one in a list to see its payload, history, links and what is like it."
+          title={chosen > 0 ? t('severalMemoriesAreChosen') : t('noMemoryIsOpen')}
+          detail={t('chooseOneInAList')}
         />
       )}
     </section>

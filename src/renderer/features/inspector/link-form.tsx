@@ -10,9 +10,12 @@ import { TextField } from '#ui/text-field'
 import { describeError } from '../../api/describe-error.ts'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
 import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, sameCoordinate } from '../../workspace/location.ts'
 import { type LinkFields, linkEnds } from './link-fields.ts'
 import styles from './link-form.module.css'
+
+const t = wordsOf('inspector')
 
 interface LinkFormProps {
   readonly memory: Memory
@@ -75,19 +78,19 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
   return (
     <form
       className={styles.form}
-      aria-label={link ? 'Edit link' : 'New link'}
+      aria-label={link ? t('editLink') : t('newLink')}
       onSubmit={(event) => void submit(event)}
       onKeyDown={press}
     >
       <div className={styles.ends}>
         {!link && (
           <SegmentedControl
-            label="Direction"
+            label={t('direction')}
             value={fields.direction}
             onChange={(direction) => set({ direction })}
             options={[
-              { value: 'out', label: 'To', icon: ArrowRight },
-              { value: 'in', label: 'From', icon: ArrowLeft },
+              { value: 'out', label: t('to'), icon: ArrowRight },
+              { value: 'in', label: t('from'), icon: ArrowLeft },
             ]}
           />
         )}
@@ -95,7 +98,7 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
         {!link && (
           <MemoryPicker
             namespace={memory.namespace}
-            label={other ? 'Another memory' : 'Pick a memory'}
+            label={other ? t('anotherMemory') : t('pickAMemory')}
             onPick={(coordinate, title = '') => {
               setOther({ coordinate, title })
               setError(null)
@@ -105,14 +108,14 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
       </div>
       <div className={styles.values}>
         <TextField
-          label="Type"
+          label={t('type')}
           value={fields.type}
           maxLength={100}
           autoFocus={link !== undefined}
           onChange={(next) => set({ type: next })}
         />
         <NumberField
-          label="Weight"
+          label={t('weight')}
           value={fields.weight}
           min={LEAST}
           step={0.1}
@@ -120,19 +123,19 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
         />
       </div>
       <TextField
-        label="Note"
+        label={t('note')}
         value={fields.note}
         maxLength={2000}
-        placeholder="Why they belong together"
+        placeholder={t('whyTheyBelongTogether')}
         error={error === null ? null : describeError(error).sentence}
         onChange={(note) => set({ note })}
       />
       <div className={styles.foot}>
         <Button size="small" onClick={onClose}>
-          Cancel
+          {t('cancel')}
         </Button>
         <Button variant="primary" size="small" submit busy={busy} disabled={other === null || type === ''}>
-          {link ? 'Save link' : 'Add link'}
+          {link ? t('saveLink') : t('addLink')}
         </Button>
       </div>
     </form>
@@ -142,7 +145,7 @@ export const LinkForm = ({ memory, link, onClose }: LinkFormProps) => {
 const OtherEnd = ({ other, isSelf }: { readonly other: Other; readonly isSelf: boolean }) => (
   <span className={styles.other}>
     <span className={styles.title} data-private>
-      {isSelf ? 'This memory itself' : other.title}
+      {isSelf ? t('thisMemoryItself') : other.title}
     </span>
     <CoordinateLabel coordinate={other.coordinate} quiet />
   </span>

@@ -6,11 +6,14 @@ import { IconButton } from '#ui/icon-button'
 import { Tooltip } from '#ui/tooltip'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
 import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { linkEnds } from './link-fields.ts'
 import { LinkForm } from './link-form.tsx'
 import styles from './link-row.module.css'
 import list from './list-tab.module.css'
 import { MemoryLinkRow } from './memory-link-row.tsx'
+
+const t = wordsOf('inspector')
 
 interface LinkRowProps {
   readonly memory: Memory
@@ -25,7 +28,7 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
   const { namespace, coordinate } = memory
   const { type, direction, memory: other } = link
   if (editing) return <LinkForm memory={memory} link={link} onClose={() => setEditing(false)} />
-  const name = `${type} ${direction === 'out' ? 'to' : 'from'} ${other.title || 'Untitled'}`
+  const name = `${type} ${direction === 'out' ? 'to' : 'from'} ${other.title || t('untitled')}`
   return (
     <div className={styles.row}>
       <MemoryLinkRow memory={other} tie={<Weight link={link} />} detail={<Words link={link} />} />
@@ -33,14 +36,14 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
         <span className={styles.actions}>
           <IconButton
             icon={Pencil}
-            label={`Edit the link ${name}`}
+            label={t('editTheLinkName', { name })}
             size="small"
             side="left"
             onClick={() => setEditing(true)}
           />
           <IconButton
             icon={Unlink}
-            label={`Remove the link ${name}`}
+            label={t('removeTheLinkName', { name })}
             size="small"
             side="left"
             onClick={() =>
@@ -54,7 +57,7 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
 }
 
 const Weight = ({ link }: { readonly link: LinkEnd }) => (
-  <Tooltip text={`Weight ${link.weight}`} side="left">
+  <Tooltip text={t('weightWeight', { weight: link.weight })} side="left">
     <span className={list.number}>{formatNumber(link.weight)}</span>
   </Tooltip>
 )

@@ -9,13 +9,28 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { LinkForm } from './link-form.tsx'
 import { LinkRow } from './link-row.tsx'
 import styles from './list-tab.module.css'
 
+const t = wordsOf('inspector')
+
 const DIRECTIONS = [
-  { direction: 'out', title: 'Out: what this points to', icon: ArrowRight },
-  { direction: 'in', title: 'In: what points here', icon: ArrowLeft },
+  {
+    direction: 'out',
+    get title() {
+      return t('outWhatThisPointsTo')
+    },
+    icon: ArrowRight,
+  },
+  {
+    direction: 'in',
+    get title() {
+      return t('inWhatPointsHere')
+    },
+    icon: ArrowLeft,
+  },
 ] as const
 
 export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
@@ -24,7 +39,7 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
   const readOnly = useReadOnly()
   const writable = memory.deletedAt === null && !readOnly
   if (error)
-    return <ErrorState error={error} title="The links could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theLinksCouldNotBe')} onRetry={() => void refetch()} />
   if (!data) {
     return (
       <div className={styles.waiting}>
@@ -34,17 +49,12 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
   }
   const add = (
     <Button size="small" icon={Plus} disabled={!writable} onClick={() => setAdding(true)}>
-      Add link
+      {t('addLink')}
     </Button>
   )
   if (data.total === 0 && !adding) {
     return (
-      <EmptyState
-        icon={Spline}
-        title="No links"
-        detail="Nothing points here, and this points to nothing."
-        action={add}
-      />
+      <EmptyState icon={Spline} title={t('noLinks')} detail={t('nothingPointsHereAndThis')} action={add} />
     )
   }
   return (
@@ -76,7 +86,10 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
       })}
       {data.total > data.links.length && (
         <p className={styles.more}>
-          Showing {formatCount(data.links.length)} of {formatCount(data.total)} links.
+          {t('showingLinksOfTotalLinks', {
+            links: formatCount(data.links.length),
+            total: formatCount(data.total),
+          })}
         </p>
       )}
     </div>

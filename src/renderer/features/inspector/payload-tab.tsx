@@ -9,6 +9,7 @@ import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { findJsonProblem } from '../../ui/json-problem.ts'
+import { wordsOf } from '../../words/words.ts'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { DraftBar } from './draft-bar.tsx'
 import styles from './payload-tab.module.css'
@@ -16,9 +17,17 @@ import { SealedBadge } from './sealed-badge.tsx'
 import { usePayloadDraft } from './use-payload-draft.ts'
 import { useSaveCommand } from './use-save-command.ts'
 
+const t = wordsOf('inspector')
+
 type View = 'tree' | 'json'
 const VIEWS = [
-  { value: 'tree', label: 'Tree', icon: ListTree },
+  {
+    value: 'tree',
+    get label() {
+      return t('tree')
+    },
+    icon: ListTree,
+  },
   { value: 'json', label: 'JSON', icon: Braces },
 ] as const
 
@@ -37,11 +46,11 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
   return (
     <div className={styles.tab}>
       <div className={styles.bar}>
-        <SegmentedControl label="Show payload as" value={shown} onChange={setView} options={VIEWS} />
+        <SegmentedControl label={t('showPayloadAs')} value={shown} onChange={setView} options={VIEWS} />
         {shown === 'json' && writable && (
           <IconButton
             icon={WandSparkles}
-            label="Format: white space only"
+            label={t('formatWhiteSpaceOnly')}
             disabled={brokenText}
             onClick={() => draft.edit(formatJson(draft.text))}
           />
@@ -51,10 +60,10 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
       </div>
       {draft.conflict && <ConflictNotice memory={memory} draft={draft} />}
       {shown === 'tree' ? (
-        <JsonTree label="Payload" text={draft.text} {...(writable ? { onChange: draft.edit } : {})} />
+        <JsonTree label={t('payload')} text={draft.text} {...(writable ? { onChange: draft.edit } : {})} />
       ) : (
         <JsonEditor
-          label="Payload as JSON"
+          label={t('payloadAsJSON')}
           value={draft.text}
           onChange={draft.edit}
           onSave={draft.save}

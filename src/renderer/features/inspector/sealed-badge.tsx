@@ -3,7 +3,10 @@ import { Lock } from 'lucide-react'
 import { useMemo } from 'react'
 import { Badge } from '#ui/badge'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { wordsOf } from '../../words/words.ts'
 import { topLevelKeys } from './top-level-keys.ts'
+
+const t = wordsOf('inspector')
 
 /** Says which fields of a payload rest encrypted. */
 export const SealedBadge = ({ payload }: { readonly payload: string }) => {
@@ -19,7 +22,7 @@ export const SealedBadge = ({ payload }: { readonly payload: string }) => {
   const isLocked = state === 'locked'
   return (
     <Badge tone={isLocked ? 'warning' : 'plain'} icon={Lock}>
-      {sealed.join(', ')} {isLocked ? 'locked' : 'encrypted'}
+      {sealed.join(', ')} {isLocked ? t('locked') : t('encrypted')}
     </Badge>
   )
 }

@@ -6,8 +6,11 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './list-tab.module.css'
 import { MemoryLinkRow } from './memory-link-row.tsx'
+
+const t = wordsOf('inspector')
 
 const NEIGHBOURS = 12
 
@@ -27,7 +30,7 @@ export const SimilarTab = ({ memory }: { readonly memory: Memory }) => {
     useSomaQueries().recall.nearest(namespace, coordinate, NEIGHBOURS),
   )
   if (error)
-    return <ErrorState error={error} title="No neighbours were found" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('noNeighboursWereFound')} onRetry={() => void refetch()} />
   if (!data) {
     return (
       <div className={styles.waiting}>
@@ -36,17 +39,11 @@ export const SimilarTab = ({ memory }: { readonly memory: Memory }) => {
     )
   }
   if (data.length === 0) {
-    return (
-      <EmptyState
-        icon={Radar}
-        title="Nothing to compare with"
-        detail="There is no other memory with a vector yet."
-      />
-    )
+    return <EmptyState icon={Radar} title={t('nothingToCompareWith')} detail={t('thereIsNoOtherMemory')} />
   }
   return (
     <div className={styles.list}>
-      <h3 className={styles.heading}>Nearest by cosine</h3>
+      <h3 className={styles.heading}>{t('nearestByCosine')}</h3>
       {data.map(({ memory: other, similarity }) => (
         <MemoryLinkRow key={other.id} memory={other} tie={<Similarity value={similarity} />} />
       ))}

@@ -4,8 +4,11 @@ import type { Memory } from '#contract/memory'
 import { describeError } from '../../api/describe-error.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { formatJson } from '../../ui/format-json.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { draftStore, type PayloadDraftState } from './draft-store.ts'
+
+const t = wordsOf('inspector')
 
 interface Refusal {
   readonly line: number
@@ -70,7 +73,7 @@ export const usePayloadDraft = (memory: Memory): PayloadDraft => {
     }
     // A conflict shows by itself as soon as the other version is here.
     if (!isError(outcome.error, 'memory/conflict')) {
-      toast({ title: 'Not saved', detail: describeError(outcome.error).sentence, tone: 'error' })
+      toast({ title: t('notSaved'), detail: describeError(outcome.error).sentence, tone: 'error' })
     }
   }
   return {

@@ -2,7 +2,10 @@ import { Save } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { PayloadDraft } from './use-payload-draft.ts'
+
+const t = wordsOf('inspector')
 
 /** What the panel shows now. */
 let shown: PayloadDraft | null = null
@@ -10,7 +13,9 @@ let shown: PayloadDraft | null = null
 /** From anywhere, as long as the panel shows something to save. */
 export const savePayload: Command = {
   id: 'save-payload',
-  title: 'Save the payload',
+  get title() {
+    return t('saveThePayload')
+  },
   group: 'Memory',
   shortcut: 'Mod+S',
   icon: Save,

@@ -6,7 +6,10 @@ import { Select } from '#ui/select'
 import { StateDiff } from '#ui/state-diff'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './version-detail.module.css'
+
+const t = wordsOf('inspector')
 
 interface VersionDetailProps {
   readonly memory: Memory
@@ -34,9 +37,9 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
       <div className={styles.bar}>
         {against ? (
           <div className={styles.choice}>
-            <span>against</span>
+            <span>{t('against')}</span>
             <Select
-              label="Compare against"
+              label={t('compareAgainst')}
               hideLabel
               value={String(against.version)}
               onChange={setChosen}
@@ -48,11 +51,11 @@ export const VersionDetail = ({ memory, version, versions, present }: VersionDet
             />
           </div>
         ) : (
-          <span className={styles.first}>The first version</span>
+          <span className={styles.first}>{t('theFirstVersion')}</span>
         )}
         {!present && !version.deleted && (
           <Button size="small" icon={History} busy={busy} disabled={readOnly} onClick={() => void restore()}>
-            Restore v{version.version}
+            {t('restoreVVersion', { version: version.version })}
           </Button>
         )}
       </div>

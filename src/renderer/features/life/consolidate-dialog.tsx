@@ -13,7 +13,7 @@ import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useLifeMutations } from '../../api/use-life-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { EpisodeGroupCard } from './episode-group-card.tsx'
@@ -22,14 +22,40 @@ import styles from './life.module.css'
 import { Running } from './running.tsx'
 import { useReport } from './use-report.ts'
 
+const t = wordsOf('life')
+
 /** As many as one look finds. */
 const MOST_GROUPS = 200
 const DAY = 86_400
 const WINDOWS = [
-  { value: 'day', label: 'Last 24 hours', seconds: DAY },
-  { value: 'week', label: 'Last 7 days', seconds: 7 * DAY },
-  { value: 'month', label: 'Last 30 days', seconds: 30 * DAY },
-  { value: 'all', label: 'All episodes', seconds: null },
+  {
+    value: 'day',
+    get label() {
+      return t('last24Hours')
+    },
+    seconds: DAY,
+  },
+  {
+    value: 'week',
+    get label() {
+      return t('last7Days')
+    },
+    seconds: 7 * DAY,
+  },
+  {
+    value: 'month',
+    get label() {
+      return t('last30Days')
+    },
+    seconds: 30 * DAY,
+  },
+  {
+    value: 'all',
+    get label() {
+      return t('allEpisodes')
+    },
+    seconds: null,
+  },
 ] as const
 type WindowName = (typeof WINDOWS)[number]['value']
 
@@ -85,29 +111,29 @@ export const ConsolidateDialog = ({ namespace }: { readonly namespace: string })
       open
       size="large"
       onClose={closeOverlay}
-      title="Consolidate recent episodes"
-      description={`Related episodes of ${namespace} become one semantic memory each, linked to its sources. The episodes stay.`}
+      title={t('consolidateRecentEpisodes')}
+      description={t('relatedEpisodesOfNamespaceBecome', { namespace })}
       footer={
         <>
           <p className={styles.refusal} role="alert">
             {refused}
           </p>
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay}>{t('cancel')}</Button>
           <Button
             variant="primary"
             busy={busy}
             disabled={report.is !== 'ready' || kept.length === 0 || readOnly}
             onClick={() => void write()}
           >
-            {kept.length === 0 ? 'Store' : `Store ${formatPlural(kept.length, 'summary', 'summaries')}`}
+            {kept.length === 0 ? t('store') : t('storeCountSummaries', { count: kept.length })}
           </Button>
         </>
       }
     >
       <div className={styles.row}>
-        <Select label="Episodes" value={window} onChange={setWindow} options={WINDOWS} />
+        <Select label={t('episodes')} value={window} onChange={setWindow} options={WINDOWS} />
         <NumberField
-          label="Likeness, 0 to 1"
+          label={t('likeness0To1')}
           value={threshold}
           min={0}
           max={1}
@@ -115,22 +141,24 @@ export const ConsolidateDialog = ({ namespace }: { readonly namespace: string })
           onChange={(next) => setThreshold(next ?? 0.6)}
         />
         {settings?.chat ? (
-          <Checkbox label={`Let ${settings.chat} sum up`} checked={byChat} onChange={setByChat} />
+          <Checkbox
+            label={t('letChatSumUp', { chat: settings.chat })}
+            checked={byChat}
+            onChange={setByChat}
+          />
         ) : (
           <span />
         )}
         <Button onClick={preview} disabled={report.is === 'running'}>
-          Preview
+          {t('preview')}
         </Button>
       </div>
-      {report.is === 'idle' && (
-        <p className={styles.note}>Preview the groups first: nothing is stored before you say so.</p>
-      )}
+      {report.is === 'idle' && <p className={styles.note}>{t('previewTheGroupsFirstNothing')}</p>}
       {report.is === 'running' && (
-        <Running label="Grouping episodes" done={report.done} total={report.total} onStop={stop} />
+        <Running label={t('groupingEpisodes')} done={report.done} total={report.total} onStop={stop} />
       )}
       {report.is === 'failed' && (
-        <ErrorState title="The episodes could not be grouped" error={report.error} onRetry={preview} />
+        <ErrorState title={t('theEpisodesCouldNotBe')} error={report.error} onRetry={preview} />
       )}
       {report.is === 'ready' && (
         <Groups preview={report.result.preview} drafts={drafts} onChange={setDrafts} />
@@ -150,12 +178,8 @@ const Groups = ({ preview, drafts, onChange }: GroupsProps) => {
     return (
       <EmptyState
         icon={Layers}
-        title="No groups of related episodes"
-        detail={
-          preview.episodes === 0
-            ? 'There are no episodes in this time. Choose a longer one.'
-            : 'Lower the likeness, or choose a longer time.'
-        }
+        title={t('noGroupsOfRelatedEpisodes')}
+        detail={preview.episodes === 0 ? t('thereAreNoEpisodesIn') : t('lowerTheLikenessOrChoose')}
       />
     )
   }
@@ -163,10 +187,13 @@ const Groups = ({ preview, drafts, onChange }: GroupsProps) => {
   return (
     <>
       <p className={styles.note} aria-live="polite">
-        {drafts.length === MOST_GROUPS && 'The first '}
-        {formatPlural(drafts.length, 'group')} in {formatPlural(episodes, 'episode')}
-        {consolidated > 0 && `, ${formatCount(consolidated)} of them summed up already`}
-        {leftOut > 0 && `; ${formatCount(leftOut)} older ones were not looked at`}
+        {t('groupsInEpisodes', {
+          isFirst: drafts.length === MOST_GROUPS ? 'yes' : 'no',
+          count: drafts.length,
+          episodes,
+          consolidated,
+          leftOut,
+        })}
       </p>
       <ol className={styles.groups}>
         {drafts.map((draft, at) => (

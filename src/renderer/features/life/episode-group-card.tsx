@@ -4,10 +4,13 @@ import { Checkbox } from '#ui/checkbox'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { TextArea } from '#ui/text-area'
 import { TextField } from '#ui/text-field'
-import { formatPlural, formatScore } from '../../ui/format-number.ts'
+import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import type { GroupDraft } from './group-draft.ts'
 import styles from './life.module.css'
+
+const t = wordsOf('life')
 
 interface EpisodeGroupCardProps {
   readonly draft: GroupDraft
@@ -25,20 +28,25 @@ export const EpisodeGroupCard = ({ draft, onChange }: EpisodeGroupCardProps) => 
   return (
     <li className={styles.group}>
       <Checkbox
-        label={`Store this summary of ${formatPlural(sources.length, 'episode')}`}
+        label={t('storeThisSummaryOfCount', { count: sources.length })}
         checked={kept}
         onChange={(next) => onChange({ kept: next })}
       />
       {trouble !== null && (
-        <p className={styles.trouble}>{trouble} Sentences of the episodes stand in for its words.</p>
+        <p className={styles.trouble}>{t('troubleSentencesOfTheEpisodes', { trouble })}</p>
       )}
-      <TextField label="Title" value={title} maxLength={200} onChange={(next) => onChange({ title: next })} />
+      <TextField
+        label={t('title')}
+        value={title}
+        maxLength={200}
+        onChange={(next) => onChange({ title: next })}
+      />
       <TextArea
-        label={by === 'chat' ? 'Summary, in the words of the model' : 'Summary'}
+        label={by === 'chat' ? t('summaryInTheWordsOf') : t('summary')}
         value={summary}
         onChange={(next) => onChange({ summary: next })}
       />
-      <ul className={styles.sources} aria-label="Sources">
+      <ul className={styles.sources} aria-label={t('sources')}>
         {shown.map(({ memory, similarity }) => (
           <li key={memory.id}>
             <button
@@ -47,7 +55,7 @@ export const EpisodeGroupCard = ({ draft, onChange }: EpisodeGroupCardProps) => 
               onClick={() => workspace.getState().openMemory(memory.coordinate)}
             >
               <span className={styles.sourceTitle} data-private>
-                {memory.title || 'Untitled'}
+                {memory.title || t('untitled')}
               </span>
               <CoordinateLabel coordinate={memory.coordinate} quiet />
               <span className={styles.number}>{formatScore(similarity)}</span>
@@ -57,7 +65,7 @@ export const EpisodeGroupCard = ({ draft, onChange }: EpisodeGroupCardProps) => 
       </ul>
       {sources.length > FEW && (
         <Button variant="plain" size="small" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${sources.length}`}
+          {all ? t('showFewer') : t('showAllSources', { sources: sources.length })}
         </Button>
       )}
     </li>

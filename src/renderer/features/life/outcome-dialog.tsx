@@ -10,11 +10,14 @@ import { TextArea } from '#ui/text-area'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useLifeMutations } from '../../api/use-life-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { jsonOf, textOf } from './json-words.ts'
 import styles from './life.module.css'
+
+const t = wordsOf('life')
 
 interface OutcomeDialogProps {
   readonly namespace: string
@@ -22,8 +25,18 @@ interface OutcomeDialogProps {
 }
 
 const POLICIES = [
-  { value: 'exact', label: 'Exactly as expected' },
-  { value: 'threshold', label: 'Near enough' },
+  {
+    value: 'exact',
+    get label() {
+      return t('exactlyAsExpected')
+    },
+  },
+  {
+    value: 'threshold',
+    get label() {
+      return t('nearEnough')
+    },
+  },
 ] as const
 
 /** What came of a memory. Where it is not what was expected the memory is corrected. */
@@ -33,12 +46,7 @@ export const OutcomeDialog = ({ namespace, at }: OutcomeDialogProps) => {
   const settings = useQuery(queries.life.settings())
   const error = memory.error ?? settings.error
   return (
-    <Dialog
-      open
-      onClose={closeOverlay}
-      title="Report outcome"
-      description="It is kept with the memory. If something else was expected, importance falls by 1 and a corrective memory is stored and linked."
-    >
+    <Dialog open onClose={closeOverlay} title={t('reportOutcome')} description={t('itIsKeptWithThe')}>
       {error ? (
         <ErrorState error={error} onRetry={() => void Promise.all([memory.refetch(), settings.refetch()])} />
       ) : memory.data === undefined || settings.data === undefined ? (
@@ -101,8 +109,8 @@ const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) =>
       }}
     >
       <TextArea
-        label="What came of it"
-        hint="A text, a number, or any JSON."
+        label={t('whatCameOfIt')}
+        hint={t('aTextANumberOr')}
         error={refused ?? undefined}
         value={outcome}
         autoFocus
@@ -112,8 +120,8 @@ const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) =>
         }}
       />
       <TextArea
-        label="What was expected"
-        hint={expected === '' ? 'Left empty, the outcome is only kept.' : 'As the memory has it.'}
+        label={t('whatWasExpected')}
+        hint={expected === '' ? t('leftEmptyTheOutcomeIs') : t('asTheMemoryHasIt')}
         rows={2}
         value={predicted}
         onChange={setPredicted}
@@ -121,16 +129,16 @@ const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) =>
       {settings.predictions !== null && (
         <div>
           <Button size="small" busy={asking} onClick={() => void ask()}>
-            Ask {settings.predictions}
+            {t('askPredictions', { predictions: settings.predictions })}
           </Button>
         </div>
       )}
       <div className={styles.pair}>
-        <Select label="It counts as right" value={policy} onChange={setPolicy} options={POLICIES} />
+        <Select label={t('itCountsAsRight')} value={policy} onChange={setPolicy} options={POLICIES} />
         {policy === 'threshold' && (
           <NumberField
-            label="At most so far off"
-            hint="Numbers by their difference, texts from 0 to 1 by meaning."
+            label={t('atMostSoFarOff')}
+            hint={t('numbersByTheirDifferenceTexts')}
             value={threshold}
             min={0}
             step={0.1}
@@ -139,9 +147,9 @@ const OutcomeForm = ({ namespace, at, expected, settings }: OutcomeFormProps) =>
         )}
       </div>
       <div className={styles.buttons}>
-        <Button onClick={closeOverlay}>Cancel</Button>
+        <Button onClick={closeOverlay}>{t('cancel')}</Button>
         <Button variant="primary" submit busy={busy} disabled={outcome.trim() === ''}>
-          Report
+          {t('report')}
         </Button>
       </div>
     </form>

@@ -7,12 +7,15 @@ import { Dialog } from '#ui/dialog'
 import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { useClient } from '../../api/client-context.tsx'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './life.module.css'
 import { Running } from './running.tsx'
 import { useReport } from './use-report.ts'
+
+const t = wordsOf('life')
 
 /** Memories that are like no other, each with the reason and one click away. */
 export const OutliersDialog = ({ namespace }: { readonly namespace: string }) => {
@@ -27,20 +30,20 @@ export const OutliersDialog = ({ namespace }: { readonly namespace: string }) =>
       open
       size="large"
       onClose={closeOverlay}
-      title="Outliers"
-      description={`Memories of ${namespace} that lie unusually far from the memories nearest to them: often mistakes, sometimes the only one of their kind.`}
-      footer={<Button onClick={closeOverlay}>Close</Button>}
+      title={t('outliers')}
+      description={t('memoriesOfNamespaceThatLie', { namespace })}
+      footer={<Button onClick={closeOverlay}>{t('close')}</Button>}
     >
       {(report.is === 'running' || report.is === 'idle') && (
         <Running
-          label="Measuring distances"
+          label={t('measuringDistances')}
           done={report.is === 'running' ? report.done : 0}
           total={report.is === 'running' ? report.total : 0}
           onStop={closeOverlay}
         />
       )}
       {report.is === 'failed' && (
-        <ErrorState title="The distances could not be measured" error={report.error} onRetry={again} />
+        <ErrorState title={t('theDistancesCouldNotBe')} error={report.error} onRetry={again} />
       )}
       {report.is === 'ready' && <OutlierList report={report.result.report} />}
     </Dialog>
@@ -51,14 +54,14 @@ const OutlierList = ({ report }: { readonly report: OutlierReport }) => {
   const { outliers, sampled, memories, median, fewest } = report
   const looked =
     sampled < memories
-      ? `${formatCount(sampled)} of ${formatPlural(memories, 'memory', 'memories')} were measured.`
-      : `${formatPlural(memories, 'memory', 'memories')} ${memories === 1 ? 'was' : 'were'} measured.`
+      ? t('sampledOfCountMemoriesWere', { sampled: formatCount(sampled), count: memories })
+      : t('countMemoriesWereMeasured', { count: memories, memories })
   if (outliers.length === 0) {
     return (
       <EmptyState
         icon={CircleDashed}
-        title={median === null ? 'Too few memories to tell' : 'No outliers'}
-        detail={median === null ? `What is unusual shows from ${fewest} memories with a vector on.` : looked}
+        title={median === null ? t('tooFewMemoriesToTell') : t('noOutliers')}
+        detail={median === null ? t('whatIsUnusualShowsFrom', { fewest }) : looked}
       />
     )
   }
@@ -68,16 +71,14 @@ const OutlierList = ({ report }: { readonly report: OutlierReport }) => {
   }
   return (
     <>
-      <p className={styles.note}>
-        {formatPlural(outliers.length, 'outlier')}, the farthest first. {looked}
-      </p>
+      <p className={styles.note}>{t('countOutliersTheFarthestFirst', { count: outliers.length, looked })}</p>
       <ol className={styles.list}>
         {outliers.map(({ memory, reason }) => (
           <li key={memory.id}>
             <button type="button" className={styles.outlier} onClick={() => open(memory.coordinate)}>
               <span className={styles.outlierHead}>
                 <span className={styles.sourceTitle} data-private>
-                  {memory.title || 'Untitled'}
+                  {memory.title || t('untitled')}
                 </span>
                 <CoordinateLabel coordinate={memory.coordinate} quiet />
               </span>

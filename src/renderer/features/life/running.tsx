@@ -1,7 +1,10 @@
 import { Button } from '#ui/button'
 import { ProgressBar } from '#ui/progress-bar'
 import { formatNumber } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './life.module.css'
+
+const t = wordsOf('life')
 
 interface RunningProps {
   readonly label: string
@@ -11,14 +14,17 @@ interface RunningProps {
 }
 
 export const Running = ({ label, done, total, onStop }: RunningProps) => {
-  const text = total === 0 ? 'Beginning…' : `${formatNumber(done)} of ${formatNumber(total)} memories`
+  const text =
+    total === 0
+      ? t('beginning')
+      : t('doneOfTotalMemories', { done: formatNumber(done), total: formatNumber(total) })
   return (
     <div className={styles.running}>
       <ProgressBar label={label} done={done} total={Math.max(1, total)} text={text} />
       <div className={styles.runningLine}>
         <span aria-live="polite">{text}</span>
         <Button size="small" onClick={onStop}>
-          Stop
+          {t('stop')}
         </Button>
       </div>
     </div>

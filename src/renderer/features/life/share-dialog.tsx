@@ -11,11 +11,13 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useLifeMutations } from '../../api/use-life-mutations.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { closeOverlay, openOverlay } from '../../workspace/overlay.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './life.module.css'
+
+const t = wordsOf('life')
 
 interface ShareDialogProps {
   readonly namespace: string
@@ -26,25 +28,27 @@ interface ShareDialogProps {
 export const ShareDialog = ({ namespace, coordinates }: ShareDialogProps) => {
   const { data, error, refetch } = useQuery(useSomaQueries().namespaces.list())
   const others = (data ?? []).map(({ name }) => name).filter((name) => name !== namespace)
-  const words = formatPlural(coordinates.length, 'memory', 'memories')
+  const words = t('countMemories', { count: coordinates.length })
   return (
     <Dialog
       open
       size="small"
       onClose={closeOverlay}
-      title="Copy to namespace"
-      description={`${words} of ${namespace} ${coordinates.length === 1 ? 'stays' : 'stay'} here; the other namespace gets copies at the same coordinates.`}
+      title={t('copyToNamespace')}
+      description={t('wordsOfNamespaceStayHere', { words, namespace, coordinates: coordinates.length })}
     >
       {error ? (
-        <ErrorState error={error} title="The namespaces could not be read" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={t('theNamespacesCouldNotBe')} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <Skeleton lines={2} />
       ) : others.length === 0 ? (
         <EmptyState
           icon={FolderInput}
-          title="There is no other namespace"
-          detail="Make one to copy memories into it."
-          action={<Button onClick={() => openOverlay({ kind: 'namespace-create' })}>New namespace…</Button>}
+          title={t('thereIsNoOtherNamespace')}
+          detail={t('makeOneToCopyMemories')}
+          action={
+            <Button onClick={() => openOverlay({ kind: 'namespace-create' })}>{t('newNamespace')}</Button>
+          }
         />
       ) : (
         <ShareForm namespace={namespace} coordinates={coordinates} others={others} />
@@ -75,8 +79,8 @@ const ShareForm = ({
     closeOverlay()
     const { taken } = outcome.receipt
     if (taken.length > 0) {
-      const title = `${formatPlural(taken.length, 'memory was', 'memories were')} not copied`
-      toast({ title, detail: `“${to}” has memories at those coordinates already.`, tone: 'warning' })
+      const title = t('countMemoriesWereNotCopied', { count: taken.length })
+      toast({ title, detail: t('toHasMemoriesAtThose', { to }), tone: 'warning' })
     }
   }
   return (
@@ -88,18 +92,18 @@ const ShareForm = ({
       }}
     >
       <Select
-        label="Namespace"
+        label={t('namespace')}
         value={to}
         onChange={setTo}
         options={others.map((name) => ({ value: name, label: name }))}
         error={refused}
       />
-      <Checkbox label="Copy the links between them too" checked={links} onChange={setLinks} />
-      <Checkbox label="Replace what is at the same coordinates there" checked={update} onChange={setUpdate} />
+      <Checkbox label={t('copyTheLinksBetweenThem')} checked={links} onChange={setLinks} />
+      <Checkbox label={t('replaceWhatIsAtThe')} checked={update} onChange={setUpdate} />
       <div className={styles.buttons}>
-        <Button onClick={closeOverlay}>Cancel</Button>
+        <Button onClick={closeOverlay}>{t('cancel')}</Button>
         <Button variant="primary" submit busy={busy}>
-          Copy
+          {t('copy')}
         </Button>
       </div>
     </form>

@@ -17,10 +17,13 @@ import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
+import { wordsOf } from '../../words/words.ts'
 import styles from './bulk-bar.module.css'
 import { selectedWords } from './selection.ts'
 import type { SelectionActions } from './selection-actions.ts'
 import { typeItems } from './selection-items.ts'
+
+const t = wordsOf('memories')
 
 interface BulkBarProps {
   readonly count: number
@@ -34,20 +37,20 @@ interface BulkBarProps {
 
 /** What can be done with several memories at once. Floats, so that the table keeps its place. */
 export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkBarProps) => (
-  <div className={styles.bar} role="toolbar" aria-label="Selection">
+  <div className={styles.bar} role="toolbar" aria-label={t('selection')}>
     <span className={styles.count}>{selectedWords(count, total)}</span>
     {!readOnly && !bin && (
       <>
         <Button variant="plain" size="small" icon={Pin} onClick={() => actions.pin(true)}>
-          Pin
+          {t('pin')}
         </Button>
         <Button variant="plain" size="small" icon={PinOff} onClick={() => actions.pin(false)}>
-          Unpin
+          {t('unpin')}
         </Button>
         <Menu
           trigger={
             <Button variant="plain" size="small" icon={Diamond}>
-              Type
+              {t('type')}
             </Button>
           }
           side="top"
@@ -55,34 +58,34 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
         />
         <ImportanceButton onSet={actions.setImportance} />
         <Button variant="plain" size="small" icon={GitMerge} onClick={actions.merge}>
-          Merge…
+          {t('merge')}
         </Button>
       </>
     )}
     <Button variant="plain" size="small" icon={Copy} onClick={actions.copy}>
-      Copy coordinates
+      {t('copyCoordinates')}
     </Button>
     {!bin && (
       <Button variant="plain" size="small" icon={FileOutput} onClick={actions.exportThem}>
-        Export…
+        {t('export')}
       </Button>
     )}
     {!readOnly && !bin && (
       <Button variant="plain" size="small" icon={FolderInput} onClick={actions.share}>
-        Copy to…
+        {t('copyTo')}
       </Button>
     )}
     {!readOnly &&
       (bin ? (
         <Button variant="plain" size="small" icon={RotateCcw} onClick={actions.restore}>
-          Restore
+          {t('restore')}
         </Button>
       ) : (
         <Button variant="plain" size="small" icon={Trash2} onClick={actions.remove}>
-          Delete
+          {t('delete')}
         </Button>
       ))}
-    <IconButton icon={X} size="small" label="Clear the selection" shortcut="Escape" onClick={onClear} />
+    <IconButton icon={X} size="small" label={t('clearTheSelection')} shortcut="Escape" onClick={onClear} />
   </div>
 )
 
@@ -91,13 +94,13 @@ const ImportanceButton = ({ onSet }: { readonly onSet: (importance: number) => v
   const [value, setValue] = useState<number | null>(1)
   return (
     <Popover
-      label="Importance"
+      label={t('importance')}
       side="top"
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button variant="plain" size="small" icon={Gauge}>
-          Importance
+          {t('importance')}
         </Button>
       }
     >
@@ -110,9 +113,9 @@ const ImportanceButton = ({ onSet }: { readonly onSet: (importance: number) => v
           setOpen(false)
         }}
       >
-        <NumberField label="Importance of all selected" value={value} onChange={setValue} />
+        <NumberField label={t('importanceOfAllSelected')} value={value} onChange={setValue} />
         <Button variant="primary" submit>
-          Set
+          {t('set')}
         </Button>
       </form>
     </Popover>

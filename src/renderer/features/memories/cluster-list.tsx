@@ -2,8 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, and says which row is meant
 import { useEffect, useRef } from 'react'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { likenessWords, type OpenCluster } from './clusters.ts'
 import styles from './duplicates-view.module.css'
+
+const t = wordsOf('memories')
 
 interface ClusterListProps {
   readonly clusters: readonly OpenCluster[]
@@ -30,7 +33,7 @@ export const ClusterList = ({ clusters, cursor, onMove, onPick }: ClusterListPro
       ref={list}
       className={styles.list}
       role="listbox"
-      aria-label="Clusters"
+      aria-label={t('clusters')}
       tabIndex={0}
       onKeyDown={(event) => {
         const by = KEYS[event.key]
@@ -49,10 +52,10 @@ export const ClusterList = ({ clusters, cursor, onMove, onPick }: ClusterListPro
           onClick={() => onPick(key)}
         >
           <span className="truncate" data-private>
-            {cluster.members[0]?.title || 'Untitled'}
+            {cluster.members[0]?.title || t('untitled')}
           </span>
           <span className={styles.under}>
-            <span>{formatCount(cluster.size)} memories</span>
+            <span>{t('sizeMemories', { size: formatCount(cluster.size) })}</span>
             <span className="mono">{likenessWords(cluster)}</span>
           </span>
         </div>

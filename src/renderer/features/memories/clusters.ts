@@ -1,6 +1,9 @@
 import type { DuplicateCluster } from '#contract/duplicates'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import type { DuplicateView } from './duplicates-store.ts'
+
+const t = wordsOf('memories')
 
 export interface OpenCluster {
   /** The coordinate of its first member. */
@@ -26,5 +29,5 @@ export const neighbourOf = (clusters: readonly OpenCluster[], key: string): stri
 /** `0.97 to 1.00`; one figure where they are the same. Rounded down, so that 1.00 is said of copies only. */
 export const likenessWords = ({ least, most }: Pick<DuplicateCluster, 'least' | 'most'>): string => {
   const [low, high] = [least, most].map((value) => (Math.floor(value * 100 + 1e-3) / 100).toFixed(2))
-  return low === high ? `${low}` : `${low} to ${high}`
+  return low === high ? `${low}` : t('lowToHigh', { low: low ?? '', high: high ?? '' })
 }

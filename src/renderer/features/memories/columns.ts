@@ -1,4 +1,7 @@
 import type { SortColumn } from '#contract/memories'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('memories')
 
 export const COLUMN_IDS = [
   'coordinate',
@@ -26,23 +29,97 @@ export interface Column {
 }
 
 const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
-  coordinate: { label: 'Coordinate', sort: 'coordinate', first: 'asc', width: 160, min: 72 },
-  title: { label: 'Title', sort: 'title', first: 'asc', width: 320, min: 120 },
-  type: { label: 'Type', sort: 'type', first: 'asc', width: 96, min: 40 },
+  coordinate: {
+    get label() {
+      return t('coordinate')
+    },
+    sort: 'coordinate',
+    first: 'asc',
+    width: 160,
+    min: 72,
+  },
+  title: {
+    get label() {
+      return t('title')
+    },
+    sort: 'title',
+    first: 'asc',
+    width: 320,
+    min: 120,
+  },
+  type: {
+    get label() {
+      return t('type')
+    },
+    sort: 'type',
+    first: 'asc',
+    width: 96,
+    min: 40,
+  },
   importance: {
-    label: 'Importance',
+    get label() {
+      return t('importance')
+    },
     sort: 'importance',
     first: 'desc',
     width: 104,
     min: 56,
     right: true,
   },
-  time: { label: 'Time', sort: 'timestamp', first: 'desc', width: 96, min: 64 },
-  updated: { label: 'Updated', sort: 'updated', first: 'desc', width: 96, min: 64 },
-  created: { label: 'Created', sort: 'created', first: 'desc', width: 96, min: 64 },
-  bytes: { label: 'Size', sort: 'bytes', first: 'desc', width: 80, min: 52, right: true },
-  pinned: { label: 'Pin', first: 'desc', width: 48, min: 40 },
-  version: { label: 'Version', first: 'desc', width: 72, min: 48, right: true },
+  time: {
+    get label() {
+      return t('time')
+    },
+    sort: 'timestamp',
+    first: 'desc',
+    width: 96,
+    min: 64,
+  },
+  updated: {
+    get label() {
+      return t('updated')
+    },
+    sort: 'updated',
+    first: 'desc',
+    width: 96,
+    min: 64,
+  },
+  created: {
+    get label() {
+      return t('created')
+    },
+    sort: 'created',
+    first: 'desc',
+    width: 96,
+    min: 64,
+  },
+  bytes: {
+    get label() {
+      return t('size')
+    },
+    sort: 'bytes',
+    first: 'desc',
+    width: 80,
+    min: 52,
+    right: true,
+  },
+  pinned: {
+    get label() {
+      return t('pin')
+    },
+    first: 'desc',
+    width: 48,
+    min: 40,
+  },
+  version: {
+    get label() {
+      return t('version')
+    },
+    first: 'desc',
+    width: 72,
+    min: 48,
+    right: true,
+  },
 }
 
 export const columnOf = (id: ColumnId): Column => ({ id, ...COLUMNS[id] })

@@ -5,7 +5,8 @@ import { EmptyState } from '#ui/empty-state'
 import { NumberField } from '#ui/number-field'
 import { ProgressBar } from '#ui/progress-bar'
 import { SegmentedControl } from '#ui/segmented-control'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import { mergeRequests, takeMergeRequest } from '../../workspace/merge-request.ts'
@@ -15,6 +16,8 @@ import { type DuplicateView, useDuplicatesStore, useDuplicateView } from './dupl
 import styles from './duplicates-view.module.css'
 import { MergeBench } from './merge-bench.tsx'
 import { useDuplicates } from './use-duplicates.ts'
+
+const t = wordsOf('memories')
 
 /** Memories that somebody else asks to merge come to the workbench, which then shows in place of the table. */
 export const useMergeRequests = (namespace: string): void => {
@@ -55,20 +58,20 @@ export const DuplicatesView = ({ namespace }: { readonly namespace: string }) =>
     <div className={styles.view}>
       <header className={styles.head}>
         <SegmentedControl
-          label="Which memories"
+          label={t('whichMemories')}
           value="duplicates"
           onChange={(next) => next === 'table' && show(false)}
           options={[
-            { value: 'table', label: 'Memories' },
-            { value: 'duplicates', label: 'Duplicates' },
+            { value: 'table', label: t('memories') },
+            { value: 'duplicates', label: t('duplicates') },
           ]}
         />
         <div className={styles.similarity}>
           <span className={styles.label} aria-hidden>
-            Alike from
+            {t('alikeFrom')}
           </span>
           <NumberField
-            label="Least similarity"
+            label={t('leastSimilarity')}
             hideLabel
             min={0.5}
             max={1}
@@ -78,7 +81,7 @@ export const DuplicatesView = ({ namespace }: { readonly namespace: string }) =>
           />
         </div>
         <Button icon={Search} busy={search.progress !== null} onClick={search.start}>
-          {view.report ? 'Look again' : 'Look for duplicates'}
+          {view.report ? t('lookAgain') : t('lookForDuplicates')}
         </Button>
         <p className={styles.counts} role="status">
           {countWords(view, clusters.length)}
@@ -87,17 +90,23 @@ export const DuplicatesView = ({ namespace }: { readonly namespace: string }) =>
       {search.progress && (
         <div className={styles.progress}>
           <ProgressBar
-            label="Looking for duplicates"
+            label={t('lookingForDuplicates')}
             done={search.progress.done}
             total={search.progress.total}
-            text={`${formatCount(search.progress.done)} of ${formatCount(search.progress.total)} memories`}
+            text={t('doneOfTotalMemories', {
+              done: formatCount(search.progress.done),
+              total: formatCount(search.progress.total),
+            })}
           />
           <span className={styles.counts}>
-            {formatCount(search.progress.done)} of {formatCount(search.progress.total)},{' '}
-            {formatPlural(search.progress.found, 'cluster')}
+            {t('doneOfTotalCountClusters', {
+              done: formatCount(search.progress.done),
+              total: formatCount(search.progress.total),
+              count: search.progress.found,
+            })}
           </span>
           <Button size="small" onClick={search.cancel}>
-            Cancel
+            {t('cancel')}
           </Button>
         </div>
       )}
@@ -123,11 +132,11 @@ export const DuplicatesView = ({ namespace }: { readonly namespace: string }) =>
         ) : (
           <EmptyState
             icon={CopyCheck}
-            title={view.report ? 'No duplicates are left' : 'Which memories say the same?'}
+            title={view.report ? t('noDuplicatesAreLeft') : t('whichMemoriesSayTheSame')}
             detail={
               view.report
-                ? `No two memories are alike from ${view.similarity} on, but for those that you kept apart.`
-                : 'Looks at every memory for others that are alike. Nothing is changed until you merge.'
+                ? t('noTwoMemoriesAreAlike', { similarity: view.similarity })
+                : t('looksAtEveryMemoryFor')
             }
           />
         )}
@@ -140,8 +149,12 @@ const countWords = ({ report }: DuplicateView, left: number): string => {
   if (report === null) return ''
   const looked =
     report.looked < report.memories
-      ? `, looked at ${formatCount(report.looked)} of ${formatCount(report.memories)}`
+      ? t('lookedAtLookedOfMemories', {
+          looked: formatCount(report.looked),
+          memories: formatCount(report.memories),
+        })
       : ''
-  const shown = report.total > report.clusters.length ? ` of ${formatCount(report.total)}` : ''
-  return `${formatCount(left)}${shown} ${left === 1 ? 'cluster' : 'clusters'} left${looked}`
+  const shown =
+    report.total > report.clusters.length ? t('ofTotal', { total: formatCount(report.total) }) : ''
+  return t('leftShownClustersLeftLooked', { left: formatCount(left), shown, left2: left, looked })
 }

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { DragEvent, HTMLAttributes, PointerEvent, Ref, RefObject } from 'react'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import {
   type Column,
   type ColumnId,
@@ -14,6 +15,8 @@ import {
 } from './columns.ts'
 import type { Sort } from './memories-store.ts'
 import styles from './table-header.module.css'
+
+const t = wordsOf('memories')
 
 interface HeaderCellProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onDrop'> {
   readonly column: Column
@@ -82,7 +85,7 @@ export const HeaderCell = (props: HeaderCellProps) => {
         className={styles.label}
         draggable
         aria-disabled={!by}
-        title={by ? `Sort by ${label.toLowerCase()}` : label}
+        title={by ? t('sortByLabel', { label: label.toLowerCase() }) : label}
         onClick={clicked}
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAG, id)

@@ -1,6 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { MemoryRow } from '#contract/memory'
+import { wordsOf } from '../../words/words.ts'
 import styles from './memory-row.module.css'
+
+const t = wordsOf('memories')
 
 interface ImportanceEditProps {
   readonly row: MemoryRow
@@ -40,9 +43,9 @@ export const ImportanceEdit = ({ row, onCommit, onEnd }: ImportanceEditProps) =>
       ref={field}
       className={styles.edit}
       inputMode="decimal"
-      aria-label="Importance"
+      aria-label={t('importance')}
       aria-invalid={!usable || undefined}
-      title={usable ? undefined : 'Importance is a number'}
+      title={usable ? undefined : t('importanceIsANumber')}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       onKeyDown={press}

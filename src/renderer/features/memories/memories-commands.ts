@@ -10,9 +10,14 @@ import {
   Trash2,
 } from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { duplicatesCommands } from './duplicates-commands.ts'
 import { useMemoriesStore } from './memories-store.ts'
 import { createSelectionActions } from './selection-actions.ts'
+
+const t = wordsOf('memories')
 
 /** What only the table on screen can do. */
 export const tableHandle: { selectAll: (() => Promise<void>) | null } = { selectAll: null }
@@ -33,7 +38,9 @@ const changeable = (context: CommandContext): boolean =>
 
 const newMemory: Command = {
   id: 'new-memory',
-  title: 'New memory…',
+  get title() {
+    return t('newMemory')
+  },
   group: 'Memory',
   screen: 'memories',
   shortcut: 'N',
@@ -45,7 +52,9 @@ const newMemory: Command = {
 
 const selectAll: Command = {
   id: 'select-all',
-  title: 'Select all that match',
+  get title() {
+    return t('selectAllThatMatch')
+  },
   group: 'Selection',
   screen: 'memories',
   shortcut: 'Mod+A',
@@ -57,7 +66,9 @@ const selectAll: Command = {
 
 const toggleBin: Command = {
   id: 'toggle-bin',
-  title: 'Show the bin or the memories',
+  get title() {
+    return t('showTheBinOrThe')
+  },
   group: 'View',
   screen: 'memories',
   shortcut: 'Mod+Shift+B',
@@ -70,7 +81,9 @@ const toggleBin: Command = {
 
 const copySelection: Command = {
   id: 'copy-coordinates',
-  title: 'Copy the coordinates of the selection',
+  get title() {
+    return t('copyTheCoordinatesOfThe')
+  },
   group: 'Selection',
   screen: 'memories',
   icon: Copy,
@@ -80,14 +93,26 @@ const copySelection: Command = {
 
 const ofSelection = (
   id: string,
-  title: string,
+  title: PlainKey<'memories'>,
   icon: NonNullable<Command['icon']>,
   run: (context: CommandContext) => void,
-): Command => ({ id, title, group: 'Selection', screen: 'memories', icon, when: changeable, run })
+): Command => ({
+  id,
+  get title() {
+    return t(title)
+  },
+  group: 'Selection',
+  screen: 'memories',
+  icon,
+  when: changeable,
+  run,
+})
 
 const restoreSelection: Command = {
   id: 'restore-selection',
-  title: 'Restore the selection from the bin',
+  get title() {
+    return t('restoreTheSelectionFromThe')
+  },
   group: 'Selection',
   screen: 'memories',
   icon: RotateCcw,
@@ -95,27 +120,27 @@ const restoreSelection: Command = {
   run: (context) => actions(context).restore(),
 }
 
-const mergeSelection: Command = {
-  ...ofSelection('merge-selection', 'Merge the selection…', GitMerge, (context) => actions(context).merge()),
-  when: (context) => changeable(context) && context.workspace.selection.length > 1,
-}
+const mergeSelection: Command = withParts(
+  ofSelection('merge-selection', 'mergeTheSelection', GitMerge, (context) => actions(context).merge()),
+  { when: (context: CommandContext) => changeable(context) && context.workspace.selection.length > 1 },
+)
 
 /** There while the table is. */
 export const memoriesCommands: readonly Command[] = [
   newMemory,
   toggleBin,
   selectAll,
-  ofSelection('pin-selection', 'Pin the selection', Pin, (context) => actions(context).pin(true)),
-  ofSelection('unpin-selection', 'Unpin the selection', PinOff, (context) => actions(context).pin(false)),
-  ofSelection('selection-episodic', 'Make the selection episodic', ListChecks, (context) =>
+  ofSelection('pin-selection', 'pinTheSelection', Pin, (context) => actions(context).pin(true)),
+  ofSelection('unpin-selection', 'unpinTheSelection', PinOff, (context) => actions(context).pin(false)),
+  ofSelection('selection-episodic', 'makeTheSelectionEpisodic', ListChecks, (context) =>
     actions(context).setType('episodic'),
   ),
-  ofSelection('selection-semantic', 'Make the selection semantic', ListChecks, (context) =>
+  ofSelection('selection-semantic', 'makeTheSelectionSemantic', ListChecks, (context) =>
     actions(context).setType('semantic'),
   ),
   mergeSelection,
   copySelection,
   restoreSelection,
-  ofSelection('delete-selection', 'Delete the selection', Trash2, (context) => actions(context).remove()),
+  ofSelection('delete-selection', 'deleteTheSelection', Trash2, (context) => actions(context).remove()),
   ...duplicatesCommands,
 ]

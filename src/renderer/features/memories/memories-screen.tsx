@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast, useWorkspace } from '../../workspace/use-workspace.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { visibleColumns } from './columns.ts'
@@ -20,6 +21,8 @@ import { useMemoryPages } from './use-memory-pages.ts'
 import { useRowWindow } from './use-row-window.ts'
 import { useTableSelection } from './use-table-selection.ts'
 
+const t = wordsOf('memories')
+
 const ROW_HEIGHTS = { compact: 28, comfortable: 36 } as const
 /** Header and its line, as in table-header.module.css. */
 const HEADER_HEIGHT = 28
@@ -36,7 +39,7 @@ const View = ({ namespace }: { readonly namespace: string }) => {
   useMergeRequests(namespace)
   if (!isShown) return <Memories namespace={namespace} />
   return (
-    <section className={styles.screen} aria-label="Duplicates">
+    <section className={styles.screen} aria-label={t('duplicates')}>
       <DuplicatesView namespace={namespace} />
     </section>
   )
@@ -95,7 +98,7 @@ const Memories = ({ namespace }: { readonly namespace: string }) => {
   }
   const nothing = pages.total === 0 && !pages.stale
   return (
-    <section className={styles.screen} aria-label="Memories">
+    <section className={styles.screen} aria-label={t('memories')}>
       <MemoriesToolbar
         view={view}
         layout={layout}

@@ -7,6 +7,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { toFilter } from '../../filters/filter-set.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { type ColumnLayout, DEFAULT_LAYOUT } from './columns.ts'
@@ -14,6 +15,8 @@ import { useDuplicatesStore } from './duplicates-store.ts'
 import styles from './memories-screen.module.css'
 import type { TableView } from './memories-store.ts'
 import { columnItems } from './table-header.tsx'
+
+const t = wordsOf('memories')
 
 interface MemoriesToolbarProps {
   readonly view: TableView
@@ -43,8 +46,8 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
       <div className={styles.line}>
         <div className={styles.search}>
           <SearchField
-            label="Search the memories"
-            placeholder="Search words in text and title"
+            label={t('searchTheMemories')}
+            placeholder={t('searchWordsInTextAnd')}
             shortcut="/"
             value={view.search}
             onChange={(search) => onChange({ search })}
@@ -57,36 +60,36 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
           />
         </div>
         <SegmentedControl
-          label="Which memories"
+          label={t('whichMemories')}
           value={view.bin ? 'bin' : 'living'}
           onChange={(value) => {
             if (value === 'duplicates') useDuplicatesStore.getState().show(true)
             else onChange({ bin: value === 'bin' })
           }}
           options={[
-            { value: 'living', label: 'Memories' },
-            { value: 'bin', label: inBin ? `Bin ${formatCount(inBin)}` : 'Bin' },
-            { value: 'duplicates', label: 'Duplicates' },
+            { value: 'living', label: t('memories') },
+            { value: 'bin', label: inBin ? t('binInBin', { inBin: formatCount(inBin) }) : t('bin') },
+            { value: 'duplicates', label: t('duplicates') },
           ]}
         />
         <IconButton
           icon={FileInput}
-          label="Import a file"
+          label={t('importAFile2')}
           disabled={readOnly}
           onClick={() => openOverlay({ kind: 'import', namespace })}
         />
-        <IconButton icon={FileOutput} label="Export memories" onClick={exportThem} />
+        <IconButton icon={FileOutput} label={t('exportMemories')} onClick={exportThem} />
         <Menu
           align="end"
-          trigger={<IconButton icon={Columns3} label="Columns" />}
+          trigger={<IconButton icon={Columns3} label={t('columns')} />}
           items={[
             ...columnItems(layout, onLayout),
             { kind: 'line', id: 'line' },
-            { id: 'reset', label: 'Back to default', run: () => onLayout(DEFAULT_LAYOUT) },
+            { id: 'reset', label: t('backToDefault'), run: () => onLayout(DEFAULT_LAYOUT) },
           ]}
         />
         <Button variant="primary" icon={Plus} disabled={readOnly} onClick={onNew}>
-          New memory
+          {t('newMemory2')}
         </Button>
       </div>
       <div className={styles.line}>
@@ -115,7 +118,7 @@ interface CountsProps {
 
 const Counts = ({ matching, all, bin }: CountsProps) => {
   if (matching === undefined) return null
-  const where = bin ? 'in the bin' : matching === 1 && all === 1 ? 'memory' : 'memories'
+  const where = bin ? t('inTheBin') : matching === 1 && all === 1 ? 'memory' : 'memories'
   if (all === undefined || matching === all) {
     return (
       <>
@@ -125,7 +128,11 @@ const Counts = ({ matching, all, bin }: CountsProps) => {
   }
   return (
     <>
-      <b>{formatCount(matching)}</b> of {formatCount(all)} {where}
+      {t.rich('matchingOfAllWhere', {
+        matching: <b>{formatCount(matching)}</b>,
+        all: formatCount(all),
+        where,
+      })}
     </>
   )
 }

@@ -5,9 +5,12 @@ import { TypeBadge } from '#ui/type-badge'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { ColumnId } from './columns.ts'
 import { ImportanceEdit } from './importance-edit.tsx'
 import styles from './memory-row.module.css'
+
+const t = wordsOf('memories')
 
 interface MemoryCellProps {
   readonly column: ColumnId
@@ -34,7 +37,7 @@ export const MemoryCell = ({ column, row, now, editing, onImportance, onEndEdit 
       return <CoordinateLabel coordinate={row.coordinate} />
     case 'title':
       return row.title === '' ? (
-        <span className={styles.none}>Untitled</span>
+        <span className={styles.none}>{t('untitled')}</span>
       ) : (
         <span title={row.title} data-private>
           {row.title}
@@ -64,7 +67,7 @@ export const MemoryCell = ({ column, row, now, editing, onImportance, onEndEdit 
           type="button"
           tabIndex={-1}
           className={styles.pin}
-          aria-label={row.pinned ? 'Unpin' : 'Pin'}
+          aria-label={row.pinned ? t('unpin') : t('pin')}
           aria-pressed={row.pinned}
           disabled={row.deletedAt !== null}
         >

@@ -6,6 +6,7 @@ import { ContextMenu } from '#ui/context-menu'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { copyLinkTo } from '../../commands/copy-link.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
@@ -21,6 +22,8 @@ import type { MemoryPages } from './use-memory-pages.ts'
 import type { RowScroll } from './use-row-window.ts'
 import { useTableKeys } from './use-table-keys.ts'
 import type { TableSelection } from './use-table-selection.ts'
+
+const t = wordsOf('memories')
 
 interface MemoryTableProps {
   readonly namespace: string
@@ -147,7 +150,7 @@ export const MemoryTable = (props: MemoryTableProps) => {
       <div
         ref={scroller}
         role="grid"
-        aria-label="Memories"
+        aria-label={t('memories')}
         aria-rowcount={total + 1}
         aria-multiselectable
         aria-activedescendant={

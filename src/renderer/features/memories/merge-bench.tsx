@@ -12,12 +12,15 @@ import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { formatJson } from '../../ui/format-json.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, sameCoordinate } from '../../workspace/location.ts'
 import { duplicatesHandle } from './duplicates-handle.ts'
 import styles from './merge-bench.module.css'
 import { composed, type MergeChoices, mergeRows } from './merge-draft.ts'
 import { MergeFields } from './merge-fields.tsx'
 import { MergeMembers } from './merge-members.tsx'
+
+const t = wordsOf('memories')
 
 interface MergeBenchProps {
   readonly namespace: string
@@ -110,16 +113,12 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
   }
   if (into === undefined) {
     return (
-      <EmptyState
-        icon={GitMerge}
-        title="They are not there any more"
-        detail="Others deleted or merged them meanwhile."
-      />
+      <EmptyState icon={GitMerge} title={t('theyAreNotThereAny')} detail={t('othersDeletedOrMergedThem')} />
     )
   }
   const [other] = others
   return (
-    <section className={styles.bench} aria-label="Merge">
+    <section className={styles.bench} aria-label={t('merge2')}>
       <div className={styles.actions}>
         <Button
           variant="primary"
@@ -128,27 +127,27 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
           disabled={readOnly || !canMerge}
           onClick={() => void mergeAll()}
         >
-          Merge {formatCount(memories.length)} into one
+          {t('mergeMemoriesIntoOne', { memories: formatCount(memories.length) })}
         </Button>
         {others.length > 0 && (
           <Button icon={Split} shortcut="B" disabled={readOnly || !canMerge} onClick={() => void keepAll()}>
-            Keep all: no duplicates
+            {t('keepAllNoDuplicates')}
           </Button>
         )}
         <MemoryPicker
           namespace={namespace}
-          label="Add a memory"
+          label={t('addAMemory')}
           onPick={(picked) => !members.some((one) => sameCoordinate(one, picked)) && onAdd(picked)}
         />
       </div>
       {size > memories.length && memories.length === AT_ONCE && (
         <p className={styles.note}>
-          The first {AT_ONCE} of {formatCount(size)}. Merge these, and look again for the rest.
+          {t('theFirstATONCEOfSize', { ATONCE: AT_ONCE, size: formatCount(size) })}
         </p>
       )}
       <MergeMembers memories={memories} kept={side} onKeep={keep} />
       {other === undefined ? (
-        <p className={styles.note}>Add the memory that says the same.</p>
+        <p className={styles.note}>{t('addTheMemoryThatSays')}</p>
       ) : (
         <>
           {others.map((one) => (
@@ -156,8 +155,8 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
               key={one.id}
               before={formatJson(into.payload)}
               after={formatJson(one.payload)}
-              beforeLabel={`Kept, at ${into.coordinate.join(', ')}`}
-              afterLabel={`At ${one.coordinate.join(', ')}`}
+              beforeLabel={t('keptAtCoordinate', { coordinate: into.coordinate.join(', ') })}
+              afterLabel={t('atCoordinate', { coordinate: one.coordinate.join(', ') })}
               mode="side-by-side"
             />
           ))}
@@ -168,13 +167,13 @@ export const MergeBench = ({ namespace, members, size, onAdd, onMove, onSettled 
             kept={side}
             onChoose={(name, chosen) => setChoices(new Map(choices).set(name, chosen))}
           />
-          <h2 className={styles.title}>What comes of it</h2>
+          <h2 className={styles.title}>{t('whatComesOfIt')}</h2>
           <pre className={classNames(styles.preview, 'mono', 'selectable')}>{formatJson(payload)}</pre>
           <p className={styles.note}>
-            It gets the links of the others, the highest importance (
-            {Math.max(...memories.map((one) => one.importance))}) and{' '}
-            {memories.some((one) => one.pinned) ? 'the pin' : 'no pin'}. The others go to the bin. One Undo
-            brings all back.
+            {t('itGetsTheLinksOf', {
+              value: Math.max(...memories.map((one) => one.importance)),
+              which: memories.some((one) => one.pinned) ? 'yes' : 'no',
+            })}
           </p>
         </>
       )}

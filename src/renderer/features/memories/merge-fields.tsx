@@ -1,8 +1,10 @@
 import type { Memory } from '#contract/memory'
 import { classNames } from '../../ui/class-names.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './merge-bench.module.css'
 import { type MergeChoices, type MergeRow, sideOf } from './merge-draft.ts'
+
+const t = wordsOf('memories')
 
 interface MergeFieldsProps {
   readonly memories: readonly Memory[]
@@ -19,12 +21,15 @@ export const MergeFields = ({ memories, rows, choices, kept, onChoose }: MergeFi
   return (
     <div className={styles.fields}>
       <h2 className={styles.title}>
-        Fields
-        <span className={styles.aside}>
-          {different.length === 0
-            ? 'all the same'
-            : `${formatPlural(different.length, 'differs', 'differ')}, ${same} the same`}
-        </span>
+        {t.rich('fieldsText', {
+          text: (
+            <span className={styles.aside}>
+              {different.length === 0
+                ? t('allTheSame')
+                : t('countDifferSameTheSame', { count: different.length, same })}
+            </span>
+          ),
+        })}
       </h2>
       {different.map((row) => (
         <fieldset key={row.name} className={styles.field}>
@@ -33,7 +38,7 @@ export const MergeFields = ({ memories, rows, choices, kept, onChoose }: MergeFi
             <Choice
               key={memories[side]?.id ?? side}
               row={row}
-              label={literal ?? 'nothing'}
+              label={literal ?? t('nothing')}
               place={memories[side]?.coordinate.join(', ') ?? ''}
               checked={literal !== null && sideOf(row, choices, kept) === side}
               disabled={literal === null}
@@ -42,7 +47,7 @@ export const MergeFields = ({ memories, rows, choices, kept, onChoose }: MergeFi
           ))}
           <Choice
             row={row}
-            label="leave it out"
+            label={t('leaveItOut')}
             place=""
             checked={sideOf(row, choices, kept) === null}
             disabled={false}
@@ -69,7 +74,7 @@ const Choice = ({ row, label, place, checked, disabled, onChoose }: ChoiceProps)
   <label className={styles.value} data-chosen={checked || undefined}>
     <input
       type="radio"
-      name={`field ${row.name}`}
+      name={t('fieldName', { name: row.name })}
       checked={checked}
       disabled={disabled}
       onChange={onChoose}

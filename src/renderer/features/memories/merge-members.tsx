@@ -4,8 +4,11 @@ import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
 import { TimeLabel } from '#ui/time-label'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './merge-bench.module.css'
+
+const t = wordsOf('memories')
 
 interface MergeMembersProps {
   readonly memories: readonly Memory[]
@@ -16,23 +19,23 @@ interface MergeMembersProps {
 /** Which of them stays where it is: the others are merged into it. */
 export const MergeMembers = ({ memories, kept, onKeep }: MergeMembersProps) => (
   <fieldset className={styles.members}>
-    <legend className={styles.title}>Keep the place of</legend>
+    <legend className={styles.title}>{t('keepThePlaceOf')}</legend>
     {memories.map(({ id, coordinate, text, pinned, updatedAt }, side) => (
       <div key={id} className={styles.member} data-kept={side === kept || undefined}>
         <label className={styles.choice}>
           <input type="radio" name="kept" checked={side === kept} onChange={() => onKeep(side)} />
           <span className={classNames(styles.where, 'mono')}>{coordinate.join(', ')}</span>
           <span className={styles.text} data-private>
-            {text.slice(0, 120) || 'Untitled'}
+            {text.slice(0, 120) || t('untitled')}
           </span>
         </label>
-        {pinned && <Pin size={14} aria-label="pinned" />}
+        {pinned && <Pin size={14} aria-label={t('pinned')} />}
         <TimeLabel seconds={updatedAt} />
         {memories.length > 1 && <Kbd keys={String(side + 1)} />}
         <IconButton
           icon={PanelRight}
           size="small"
-          label={`Open ${coordinate.join(', ')}`}
+          label={t('openCoordinate', { coordinate: coordinate.join(', ') })}
           onClick={() => workspace.getState().openMemory(coordinate)}
         />
       </div>

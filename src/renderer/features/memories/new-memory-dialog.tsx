@@ -10,11 +10,14 @@ import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { findJsonProblem } from '../../ui/json-problem.ts'
+import { wordsOf } from '../../words/words.ts'
 import { parseCoordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './new-memory-dialog.module.css'
 import { suggestCoordinate, useNewMemoryDraft, useNewMemoryDrafts } from './new-memory-draft.ts'
 import { PayloadInput } from './payload-input.tsx'
+
+const t = wordsOf('memories')
 
 interface NewMemoryDialogProps {
   readonly namespace: string
@@ -22,13 +25,33 @@ interface NewMemoryDialogProps {
 }
 
 const TYPES = [
-  { value: 'episodic', label: 'Episodic' },
-  { value: 'semantic', label: 'Semantic' },
+  {
+    value: 'episodic',
+    get label() {
+      return t('episodic')
+    },
+  },
+  {
+    value: 'semantic',
+    get label() {
+      return t('semantic')
+    },
+  },
 ] as const
 
 const PLACES = [
-  { value: 'found', label: 'Choose for me' },
-  { value: 'given', label: 'Coordinate' },
+  {
+    value: 'found',
+    get label() {
+      return t('chooseForMe')
+    },
+  },
+  {
+    value: 'given',
+    get label() {
+      return t('coordinate')
+    },
+  },
 ] as const
 
 interface Refusal {
@@ -101,14 +124,14 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
       open
       size="large"
       onClose={onClose}
-      title="New memory"
-      description={`Stored in ${namespace}. It can be recalled the moment its store returns.`}
+      title={t('newMemory2')}
+      description={t('storedInNamespaceItCan', { namespace })}
       footer={
         <>
           <p className={styles.refusal} role="alert">
             {said('form')}
           </p>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             variant="primary"
             shortcut="Mod+Enter"
@@ -116,7 +139,7 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
             disabled={!isPlaced || problem !== null}
             onClick={() => void submit()}
           >
-            Store
+            {t('store')}
           </Button>
         </>
       }
@@ -125,45 +148,42 @@ export const NewMemoryDialog = ({ namespace, onClose }: NewMemoryDialogProps) =>
       <div className={styles.form} onKeyDown={press}>
         <div className={styles.facts}>
           <div className={styles.labelled}>
-            <span className={styles.label}>Place</span>
+            <span className={styles.label}>{t('place')}</span>
             <SegmentedControl
-              label="Place"
+              label={t('place')}
               value={place}
               onChange={(next) => change({ place: next })}
               options={PLACES}
             />
           </div>
           <div className={styles.labelled}>
-            <span className={styles.label}>Type</span>
+            <span className={styles.label}>{t('type')}</span>
             <SegmentedControl
-              label="Type"
+              label={t('type')}
               value={type}
               onChange={(next) => change({ type: next })}
               options={TYPES}
             />
           </div>
           <NumberField
-            label="Importance"
+            label={t('importance')}
             value={importance}
             onChange={(next) => change({ importance: next ?? 0 })}
           />
           <div className={styles.pin}>
-            <Checkbox label="Pinned" checked={pinned} onChange={(next) => change({ pinned: next })} />
+            <Checkbox label={t('pinned2')} checked={pinned} onChange={(next) => change({ pinned: next })} />
           </div>
         </div>
         {place === 'found' ? (
-          <p className={styles.hint}>It gets a free place near the memories that mean about the same.</p>
+          <p className={styles.hint}>{t('itGetsAFreePlace')}</p>
         ) : (
           <TextField
-            label="Coordinate"
+            label={t('coordinate')}
             mono
             autoFocus
             value={coordinate}
             onChange={(text) => change({ coordinate: text })}
-            error={
-              said('coordinate') ??
-              (coordinate !== '' && !typed ? 'Write 1 to 16 numbers with commas between them.' : null)
-            }
+            error={said('coordinate') ?? (coordinate !== '' && !typed ? t('write1To16Numbers') : null)}
           />
         )}
         <PayloadInput

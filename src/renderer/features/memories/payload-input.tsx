@@ -3,7 +3,10 @@ import { JsonEditor } from '#ui/json-editor'
 import { JsonTree } from '#ui/json-tree'
 import { SegmentedControl } from '#ui/segmented-control'
 import type { JsonProblem } from '../../ui/json-problem.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './new-memory-dialog.module.css'
+
+const t = wordsOf('memories')
 
 interface PayloadInputProps {
   readonly text: string
@@ -20,25 +23,25 @@ export const PayloadInput = ({ text, problem, refusal, onChange }: PayloadInputP
   return (
     <div className={styles.payload}>
       <div className={styles.payloadHead}>
-        <span className={styles.label}>Payload</span>
+        <span className={styles.label}>{t('payload')}</span>
         <span className={styles.refusal} role="alert">
           {refusal}
         </span>
         <SegmentedControl
-          label="How to write the payload"
+          label={t('howToWriteThePayload')}
           value={shown}
           onChange={setMode}
           options={[
             { value: 'json', label: 'JSON' },
-            { value: 'tree', label: 'Tree', disabled: problem !== null },
+            { value: 'tree', label: t('tree'), disabled: problem !== null },
           ]}
         />
       </div>
       <div className={styles.editor}>
         {shown === 'json' ? (
-          <JsonEditor label="Payload" value={text} onChange={onChange} problem={problem} />
+          <JsonEditor label={t('payload')} value={text} onChange={onChange} problem={problem} />
         ) : (
-          <JsonTree label="Payload" text={text} onChange={onChange} />
+          <JsonTree label={t('payload')} text={text} onChange={onChange} />
         )}
       </div>
     </div>

@@ -1,11 +1,13 @@
 import type { MemoryType } from '#contract/memory'
 import type { MemoryMutations } from '../../api/memory-mutations.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { requestMerge } from '../../workspace/merge-request.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
 import type { ToastInput } from '../../workspace/toast.ts'
+
+const t = wordsOf('memories')
 
 export interface SelectionPorts {
   readonly namespace: string
@@ -19,8 +21,8 @@ const copyCoordinates = async ({ selection, toast }: SelectionPorts): Promise<vo
   const done = await copyText(text)
   toast(
     done
-      ? { title: `Copied ${formatPlural(selection.length, 'coordinate')}` }
-      : { title: 'The clipboard refused the text', tone: 'error' },
+      ? { title: t('copiedCountCoordinates', { count: selection.length }) }
+      : { title: t('theClipboardRefusedTheText'), tone: 'error' },
   )
 }
 

@@ -12,7 +12,10 @@ import {
   Trash2,
 } from 'lucide-react'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { SelectionActions } from './selection-actions.ts'
+
+const t = wordsOf('memories')
 
 interface SelectionItemsInput {
   readonly actions: SelectionActions
@@ -26,8 +29,8 @@ interface SelectionItemsInput {
 }
 
 export const typeItems = ({ setType }: SelectionActions): readonly MenuItem[] => [
-  { id: 'episodic', label: 'Episodic', run: () => setType('episodic') },
-  { id: 'semantic', label: 'Semantic', run: () => setType('semantic') },
+  { id: 'episodic', label: t('episodic'), run: () => setType('episodic') },
+  { id: 'semantic', label: t('semantic'), run: () => setType('semantic') },
 ]
 
 /** The context menu of a row, or of all that are chosen. */
@@ -41,17 +44,17 @@ export const selectionItems = ({
 }: SelectionItemsInput): readonly MenuItem[] => {
   const open: MenuItem = {
     id: 'open',
-    label: 'Open in inspector',
+    label: t('openInInspector'),
     icon: PanelRight,
     shortcut: 'Enter',
     run: onOpen,
   }
   const copies: readonly MenuItem[] = [
-    { id: 'copy', label: 'Copy coordinates', icon: Copy, run: actions.copy },
-    ...(onCopyLink ? [{ id: 'link', label: 'Copy link', icon: Link2, run: onCopyLink }] : []),
+    { id: 'copy', label: t('copyCoordinates'), icon: Copy, run: actions.copy },
+    ...(onCopyLink ? [{ id: 'link', label: t('copyLink'), icon: Link2, run: onCopyLink }] : []),
   ]
   const why: readonly MenuItem[] = onWhyNot
-    ? [{ id: 'why-not', label: 'Why is it not recalled?', icon: CircleHelp, run: onWhyNot }]
+    ? [{ id: 'why-not', label: t('whyIsItNotRecalled'), icon: CircleHelp, run: onWhyNot }]
     : []
   if (readOnly) return [open, ...why, ...copies]
   if (bin) {
@@ -59,20 +62,20 @@ export const selectionItems = ({
       open,
       ...why,
       ...copies,
-      { id: 'restore', label: 'Restore', icon: RotateCcw, run: actions.restore },
+      { id: 'restore', label: t('restore'), icon: RotateCcw, run: actions.restore },
     ]
   }
   return [
     open,
     ...why,
     { kind: 'line', id: 'line-1' },
-    { id: 'pin', label: 'Pin', icon: Pin, run: () => actions.pin(true) },
-    { id: 'unpin', label: 'Unpin', icon: PinOff, run: () => actions.pin(false) },
-    { kind: 'submenu', id: 'type', label: 'Type', icon: Diamond, items: typeItems(actions) },
+    { id: 'pin', label: t('pin'), icon: Pin, run: () => actions.pin(true) },
+    { id: 'unpin', label: t('unpin'), icon: PinOff, run: () => actions.pin(false) },
+    { kind: 'submenu', id: 'type', label: t('type'), icon: Diamond, items: typeItems(actions) },
     ...copies,
-    { id: 'merge', label: 'Merge…', icon: GitMerge, run: actions.merge },
-    { id: 'share', label: 'Copy to namespace…', icon: FolderInput, run: actions.share },
+    { id: 'merge', label: t('merge'), icon: GitMerge, run: actions.merge },
+    { id: 'share', label: t('copyToNamespace'), icon: FolderInput, run: actions.share },
     { kind: 'line', id: 'line-2' },
-    { id: 'delete', label: 'Delete', icon: Trash2, shortcut: 'Delete', danger: true, run: actions.remove },
+    { id: 'delete', label: t('delete'), icon: Trash2, shortcut: 'Delete', danger: true, run: actions.remove },
   ]
 }

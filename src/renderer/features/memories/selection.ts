@@ -1,4 +1,7 @@
+import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
+
+const t = wordsOf('memories')
 
 /** More than these cannot be chosen at once: each change of them is one undoable step that has to stay quick. */
 export const MAX_SELECTION = 10_000
@@ -23,6 +26,6 @@ export const rangeFrom = (anchor: number, to: number): { readonly from: number; 
 export const selectedWords = (chosen: number, total: number): string => {
   const count = (value: number) => value.toLocaleString('en')
   return chosen >= MAX_SELECTION && total > chosen
-    ? `first ${count(chosen)} of ${count(total)} selected, the most at once`
-    : `${count(chosen)} selected`
+    ? t('firstChosenOfTotalSelected', { chosen: count(chosen), total: count(total) })
+    : t('chosenSelected', { chosen: count(chosen) })
 }

@@ -5,10 +5,13 @@ import type { RefObject } from 'react'
 import { Checkbox } from '#ui/checkbox'
 import { ContextMenu } from '#ui/context-menu'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Column, type ColumnLayout, columnOf, withShifted, withToggled } from './columns.ts'
 import { HeaderCell } from './header-cell.tsx'
 import type { Sort } from './memories-store.ts'
 import styles from './table-header.module.css'
+
+const t = wordsOf('memories')
 
 interface TableHeaderProps {
   readonly columns: readonly Column[]
@@ -42,7 +45,7 @@ export const TableHeader = (props: TableHeaderProps) => {
   return (
     <div role="row" aria-rowindex={1} className={styles.header}>
       <div role="columnheader" className={styles.check}>
-        <Checkbox label="Select all that match" hideLabel checked={checked} onChange={onCheck} />
+        <Checkbox label={t('selectAllThatMatch')} hideLabel checked={checked} onChange={onCheck} />
       </div>
       {columns.map((column) => (
         <ContextMenu
@@ -51,24 +54,24 @@ export const TableHeader = (props: TableHeaderProps) => {
             ...sortItems(column, onSort),
             {
               id: 'left',
-              label: 'Move left',
+              label: t('moveLeft'),
               run: () => onLayout(withShifted(layout, column.id, 'left')),
             },
             {
               id: 'right',
-              label: 'Move right',
+              label: t('moveRight'),
               run: () => onLayout(withShifted(layout, column.id, 'right')),
             },
             {
               id: 'hide',
-              label: `Hide ${column.label}`,
+              label: t('hideLabel', { label: column.label }),
               run: () => onLayout(withToggled(layout, column.id)),
             },
-            { kind: 'submenu', id: 'columns', label: 'Columns', items: columnItems(layout, onLayout) },
+            { kind: 'submenu', id: 'columns', label: t('columns'), items: columnItems(layout, onLayout) },
           ]}
         >
           <HeaderCell
-            column={bin && column.id === 'updated' ? { ...column, label: 'Deleted' } : column}
+            column={bin && column.id === 'updated' ? { ...column, label: t('deleted') } : column}
             columns={columns}
             layout={layout}
             direction={sort.by === column.sort ? sort.direction : null}
@@ -85,8 +88,8 @@ export const TableHeader = (props: TableHeaderProps) => {
 const sortItems = ({ sort: by }: Column, onSort: (sort: Sort) => void): readonly MenuItem[] => {
   if (!by) return []
   return [
-    { id: 'asc', label: 'Sort ascending', run: () => onSort({ by, direction: 'asc' }) },
-    { id: 'desc', label: 'Sort descending', run: () => onSort({ by, direction: 'desc' }) },
+    { id: 'asc', label: t('sortAscending'), run: () => onSort({ by, direction: 'asc' }) },
+    { id: 'desc', label: t('sortDescending'), run: () => onSort({ by, direction: 'desc' }) },
     { kind: 'line', id: 'line' },
   ]
 }

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../api/client-context.tsx'
 import { describeError, isCancelled } from '../../api/describe-error.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { duplicateViewOf, useDuplicatesStore } from './duplicates-store.ts'
+
+const t = wordsOf('memories')
 
 interface DuplicateSearch {
   /** Null while nothing runs. */
@@ -39,7 +42,7 @@ export const useDuplicates = (namespace: string): DuplicateSearch => {
       run(mine.signal)
         .catch((error: unknown) => {
           if (mine.signal.aborted || isCancelled(error)) return
-          toast({ title: 'Not looked through', detail: describeError(error).sentence, tone: 'error' })
+          toast({ title: t('notLookedThrough'), detail: describeError(error).sentence, tone: 'error' })
         })
         .finally(() => {
           running.current = null

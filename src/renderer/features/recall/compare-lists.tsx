@@ -1,12 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { CompareRow, type Standing } from './compare-row.tsx'
 import styles from './compare-view.module.css'
 import { ShiftDrawing } from './shift-drawing.tsx'
 import type { Comparison } from './use-comparison.ts'
+
+const t = wordsOf('recall')
 
 interface CompareListsProps {
   readonly comparison: Comparison
@@ -88,7 +91,7 @@ export const CompareLists = ({ comparison, stale, lit, onLit }: CompareListsProp
           <div
             key={side}
             role="grid"
-            aria-label={side === 'left' ? 'Results of A' : 'Results of B'}
+            aria-label={side === 'left' ? t('resultsOfA') : t('resultsOfB')}
             aria-rowcount={comparison[side].hits.length}
             className={styles.list}
             style={{ gridColumn: side === 'left' ? 1 : 3 }}

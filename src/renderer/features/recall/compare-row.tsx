@@ -6,9 +6,12 @@ import type { Hit, Weights } from '#contract/recall'
 import { Highlighted } from '#ui/highlighted'
 import { classNames } from '../../ui/class-names.ts'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './compare-row.module.css'
 import { ScoreStack } from './score-stack.tsx'
+
+const t = wordsOf('recall')
 
 /** How a memory stands against the other side: only here, or so many places up. */
 export type Standing = { readonly only: 'A' | 'B' } | { readonly only: null; readonly by: number }
@@ -53,7 +56,7 @@ export const CompareRow = memo(
         </span>
         <span role="gridcell" className={classNames(styles.title, 'truncate')} data-private>
           {memory.title === '' ? (
-            'Untitled'
+            t('untitled')
           ) : (
             <Highlighted text={memory.title} ranges={hit.titleHighlights} />
           )}
@@ -81,14 +84,18 @@ CompareRow.displayName = 'CompareRow'
 
 const Stands = ({ standing }: { readonly standing: Standing }) => {
   if (standing.only !== null) {
-    return <span className={standing.only === 'A' ? styles.lost : styles.gained}>only {standing.only}</span>
+    return (
+      <span className={standing.only === 'A' ? styles.lost : styles.gained}>
+        {t('onlyOnly', { only: standing.only })}
+      </span>
+    )
   }
   if (standing.by === 0) return <span className={styles.same}>=</span>
   const Arrow = standing.by > 0 ? ArrowUp : ArrowDown
   return (
     <span className={classNames('mono', standing.by > 0 ? styles.up : styles.down)}>
       <Arrow size={12} aria-hidden />
-      <span className="visually-hidden">{standing.by > 0 ? 'up ' : 'down '}</span>
+      <span className="visually-hidden">{standing.by > 0 ? t('up') : t('down')}</span>
       {Math.abs(standing.by)}
     </span>
   )

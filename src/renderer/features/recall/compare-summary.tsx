@@ -3,8 +3,11 @@ import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Tooltip } from '#ui/tooltip'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './compare-summary.module.css'
 import type { Comparison } from './use-comparison.ts'
+
+const t = wordsOf('recall')
 
 interface CompareSummaryProps {
   readonly comparison: Comparison | null
@@ -21,12 +24,12 @@ export const CompareSummary = ({ comparison, onSwap, onUse, onClose }: CompareSu
     </p>
     <div className={styles.actions}>
       <Button size="small" variant="plain" icon={ArrowLeftRight} onClick={onSwap}>
-        Swap sides
+        {t('swapSides')}
       </Button>
       <Button size="small" onClick={onUse}>
-        Use B
+        {t('useB')}
       </Button>
-      <IconButton icon={X} size="small" label="End the comparison" shortcut="C" onClick={onClose} />
+      <IconButton icon={X} size="small" label={t('endTheComparison')} shortcut="C" onClick={onClose} />
     </div>
   </header>
 )
@@ -37,23 +40,27 @@ const Figures = ({ comparison }: { readonly comparison: Comparison }) => {
   return (
     <>
       <span>
-        <b>
-          {formatCount(shared)} of {formatCount(most)}
-        </b>{' '}
-        in both
+        {t.rich('bInBoth', {
+          b: <b>{t('sharedOfMost', { shared: formatCount(shared), most: formatCount(most) })}</b>,
+        })}
       </span>
-      <Tooltip text="From 0, nothing shared, to 1, the same list; the first places count most (p = 0.9).">
+      <Tooltip text={t('from0NothingSharedTo')}>
         <span className={styles.figure}>
-          rank-biased overlap <b>{overlap === null ? '–' : overlap.toFixed(2)}</b>
+          {t.rich('rankBiasedOverlapText', { text: <b>{overlap === null ? '–' : overlap.toFixed(2)}</b> })}
         </span>
       </Tooltip>
-      <Tooltip text="Order of those in both: 1 is the same, 0 as good as none, −1 turned round.">
+      <Tooltip text={t('orderOfThoseInBoth')}>
         <span className={styles.figure}>
-          Kendall’s tau <b>{tau === null ? '–' : tau.toFixed(2).replace('-', '−')}</b>
+          {t.rich('kendallsTauText', {
+            text: <b>{tau === null ? '–' : tau.toFixed(2).replace('-', '−')}</b>,
+          })}
         </span>
       </Tooltip>
       <span className={styles.times}>
-        A <b>{left.timings.total.toFixed(1)} ms</b>, B <b>{right.timings.total.toFixed(1)} ms</b>
+        {t.rich('aTotalBTotal2', {
+          total: <b>{t('totalMs', { total: left.timings.total.toFixed(1) })}</b>,
+          total2: <b>{t('totalMs', { total: right.timings.total.toFixed(1) })}</b>,
+        })}
       </span>
     </>
   )

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { RecallResult } from '#contract/recall'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
+import { wordsOf } from '../../words/words.ts'
 import { CompareLists } from './compare-lists.tsx'
 import { CompareSummary } from './compare-summary.tsx'
 import styles from './compare-view.module.css'
@@ -9,6 +10,8 @@ import type { RecallSettings } from './recall-settings.ts'
 import type { RecallDraft } from './recall-store.ts'
 import { SettingsControls } from './settings-controls.tsx'
 import { useComparison } from './use-comparison.ts'
+
+const t = wordsOf('recall')
 
 interface CompareViewProps {
   readonly namespace: string
@@ -57,10 +60,10 @@ export const CompareView = ({ namespace, draft, other, standing, onChange }: Com
       {comparison && !error && (
         <CompareLists comparison={comparison} stale={stale} lit={lit} onLit={setLit} />
       )}
-      {error && <ErrorState error={error} title="The two could not be compared" onRetry={retry} />}
+      {error && <ErrorState error={error} title={t('theTwoCouldNotBe')} onRetry={retry} />}
       {!comparison && !error && (
         <div className={styles.waiting}>
-          <Skeleton lines={9} height={52} label="Comparing" />
+          <Skeleton lines={9} height={52} label={t('comparing')} />
         </div>
       )}
     </div>
@@ -68,7 +71,7 @@ export const CompareView = ({ namespace, draft, other, standing, onChange }: Com
 }
 
 const Side = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <fieldset className={styles.side} aria-label={`Side ${name}`}>
+  <fieldset className={styles.side} aria-label={t('sideName', { name })}>
     <span className={styles.name}>{name}</span>
     {children}
   </fieldset>

@@ -5,8 +5,11 @@ import { JsonEditor } from '#ui/json-editor'
 import { Popover } from '#ui/popover'
 import { formatJson } from '../../ui/format-json.ts'
 import { findJsonProblem } from '../../ui/json-problem.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './context-button.module.css'
 import { readContext } from './recall-settings.ts'
+
+const t = wordsOf('recall')
 
 interface ContextButtonProps {
   readonly value: string | null
@@ -25,7 +28,7 @@ export const ContextButton = ({ value, onChange }: ContextButtonProps) => {
   const [open, setOpen] = useState(false)
   return (
     <Popover
-      label="Context"
+      label={t('context')}
       open={open}
       onOpenChange={setOpen}
       trigger={
@@ -33,9 +36,9 @@ export const ContextButton = ({ value, onChange }: ContextButtonProps) => {
           variant="plain"
           size="small"
           icon={Braces}
-          {...(value !== null && { 'aria-label': 'Edit the context' })}
+          {...(value !== null && { 'aria-label': t('editTheContext') })}
         >
-          {value === null ? 'Context' : <span className={styles.value}>{oneLine(value)}</span>}
+          {value === null ? t('context') : <span className={styles.value}>{oneLine(value)}</span>}
         </Button>
       }
     >
@@ -64,12 +67,10 @@ const ContextEditor = ({ start, isSet, onDone }: ContextEditorProps) => {
   const apply = () => isObject && onDone(text)
   return (
     <div className={styles.context}>
-      <p className={styles.lead}>
-        What the question is about. Memories near to it move up; none is left out for it.
-      </p>
+      <p className={styles.lead}>{t('whatTheQuestionIsAbout')}</p>
       <div className={styles.editor}>
         <JsonEditor
-          label="Context as JSON"
+          label={t('contextAsJSON')}
           value={text}
           onChange={setText}
           onSave={apply}
@@ -77,12 +78,12 @@ const ContextEditor = ({ start, isSet, onDone }: ContextEditorProps) => {
         />
       </div>
       <div className={styles.foot}>
-        <span className={styles.note}>{problem || isObject ? '' : 'A context is an object: { … }'}</span>
+        <span className={styles.note}>{problem || isObject ? '' : t('aContextIsAnObject')}</span>
         <Button size="small" disabled={!isSet} onClick={() => onDone(null)}>
-          Remove
+          {t('remove')}
         </Button>
         <Button size="small" variant="primary" disabled={!isObject} onClick={apply}>
-          Apply
+          {t('apply')}
         </Button>
       </div>
     </div>

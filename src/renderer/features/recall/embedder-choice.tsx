@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from '#ui/select'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { wordsOf } from '../../words/words.ts'
 import type { RecallSettings } from './recall-settings.ts'
 import styles from './settings-controls.module.css'
+
+const t = wordsOf('recall')
 
 interface EmbedderChoiceProps {
   readonly value: string | null
@@ -20,13 +23,17 @@ export const EmbedderChoice = ({ value, onChange }: EmbedderChoiceProps) => {
   return (
     <div className={styles.embedder}>
       <Select
-        label="Embedder"
+        label={t('embedder')}
         hideLabel
         value={value ?? IN_USE}
         onChange={(id) => onChange({ embedder: id === IN_USE ? null : id })}
         options={[
-          { value: IN_USE, label: data.active.id, detail: 'in use' },
-          { value: other, label: other, detail: data.previous?.id === other ? 'before' : 'no longer kept' },
+          { value: IN_USE, label: data.active.id, detail: t('inUse') },
+          {
+            value: other,
+            label: other,
+            detail: data.previous?.id === other ? t('before') : t('noLongerKept'),
+          },
         ]}
       />
     </div>

@@ -1,10 +1,13 @@
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Funnel, type FunnelBranch, logShare } from './funnel.ts'
 import { Bar, Count, Ribbons } from './funnel-parts.tsx'
 import { centred, columnSpans, cutSpan, type Span } from './funnel-shapes.ts'
 import { wordOfTerm } from './query-words.ts'
 import styles from './search-path.module.css'
+
+const t = wordsOf('recall')
 
 const GAP = 2
 /** Meaning has the most to say. */
@@ -72,7 +75,7 @@ export const FunnelBranches = ({ funnel, query }: Omit<BranchProps, 'branch'>) =
       />
       <div>
         <Bar span={centred(logShare(shown, memories))} color="var(--accent)" />
-        <Count count={shown} label="shown" layout="middle" />
+        <Count count={shown} label={t('shown')} layout="middle" />
       </div>
     </>
   )
@@ -127,7 +130,7 @@ interface TermsProps {
 
 /** Each word of the query with how many memories have it: the rare ones decide. */
 const Terms = ({ terms, query, memories, color }: TermsProps) => (
-  <ul className={styles.terms} aria-label="Memories that have each word">
+  <ul className={styles.terms} aria-label={t('memoriesThatHaveEachWord')}>
     {terms.slice(0, TERMS_SHOWN).map(({ term, documents }) => (
       <li key={term} className={styles.term}>
         <span className="truncate">{wordOfTerm(term, query)}</span>
@@ -140,8 +143,8 @@ const Terms = ({ terms, query, memories, color }: TermsProps) => (
       </li>
     ))}
     {terms.length > TERMS_SHOWN && (
-      <li className={styles.moreTerms}>and {terms.length - TERMS_SHOWN} more</li>
+      <li className={styles.moreTerms}>{t('andTermsMore', { terms: terms.length - TERMS_SHOWN })}</li>
     )}
-    {terms.length === 0 && <li className={styles.moreTerms}>No word that the index keeps</li>}
+    {terms.length === 0 && <li className={styles.moreTerms}>{t('noWordThatTheIndex')}</li>}
   </ul>
 )

@@ -1,4 +1,7 @@
 import type { RecallResult, RecallTrace, VectorTrace } from '#contract/recall'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('recall')
 
 /** One narrowing of a search: how many were left, and how long it took to know. */
 export interface FunnelStep {
@@ -66,32 +69,37 @@ const treeSteps = ({ levels, stages }: VectorTrace): readonly FunnelStep[] => {
     // The last lap is the exact scoring of what the codes left over.
     const scan = laps ? sum(laps.slice(0, -1)) : null
     const score = laps?.at(-1) ?? null
-    const level = only ? '' : `, level ${index + 1}`
+    const level = only ? '' : t('levelIndex', { index: index + 1 })
     // As a rule the beam is what the next level scans: one step then says both.
     const isBeam = levels[index + 1]?.listsScanned === kept
     if (kind === 'centroids') {
-      const label = `${isBeam ? 'lists in the beam' : 'beams kept'}${level}`
+      const label = `${isBeam ? t('listsInTheBeam') : t('beamsKept')}${level}`
       return [
-        { id: `${index}-scored`, label: `centroids scored${level}`, count: scored, microseconds: scan },
+        {
+          id: `${index}-scored`,
+          label: t('centroidsScoredLevel', { level }),
+          count: scored,
+          microseconds: scan,
+        },
         { id: `${index}-kept`, label, count: kept, microseconds: score },
       ]
     }
-    const lists = { id: `${index}-lists`, label: 'lists scanned', count: listsScanned, microseconds: null }
+    const lists = { id: `${index}-lists`, label: t('listsScanned'), count: listsScanned, microseconds: null }
     return [
       ...(levels[index - 1]?.kept === listsScanned ? [] : [lists]),
-      { id: `${index}-scored`, label: 'codes scored', count: scored, microseconds: scan },
-      { id: `${index}-kept`, label: 're-ranked exactly', count: kept, microseconds: score },
+      { id: `${index}-scored`, label: t('codesScored'), count: scored, microseconds: scan },
+      { id: `${index}-kept`, label: t('reRankedExactly'), count: kept, microseconds: score },
     ]
   })
 }
 
 const vectorSteps = (trace: VectorTrace | null, found: number): readonly FunnelStep[] => {
-  const candidates = { id: 'found', label: 'candidates', count: found, microseconds: null }
+  const candidates = { id: 'found', label: t('candidates'), count: found, microseconds: null }
   if (!trace) return [candidates]
   if (trace.path === 'tree') return [...treeSteps(trace), candidates]
   const compared = trace.stages.find(({ stage }) => stage === 'exact')?.microseconds ?? null
   return [
-    { id: 'compared', label: 'compared one by one', count: trace.compared, microseconds: compared },
+    { id: 'compared', label: t('comparedOneByOne'), count: trace.compared, microseconds: compared },
     candidates,
   ]
 }
@@ -99,22 +107,22 @@ const vectorSteps = (trace: VectorTrace | null, found: number): readonly FunnelS
 const branchesOf = ({ candidates }: RecallResult, trace: RecallTrace): readonly FunnelBranch[] => {
   const words: FunnelBranch = {
     signal: 'keyword',
-    title: 'Words',
-    steps: [{ id: 'found', label: 'candidates', count: candidates.keyword, microseconds: null }],
+    title: t('words'),
+    steps: [{ id: 'found', label: t('candidates'), count: candidates.keyword, microseconds: null }],
   }
   const meaning: FunnelBranch = {
     signal: 'vector',
-    title: 'Meaning',
+    title: t('meaning'),
     steps: vectorSteps(trace.vector, candidates.vector),
   }
   if (!trace.graph) return [words, meaning]
   const links: FunnelBranch = {
     signal: 'graph',
-    title: 'Links',
+    title: t('links'),
     steps: [
-      { id: 'walked', label: 'links walked', count: trace.graph.links, microseconds: null },
-      { id: 'brought', label: 'only by links', count: trace.graph.brought, microseconds: null },
-      { id: 'found', label: 'candidates', count: candidates.graph, microseconds: null },
+      { id: 'walked', label: t('linksWalked'), count: trace.graph.links, microseconds: null },
+      { id: 'brought', label: t('onlyByLinks'), count: trace.graph.brought, microseconds: null },
+      { id: 'found', label: t('candidates'), count: candidates.graph, microseconds: null },
     ],
   }
   return [words, meaning, links]
@@ -129,14 +137,14 @@ const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] =>
   const before = Math.max(embed, filter)
   const found = Math.max(filter + keyword, before + vector)
   const stages = [
-    { id: 'embed', label: 'Embed the query', ms: embed, from: 0 },
+    { id: 'embed', label: t('embedTheQuery'), ms: embed, from: 0 },
     ...(candidates.filtered === null
       ? []
-      : [{ id: 'filter', label: 'Apply the filter', ms: filter, from: 0 }]),
-    { id: 'keyword', label: 'Search the words', ms: keyword, from: filter },
-    { id: 'vector', label: 'Search the vectors', ms: vector, from: before },
-    ...(graph > 0 ? [{ id: 'graph', label: 'Follow links', ms: graph, from: found }] : []),
-    { id: 'fuse', label: 'Fuse and read', ms: Math.max(0, fuse - graph), from: found + graph },
+      : [{ id: 'filter', label: t('applyTheFilter'), ms: filter, from: 0 }]),
+    { id: 'keyword', label: t('searchTheWords'), ms: keyword, from: filter },
+    { id: 'vector', label: t('searchTheVectors'), ms: vector, from: before },
+    ...(graph > 0 ? [{ id: 'graph', label: t('followLinks'), ms: graph, from: found }] : []),
+    { id: 'fuse', label: t('fuseAndRead'), ms: Math.max(0, fuse - graph), from: found + graph },
   ]
   return stages.map(({ id, label, ms, from }) => ({
     id,
@@ -169,4 +177,6 @@ export const logShare = (count: number, of: number): number =>
 
 /** `312 µs`, `1.24 ms`. */
 export const formatMicroseconds = (value: number): string =>
-  value < 999.5 ? `${Math.round(value)} µs` : `${(value / MICRO).toFixed(value < 99_950 ? 2 : 0)} ms`
+  value < 999.5
+    ? `${Math.round(value)} µs`
+    : t('valueMs', { value: (value / MICRO).toFixed(value < 99_950 ? 2 : 0) })

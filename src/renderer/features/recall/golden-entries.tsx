@@ -13,9 +13,12 @@ import { describeFilter } from '../../filters/describe-filter.ts'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import styles from './golden-entries.module.css'
 import type { RecallDraft } from './recall-store.ts'
+
+const t = wordsOf('recall')
 
 interface GoldenEntriesProps {
   readonly namespace: string
@@ -26,8 +29,12 @@ interface GoldenEntriesProps {
 const STEP = 100
 /** A query without the filter that it stands for would be another one. */
 const NOT_ASKED = {
-  title: 'Not asked',
-  detail: 'Its filter nests deeper than chips can show.',
+  get title() {
+    return t('notAsked')
+  },
+  get detail() {
+    return t('itsFilterNestsDeeperThan')
+  },
   tone: 'warning',
 } as const
 /** The contract gives no more at once. */
@@ -42,8 +49,7 @@ export const GoldenEntries = ({ namespace, set, onChange }: GoldenEntriesProps) 
     ...useSomaQueries().golden.entries({ namespace, set }, { limit }),
     placeholderData: keepPreviousData,
   })
-  if (error)
-    return <ErrorState error={error} title="The set could not be read" onRetry={() => void refetch()} />
+  if (error) return <ErrorState error={error} title={t('theSetCouldNotBe')} onRetry={() => void refetch()} />
   if (!data) return <Skeleton lines={6} height={44} />
   const { entries, total } = data
   return (
@@ -63,10 +69,10 @@ export const GoldenEntries = ({ namespace, set, onChange }: GoldenEntriesProps) 
       ))}
       {total > entries.length && (
         <li className={styles.more}>
-          Showing {formatCount(entries.length)} of {formatCount(total)}
+          {t('showingEntriesOfTotal', { entries: formatCount(entries.length), total: formatCount(total) })}
           {limit < MOST && (
             <Button size="small" variant="plain" onClick={() => setLimit(Math.min(MOST, limit + STEP))}>
-              Show more
+              {t('showMore')}
             </Button>
           )}
         </li>
@@ -91,7 +97,7 @@ const Entry = ({ entry, readOnly, onAsk, onRemove }: EntryProps) => (
       <IconButton
         icon={Trash2}
         size="small"
-        label="Take the query out of the set"
+        label={t('takeTheQueryOutOf')}
         disabled={readOnly}
         onClick={onRemove}
       />
@@ -105,7 +111,15 @@ const Entry = ({ entry, readOnly, onAsk, onRemove }: EntryProps) => (
   </li>
 )
 
-const PRESENCE = { living: null, binned: 'in the bin', absent: 'not there' } as const
+const PRESENCE = {
+  living: null,
+  get binned() {
+    return t('inTheBin')
+  },
+  get absent() {
+    return t('notThere')
+  },
+} as const
 
 const Expected = ({ memory }: { readonly memory: ExpectedMemory }) => {
   const { coordinate, grade, presence, title } = memory
@@ -120,7 +134,7 @@ const Expected = ({ memory }: { readonly memory: ExpectedMemory }) => {
         {title ?? coordinate.join(', ')}
       </button>
       {gone && <span className={styles.gone}>{gone}</span>}
-      {grade > 1 && <span className={styles.grade}>grade {grade}</span>}
+      {grade > 1 && <span className={styles.grade}>{t('gradeGrade', { grade })}</span>}
     </li>
   )
 }

@@ -5,6 +5,7 @@ import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Tabs } from '#ui/tabs'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { wordsOf } from '../../words/words.ts'
 import { GoldenEntries } from './golden-entries.tsx'
 import styles from './golden-panel.module.css'
 import { GoldenRunView } from './golden-run-view.tsx'
@@ -13,6 +14,8 @@ import type { RecallDraft } from './recall-store.ts'
 import { RunBar } from './run-bar.tsx'
 import { useGoldenRun } from './use-golden-run.ts'
 import { useGoldenSet } from './use-stars.ts'
+
+const t = wordsOf('recall')
 
 interface GoldenPanelProps {
   readonly namespace: string
@@ -29,9 +32,7 @@ export const GoldenPanel = ({ namespace, draft, onChange }: GoldenPanelProps) =>
   const run = useGoldenRun(namespace)
   const here = sets?.find(({ name }) => name === set)
   if (error)
-    return (
-      <ErrorState error={error} title="The golden sets could not be read" onRetry={() => void refetch()} />
-    )
+    return <ErrorState error={error} title={t('theGoldenSetsCouldNot')} onRetry={() => void refetch()} />
   return (
     <div className={styles.panel}>
       <GoldenSetBar
@@ -43,20 +44,20 @@ export const GoldenPanel = ({ namespace, draft, onChange }: GoldenPanelProps) =>
       {sets && !here && (
         <EmptyState
           icon={Star}
-          title={`Nothing is expected in “${set}” yet`}
-          detail="Star results that should answer a query. A set of such queries can be run to measure recall, and run again after each change."
+          title={t('nothingIsExpectedInSet', { set })}
+          detail={t('starResultsThatShouldAnswer')}
         />
       )}
       {here && (
         <>
           <RunBar set={set} draft={draft} run={run} />
           <Tabs
-            label="Parts of the golden set"
+            label={t('partsOfTheGoldenSet')}
             value={tab}
             onChange={setTab}
             items={[
-              { id: 'run', label: 'Last run' },
-              { id: 'queries', label: 'Queries', count: here.entries },
+              { id: 'run', label: t('lastRun') },
+              { id: 'queries', label: t('queries'), count: here.entries },
             ]}
           >
             {tab === 'run' ? (

@@ -10,11 +10,14 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './golden-run-view.module.css'
 import type { RecallDraft } from './recall-store.ts'
 import { differenceWords, isClear } from './trend.ts'
 import { TrendChart } from './trend-chart.tsx'
+
+const t = wordsOf('recall')
 
 interface GoldenRunViewProps {
   readonly namespace: string
@@ -28,7 +31,7 @@ export const GoldenRunView = ({ namespace, set, onChange }: GoldenRunViewProps) 
   const { data: report, error, refetch } = useQuery(queries.golden.lastRun({ namespace, set }))
   const { data: runs = [] } = useQuery(queries.golden.runs({ namespace, set }))
   if (error)
-    return <ErrorState error={error} title="The last run could not be read" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theLastRunCouldNot')} onRetry={() => void refetch()} />
   if (report === undefined) {
     return (
       <div className={styles.waiting}>
@@ -38,11 +41,7 @@ export const GoldenRunView = ({ namespace, set, onChange }: GoldenRunViewProps) 
   }
   if (report === null) {
     return (
-      <EmptyState
-        icon={ChartNoAxesColumn}
-        title="This set was not run yet"
-        detail="A run asks every query of the set and measures how much of what you expect is found, and how far up."
-      />
+      <EmptyState icon={ChartNoAxesColumn} title={t('thisSetWasNotRun')} detail={t('aRunAsksEveryQuery')} />
     )
   }
   return (
@@ -67,7 +66,7 @@ const Means = ({ summary, runs }: { readonly summary: RunSummary; readonly runs:
   ]
   const moved = comparison?.differences.ndcg10
   return (
-    <section className={styles.means} aria-label="Means">
+    <section className={styles.means} aria-label={t('means')}>
       <dl className={styles.tiles}>
         {tiles.map(({ name, value, trend }) => (
           <div key={name} className={styles.tile}>
@@ -80,9 +79,15 @@ const Means = ({ summary, runs }: { readonly summary: RunSummary; readonly runs:
         ))}
       </dl>
       <p className={styles.facts}>
-        {formatPlural(judged, 'query', 'queries')}, {formatCount(missed)} missed
-        {p50 !== null && p95 !== null && ` · ${formatDuration(p50)}, 95% in ${formatDuration(p95)}`} ·{' '}
-        <TimeLabel seconds={at} />
+        {t.rich('countQueriesMissedMissedP50', {
+          count: judged,
+          missed: formatCount(missed),
+          p50:
+            p50 !== null && p95 !== null
+              ? t('p5095InP95', { p50: formatDuration(p50), p95: formatDuration(p95) })
+              : '',
+          timeLabel: <TimeLabel seconds={at} />,
+        })}
       </p>
       {moved && (
         <p
@@ -91,16 +96,16 @@ const Means = ({ summary, runs }: { readonly summary: RunSummary; readonly runs:
             isClear(moved) && (moved.mean > 0 ? styles.better : styles.worse),
           )}
         >
-          nDCG@10 {differenceWords(moved)} against the run before
-          {!isClear(moved) && ', which may be chance'}
+          {t('nDCG10MovedAgainstThe', {
+            moved: differenceWords(moved),
+            chance: isClear(moved) ? '' : t('whichMayBeChance'),
+          })}
         </p>
       )}
       {(unjudged > 0 || withoutVectors > 0) && (
         <p className={styles.facts}>
-          {unjudged > 0 &&
-            `${formatPlural(unjudged, 'query', 'queries')} expect nothing that lives and are left out. `}
-          {withoutVectors > 0 &&
-            `${formatPlural(withoutVectors, 'query', 'queries')} were answered without vectors.`}
+          {unjudged > 0 && t('countQueriesExpectNothingThat', { count: unjudged })}
+          {withoutVectors > 0 && t('countQueriesWereAnsweredWithout', { count: withoutVectors })}
         </p>
       )}
     </section>
@@ -122,10 +127,10 @@ const Results = ({ results, k, onChange }: ResultsProps) => {
     <table className={styles.results}>
       <thead>
         <tr>
-          <th scope="col">Query</th>
-          <th scope="col">R@{formatCount(k)}</th>
-          <th scope="col">MRR</th>
-          <th scope="col">nDCG</th>
+          <th scope="col">{t('query')}</th>
+          <th scope="col">{t('rK', { k: formatCount(k) })}</th>
+          <th scope="col">{t('mrr')}</th>
+          <th scope="col">{t('nDCG')}</th>
         </tr>
       </thead>
       {results.map((result) => (
@@ -144,19 +149,19 @@ const Results = ({ results, k, onChange }: ResultsProps) => {
             <tr key={coordinate.join()} className={styles.missed}>
               <td colSpan={4}>
                 <div>
-                  <span className={styles.mark}>missed</span>
+                  <span className={styles.mark}>{t('missed')}</span>
                   <span className={classNames(styles.missedTitle, 'truncate')} data-private title={title}>
                     {title}
                   </span>
                   <span className={classNames('mono', styles.rank)}>
-                    {rank === null ? 'beyond 200' : `#${formatCount(rank)}`}
+                    {rank === null ? t('beyond200') : `#${formatCount(rank)}`}
                   </span>
                   <Button
                     size="small"
                     variant="plain"
                     onClick={() => onChange({ ...ask(result), panel: 'why-not', whyNot: coordinate })}
                   >
-                    Why not?
+                    {t('whyNot')}
                   </Button>
                 </div>
               </td>

@@ -6,9 +6,11 @@ import { Popover } from '#ui/popover'
 import { Select } from '#ui/select'
 import { useGoldenMutations } from '../../api/use-golden-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './golden-panel.module.css'
 import { NameForm } from './name-form.tsx'
+
+const t = wordsOf('recall')
 
 interface GoldenSetBarProps {
   readonly namespace: string
@@ -26,7 +28,7 @@ export const GoldenSetBar = ({ namespace, set, sets, onChoose }: GoldenSetBarPro
   const options = [...sets, ...(exists ? [] : [{ name: set, entries: 0 }])].map(({ name, entries }) => ({
     value: name,
     label: name,
-    detail: entries === 0 ? 'new' : formatPlural(entries, 'query', 'queries'),
+    detail: entries === 0 ? t('new') : t('countQueries', { count: entries }),
   }))
   const named = async (name: string) => {
     if (naming === 'new') onChoose(name)
@@ -41,33 +43,33 @@ export const GoldenSetBar = ({ namespace, set, sets, onChoose }: GoldenSetBarPro
   return (
     <div className={styles.sets}>
       <div className={styles.choose}>
-        <Select label="Golden set" hideLabel value={set} onChange={onChoose} options={options} />
+        <Select label={t('goldenSet')} hideLabel value={set} onChange={onChoose} options={options} />
       </div>
       <Popover
-        label={naming === 'rename' ? 'Rename the golden set' : 'New golden set'}
+        label={naming === 'rename' ? t('renameTheGoldenSet') : t('newGoldenSet')}
         align="end"
         open={naming !== null}
         onOpenChange={(open) => setNaming(open ? 'new' : null)}
-        trigger={<IconButton icon={Plus} label="New golden set" disabled={readOnly} />}
+        trigger={<IconButton icon={Plus} label={t('newGoldenSet')} disabled={readOnly} />}
       >
         {naming && (
           <NameForm
             key={naming}
-            label={naming === 'new' ? 'Name of the new set' : 'New name'}
+            label={naming === 'new' ? t('nameOfTheNewSet') : t('newName')}
             start={naming === 'new' ? '' : set}
-            action={naming === 'new' ? 'Begin' : 'Rename'}
+            action={naming === 'new' ? t('begin') : t('rename')}
             onName={named}
           />
         )}
       </Popover>
       <Menu
         align="end"
-        trigger={<IconButton icon={Ellipsis} label="More" disabled={readOnly || !exists} />}
+        trigger={<IconButton icon={Ellipsis} label={t('more')} disabled={readOnly || !exists} />}
         items={[
-          { id: 'rename', label: 'Rename…', icon: PencilLine, run: () => setNaming('rename') },
+          { id: 'rename', label: t('rename2'), icon: PencilLine, run: () => setNaming('rename') },
           {
             id: 'delete',
-            label: 'Delete the set',
+            label: t('deleteTheSet'),
             icon: Trash2,
             danger: true,
             run: () => {

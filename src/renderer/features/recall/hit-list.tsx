@@ -14,6 +14,7 @@ import {
 } from 'react'
 import type { Hit, RecallResult } from '#contract/recall'
 import { ContextMenu } from '#ui/context-menu'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { hitHandle } from './hit-handle.ts'
@@ -23,6 +24,8 @@ import type { RankChange } from './rank-change.ts'
 import type { RecallDraft } from './recall-store.ts'
 import { useHitMenu } from './use-hit-menu.ts'
 import { useRankMotion } from './use-rank-motion.ts'
+
+const t = wordsOf('recall')
 
 interface HitListProps {
   readonly namespace: string
@@ -157,7 +160,7 @@ export const HitList = (props: HitListProps) => {
       <div
         ref={listRef}
         role="grid"
-        aria-label="Results"
+        aria-label={t('results')}
         aria-rowcount={hits.length}
         className={styles.list}
         style={{ height: virtual.getTotalSize(), ...placeColumn(hits.length) }}

@@ -10,11 +10,14 @@ import { TimeLabel } from '#ui/time-label'
 import { TypeBadge } from '#ui/type-badge'
 import { classNames } from '../../ui/class-names.ts'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './hit-row.module.css'
 import { PartsTable } from './parts-table.tsx'
 import type { RankChange } from './rank-change.ts'
 import { RankShift } from './rank-shift.tsx'
 import { ScoreStack } from './score-stack.tsx'
+
+const t = wordsOf('recall')
 
 interface HitRowProps {
   readonly index: number
@@ -66,7 +69,7 @@ export const HitRow = memo((props: HitRowProps) => {
       <div role="gridcell" className={styles.words}>
         <p className={classNames(styles.title, isLong ? styles.long : 'truncate')} data-private>
           {memory.title === '' ? (
-            'Untitled'
+            t('untitled')
           ) : (
             <Highlighted text={memory.title} ranges={hit.titleHighlights} />
           )}
@@ -80,10 +83,10 @@ export const HitRow = memo((props: HitRowProps) => {
           <CoordinateLabel coordinate={memory.coordinate} quiet />
           <TypeBadge type={memory.type} />
           <TimeLabel seconds={memory.timestamp ?? memory.createdAt} />
-          {sought && <span className={styles.soughtWord}>let in</span>}
+          {sought && <span className={styles.soughtWord}>{t('letIn')}</span>}
           {memory.pinned && (
             <span className={styles.pin}>
-              <Pin size={12} aria-hidden /> pinned
+              <Pin size={12} aria-hidden /> {t('pinned')}
             </span>
           )}
           {memory.tags.slice(0, TAGS_SHOWN).map((tag) => (
@@ -96,7 +99,9 @@ export const HitRow = memo((props: HitRowProps) => {
       <div role="gridcell" className={styles.score}>
         <div className={classNames('mono', styles.figures)}>
           <span className={styles.similarity}>
-            {hit.similarity === null ? 'no vector yet' : `cos ${formatScore(hit.similarity)}`}
+            {hit.similarity === null
+              ? t('noVectorYet')
+              : t('cosSimilarity', { similarity: formatScore(hit.similarity) })}
           </span>
           <span className={styles.total}>{formatScore(hit.score)}</span>
         </div>
@@ -107,7 +112,7 @@ export const HitRow = memo((props: HitRowProps) => {
           <IconButton
             icon={ChevronRight}
             size="small"
-            label={expanded ? 'Hide the numbers' : 'Show the numbers'}
+            label={expanded ? t('hideTheNumbers') : t('showTheNumbers')}
             shortcut="Space"
             aria-expanded={expanded}
             tabIndex={-1}
@@ -124,7 +129,9 @@ export const HitRow = memo((props: HitRowProps) => {
         <div role="gridcell" className={styles.detail} onClick={(event) => event.stopPropagation()}>
           <PartsTable hit={hit} weights={weights} />
           <p className={classNames('mono', styles.distance)}>
-            {hit.distance === null ? 'No vector yet' : `L2 distance ${formatScore(hit.distance)}`}
+            {hit.distance === null
+              ? t('noVectorYet2')
+              : t('l2DistanceDistance', { distance: formatScore(hit.distance) })}
           </p>
         </div>
       )}
@@ -140,7 +147,7 @@ interface StarButtonProps {
 
 /** A plain button: a tooltip each would be most of what a row costs, and rows are made anew at each letter. */
 const StarButton = ({ starred, onStar }: StarButtonProps) => {
-  const label = starred ? 'In the golden set: take it out' : 'Expect it: star into the golden set'
+  const label = starred ? t('inTheGoldenSetTake') : t('expectItStarIntoThe')
   return (
     <button
       type="button"
@@ -148,7 +155,7 @@ const StarButton = ({ starred, onStar }: StarButtonProps) => {
       aria-label={label}
       aria-pressed={starred}
       aria-keyshortcuts="S"
-      title={`${label} (S)`}
+      title={t('labelS', { label })}
       tabIndex={-1}
       onClick={(event) => {
         event.stopPropagation()

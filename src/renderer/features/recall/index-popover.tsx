@@ -5,8 +5,11 @@ import { NumberField } from '#ui/number-field'
 import { Popover } from '#ui/popover'
 import { Switch } from '#ui/switch'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './index-popover.module.css'
 import { AUTO_EFFORT, isEffortSet, type RecallSettings } from './recall-settings.ts'
+
+const t = wordsOf('recall')
 
 interface IndexPopoverProps {
   readonly value: RecallSettings
@@ -18,12 +21,12 @@ interface IndexPopoverProps {
 const MOST = 1_000_000
 
 const title = (value: RecallSettings): string => {
-  if (value.exact) return 'Exact'
-  return isEffortSet(value) ? 'Index changed' : 'Index'
+  if (value.exact) return t('exact')
+  return isEffortSet(value) ? t('indexChanged') : t('index')
 }
 
 const auto = (taken: number | undefined): string =>
-  taken === undefined ? 'auto' : `auto: ${formatCount(taken)}`
+  taken === undefined ? 'auto' : t('autoTaken', { taken: formatCount(taken) })
 
 /** How hard the vectors are searched: by the index, by it with other numbers, or all of them. */
 export const IndexPopover = ({ value, trace, onChange }: IndexPopoverProps) => {
@@ -31,7 +34,7 @@ export const IndexPopover = ({ value, trace, onChange }: IndexPopoverProps) => {
   const taken = trace?.vector?.effort
   return (
     <Popover
-      label="Index"
+      label={t('index')}
       align="end"
       trigger={
         <Button variant={exact || isEffortSet(value) ? 'quiet' : 'plain'} size="small" icon={Network}>
@@ -41,13 +44,13 @@ export const IndexPopover = ({ value, trace, onChange }: IndexPopoverProps) => {
     >
       <div className={styles.index}>
         <Switch
-          label="Compare with every vector"
+          label={t('compareWithEveryVector')}
           checked={exact}
           onChange={(next) => onChange({ exact: next })}
         />
         <div className={styles.numbers}>
           <NumberField
-            label="Beam width"
+            label={t('beamWidth')}
             optional
             disabled={exact}
             min={1}
@@ -57,7 +60,7 @@ export const IndexPopover = ({ value, trace, onChange }: IndexPopoverProps) => {
             onChange={(beamWidth) => onChange({ effort: { ...effort, beamWidth: whole(beamWidth) } })}
           />
           <NumberField
-            label="Most candidates"
+            label={t('mostCandidates')}
             optional
             disabled={exact}
             min={1}
@@ -69,18 +72,14 @@ export const IndexPopover = ({ value, trace, onChange }: IndexPopoverProps) => {
             }
           />
         </div>
-        <p className={styles.note}>
-          {exact
-            ? 'Finds the nearest for certain, and takes as long as there are vectors.'
-            : 'More lists opened and more candidates compared find more and take longer.'}
-        </p>
+        <p className={styles.note}>{exact ? t('findsTheNearestForCertain') : t('moreListsOpenedAndMore')}</p>
         <div className={styles.foot}>
           <Button
             size="small"
             disabled={!exact && !isEffortSet(value)}
             onClick={() => onChange({ exact: false, effort: AUTO_EFFORT })}
           >
-            Back to auto
+            {t('backToAuto')}
           </Button>
         </div>
       </div>

@@ -3,6 +3,9 @@ import { unreachable } from '#contract/unreachable'
 import { describeFilter } from '../../filters/describe-filter.ts'
 import { formatCount, formatScore } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('recall')
 
 const ordinal = (n: number): string => {
   const tens = n % 100
@@ -14,29 +17,40 @@ const ordinal = (n: number): string => {
 export const keptOutSentence = (reason: KeptOut): string => {
   switch (reason.is) {
     case 'returned':
-      return `It is among the results, at place ${formatCount(reason.rank)}.`
+      return t('itIsAmongTheResults', { rank: formatCount(reason.rank) })
     case 'nowhere':
-      return 'No memory has this coordinate, in this namespace or any other.'
+      return t('noMemoryHasThisCoordinate')
     case 'other-namespace':
-      return `It is in another namespace: ${reason.namespaces.join(', ')}.`
+      return t('itIsInAnotherNamespace', { namespaces: reason.namespaces.join(', ') })
     case 'deleted':
-      return `It lies in the bin since ${formatDateTime(reason.at)}; recall finds what lives.`
+      return t('itLiesInTheBin', { at: formatDateTime(reason.at) })
     case 'nothing-asked':
-      return 'Nothing was asked: an empty query, or none of its best, has no results.'
+      return t('nothingWasAskedAnEmpty')
     case 'low-salience':
-      return `Its salience is ${formatScore(reason.salience)}, and recall hides what is below ${formatScore(reason.threshold)}.`
+      return t('itsSalienceIsSalienceAnd', {
+        salience: formatScore(reason.salience),
+        threshold: formatScore(reason.threshold),
+      })
     case 'filtered':
-      return `The filter keeps it out: ${reason.conditions.map(describeFilter).join('; ')} does not hold for it.`
+      return t('theFilterKeepsItOut', { conditions: reason.conditions.map(describeFilter).join('; ') })
     case 'no-vector':
-      return 'It has none of the words, and no vector yet by which its meaning could be compared.'
+      return t('itHasNoneOfThe')
     case 'list-not-visited':
-      return `Its list is the ${ordinal(reason.list)} nearest of ${formatCount(reason.lists)}, and the search opened ${formatCount(reason.beamWidth)}.`
+      return t('itsListIsTheList', {
+        list: ordinal(reason.list),
+        lists: formatCount(reason.lists),
+        beamWidth: formatCount(reason.beamWidth),
+      })
     case 'cut-by-cap':
-      return `By its code it came after the ${formatCount(reason.maxCandidates)} candidates that were compared exactly.`
+      return t('byItsCodeItCame', { maxCandidates: formatCount(reason.maxCandidates) })
     case 'cut-by-code':
-      return 'By its code it was too far below the last result to be compared exactly.'
+      return t('byItsCodeItWas')
     case 'below-kth':
-      return `It comes ${ordinal(reason.rank)} and ${formatCount(reason.k)} are shown: ${formatScore(reason.by)} is missing to the last of them.`
+      return t('itComesRankAndK', {
+        rank: ordinal(reason.rank),
+        k: formatCount(reason.k),
+        by: formatScore(reason.by),
+      })
     default:
       return unreachable(reason)
   }
@@ -46,18 +60,42 @@ export const keptOutSentence = (reason: KeptOut): string => {
 export const keptOutTitle = ({ is }: KeptOut): string => KEPT_OUT_TITLES[is]
 
 const KEPT_OUT_TITLES: { readonly [I in KeptOut['is']]: string } = {
-  returned: 'It was recalled',
-  nowhere: 'There is no such memory',
-  'other-namespace': 'It lives elsewhere',
-  deleted: 'It was deleted',
-  'nothing-asked': 'Nothing was asked',
-  'low-salience': 'Hidden for its salience',
-  filtered: 'Filtered out',
-  'no-vector': 'Nothing to compare',
-  'list-not-visited': 'Its list was not visited',
-  'cut-by-cap': 'Cut by the candidate cap',
-  'cut-by-code': 'Cut by its code',
-  'below-kth': 'Others score higher',
+  get returned() {
+    return t('itWasRecalled')
+  },
+  get nowhere() {
+    return t('thereIsNoSuchMemory')
+  },
+  get 'other-namespace'() {
+    return t('itLivesElsewhere')
+  },
+  get deleted() {
+    return t('itWasDeleted')
+  },
+  get 'nothing-asked'() {
+    return t('nothingWasAsked')
+  },
+  get 'low-salience'() {
+    return t('hiddenForItsSalience')
+  },
+  get filtered() {
+    return t('filteredOut')
+  },
+  get 'no-vector'() {
+    return t('nothingToCompare')
+  },
+  get 'list-not-visited'() {
+    return t('itsListWasNotVisited')
+  },
+  get 'cut-by-cap'() {
+    return t('cutByTheCandidateCap')
+  },
+  get 'cut-by-code'() {
+    return t('cutByItsCode')
+  },
+  get 'below-kth'() {
+    return t('othersScoreHigher')
+  },
 }
 
 /** One step of the smallest change, short enough for a chip. */
@@ -65,15 +103,15 @@ export const letInWords = (step: LetIn): { readonly label: string; readonly valu
   const moved = (from: number, to: number) => `${formatCount(from)} → ${formatCount(to)}`
   switch (step.is) {
     case 'drop-condition':
-      return { label: 'drop', value: describeFilter(step.condition) }
+      return { label: t('drop'), value: describeFilter(step.condition) }
     case 'k':
-      return { label: 'k', value: moved(step.from, step.to) }
+      return { label: t('k'), value: moved(step.from, step.to) }
     case 'beam-width':
-      return { label: 'beam', value: moved(step.from, step.to) }
+      return { label: t('beam'), value: moved(step.from, step.to) }
     case 'max-candidates':
-      return { label: 'candidates', value: moved(step.from, step.to) }
+      return { label: t('candidates'), value: moved(step.from, step.to) }
     case 'exact':
-      return { label: 'compare with all' }
+      return { label: t('compareWithAll') }
     default:
       return unreachable(step)
   }
@@ -89,8 +127,8 @@ export const noChangeSentence = ({ reason, change }: Pick<WhyNot, 'reason' | 'ch
     case 'nothing-asked':
       return null
     case 'deleted':
-      return 'No other query finds it while it lies in the bin.'
+      return t('noOtherQueryFindsIt')
     default:
-      return 'No other depth, filter or effort lets it in for these words.'
+      return t('noOtherDepthFilterOr')
   }
 }

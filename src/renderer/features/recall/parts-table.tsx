@@ -1,7 +1,10 @@
 import type { Hit, Weights } from '#contract/recall'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './parts-table.module.css'
 import { formatRaw, formatWeight, SIGNALS } from './signals.ts'
+
+const t = wordsOf('recall')
 
 interface PartsTableProps {
   readonly hit: Hit
@@ -18,12 +21,12 @@ export const PartsTable = ({ hit, weights, narrow = false }: PartsTableProps) =>
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Signal</th>
-          <th scope="col">Raw</th>
-          {!narrow && <th scope="col">Place</th>}
-          <th scope="col">Normalised</th>
-          <th scope="col">Weight</th>
-          <th scope="col">Part</th>
+          <th scope="col">{t('signal')}</th>
+          <th scope="col">{t('raw')}</th>
+          {!narrow && <th scope="col">{t('place')}</th>}
+          <th scope="col">{t('normalised')}</th>
+          <th scope="col">{t('weight')}</th>
+          <th scope="col">{t('part')}</th>
         </tr>
       </thead>
       <tbody className="mono">
@@ -49,7 +52,7 @@ export const PartsTable = ({ hit, weights, narrow = false }: PartsTableProps) =>
       </tbody>
       <tfoot className="mono">
         <tr>
-          <th scope="row">Score</th>
+          <th scope="row">{t('score')}</th>
           <td colSpan={narrow ? 3 : 4} />
           <td>{formatScore(hit.score)}</td>
         </tr>

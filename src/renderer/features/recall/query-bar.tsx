@@ -1,8 +1,11 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { SearchField } from '#ui/search-field'
+import { wordsOf } from '../../words/words.ts'
 import { QueryMenu } from './query-menu.tsx'
 import { useQueryMenu } from './query-menu-store.ts'
 import type { RecallDraft } from './recall-store.ts'
+
+const t = wordsOf('recall')
 
 interface QueryBarProps {
   readonly namespace: string
@@ -53,8 +56,8 @@ export const QueryBar = ({ namespace, draft, history, inputRef, onChange, onEnte
       ref={inputRef}
       large
       autoFocus={takesFocus}
-      label="Query"
-      placeholder="What would the agent ask?"
+      label={t('query')}
+      placeholder={t('whatWouldTheAgentAsk')}
       shortcut="/"
       value={query}
       onChange={(text) => onChange({ query: text })}

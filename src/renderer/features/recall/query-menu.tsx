@@ -10,12 +10,15 @@ import { Popover } from '#ui/popover'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSavedQueryMutations } from '../../api/use-saved-query-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { NameForm } from './name-form.tsx'
 import styles from './query-menu.module.css'
 import { useQueryMenu } from './query-menu-store.ts'
 import type { RecallDraft } from './recall-store.ts'
 import { draftOfSaved, savedDetail, saveInput } from './saved-query.ts'
+
+const t = wordsOf('recall')
 
 interface QueryMenuProps {
   readonly namespace: string
@@ -29,12 +32,17 @@ export const QueryMenu = (props: QueryMenuProps) => {
   const { mode, open } = useQueryMenu()
   return (
     <Popover
-      label="Saved and earlier queries"
+      label={t('savedAndEarlierQueries')}
       align="end"
       open={mode !== null}
       onOpenChange={(next) => open(next ? { show: 'list' } : null)}
       trigger={
-        <IconButton icon={History} size="small" label="Saved and earlier queries" shortcut="Alt+ArrowDown" />
+        <IconButton
+          icon={History}
+          size="small"
+          label={t('savedAndEarlierQueries')}
+          shortcut="Alt+ArrowDown"
+        />
       }
     >
       {mode?.show === 'list' && <QueryList {...props} />}
@@ -64,21 +72,20 @@ const QueryList = ({ namespace, draft, history, onChange }: QueryMenuProps) => {
     const part = one ? draftOfSaved(one) : { query: id.slice(EARLIER.length) }
     open(null)
     if (part) onChange(part)
-    else
-      toast({ title: 'Not asked', detail: 'Its filter nests deeper than chips can show.', tone: 'warning' })
+    else toast({ title: t('notAsked'), detail: t('itsFilterNestsDeeperThan'), tone: 'warning' })
   }
   const rename = ({ name }: SavedQuery) => open({ show: 'rename', name })
   const drop = ({ name }: SavedQuery) => void remove({ namespace, name })
   return (
     <div className={styles.menu}>
       <PickList
-        label="Saved and earlier queries"
-        placeholder="Find a query"
+        label={t('savedAndEarlierQueries')}
+        placeholder={t('findAQuery')}
         query={typed}
         onQuery={setTyped}
         groups={[
           {
-            title: 'Saved',
+            title: t('saved'),
             items: saved
               .filter((one) => holds(typed, one.name, one.query))
               .map((one) => ({
@@ -90,13 +97,13 @@ const QueryList = ({ namespace, draft, history, onChange }: QueryMenuProps) => {
               })),
           },
           {
-            title: 'Asked before',
+            title: t('askedBefore'),
             items: history
               .filter((query) => holds(typed, query))
               .map((query) => ({ id: EARLIER + query, label: query, icon: History })),
           },
         ]}
-        empty="No query has these words."
+        empty={t('noQueryHasTheseWords')}
         onPick={pick}
         onKey={(event, id) => {
           const one = savedOf(id)
@@ -117,16 +124,16 @@ const QueryList = ({ namespace, draft, history, onChange }: QueryMenuProps) => {
                 disabled={readOnly || draft.query.trim() === ''}
                 onClick={() => open({ show: 'save' })}
               >
-                Save this query…
+                {t('saveThisQuery')}
               </Button>
               <span className={styles.gap} />
               {one && !readOnly && (
                 <>
                   <Button size="small" variant="plain" shortcut="F2" onClick={() => rename(one)}>
-                    Rename
+                    {t('rename')}
                   </Button>
                   <Button size="small" variant="plain" shortcut="Delete" onClick={() => drop(one)}>
-                    Remove
+                    {t('remove')}
                   </Button>
                 </>
               )}
@@ -149,14 +156,14 @@ const SaveForm = ({ namespace, draft }: QueryMenuProps) => {
   }
   return (
     <NameForm
-      label="Save this query as"
+      label={t('saveThisQueryAs')}
       start={draft.query.trim().slice(0, 60)}
-      action="Save"
+      action={t('save')}
       onName={(name) => keep(name, 'refuse')}
       remedy={(error, name) =>
         isError(error, 'query/exists') && (
           <Button size="small" onClick={() => void keep(name, 'replace')}>
-            Replace it
+            {t('replaceIt')}
           </Button>
         )
       }
@@ -169,9 +176,9 @@ const RenameForm = ({ namespace, name }: QueryMenuProps & { readonly name: strin
   const { rename } = useSavedQueryMutations()
   return (
     <NameForm
-      label={`New name of “${name}”`}
+      label={t('newNameOfName', { name })}
       start={name}
-      action="Rename"
+      action={t('rename')}
       onName={async (to) => {
         const outcome = await rename({ namespace, name, to }, { errors: 'inline' })
         if (!outcome.ok) return outcome.error

@@ -4,10 +4,13 @@ import { Chip } from '#ui/chip'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import chip from '../../ui/chip.module.css'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import { ContextButton } from './context-button.tsx'
 import styles from './question-bar.module.css'
 import type { Question } from './recall-settings.ts'
+
+const t = wordsOf('recall')
 
 interface QuestionBarProps {
   readonly value: Omit<Question, 'query'>
@@ -28,7 +31,7 @@ export const QuestionBar = memo(({ value, onChange }: QuestionBarProps) => {
           <button
             type="button"
             className={chip.remove}
-            aria-label="Remove the context"
+            aria-label={t('removeTheContext')}
             onClick={() => onChange({ context: null })}
           >
             <X size={12} aria-hidden />
@@ -39,7 +42,7 @@ export const QuestionBar = memo(({ value, onChange }: QuestionBarProps) => {
         <Chip
           key={coordinateKey(coordinate)}
           icon={Sprout}
-          label="from"
+          label={t('from')}
           value={title || coordinate.join(', ')}
           pressed
           onRemove={() => onChange({ seeds: seeds.filter((seed) => seed.coordinate !== coordinate) })}

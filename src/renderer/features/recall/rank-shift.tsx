@@ -1,7 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { RankChange } from './rank-change.ts'
 import styles from './rank-shift.module.css'
+
+const t = wordsOf('recall')
 
 interface RankShiftProps {
   readonly change: RankChange | undefined
@@ -12,8 +15,8 @@ export const RankShift = ({ change }: RankShiftProps) => {
   if (!change || change.kind === 'same') return <span className={styles.shift} />
   if (change.kind === 'new') {
     return (
-      <span className={classNames(styles.shift, styles.new)} title="Not among the results of the run before">
-        new
+      <span className={classNames(styles.shift, styles.new)} title={t('notAmongTheResultsOf')}>
+        {t('new')}
       </span>
     )
   }
@@ -21,7 +24,7 @@ export const RankShift = ({ change }: RankShiftProps) => {
   return (
     <span
       className={classNames(styles.shift, 'mono', styles[change.kind])}
-      title={`${change.kind} ${change.by}, was ${change.from}`}
+      title={t('kindByWasFrom', { kind: change.kind, by: change.by, from: change.from })}
     >
       <Arrow size={12} aria-hidden />
       <span className="visually-hidden">{change.kind} </span>

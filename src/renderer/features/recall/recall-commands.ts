@@ -18,11 +18,16 @@ import {
   Waypoints,
 } from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestGraph } from '../../workspace/graph-request.ts'
 import { type HitHandle, hitHandle } from './hit-handle.ts'
 import { useQueryMenu } from './query-menu-store.ts'
 import { draftOf, type Panel, type RecallDraft, useRecallStore } from './recall-store.ts'
+
+const t = wordsOf('recall')
 
 const draftIn = ({ workspace }: CommandContext): RecallDraft => draftOf(workspace.namespace ?? '')
 
@@ -31,11 +36,13 @@ const change = ({ workspace }: CommandContext, part: Partial<RecallDraft>): void
 }
 
 type Parts = Omit<Command, 'screen' | 'group'> & { readonly group?: Command['group'] }
-const onRecall = (parts: Parts): Command => ({ group: 'Recall', screen: 'recall', ...parts })
+const onRecall = (parts: Parts): Command => withParts({ group: 'Recall', screen: 'recall' } as const, parts)
 
 const newQuery = onRecall({
   id: 'recall-new-query',
-  title: 'New query',
+  get title() {
+    return t('newQuery')
+  },
   group: 'Go',
   icon: TextSearch,
   keywords: ['ask', 'search', 'clear'],
@@ -46,23 +53,27 @@ const newQuery = onRecall({
 })
 
 /** Opens a panel, or closes it where it is open. */
-const togglePanel = (panel: Panel, title: string, shortcut: string, icon: LucideIcon): Command =>
+const togglePanel = (panel: Panel, title: PlainKey<'recall'>, shortcut: string, icon: LucideIcon): Command =>
   onRecall({
     id: `recall-panel-${panel}`,
-    title,
+    get title() {
+      return t(title)
+    },
     shortcut,
     icon,
     run: (context) => change(context, { panel: draftIn(context).panel === panel ? null : panel }),
   })
 
 const PANEL_COMMANDS: readonly Command[] = [
-  togglePanel('path', 'Show the search', 'P', Route),
-  togglePanel('golden', 'Golden sets', 'G', Star),
+  togglePanel('path', 'showTheSearch', 'P', Route),
+  togglePanel('golden', 'goldenSetsPanel', 'G', Star),
 ]
 
 export const toggleCompare = onRecall({
   id: 'recall-compare',
-  title: 'Compare two settings side by side',
+  get title() {
+    return t('compareTwoSettingsSideBy')
+  },
   shortcut: 'C',
   icon: Columns2,
   keywords: ['diff', 'A/B'],
@@ -75,7 +86,9 @@ export const toggleCompare = onRecall({
 /** Of the result that is chosen; without one, of a memory that is to be picked. */
 export const askWhyNot = onRecall({
   id: 'recall-why-not',
-  title: 'Why not this one?',
+  get title() {
+    return t('whyNotThisOne')
+  },
   shortcut: 'W',
   icon: CircleHelp,
   keywords: ['missing', 'explain', 'why'],
@@ -89,7 +102,9 @@ export const askWhyNot = onRecall({
 
 const toggleExact = onRecall({
   id: 'recall-exact',
-  title: 'Compare with every vector, or search the index',
+  get title() {
+    return t('compareWithEveryVectorOr')
+  },
   shortcut: 'E',
   icon: Ruler,
   keywords: ['exact', 'brute force'],
@@ -98,11 +113,12 @@ const toggleExact = onRecall({
 
 /** A key of the list: it works where the keyboard is in it. */
 const ofHit = (parts: Parts, run: (list: HitHandle) => void): Command =>
-  onRecall({
-    ...parts,
-    when: () => hitHandle.now?.hasFocus() ?? false,
-    run: () => hitHandle.now && run(hitHandle.now),
-  })
+  onRecall(
+    withParts(parts, {
+      when: () => hitHandle.now?.hasFocus() ?? false,
+      run: () => hitHandle.now && run(hitHandle.now),
+    }),
+  )
 
 const withHit =
   (act: 'open' | 'expand' | 'star') =>
@@ -114,21 +130,47 @@ const withHit =
 const noRun = () => {}
 const hitCommands: readonly Command[] = [
   ofHit(
-    { id: 'recall-next', title: 'Next result', shortcut: 'ArrowDown', icon: MoveDown, run: noRun },
+    {
+      id: 'recall-next',
+      get title() {
+        return t('nextResult')
+      },
+      shortcut: 'ArrowDown',
+      icon: MoveDown,
+      run: noRun,
+    },
     (list) => list.move(1),
   ),
   ofHit(
-    { id: 'recall-previous', title: 'Previous result', shortcut: 'ArrowUp', icon: MoveUp, run: noRun },
+    {
+      id: 'recall-previous',
+      get title() {
+        return t('previousResult')
+      },
+      shortcut: 'ArrowUp',
+      icon: MoveUp,
+      run: noRun,
+    },
     (list) => list.move(-1),
   ),
   ofHit(
-    { id: 'recall-open', title: 'Open the result', shortcut: 'Enter', icon: CornerDownLeft, run: noRun },
+    {
+      id: 'recall-open',
+      get title() {
+        return t('openTheResult')
+      },
+      shortcut: 'Enter',
+      icon: CornerDownLeft,
+      run: noRun,
+    },
     withHit('open'),
   ),
   ofHit(
     {
       id: 'recall-expand',
-      title: 'Show the numbers of the result',
+      get title() {
+        return t('showTheNumbersOfThe')
+      },
       shortcut: 'Space',
       icon: Braces,
       run: noRun,
@@ -139,7 +181,9 @@ const hitCommands: readonly Command[] = [
 
 const star = onRecall({
   id: 'recall-star',
-  title: 'Star the result into the golden set, or take it out',
+  get title() {
+    return t('starTheResultIntoThe')
+  },
   shortcut: 'S',
   icon: Star,
   keywords: ['golden', 'expect', 'relevant'],
@@ -149,7 +193,9 @@ const star = onRecall({
 
 const saveQuery = onRecall({
   id: 'recall-save-query',
-  title: 'Save this query…',
+  get title() {
+    return t('saveThisQuery')
+  },
   shortcut: 'Mod+Shift+S',
   icon: Bookmark,
   when: (context) => !context.readOnly && draftIn(context).query.trim() !== '',
@@ -158,7 +204,9 @@ const saveQuery = onRecall({
 
 const showQueries = onRecall({
   id: 'recall-queries',
-  title: 'Saved and earlier queries',
+  get title() {
+    return t('savedAndEarlierQueries')
+  },
   group: 'Go',
   icon: History,
   shortcut: 'Alt+ArrowDown',
@@ -168,7 +216,9 @@ const showQueries = onRecall({
 
 const clearFilters = onRecall({
   id: 'recall-clear-filters',
-  title: 'Recall without filters',
+  get title() {
+    return t('recallWithoutFilters')
+  },
   icon: FilterX,
   when: (context) => draftIn(context).filter.conditions.length > 0,
   run: (context) => change(context, { filter: EMPTY_FILTER }),
@@ -176,7 +226,9 @@ const clearFilters = onRecall({
 
 const clearSeeds = onRecall({
   id: 'recall-clear-seeds',
-  title: 'Recall without seeds',
+  get title() {
+    return t('recallWithoutSeeds')
+  },
   icon: Sprout,
   when: (context) => draftIn(context).seeds.length > 0,
   run: (context) => change(context, { seeds: [] }),
@@ -184,7 +236,9 @@ const clearSeeds = onRecall({
 
 const resetWeights = onRecall({
   id: 'recall-reset-weights',
-  title: 'Recall with the weights of the settings',
+  get title() {
+    return t('recallWithTheWeightsOf')
+  },
   icon: RotateCcw,
   when: (context) => draftIn(context).weights !== null || draftIn(context).fusion !== null,
   run: (context) => change(context, { weights: null, fusion: null }),
@@ -193,7 +247,9 @@ const resetWeights = onRecall({
 /** With what is linked to them. */
 const openHitsInGraph = onRecall({
   id: 'recall-open-in-graph',
-  title: 'Open the results in the graph',
+  get title() {
+    return t('openTheResultsInThe')
+  },
   icon: Waypoints,
   keywords: ['network', 'links'],
   when: () => (hitHandle.now?.all().length ?? 0) > 0,
@@ -201,7 +257,7 @@ const openHitsInGraph = onRecall({
     const hits = hitHandle.now?.all() ?? []
     requestGraph({
       coordinates: hits.map(({ memory }) => memory.coordinate),
-      title: `Results of "${draftIn(context).query.trim()}"`,
+      title: t('resultsOfQuery', { query: draftIn(context).query.trim() }),
     })
     context.workspace.go({ screen: 'graph' })
   },

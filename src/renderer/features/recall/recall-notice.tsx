@@ -4,7 +4,10 @@ import type { RecallResult } from '#contract/recall'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './recall-notice.module.css'
+
+const t = wordsOf('recall')
 
 interface RecallNoticeProps {
   readonly result: RecallResult | undefined
@@ -19,9 +22,11 @@ export const RecallNotice = ({ result, error, onRetry }: RecallNoticeProps) => {
     return (
       <div className={styles.notice} role="alert">
         <CircleAlert size={16} aria-hidden />
-        <span className={styles.words}>This answer is an earlier one. {describeError(error).sentence}</span>
+        <span className={styles.words}>
+          {t('thisAnswerIsAnEarlier', { sentence: describeError(error).sentence })}
+        </span>
         <Button size="small" onClick={onRetry}>
-          Try again
+          {t('tryAgain')}
         </Button>
       </div>
     )
@@ -33,9 +38,7 @@ export const RecallNotice = ({ result, error, onRetry }: RecallNoticeProps) => {
 const VectorsMissing = () => {
   const { data } = useQuery(useSomaQueries().app.status())
   const isWaiting = data?.index.state === 'ready' && data.index.waiting !== null
-  const what = isWaiting
-    ? 'Some memories wait for their vectors and are found by words alone'
-    : 'The question has no vector, so words alone rank'
+  const what = isWaiting ? t('someMemoriesWaitForTheir') : t('theQuestionHasNoVector')
   const why = data?.embedder.message || (isWaiting && data.index.state === 'ready' && data.index.waiting)
   return (
     <div className={styles.notice} role="status">
@@ -54,8 +57,8 @@ const VectorsLoading = () => {
     <div className={styles.notice} role="status">
       <LoaderCircle size={16} aria-hidden />
       {index?.state === 'failed'
-        ? `There are no vectors, so words alone rank: ${index.reason}`
-        : `Vectors are loading${share === null ? '' : ` (${share}%)`}; until then words rank and meaning says little.`}
+        ? t('thereAreNoVectorsSo', { reason: index.reason })
+        : t('vectorsAreLoadingTextUntil', { text: share === null ? '' : ` (${share}%)` })}
     </div>
   )
 }

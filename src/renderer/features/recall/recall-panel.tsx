@@ -1,11 +1,14 @@
 import type { RecallResult } from '#contract/recall'
 import { unreachable } from '#contract/unreachable'
 import { SidePanel } from '#ui/side-panel'
+import { wordsOf } from '../../words/words.ts'
 import { formatMicroseconds } from './funnel.ts'
 import { GoldenPanel } from './golden-panel.tsx'
 import type { RecallDraft } from './recall-store.ts'
 import { SearchPath } from './search-path.tsx'
 import { WhyNotPanel } from './why-not-panel.tsx'
+
+const t = wordsOf('recall')
 
 interface RecallPanelProps {
   readonly namespace: string
@@ -21,7 +24,7 @@ export const RecallPanel = ({ namespace, draft, result, onChange }: RecallPanelP
     case 'path':
       return (
         <SidePanel
-          title="The search"
+          title={t('theSearch')}
           aside={
             result?.trace && <span className="mono">{formatMicroseconds(result.timings.total * 1000)}</span>
           }
@@ -32,13 +35,13 @@ export const RecallPanel = ({ namespace, draft, result, onChange }: RecallPanelP
       )
     case 'why-not':
       return (
-        <SidePanel title="Why not this one?" onClose={close}>
+        <SidePanel title={t('whyNotThisOne')} onClose={close}>
           <WhyNotPanel namespace={namespace} draft={draft} result={result} onChange={onChange} />
         </SidePanel>
       )
     case 'golden':
       return (
-        <SidePanel title="Golden sets" onClose={close}>
+        <SidePanel title={t('goldenSets')} onClose={close}>
           <GoldenPanel namespace={namespace} draft={draft} onChange={onChange} />
         </SidePanel>
       )

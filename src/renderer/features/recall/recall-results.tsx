@@ -6,10 +6,13 @@ import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { EMPTY_FILTER } from '../../filters/filter-set.ts'
+import { wordsOf } from '../../words/words.ts'
 import { HitList, ROW_PX } from './hit-list.tsx'
 import styles from './recall-screen.module.css'
 import type { RecallDraft } from './recall-store.ts'
 import type { Recall } from './use-recall.ts'
+
+const t = wordsOf('recall')
 
 interface RecallResultsProps {
   readonly namespace: string
@@ -29,37 +32,29 @@ export const RecallResults = (props: RecallResultsProps) => {
   const { namespace, draft, recall, scroller, listRef, starred, onChange, onOpen, onStar, onLeave } = props
   const { result, error, waiting } = recall
   if (!result && error) {
-    return <ErrorState title="The query could not be answered" error={error} onRetry={recall.retry} />
+    return <ErrorState title={t('theQueryCouldNotBe')} error={error} onRetry={recall.retry} />
   }
   if (!result) {
     return (
       <div className={styles.skeletons}>
-        <Skeleton lines={8} height={ROW_PX} label="Recalling" />
+        <Skeleton lines={8} height={ROW_PX} label={t('recalling')} />
       </div>
     )
   }
   if (result.note === 'empty-namespace') {
-    return (
-      <EmptyState
-        icon={Inbox}
-        title="Nothing is stored here yet"
-        detail="What an agent stores in this namespace can be recalled the moment its store returns."
-      />
-    )
+    return <EmptyState icon={Inbox} title={t('nothingIsStoredHereYet')} detail={t('whatAnAgentStoresIn')} />
   }
   if (result.hits.length === 0) {
     const filters = draft.filter.conditions.length
     return (
       <EmptyState
         icon={SearchX}
-        title="No memory answers this"
-        detail={
-          filters > 0
-            ? 'Nothing that the filters let through has these words or a meaning near them.'
-            : 'Nothing has these words or a meaning near them.'
-        }
+        title={t('noMemoryAnswersThis')}
+        detail={filters > 0 ? t('nothingThatTheFiltersLet') : t('nothingHasTheseWordsOr')}
         action={
-          filters > 0 && <Button onClick={() => onChange({ filter: EMPTY_FILTER })}>Clear the filters</Button>
+          filters > 0 && (
+            <Button onClick={() => onChange({ filter: EMPTY_FILTER })}>{t('clearTheFilters')}</Button>
+          )
         }
       />
     )

@@ -6,6 +6,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useWide } from '../../ui/use-wide.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { CompareView } from './compare-view.tsx'
 import { hitHandle } from './hit-handle.ts'
@@ -26,6 +27,8 @@ import { useRecall, useStanding } from './use-recall.ts'
 import { useRecallRequests } from './use-recall-requests.ts'
 import { useStars } from './use-stars.ts'
 import { ViewButtons } from './view-buttons.tsx'
+
+const t = wordsOf('recall')
 
 /** From here on a panel stands beside the results, below it under them. */
 const BESIDE_FROM_PX = 680
@@ -114,7 +117,7 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
       content: <RecallPanel namespace={namespace} draft={draft} result={result} onChange={change} />,
     }
   return (
-    <section ref={screen} className={styles.screen} aria-label="Recall">
+    <section ref={screen} className={styles.screen} aria-label={t('recall')}>
       <header className={styles.head}>
         <QueryBar
           namespace={namespace}
@@ -148,7 +151,7 @@ const Recall = ({ namespace }: { readonly namespace: string }) => {
       <div className={styles.body}>
         <Split
           id={wide ? 'recall' : 'recall-narrow'}
-          label="Results and panel"
+          label={t('resultsAndPanel')}
           direction={wide ? 'horizontal' : 'vertical'}
           panes={[{ id: 'results', min: wide ? 260 : 120, content: main }, ...(panel ? [panel] : [])]}
         />

@@ -1,8 +1,11 @@
 import type { RecallResult } from '#contract/recall'
 import { Tooltip } from '#ui/tooltip'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './recall-summary.module.css'
 import { formatWeight, heardSignals } from './signals.ts'
+
+const t = wordsOf('recall')
 
 interface RecallSummaryProps {
   readonly result: RecallResult
@@ -14,11 +17,11 @@ const milliseconds = (value: number): string =>
   value < 100 ? value.toFixed(1) : Math.round(value).toString()
 
 const STAGES = [
-  ['embed', 'Embed the query', 'embed'],
-  ['filter', 'Apply the filter', 'filter'],
-  ['keyword', 'Search the words', 'words'],
-  ['vector', 'Search the vectors', 'vectors'],
-  ['fuse', 'Fuse and read', 'fuse'],
+  ['embed', 'embedTheQuery', 'stageEmbed'],
+  ['filter', 'applyTheFilter', 'stageFilter'],
+  ['keyword', 'searchTheWords', 'stageWords'],
+  ['vector', 'searchTheVectors', 'stageVectors'],
+  ['fuse', 'fuseAndRead', 'stageFuse'],
 ] as const
 
 /** Honest counts and times of the answer on screen, and the legend of its bars. */
@@ -26,7 +29,7 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
   const { hits, timings, candidates, weights } = result
   const searched = candidates.filtered ?? memories
   const stages = STAGES.filter(([name]) => name !== 'filter' || candidates.filtered !== null)
-  const short = stages.map(([name, , word]) => `${word} ${milliseconds(timings[name])}`).join(', ')
+  const short = stages.map(([name, , word]) => `${t(word)} ${milliseconds(timings[name])}`).join(', ')
   return (
     <div className={styles.summary}>
       <Tooltip
@@ -34,20 +37,20 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
           <dl className={styles.stages}>
             {stages.map(([name, label]) => (
               <div key={name}>
-                <dt>{label}</dt>
-                <dd className="mono">{timings[name].toFixed(2)} ms</dd>
+                <dt>{t(label)}</dt>
+                <dd className="mono">{t('timingsMs', { timings: timings[name].toFixed(2) })}</dd>
               </div>
             ))}
             <div className={styles.sum}>
-              <dt>All; words and vectors run side by side</dt>
-              <dd className="mono">{timings.total.toFixed(2)} ms</dd>
+              <dt>{t('allWordsAndVectorsRun')}</dt>
+              <dd className="mono">{t('totalMs', { total: timings.total.toFixed(2) })}</dd>
             </div>
             <div>
-              <dt>Candidates by words</dt>
+              <dt>{t('candidatesByWords')}</dt>
               <dd className="mono">{formatCount(candidates.keyword)}</dd>
             </div>
             <div>
-              <dt>Candidates by vectors</dt>
+              <dt>{t('candidatesByVectors')}</dt>
               <dd className="mono">{formatCount(candidates.vector)}</dd>
             </div>
           </dl>
@@ -57,21 +60,21 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
           <b>{formatCount(hits.length)}</b>
           {searched !== undefined && (
             <>
-              {' of '}
+              {t('of')}
               <b>{formatCount(searched)}</b>
             </>
           )}
           {candidates.filtered !== null &&
             memories !== undefined &&
-            `, filtered from ${formatCount(memories)},`}
+            t('filteredFromMemories', { memories: formatCount(memories) })}
           <span className={styles.times}>
-            {' in '}
-            <b>{milliseconds(timings.total)} ms</b>
+            {t('in')}
+            <b>{t('totalMs', { total: milliseconds(timings.total) })}</b>
             <span className={styles.short}>: {short}</span>
           </span>
         </p>
       </Tooltip>
-      <ul className={styles.legend} aria-label="Weights of this answer">
+      <ul className={styles.legend} aria-label={t('weightsOfThisAnswer')}>
         {heardSignals(weights).map(({ name, label, color }) => (
           <li key={name}>
             <span className={styles.swatch} style={{ background: color }} aria-hidden />

@@ -1,8 +1,10 @@
 import { CornerDownLeft, History, Search } from 'lucide-react'
 import type { Namespace } from '#contract/namespaces'
 import { Kbd } from '#ui/kbd'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './recall-welcome.module.css'
+
+const t = wordsOf('recall')
 
 interface RecallWelcomeProps {
   readonly namespace: Namespace | undefined
@@ -16,39 +18,26 @@ const RECENT = 5
 export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps) => (
   <div className={styles.welcome}>
     <div className={styles.column}>
-      <h2 className={styles.title}>Ask as the agent would</h2>
-      <p className={styles.lead}>
-        Recall shows the memories that an agent would get back for a query, and takes each score apart: how
-        much came from its meaning, its words, its importance and its age. Looking changes nothing.
-      </p>
+      <h2 className={styles.title}>{t('askAsTheAgentWould')}</h2>
+      <p className={styles.lead}>{t('recallShowsTheMemoriesThat')}</p>
       {namespace && (
         <p className={styles.note}>
-          <b>{namespace.name}</b>, {formatPlural(namespace.memories, 'memory', 'memories')}.{' '}
-          {namespace.note ||
-            (namespace.memories === 0 &&
-              'Nothing is stored here yet: what an agent stores can be recalled the moment its store returns.')}
+          <b>{namespace.name}</b>, {t('countMemories', { count: namespace.memories })}.{' '}
+          {namespace.note || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
         </p>
       )}
       <Questions
-        title="Try one of these"
+        title={t('tryOneOfThese')}
         icon={Search}
         queries={namespace?.suggestions ?? []}
         onAsk={onAsk}
       />
-      <Questions title="Asked before" icon={History} queries={history.slice(0, RECENT)} onAsk={onAsk} />
+      <Questions title={t('askedBefore')} icon={History} queries={history.slice(0, RECENT)} onAsk={onAsk} />
       <p className={styles.keys}>
-        <span>
-          <Kbd keys="ArrowDown" /> into the results
-        </span>
-        <span>
-          <Kbd keys="Enter" /> open
-        </span>
-        <span>
-          <Kbd keys="Space" /> the numbers
-        </span>
-        <span>
-          <Kbd keys="Escape" /> back to the query
-        </span>
+        <span>{t.rich('kbdIntoTheResults', { kbd: <Kbd keys="ArrowDown" /> })}</span>
+        <span>{t.rich('kbdOpen', { kbd: <Kbd keys="Enter" /> })}</span>
+        <span>{t.rich('kbdTheNumbers', { kbd: <Kbd keys="Space" /> })}</span>
+        <span>{t.rich('kbdBackToTheQuery', { kbd: <Kbd keys="Escape" /> })}</span>
       </p>
     </div>
   </div>

@@ -1,10 +1,13 @@
 import { Play } from 'lucide-react'
 import { Button } from '#ui/button'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { NO_QUESTION, recallInput } from './recall-settings.ts'
 import type { RecallDraft } from './recall-store.ts'
 import styles from './run-bar.module.css'
 import type { GoldenRun } from './use-golden-run.ts'
+
+const t = wordsOf('recall')
 
 interface RunBarProps {
   readonly set: string
@@ -30,9 +33,9 @@ export const RunBar = ({ set, draft, run }: RunBarProps) => {
           icon={Play}
           onClick={() => start({ set, k: Math.max(1, draft.k), settings: settingsOfRun(draft) })}
         >
-          Run
+          {t('run')}
         </Button>
-        <span className={styles.note}>with the settings of this screen, top {formatCount(draft.k)}</span>
+        <span className={styles.note}>{t('withTheSettingsOfThis', { k: formatCount(draft.k) })}</span>
       </div>
     )
   }
@@ -41,15 +44,15 @@ export const RunBar = ({ set, draft, run }: RunBarProps) => {
     <div className={styles.bar}>
       <progress
         className={styles.progress}
-        aria-label={`Running ${set}`}
+        aria-label={t('runningSet', { set })}
         max={Math.max(1, total)}
         value={done}
       />
       <span className={styles.note}>
-        {formatCount(done)} of {formatCount(total)}
+        {t('doneOfTotal', { done: formatCount(done), total: formatCount(total) })}
       </span>
       <Button size="small" onClick={cancel}>
-        Cancel
+        {t('cancel')}
       </Button>
     </div>
   )

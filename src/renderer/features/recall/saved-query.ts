@@ -1,7 +1,10 @@
 import type { SavedQuery } from '#contract/saved-queries'
 import { fromFilter, toFilter } from '../../filters/filter-set.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { RecallDraft } from './recall-store.ts'
+
+const t = wordsOf('recall')
 
 type SavedPart = Pick<RecallDraft, 'query' | 'filter' | 'k' | 'weights'>
 
@@ -27,8 +30,8 @@ export const saveInput = (namespace: string, name: string, { query, filter, k, w
 export const savedDetail = ({ filter, k, weights }: SavedQuery): string => {
   const conditions = filter ? (fromFilter(filter)?.conditions.length ?? 1) : 0
   return [
-    ...(conditions > 0 ? [formatPlural(conditions, 'filter')] : []),
+    ...(conditions > 0 ? [t('countFilters', { count: conditions })] : []),
     ...(weights ? ['weights'] : []),
-    `top ${formatCount(k)}`,
+    t('topK', { k: formatCount(k) }),
   ].join(', ')
 }

@@ -1,9 +1,12 @@
 import type { Hit, Weights } from '#contract/recall'
 import { Tooltip } from '#ui/tooltip'
 import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { PartsTable } from './parts-table.tsx'
 import styles from './score-stack.module.css'
 import { SIGNALS } from './signals.ts'
+
+const t = wordsOf('recall')
 
 interface ScoreStackProps {
   readonly hit: Hit
@@ -22,7 +25,11 @@ export const ScoreStack = ({ hit, weights }: ScoreStackProps) => {
     .join(', ')
   return (
     <Tooltip side="left" text={<PartsTable hit={hit} weights={weights} narrow />}>
-      <div className={styles.stack} role="img" aria-label={`Score ${formatScore(hit.score)}: ${words}`}>
+      <div
+        className={styles.stack}
+        role="img"
+        aria-label={t('scoreScoreWords', { score: formatScore(hit.score), words })}
+      >
         {SIGNALS.map(({ name, color }) => (
           <span
             key={name}

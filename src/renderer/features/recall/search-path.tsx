@@ -3,6 +3,7 @@ import type { RecallResult } from '#contract/recall'
 import { Button } from '#ui/button'
 import { Skeleton } from '#ui/skeleton'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestMap } from '../../workspace/map-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { type Funnel, funnelOf, logShare } from './funnel.ts'
@@ -12,6 +13,8 @@ import { centred } from './funnel-shapes.ts'
 import styles from './search-path.module.css'
 import { StageTimes } from './stage-times.tsx'
 
+const t = wordsOf('recall')
+
 interface SearchPathProps {
   readonly result: RecallResult | undefined
   readonly query: string
@@ -20,16 +23,16 @@ interface SearchPathProps {
 /** How the answer on the screen came about, from all memories down to the ones that are shown. */
 export const SearchPath = ({ result, query }: SearchPathProps) => {
   if (query.trim() === '') {
-    return <p className={styles.nothing}>Write a query, and the path of its search is drawn here.</p>
+    return <p className={styles.nothing}>{t('writeAQueryAndThe')}</p>
   }
   if (result?.note === 'empty-namespace') {
-    return <p className={styles.nothing}>Nothing is stored in this namespace, so nothing was searched.</p>
+    return <p className={styles.nothing}>{t('nothingIsStoredInThis')}</p>
   }
   const funnel = result && funnelOf(result)
   if (!funnel) {
     return (
       <div className={styles.path}>
-        <Skeleton lines={9} height={44} label="Drawing the search" />
+        <Skeleton lines={9} height={44} label={t('drawingTheSearch')} />
       </div>
     )
   }
@@ -48,7 +51,7 @@ export const SearchPath = ({ result, query }: SearchPathProps) => {
           workspace.getState().go({ screen: 'map' })
         }}
       >
-        See it on the map
+        {t('seeItOnTheMap')}
       </Button>
     </div>
   )
@@ -67,8 +70,8 @@ const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
   if (funnel.isExact) {
     return (
       <p className={styles.headline}>
-        <b>Compared with all {formatCount(count)}</b>
-        <span>Nothing near the query can have been missed.</span>
+        <b>{t('comparedWithAllCount', { count: formatCount(count) })}</b>
+        <span>{t('nothingNearTheQueryCan')}</span>
       </p>
     )
   }
@@ -77,10 +80,8 @@ const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
   const share = memories === 0 ? 0 : (100 * count) / memories
   return (
     <p className={styles.headline}>
-      <b>Looked at {share < 9.95 ? share.toFixed(1) : Math.round(share)}% of the vectors</b>
-      <span>
-        {formatCount(count)} of {formatCount(memories)}, by the lists that lie nearest to the query.
-      </span>
+      <b>{t('lookedAtTextOfThe', { text: share < 9.95 ? share.toFixed(1) : Math.round(share) })}</b>
+      <span>{t('countOfMemoriesByThe', { count: formatCount(count), memories: formatCount(memories) })}</span>
     </p>
   )
 }
@@ -90,7 +91,7 @@ const Trunk = ({ funnel }: { readonly funnel: Funnel }) => {
   const { memories, filtered } = funnel
   return (
     <>
-      <Count count={memories} label={memories === 1 ? 'memory' : 'memories'} />
+      <Count count={memories} label={memories === 1 ? t('memory') : t('memories')} />
       <Bar span={[0, 100]} className={styles.trunk} />
       {filtered !== null && (
         <>
@@ -98,7 +99,7 @@ const Trunk = ({ funnel }: { readonly funnel: Funnel }) => {
             height={16}
             shapes={[{ id: 'filter', top: [0, 100], bottom: centred(logShare(filtered, memories)) }]}
           />
-          <Count count={filtered} label="let through by the filter" />
+          <Count count={filtered} label={t('letThroughByTheFilter')} />
           <Bar span={centred(logShare(filtered, memories))} className={styles.trunk} />
         </>
       )}

@@ -2,11 +2,14 @@ import { memo } from 'react'
 import type { RecallResult } from '#contract/recall'
 import { Select } from '#ui/select'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { EmbedderChoice } from './embedder-choice.tsx'
 import { IndexPopover } from './index-popover.tsx'
 import type { RecallSettings } from './recall-settings.ts'
 import styles from './settings-controls.module.css'
 import { WeightsPopover } from './weights-popover.tsx'
+
+const t = wordsOf('recall')
 
 interface SettingsControlsProps {
   readonly value: RecallSettings
@@ -21,7 +24,7 @@ const DEPTHS = [1, 3, 5, 10, 20, 50, 100, 200, 1000, 10_000]
 const depthOptions = (k: number) =>
   [...new Set([...DEPTHS, k])]
     .sort((a, b) => a - b)
-    .map((depth) => ({ value: String(depth), label: `Top ${formatCount(depth)}` }))
+    .map((depth) => ({ value: String(depth), label: t('topDepth', { depth: formatCount(depth) }) }))
 
 /** How the question is answered: weights, index, embedder where there are two, depth. */
 export const SettingsControls = memo(({ value, standing, answer, onChange }: SettingsControlsProps) => (
@@ -31,7 +34,7 @@ export const SettingsControls = memo(({ value, standing, answer, onChange }: Set
     <EmbedderChoice value={value.embedder} onChange={onChange} />
     <div className={styles.depth}>
       <Select
-        label="How many results"
+        label={t('howManyResults')}
         hideLabel
         value={String(value.k)}
         onChange={(k) => onChange({ k: Number(k) })}

@@ -1,5 +1,8 @@
 import type { Fusion, RecallQuery, RecallResult, SignalName, Weights } from '#contract/recall'
 import { formatNumber, formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('recall')
 
 export interface SignalInfo {
   readonly name: SignalName
@@ -15,40 +18,70 @@ export interface SignalInfo {
 export const SIGNALS: readonly SignalInfo[] = [
   {
     name: 'vector',
-    label: 'Meaning',
+    get label() {
+      return t('meaning')
+    },
     color: 'var(--signal-vector)',
     unit: 'cosine',
-    says: 'How near its vector is to that of the query',
+    get says() {
+      return t('howNearItsVectorIs')
+    },
   },
   {
     name: 'keyword',
-    label: 'Words',
+    get label() {
+      return t('words')
+    },
     color: 'var(--signal-keyword)',
     unit: 'BM25',
-    says: 'How much of the query stands in it, rare words first',
+    get says() {
+      return t('howMuchOfTheQuery')
+    },
   },
   {
     name: 'graph',
-    label: 'Links',
+    get label() {
+      return t('links')
+    },
     color: 'var(--signal-graph)',
     unit: 'activation',
-    says: 'How closely it is linked to the best others and to the seeds',
+    get says() {
+      return t('howCloselyItIsLinked')
+    },
   },
   {
     name: 'context',
-    label: 'Context',
+    get label() {
+      return t('context')
+    },
     color: 'var(--signal-context)',
     unit: 'cosine',
-    says: 'How near it is to what the question is about',
+    get says() {
+      return t('howNearItIsTo')
+    },
   },
   {
     name: 'importance',
-    label: 'Importance',
+    get label() {
+      return t('importance')
+    },
     color: 'var(--signal-importance)',
     unit: 'importance',
-    says: 'How much it was said to matter',
+    get says() {
+      return t('howMuchItWasSaid')
+    },
   },
-  { name: 'recency', label: 'Recency', color: 'var(--signal-recency)', unit: 'age', says: 'How new it is' },
+  {
+    name: 'recency',
+    get label() {
+      return t('recency')
+    },
+    color: 'var(--signal-recency)',
+    unit: 'age',
+    get says() {
+      return t('howNewItIs')
+    },
+  },
 ]
 
 export const NO_WEIGHTS: Weights = {
@@ -73,14 +106,30 @@ export const weightsWith = (weights: Weights, moved: RecallQuery['weights'] | nu
 export const FUSIONS: readonly { readonly value: Fusion; readonly label: string; readonly says: string }[] = [
   {
     value: 'adaptive',
-    label: 'Adaptive',
-    says: 'Moves weight from words to meaning by what the words of a query leave uncovered, where meaning finds the memories of a namespace better.',
+    get label() {
+      return t('adaptive')
+    },
+    get says() {
+      return t('movesWeightFromWordsTo')
+    },
   },
-  { value: 'fixed', label: 'Fixed', says: 'Takes the weights as they are, whatever the words find.' },
+  {
+    value: 'fixed',
+    get label() {
+      return t('fixed')
+    },
+    get says() {
+      return t('takesTheWeightsAsThey')
+    },
+  },
   {
     value: 'reciprocal-rank',
-    label: 'Reciprocal rank',
-    says: 'Adds up weights divided by places; how far apart two scores are counts for nothing.',
+    get label() {
+      return t('reciprocalRank')
+    },
+    get says() {
+      return t('addsUpWeightsDividedBy')
+    },
   },
 ]
 
@@ -88,7 +137,9 @@ const DAY = 86_400
 
 const formatAge = (seconds: number): string => {
   if (seconds >= DAY) return `${formatNumber(Math.round(seconds / DAY))} d`
-  return seconds >= 3600 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 60)} min`
+  return seconds >= 3600
+    ? `${Math.round(seconds / 3600)} h`
+    : t('secondsMin', { seconds: Math.round(seconds / 60) })
 }
 
 /** A raw value in its signal's own unit. */
@@ -110,14 +161,14 @@ export const adaptedSentence = (adapted: RecallResult['adapted'], weights: Weigh
   if (!adapted) return null
   const { coverage, selfTest } = adapted
   if (selfTest === null) {
-    return 'This namespace has not found out yet whether words or meaning find its memories better, so the weights stay as they are set.'
+    return t('thisNamespaceHasNotFound')
   }
   const { keyword, vector, low } = selfTest
   const [words, meaning] = [keyword.toFixed(2), vector.toFixed(2)]
   if (low <= 0) {
-    const who = vector > keyword ? 'meaning is not ahead of words beyond chance' : 'words do it better'
-    return `Asked by one half of a memory for the other, ${who} here (${words} words, ${meaning} meaning), so the weights stay as they are set.`
+    const who = vector > keyword ? t('meaningIsNotAheadOf') : t('wordsDoItBetter')
+    return t('askedByOneHalfOf', { who, words, meaning })
   }
   const share = formatWeight(coverage)
-  return `Asked by one half of a memory for the other, meaning does it better here (${meaning} to ${words}). The best match has ${share} of the query’s words by weight, so meaning counts ${formatWeight(weights.vector)}.`
+  return t('askedByOneHalfOfA', { meaning, words, share, vector: formatWeight(weights.vector) })
 }

@@ -1,6 +1,9 @@
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Funnel, formatMicroseconds } from './funnel.ts'
 import styles from './stage-times.module.css'
+
+const t = wordsOf('recall')
 
 const COLORS: Readonly<Record<string, string>> = {
   keyword: 'var(--signal-keyword)',
@@ -13,9 +16,11 @@ export const StageTimes = ({ funnel }: { readonly funnel: Funnel }) => {
   const { times, total } = funnel
   const percent = (value: number) => `${total === 0 ? 0 : (100 * value) / total}%`
   return (
-    <section className={styles.times} aria-label="Time">
+    <section className={styles.times} aria-label={t('time')}>
       <h3 className={styles.title}>
-        Time <span className={classNames('mono', styles.total)}>{formatMicroseconds(total)}</span>
+        {t.rich('timeTotal', {
+          total: <span className={classNames('mono', styles.total)}>{formatMicroseconds(total)}</span>,
+        })}
       </h3>
       <dl>
         {times.map(({ id, label, from, microseconds }) => (

@@ -1,5 +1,8 @@
+import { wordsOf } from '../../words/words.ts'
 import { trendPath, trendPoints } from './trend.ts'
 import styles from './trend-chart.module.css'
+
+const t = wordsOf('recall')
 
 interface TrendChartProps {
   readonly name: string
@@ -19,7 +22,7 @@ export const TrendChart = ({ name, values }: TrendChartProps) => {
       className={styles.trend}
       viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
       role="img"
-      aria-label={`${name} of the last ${values.length} runs, oldest first: ${words || 'none'}`}
+      aria-label={t('nameOfTheLastValues', { name, values: values.length, words: words || t('none') })}
     >
       <line x1={0} x2={FRAME.width} y1={FRAME.inset} y2={FRAME.inset} className={styles.full} />
       <path d={trendPath(points)} className={styles.line} />

@@ -1,3 +1,7 @@
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('recall')
+
 export interface TrendPoint {
   readonly x: number
   readonly y: number
@@ -37,7 +41,7 @@ export const differenceWords = ({
   readonly high: number
 }): string => {
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
-  return `${signed(mean)} (${signed(low)} to ${signed(high)})`
+  return t('meanLowToHigh', { mean: signed(mean), low: signed(low), high: signed(high) })
 }
 
 /** Whether a difference is more than chance: its interval leaves out nothing at all. */

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { RunSettings } from '#contract/golden'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError, isCancelled } from '../../api/describe-error.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
+
+const t = wordsOf('recall')
 
 interface Progress {
   readonly done: number
@@ -50,7 +53,7 @@ export const useGoldenRun = (namespace: string): GoldenRun => {
       run(set, k, settings, mine.signal)
         .catch((error: unknown) => {
           if (mine.signal.aborted || isCancelled(error)) return
-          toast({ title: 'The set could not be run', detail: describeError(error).sentence, tone: 'error' })
+          toast({ title: t('theSetCouldNotBeRun'), detail: describeError(error).sentence, tone: 'error' })
         })
         .finally(() => {
           running.current = null

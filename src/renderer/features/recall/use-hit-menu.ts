@@ -17,14 +17,20 @@ import { useReadOnly } from '../../api/use-read-only.ts'
 import { copyLinkTo } from '../../commands/copy-link.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { useRecallStore } from './recall-store.ts'
 
+const t = wordsOf('recall')
+
 const copy = async (coordinate: readonly number[]): Promise<void> => {
   const text = coordinate.join(', ')
   const done = await copyText(text)
-  toast({ title: done ? `Copied ${text}` : 'The clipboard refused the text', tone: done ? 'plain' : 'error' })
+  toast({
+    title: done ? t('copiedText', { text }) : t('theClipboardRefusedTheText'),
+    tone: done ? 'plain' : 'error',
+  })
 }
 
 interface HitMenuParts {
@@ -50,19 +56,19 @@ export const useHitMenu = ({
   const asking: readonly MenuItem[] = [
     {
       id: 'like',
-      label: 'Recall more like this',
+      label: t('recallMoreLikeThis'),
       icon: Search,
       run: () => useRecallStore.getState().change(namespace, { query: title }),
     },
     {
       id: 'seed',
-      label: 'Start from here',
+      label: t('startFromHere'),
       icon: Sprout,
       run: () => requestRecall({ kind: 'seed', coordinate, title }),
     },
     {
       id: 'why',
-      label: 'Why is it here?',
+      label: t('whyIsItHere'),
       icon: CircleHelp,
       shortcut: 'W',
       run: () => requestRecall({ kind: 'why-not', coordinate }),
@@ -72,7 +78,7 @@ export const useHitMenu = ({
     ? [
         {
           id: 'star',
-          label: starred.has(id) ? 'Take out of the golden set' : 'Star into the golden set',
+          label: starred.has(id) ? t('takeOutOfTheGolden') : t('starIntoTheGoldenSet'),
           icon: Star,
           shortcut: 'S',
           run: () => onStar(hit),
@@ -80,10 +86,10 @@ export const useHitMenu = ({
       ]
     : []
   return [
-    { id: 'open', label: 'Open in inspector', icon: PanelRight, shortcut: 'Enter', run: () => onOpen(hit) },
+    { id: 'open', label: t('openInInspector'), icon: PanelRight, shortcut: 'Enter', run: () => onOpen(hit) },
     {
       id: 'table',
-      label: 'Show in Memories',
+      label: t('showInMemories'),
       icon: Table2,
       run: () => workspace.getState().go({ screen: 'memories', at: coordinate }),
     },
@@ -93,22 +99,22 @@ export const useHitMenu = ({
     ...star,
     {
       id: 'pin',
-      label: pinned ? 'Unpin' : 'Pin',
+      label: pinned ? t('unpin') : t('pin'),
       icon: pinned ? PinOff : Pin,
       disabled: readOnly,
       run: () => void mutations.update({ namespace, coordinate, pinned: !pinned }),
     },
-    { id: 'copy', label: 'Copy coordinate', icon: Copy, run: () => void copy(coordinate) },
+    { id: 'copy', label: t('copyCoordinate'), icon: Copy, run: () => void copy(coordinate) },
     {
       id: 'link',
-      label: 'Copy link',
+      label: t('copyLink'),
       icon: Link2,
       run: () => copyLinkTo({ namespace, coordinate }),
     },
     { kind: 'line', id: 'line-2' },
     {
       id: 'delete',
-      label: 'Delete',
+      label: t('delete'),
       icon: Trash2,
       danger: true,
       disabled: readOnly,

@@ -1,8 +1,11 @@
 import { CircleHelp, Columns2, Route, Star } from 'lucide-react'
 import { memo } from 'react'
 import { IconButton } from '#ui/icon-button'
+import { wordsOf } from '../../words/words.ts'
 import type { RecallDraft } from './recall-store.ts'
 import styles from './settings-controls.module.css'
+
+const t = wordsOf('recall')
 
 interface ViewButtonsProps {
   readonly panel: RecallDraft['panel']
@@ -17,10 +20,10 @@ export const ViewButtons = memo(({ panel, comparing, onChange, onCompare, onWhyN
   const toggle = (name: NonNullable<RecallDraft['panel']>) =>
     onChange({ panel: panel === name ? null : name })
   return (
-    <div className={styles.views} role="toolbar" aria-label="Beside the results">
+    <div className={styles.views} role="toolbar" aria-label={t('besideTheResults')}>
       <IconButton
         icon={Route}
-        label="Show the search"
+        label={t('showTheSearch')}
         shortcut="P"
         pressed={panel === 'path' && !comparing}
         disabled={comparing}
@@ -28,21 +31,21 @@ export const ViewButtons = memo(({ panel, comparing, onChange, onCompare, onWhyN
       />
       <IconButton
         icon={CircleHelp}
-        label="Why not this one?"
+        label={t('whyNotThisOne')}
         shortcut="W"
         pressed={panel === 'why-not'}
         onClick={onWhyNot}
       />
       <IconButton
         icon={Columns2}
-        label="Compare two settings"
+        label={t('compareTwoSettings')}
         shortcut="C"
         pressed={comparing}
         onClick={onCompare}
       />
       <IconButton
         icon={Star}
-        label="Golden sets"
+        label={t('goldenSets')}
         shortcut="G"
         pressed={panel === 'golden'}
         onClick={() => toggle('golden')}

@@ -5,9 +5,12 @@ import { Popover } from '#ui/popover'
 import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { classNames } from '../../ui/class-names.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { RecallSettings } from './recall-settings.ts'
 import { adaptedSentence, FUSIONS, formatWeight, NO_WEIGHTS, SIGNALS, weightsWith } from './signals.ts'
 import styles from './weights-popover.module.css'
+
+const t = wordsOf('recall')
 
 interface WeightsPopoverProps {
   readonly value: RecallSettings
@@ -23,7 +26,7 @@ const note = (
   fusion: Fusion,
   answer: Pick<RecallResult, 'weights' | 'adapted'> | undefined,
 ): string => {
-  if (SIGNALS.every(({ name }) => set[name] === 0)) return 'With every weight at nothing, all scores are 0.'
+  if (SIGNALS.every(({ name }) => set[name] === 0)) return t('withEveryWeightAtNothing')
   const adapted = answer && adaptedSentence(answer.adapted, answer.weights)
   const says = FUSIONS.find(({ value }) => value === fusion)?.says ?? ''
   return (fusion === 'adaptive' && adapted) || says
@@ -36,17 +39,17 @@ export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPop
   const isChanged = value.weights !== null || value.fusion !== null
   return (
     <Popover
-      label="Weights"
+      label={t('weights')}
       align="end"
       trigger={
         <Button variant={isChanged ? 'quiet' : 'plain'} size="small" icon={SlidersHorizontal}>
-          {isChanged ? 'Weights changed' : 'Weights'}
+          {isChanged ? t('weightsChanged') : t('weights')}
         </Button>
       }
     >
       <div className={styles.weights}>
         <SegmentedControl
-          label="How signals become one score"
+          label={t('howSignalsBecomeOneScore')}
           value={fusion}
           onChange={(next) => onChange({ fusion: next === standing?.fusion ? null : next })}
           options={FUSIONS}
@@ -54,8 +57,8 @@ export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPop
         <div className={styles.row}>
           <span />
           <span />
-          <span className={styles.head}>set</span>
-          <span className={styles.head}>used</span>
+          <span className={styles.head}>{t('set')}</span>
+          <span className={styles.head}>{t('used')}</span>
         </div>
         {SIGNALS.map(({ name, label, color, says }) => (
           <div key={name} className={styles.row} title={says}>
@@ -64,7 +67,7 @@ export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPop
               {label}
             </span>
             <Slider
-              label={`Weight of ${label}`}
+              label={t('weightOfLabel', { label })}
               value={set[name]}
               color={color}
               // Only what was moved is named: a seed or a context weighs by itself until its own weight is set.
@@ -86,7 +89,7 @@ export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPop
             disabled={!isChanged}
             onClick={() => onChange({ weights: null, fusion: null })}
           >
-            Back to settings
+            {t('backToSettings')}
           </Button>
         </div>
       </div>

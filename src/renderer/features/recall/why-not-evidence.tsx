@@ -2,9 +2,12 @@ import { Check, Minus } from 'lucide-react'
 import type { RecallResult, SignalPart, WhyNot } from '#contract/recall'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount, formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { wordOfTerm } from './query-words.ts'
 import { formatRaw, SIGNALS } from './signals.ts'
 import styles from './why-not-evidence.module.css'
+
+const t = wordsOf('recall')
 
 interface WhyNotEvidenceProps {
   readonly answer: WhyNot
@@ -27,7 +30,7 @@ export const WhyNotEvidence = ({ answer, query, result }: WhyNotEvidenceProps) =
       )}
       {(matched.length > 0 || missing.length > 0) && (
         <section className={styles.section}>
-          <h3 className={styles.heading}>Words of the query</h3>
+          <h3 className={styles.heading}>{t('wordsOfTheQuery')}</h3>
           <ul className={styles.words}>
             {matched.map((word) => (
               <Word key={word} word={wordOfTerm(word, query)} has />
@@ -40,12 +43,15 @@ export const WhyNotEvidence = ({ answer, query, result }: WhyNotEvidenceProps) =
       )}
       {vectorRank !== null && (
         <section className={styles.section}>
-          <h3 className={styles.heading}>By meaning alone</h3>
+          <h3 className={styles.heading}>{t('byMeaningAlone')}</h3>
           <p>
             <b className={styles.rank}>{formatCount(vectorRank)}</b>
             {vectorRank === 1
-              ? ' · the nearest of all'
-              : ` · ${formatCount(vectorRank - 1)} ${vectorRank === 2 ? 'is' : 'are'} nearer, compared with every one`}
+              ? t('theNearestOfAll')
+              : t('vectorRankAreNearerComparedWith', {
+                  vectorRank: formatCount(vectorRank - 1),
+                  which: vectorRank === 2 ? 'yes' : 'no',
+                })}
           </p>
         </section>
       )}
@@ -57,7 +63,7 @@ const Word = ({ word, has }: { readonly word: string; readonly has: boolean }) =
   <li className={classNames(styles.word, has ? styles.has : styles.lacks)}>
     {has ? <Check size={12} aria-hidden /> : <Minus size={12} aria-hidden />}
     {word}
-    <span className="visually-hidden">{has ? ' stands in it' : ' does not stand in it'}</span>
+    <span className="visually-hidden">{has ? t('standsInIt') : t('doesNotStandInIt')}</span>
   </li>
 )
 
@@ -81,15 +87,19 @@ const Parts = ({ mine, last }: PartsProps) => {
   const width = (value: number) => `${(100 * Math.max(0, value)) / most}%`
   return (
     <section className={styles.section}>
-      <h3 className={styles.heading}>Its score{last && ` against place ${last.rank}, the last one shown`}</h3>
+      <h3 className={styles.heading}>
+        {t('itsScoreLast', {
+          last: last ? t('againstPlaceRankTheLast', { rank: last.rank }) : '',
+        })}
+      </h3>
       <table className={styles.table}>
         <thead className="visually-hidden">
           <tr>
-            <th scope="col">Signal</th>
-            <th scope="col">Raw</th>
-            <th scope="col">Parts</th>
-            <th scope="col">Its part</th>
-            {last && <th scope="col">Part of place {last.rank}</th>}
+            <th scope="col">{t('signal')}</th>
+            <th scope="col">{t('raw')}</th>
+            <th scope="col">{t('parts')}</th>
+            <th scope="col">{t('itsPart')}</th>
+            {last && <th scope="col">{t('partOfPlaceRank', { rank: last.rank })}</th>}
           </tr>
         </thead>
         <tbody>
@@ -120,7 +130,7 @@ const Parts = ({ mine, last }: PartsProps) => {
         <tfoot>
           <tr>
             <th scope="row" colSpan={3}>
-              Score
+              {t('score')}
             </th>
             <td className="mono">{formatScore(mine.score)}</td>
             {last && <td className={classNames('mono', styles.quiet)}>{formatScore(last.score)}</td>}

@@ -15,6 +15,7 @@ import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { useSettled } from '../../ui/use-settled.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { keptOutSentence, keptOutTitle, letInWords, noChangeSentence } from './kept-out.ts'
@@ -22,6 +23,8 @@ import { recallInput, settingsOf } from './recall-settings.ts'
 import type { RecallDraft } from './recall-store.ts'
 import { WhyNotEvidence } from './why-not-evidence.tsx'
 import styles from './why-not-panel.module.css'
+
+const t = wordsOf('recall')
 
 interface WhyNotPanelProps {
   readonly namespace: string
@@ -40,7 +43,7 @@ export const WhyNotPanel = (props: WhyNotPanelProps) => {
   const picker = (
     <MemoryPicker
       namespace={namespace}
-      label={whyNot ? 'Another memory' : 'Pick a memory'}
+      label={whyNot ? t('anotherMemory') : t('pickAMemory')}
       onPick={(coordinate) => onChange({ whyNot: coordinate })}
     />
   )
@@ -48,8 +51,8 @@ export const WhyNotPanel = (props: WhyNotPanelProps) => {
     return (
       <EmptyState
         icon={CircleHelp}
-        title="Which memory did you expect?"
-        detail="Pick it, and the engine says what kept it out of this answer and what would let it in."
+        title={t('whichMemoryDidYouExpect')}
+        detail={t('pickItAndTheEngine')}
         action={picker}
       />
     )
@@ -78,12 +81,11 @@ const Answered = (props: WhyNotPanelProps & { readonly coordinate: Coordinate })
   const { data, error, refetch, isPlaceholderData } = useQuery(
     useSomaQueries().recall.whyNot(settled, coordinate),
   )
-  if (error)
-    return <ErrorState error={error} title="It could not be found out" onRetry={() => void refetch()} />
+  if (error) return <ErrorState error={error} title={t('itCouldNotBeFound')} onRetry={() => void refetch()} />
   if (!data) {
     return (
       <div className={styles.waiting}>
-        <Skeleton lines={6} height={28} label="Asking why" />
+        <Skeleton lines={6} height={28} label={t('askingWhy')} />
       </div>
     )
   }
@@ -114,7 +116,7 @@ const Verdict = (props: VerdictProps) => {
         onClick={() => workspace.getState().openMemory(coordinate)}
       >
         <span className={styles.title} data-private>
-          {memory ? memory.title || 'Untitled' : 'No memory'}
+          {memory ? memory.title || t('untitled') : t('noMemory')}
         </span>
         <span className={styles.facts}>
           <CoordinateLabel coordinate={[...coordinate]} quiet />
@@ -146,7 +148,7 @@ const Remedy = ({ namespace, draft, coordinate, answer, onChange }: VerdictProps
     <>
       {change && (
         <div className={styles.change}>
-          <h3 className={styles.heading}>The smallest change that lets it in</h3>
+          <h3 className={styles.heading}>{t('theSmallestChangeThatLets')}</h3>
           <ul className={styles.steps}>
             {change.steps.map((step) => {
               const { label, value } = letInWords(step)
@@ -158,11 +160,11 @@ const Remedy = ({ namespace, draft, coordinate, answer, onChange }: VerdictProps
               )
             })}
             <li className={styles.outcome}>
-              <ArrowRight size={14} aria-hidden /> place {formatCount(change.rank)}
+              <ArrowRight size={14} aria-hidden /> {t('placeRank', { rank: formatCount(change.rank) })}
             </li>
           </ul>
           <Button variant="primary" size="small" onClick={apply}>
-            Apply
+            {t('apply')}
           </Button>
         </div>
       )}
@@ -174,7 +176,7 @@ const Remedy = ({ namespace, draft, coordinate, answer, onChange }: VerdictProps
           disabled={readOnly}
           onClick={() => void restore({ namespace, coordinates: [[...coordinate]] })}
         >
-          Restore
+          {t('restore')}
         </Button>
       )}
     </>

@@ -1,9 +1,36 @@
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
+import { decay } from './decay.ts'
+import { filters } from './filters.ts'
+import { gate } from './gate.ts'
+import { graph } from './graph.ts'
+import { history } from './history.ts'
+import { imports } from './imports.ts'
+import { inspector } from './inspector.ts'
+import { life } from './life.ts'
+import { memories } from './memories.ts'
 import { pickers } from './pickers.ts'
+import { recall } from './recall.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { ui } from './ui.ts'
 
 /** The texts as they were first written. Every other language is held against these. */
-export const en = { changes, commands, pickers, settings, shell, ui } as const
+export const en = {
+  changes,
+  commands,
+  decay,
+  filters,
+  gate,
+  graph,
+  history,
+  imports,
+  inspector,
+  life,
+  memories,
+  pickers,
+  recall,
+  settings,
+  shell,
+  ui,
+} as const
