@@ -110,6 +110,29 @@ describe.skipIf(skip)('watching what goes on', () => {
     await expect.poll(() => entries().count()).toBe(1)
   })
 
+  it('goes to a moment that is chosen in a calendar by keys, or typed', async () => {
+    const upTo = page.getByRole('textbox', { name: 'Up to' })
+    await page.getByRole('button', { name: 'Up to: choose a day' }).click()
+    await page.getByRole('grid').waitFor()
+    // The theme is chosen in a dialog of its own, which would close the calendar.
+    await settled(page)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Back to the present/ }).waitFor()
+    expect(await upTo.inputValue()).toMatch(/^\d{4}-\d\d-\d\d 00:00:00$/)
+    await upTo.fill('half past')
+    expect(await upTo.getAttribute('aria-invalid')).toBe('true')
+    await upTo.fill('tomorrow 9:00')
+    await upTo.blur()
+    expect(await upTo.inputValue()).toMatch(/ 09:00:00$/)
+    await entries().first().waitFor()
+    await page.getByRole('button', { name: /^Back to the present/ }).click()
+    expect(await upTo.inputValue()).toBe('')
+  })
+
   it('holds what comes while it is paused, and says how much', async () => {
     await page.getByRole('button', { name: 'Show the activity of everybody' }).click()
     await entries().nth(1).waitFor()

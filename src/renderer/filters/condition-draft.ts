@@ -24,9 +24,9 @@ export interface Draft {
   readonly min: number | null
   readonly max: number | null
   readonly timeOf: 'timestamp' | 'created' | 'updated'
-  /** Local time as `datetime-local` writes it, or empty. */
-  readonly from: string
-  readonly to: string
+  /** Epoch seconds; NaN where what was typed is no moment. */
+  readonly from: number | null
+  readonly to: number | null
   readonly boxMin: string
   readonly boxMax: string
 }
@@ -43,24 +43,10 @@ export const EMPTY_DRAFT: Draft = {
   min: null,
   max: null,
   timeOf: 'timestamp',
-  from: '',
-  to: '',
+  from: null,
+  to: null,
   boxMin: '',
   boxMax: '',
-}
-
-const pad = (value: number): string => String(value).padStart(2, '0')
-
-/** `2026-03-05T14:07:31`, local. */
-export const localText = (seconds: number): string => {
-  const date = new Date(seconds * 1000)
-  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
-  return `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
-}
-
-const secondsOf = (text: string): number | undefined => {
-  const milliseconds = new Date(text).getTime()
-  return text === '' || Number.isNaN(milliseconds) ? undefined : milliseconds / 1000
 }
 
 const numbers = (text: string): number[] =>
@@ -104,8 +90,8 @@ const leafOf = (draft: Draft): unknown => {
       return withDefined({
         is: 'time',
         of: draft.timeOf,
-        from: secondsOf(draft.from),
-        to: secondsOf(draft.to),
+        from: draft.from,
+        to: draft.to,
       })
     case 'box':
       return { is: 'box', min: numbers(draft.boxMin), max: numbers(draft.boxMax) }
@@ -120,8 +106,9 @@ const unfinished = (draft: Draft): string | null => {
   if (kind === 'field' && operator !== 'exists' && draft.value.trim() === '') return t('giveAValue')
   if (kind === 'importance' && min === null && max === null) return t('giveALowestOrA')
   if (kind === 'importance' && min !== null && max !== null && min > max) return t('theLowestIsAboveThe')
-  if (kind === 'time' && from === '' && to === '') return t('giveABeginningOrAn')
-  if (kind === 'time' && from !== '' && to !== '' && from > to) return t('theBeginningIsAfterThe')
+  if (kind === 'time' && [from, to].some(Number.isNaN)) return t('writeADayOrADay')
+  if (kind === 'time' && from === null && to === null) return t('giveABeginningOrAn')
+  if (kind === 'time' && from !== null && to !== null && from > to) return t('theBeginningIsAfterThe')
   return null
 }
 
@@ -178,8 +165,8 @@ const partOf = (leaf: FilterLeaf): Partial<Draft> => {
       return {
         kind: 'time',
         timeOf: leaf.of,
-        from: leaf.from === undefined ? '' : localText(leaf.from),
-        to: leaf.to === undefined ? '' : localText(leaf.to),
+        from: leaf.from ?? null,
+        to: leaf.to ?? null,
       }
     case 'box':
       return { kind: 'box', boxMin: leaf.min.join(', '), boxMax: leaf.max.join(', ') }

@@ -1,9 +1,10 @@
 import { Button } from '#ui/button'
+import { DateField } from '#ui/date-field'
 import { NumberField } from '#ui/number-field'
 import { SegmentedControl } from '#ui/segmented-control'
 import { TextField } from '#ui/text-field'
 import { wordsOf } from '../words/words.ts'
-import { type Draft, localText } from './condition-draft.ts'
+import type { Draft } from './condition-draft.ts'
 import styles from './condition-form.module.css'
 
 const t = wordsOf('filters')
@@ -92,7 +93,7 @@ export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
       </div>
     )
   }
-  const since = (seconds: number) => onChange({ from: localText(Date.now() / 1000 - seconds), to: '' })
+  const since = (seconds: number) => onChange({ from: Math.floor(Date.now() / 1000 - seconds), to: null })
   return (
     <>
       <SegmentedControl
@@ -108,20 +109,8 @@ export const RangeInputs = ({ kind, draft, onChange }: RangeInputsProps) => {
           </Button>
         ))}
       </div>
-      <TextField
-        label={t('from')}
-        type="datetime-local"
-        step={1}
-        value={draft.from}
-        onChange={(from) => onChange({ from })}
-      />
-      <TextField
-        label={t('to')}
-        type="datetime-local"
-        step={1}
-        value={draft.to}
-        onChange={(to) => onChange({ to })}
-      />
+      <DateField label={t('from')} value={draft.from} onChange={(from) => onChange({ from })} />
+      <DateField label={t('to')} value={draft.to} onChange={(to) => onChange({ to })} />
     </>
   )
 }

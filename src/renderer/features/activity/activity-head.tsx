@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Circle, CircleStop, FilterX, Pause, Play, Radio } from 'lucide-react'
 import type { ActivityAction } from '#contract/activity'
 import { Button } from '#ui/button'
+import { DateField } from '#ui/date-field'
 import { IconButton } from '#ui/icon-button'
 import { SearchField } from '#ui/search-field'
 import { Select } from '#ui/select'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
-import { formatDateTime } from '../../ui/format-time.ts'
 import { showPresent } from './activity-commands.ts'
 import styles from './activity-screen.module.css'
 import { isNarrowed, useActivityStore } from './activity-store.ts'
@@ -91,18 +91,18 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
           onClick={() => set({ action: null, client: null, text: '' })}
         />
       )}
-      <label className={styles.jump}>
-        <span>Up to</span>
-        <input
-          type="datetime-local"
-          step={1}
-          value={until === null ? '' : formatDateTime(until).replace(' ', 'T')}
-          onChange={({ target }) => {
-            const moment = new Date(target.value).getTime() / 1000
-            set({ until: Number.isFinite(moment) ? moment : null, isPaused: false })
+      <div className={styles.jump}>
+        <DateField
+          label="Up to"
+          hideLabel
+          placeholder="Up to now"
+          value={until}
+          onChange={(moment) => {
+            // What is half typed leads nowhere yet.
+            if (!Number.isNaN(moment)) set({ until: moment, isPaused: false })
           }}
         />
-      </label>
+      </div>
       <RecordButton />
       {until === null ? (
         <Button

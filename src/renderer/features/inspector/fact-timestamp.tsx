@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { Button } from '#ui/button'
+import { DateField } from '#ui/date-field'
 import { Popover } from '#ui/popover'
-import { TextField } from '#ui/text-field'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
-import { parseTime } from '../../ui/parse-time.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './fact-button.module.css'
@@ -20,8 +19,8 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
   const now = useNow()
   const start = seconds === null ? '' : formatDateTime(seconds)
   const [open, setOpen] = useState(false)
-  const [typed, setTyped] = useState(start)
-  const parsed = parseTime(typed)
+  const [draft, setDraft] = useState(seconds)
+  const isReadable = draft !== null && !Number.isNaN(draft)
   const set = (value: number | null): void => {
     setOpen(false)
     if (value !== seconds) onChange(value)
@@ -32,7 +31,7 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
       open={open}
       onOpenChange={(shown) => {
         setOpen(shown)
-        setTyped(start)
+        setDraft(seconds)
       }}
       trigger={
         <button
@@ -53,25 +52,15 @@ export const FactTimestamp = ({ seconds, writable, onChange }: FactTimestampProp
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          // Untouched text has lost the fraction of the second that is stored.
-          if (typed === start) setOpen(false)
-          else if (parsed !== null) set(parsed)
+          if (isReadable) set(draft)
         }}
       >
-        <TextField
-          label={t('whenItHappened')}
-          value={typed}
-          onChange={setTyped}
-          mono
-          placeholder="2026-03-05 14:07:31"
-          hint={t('localDayAndTimeOr')}
-          error={typed !== '' && parsed === null ? t('writeADayAndA') : null}
-        />
+        <DateField label={t('whenItHappened')} value={draft} onChange={setDraft} />
         <div className={styles.buttons}>
           <Button size="small" variant="plain" disabled={seconds === null} onClick={() => set(null)}>
             {t('remove')}
           </Button>
-          <Button size="small" variant="primary" submit disabled={parsed === null}>
+          <Button size="small" variant="primary" submit disabled={!isReadable}>
             {t('set')}
           </Button>
         </div>

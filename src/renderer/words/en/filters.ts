@@ -78,4 +78,5 @@ export const filters = {
   text: 'text',
   number: 'number',
   nothing: 'null',
+  writeADayOrADay: 'Write a day, or a day and a time.',
 } as const

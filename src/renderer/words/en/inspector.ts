@@ -52,8 +52,6 @@ export const inspector = {
   timeSecondsStartChange: 'Time: {seconds}, {start}. Change',
   none: 'none',
   whenItHappened: 'When it happened',
-  localDayAndTimeOr: 'Local day and time, or epoch seconds.',
-  writeADayAndA: 'Write a day and a time, or epoch seconds.',
   remove: 'Remove',
   typeTypeChange: 'Type: {type}. Change',
   episodicSomethingThatHappened: 'Episodic: something that happened',

@@ -94,4 +94,9 @@ export const ui = {
   inTime: 'in {text}',
   timeAgo: '{text} ago',
   unknown: 'unknown',
+  monthBefore: 'Month before',
+  monthAfter: 'Month after',
+  labelChooseADay: '{label}: choose a day',
+  writeADayADay: 'Write a day, a day and a time, or "2 h ago".',
+  now: 'Now',
 } as const

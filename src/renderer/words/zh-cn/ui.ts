@@ -95,4 +95,9 @@ export const ui: Translation<'ui'> = {
   inTime: '{text}后',
   timeAgo: '{text}前',
   unknown: '未知',
+  monthBefore: '上个月',
+  monthAfter: '下个月',
+  labelChooseADay: '{label}：选择日期',
+  writeADayADay: '请输入日期、日期和时间，或“2 h ago”。',
+  now: '现在',
 }
