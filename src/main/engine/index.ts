@@ -210,6 +210,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const chosen = new ChosenSettings({ store, journal })
   const { traffic, reservoir, ...watching } = createWatch({
     ...{ store, vectors, clock, log, events, observer, live, chosen },
+    onTurn: (isBusy) => embedding.source.giveWay?.(isBusy),
   })
   const selfTests = new SelfTests({ store, vectors, clock, isOn: () => live.fusion === 'adaptive' })
   const asked = { hooks, observer, traffic, reservoir, selfTests }

@@ -9,7 +9,8 @@ import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
 import { IndexFile } from './index-file.ts'
 import { crc } from './snapshot-file.ts'
-import { Later, startThread } from './thread.ts'
+import type { JobThread } from './job-worker.ts'
+import { Later, startThread, type Thread } from './thread.ts'
 import type { CopiedSpace } from './trial-worker.ts'
 
 export interface ServedIndex {
@@ -17,6 +18,8 @@ export interface ServedIndex {
   readonly jobWorker: string
   readonly trialWorker: string
   readonly snapshot: string | null
+  /** Of {@link Attention}: long jobs rest while somebody is being answered. */
+  readonly attention?: Int32Array | null
   readonly settings?: Partial<IndexSettings>
 }
 
@@ -24,7 +27,7 @@ export interface ServedIndex {
  * The fractal index as methods of a thread. Between two calls it does its upkeep, a slice at a time, so that a call
  * waits for one slice at most; long jobs run in a thread of their own over the same memory.
  */
-export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedIndex) => {
+export const serveIndex = ({ dimension, jobWorker, snapshot, settings, attention = null }: ServedIndex) => {
   const file = snapshot === null ? null : new IndexFile(snapshot)
   const copies = new Set<Copying>()
   let scheduled = false
@@ -55,7 +58,7 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings }: ServedI
     dimension,
     kernel: chooseKernel(),
     ...(settings && { settings }),
-    runner: ({ memoryHandle }) => runnerIn(jobWorker, memoryHandle),
+    runner: ({ memoryHandle }) => runnerIn(jobWorker, { memoryHandle, attention }),
     now: () => performance.now() / 1000,
     onWork: schedule,
     onError: report,
@@ -133,14 +136,30 @@ const report = (error: unknown): void => {
   console.error('upkeep of the vector index failed:', error)
 }
 
-/** A thread is started for each job and ended after it: jobs are rare and long. */
-const runnerIn = (jobWorker: string, memoryHandle: unknown): JobRunner => ({
-  run: async (place, input) => {
-    const thread = await startThread(jobWorker, memoryHandle)
-    try {
-      return (await thread.call('run', [place, input])) as JobResult
-    } finally {
-      await thread.close()
-    }
-  },
-})
+/** A thread without jobs for so long is ended: builds are rare, but what the watch asks comes a dozen times in a row. */
+const IDLE_MS = 5000
+
+/** Jobs come one at a time, in a thread that is started for the first of some. */
+const runnerIn = (jobWorker: string, data: JobThread): JobRunner => {
+  let thread: Thread | null = null
+  let idle: NodeJS.Timeout | undefined
+  const end = (): void => {
+    void thread?.close()
+    thread = null
+  }
+  return {
+    run: async (place, input) => {
+      clearTimeout(idle)
+      thread ??= await startThread(jobWorker, data)
+      try {
+        return (await thread.call('run', [place, input])) as JobResult
+      } catch (error) {
+        // It may be over, or its memory in disorder.
+        end()
+        throw error
+      } finally {
+        idle = setTimeout(end, IDLE_MS).unref()
+      }
+    },
+  }
+}

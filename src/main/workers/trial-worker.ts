@@ -3,12 +3,15 @@ import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { Trial } from '#engine/fractal/trial'
 import type { MapOrder } from '#engine/ports'
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
+import { restingFor } from './attention.ts'
 import { crc } from './snapshot-file.ts'
 import { serveThread } from './thread.ts'
 
 export interface TrialStart {
   readonly dimension: number
   readonly space: number
+  /** Of {@link Attention}; null where nobody is waited for. */
+  readonly attention: Int32Array | null
 }
 
 /** What `FractalIndex.copy` wrote, in memory that is shared. */
@@ -19,7 +22,8 @@ export interface CopiedSpace {
 
 /** A copy of a namespace's index, in a thread and a memory of its own. */
 await serveThread(async () => {
-  const { dimension, space } = workerData as TrialStart
+  const { dimension, space, attention } = workerData as TrialStart
+  const rest = attention ? restingFor(attention, () => performance.now()) : () => {}
   let trial: Trial | undefined
   const loaded = (): Trial => {
     if (trial === undefined) throw new Error('the trial has no copy yet')
@@ -31,7 +35,7 @@ await serveThread(async () => {
       load: ({ chunks, bytes }: CopiedSpace) => {
         const source = new SnapshotMemory(chunks, bytes)
         const elapsed = (): number => performance.now()
-        trial = new Trial({ dimension, space, kernel: chooseKernel(), source, crc, elapsed })
+        trial = new Trial({ dimension, space, kernel: chooseKernel(), source, crc, elapsed, rest })
       },
       nearest: (...args: Parameters<Trial['nearest']>) => loaded().nearest(...args),
       effort: (...args: Parameters<Trial['effort']>) => loaded().effort(...args),

@@ -42,9 +42,9 @@ export const openVectorThread = async (
     health: (space) => thread.call('health', [space]) as Promise<IndexHealth>,
     nearest: (...args) => thread.call('nearest', args) as Promise<ScoredKeys[]>,
     openTrial: async (space) => {
-      const { dimension, trialWorker } = data
+      const { dimension, trialWorker, attention = null } = data
       const copied = (await thread.call('copy', [space])) as CopiedSpace
-      return openTrialThread(trialWorker, { dimension, space }, copied)
+      return openTrialThread(trialWorker, { dimension, space, attention }, copied)
     },
     configure: async (settings) => {
       data = { ...data, settings }

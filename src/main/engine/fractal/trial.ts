@@ -31,6 +31,8 @@ export interface TrialParts {
   readonly crc: Crc32
   /** Milliseconds of a monotone clock. */
   readonly elapsed: () => number
+  /** Called between two short pieces of work: may block while somebody else needs the processor. */
+  readonly rest?: () => void
 }
 
 /**
@@ -42,15 +44,17 @@ export class Trial {
   readonly #kernel: Kernel
   readonly #space: number
   readonly #elapsed: () => number
+  readonly #rest: () => void
   #map: ReturnType<typeof drawMap> | null = null
 
   /** @throws UnusableSnapshot */
-  constructor({ dimension, kernel, space, source, crc, elapsed }: TrialParts) {
+  constructor({ dimension, kernel, space, source, crc, elapsed, rest = () => {} }: TrialParts) {
     this.#index = new FractalIndex({ dimension, kernel, settings: { rebuildEnabled: false } })
     this.#index.load(source, crc)
     this.#kernel = kernel
     this.#space = space
     this.#elapsed = elapsed
+    this.#rest = rest
   }
 
   /** The k nearest to each vector by comparing with all. */
@@ -79,6 +83,7 @@ export class Trial {
     for (let i = 0; i < queries; i++) {
       const vector = vectors.subarray(i * dimension, (i + 1) * dimension)
       const query = { space: this.#space, vector, k, exact }
+      this.#rest()
       const begun = this.#elapsed()
       const found = this.#index.search(query)
       const between = this.#elapsed()
@@ -168,6 +173,7 @@ export class Trial {
     if (this.#map === null) throw new Error('no map was begun')
     const until = this.#elapsed() + MAP_SLICE_MS
     for (;;) {
+      this.#rest()
       const step = this.#map.next()
       if (step.done) {
         this.#map = null

@@ -34,6 +34,7 @@ export const observedSource = (source: EmbedderSource, parts: Observing): Embedd
   },
   open: (...args) => source.open(...args),
   openIndex: async (embedder) => observedIndex(await source.openIndex(embedder), parts),
+  giveWay: (isBusy) => source.giveWay?.(isBusy),
   keepSecrets: (...args) => source.keepSecrets(...args),
   forgetIndex: (...args) => source.forgetIndex(...args),
 })

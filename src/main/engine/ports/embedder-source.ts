@@ -9,6 +9,8 @@ export interface EmbedderSource {
   open(settings: EmbedderSettings, options?: { readonly signal?: AbortSignal }): Promise<Embedder>
   /** An index of its own for the vectors of an embedder, with a saved one of its own. */
   openIndex(embedder: EmbedderName): Promise<VectorIndex>
+  /** Somebody is being answered, or nobody any more: long jobs of all indexes rest meanwhile. */
+  giveWay?(isBusy: boolean): void
   /** Puts away what is secret in settings, for {@link open} to find it again by the rest of them. */
   keepSecrets(settings: EmbedderSettings): Promise<void>
   /** Deletes the saved index of an embedder. */

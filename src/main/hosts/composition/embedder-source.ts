@@ -5,6 +5,7 @@ import type { EmbedderHealth } from '#contract/app'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { Embedder, EmbedderSource } from '#engine/ports'
+import { Attention } from '#workers/attention'
 import { type ConfigurableIndex, openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
@@ -30,6 +31,7 @@ export const createEmbedderSource = (
   const { files } = surroundings
   let settings = indexSettings(config.vector)
   const open = new Set<ConfigurableIndex>()
+  const attention = new Attention()
   return {
     offered: OFFERED,
     open: async (settings, { signal } = {}) => {
@@ -41,7 +43,7 @@ export const createEmbedderSource = (
     },
     openIndex: async ({ id, dimension }) => {
       const { jobWorker, trialWorker } = files
-      const place = { dimension, jobWorker, trialWorker, snapshot: snapshotOf(id) }
+      const place = { dimension, jobWorker, trialWorker, snapshot: snapshotOf(id), attention: attention.word }
       const index = await openVectorThread(files.vectorWorker, { ...place, settings })
       // What was changed while the thread started.
       await index.configure(settings)
@@ -52,6 +54,7 @@ export const createEmbedderSource = (
       }
       return { ...index, close }
     },
+    giveWay: (isBusy) => attention.set(isBusy),
     configure: async (vector) => {
       settings = indexSettings(vector)
       await Promise.all([...open].map((index) => index.configure(settings)))

@@ -14,6 +14,7 @@ import type { WatchSettings } from './watch-settings.ts'
 export interface WatchingParts {
   readonly store: MemoryStore
   readonly vectors: ActiveVectors
+  readonly onTurn: (isBusy: boolean) => void
   readonly clock: Clock
   readonly log: Log
   readonly events: EventBus
@@ -24,9 +25,9 @@ export interface WatchingParts {
 }
 
 /** The watch of recall, what recall tells it, and what follows from what it measures. */
-export const createWatch = ({ live, chosen, ...parts }: WatchingParts) => {
+export const createWatch = ({ live, chosen, onTurn, ...parts }: WatchingParts) => {
   const { clock } = parts
-  const traffic = new RecallTraffic(() => clock.elapsed())
+  const traffic = new RecallTraffic(() => clock.elapsed(), onTurn)
   const random = randomFrom(Math.floor(clock.now() * 1000))
   const reservoir = new Reservoir({
     ...parts,

@@ -83,8 +83,9 @@ export class WatchCycle {
   }
 
   async #search(query: WatchedQuery, settings?: TriedEffort): Promise<Pick<AskedAgain, 'found' | 'ms'>> {
-    const { index, space, depth, elapsed, signal } = this.#parts
+    const { index, space, depth, elapsed, signal, traffic, wait, isUrgent } = this.#parts
     signal.throwIfAborted()
+    if (!isUrgent) await traffic.moment(wait, signal)
     const asked = { space, vector: query.vector, k: depth, ...(settings && { settings }) }
     const begun = elapsed()
     const { keys, scores } = await index.search(asked)

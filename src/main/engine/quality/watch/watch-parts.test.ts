@@ -142,4 +142,31 @@ describe('traffic', () => {
     expect(looks).toBeGreaterThan(30)
     expect(looks).toBeLessThan(50)
   })
+
+  it('QUAL-1 tells when somebody begins to be answered and when nobody is any more, and lets a search wait for that moment', async () => {
+    const turns: boolean[] = []
+    const traffic = new RecallTraffic(
+      () => 0,
+      (isBusy) => turns.push(isBusy),
+    )
+    const { signal } = new AbortController()
+    const ends: (() => void)[] = []
+    const recall = () => traffic.during(() => new Promise<void>((resolve) => ends.push(resolve)))
+    const both = [recall(), recall()]
+    expect(turns).toEqual([true])
+    let waited = 0
+    await traffic.moment(async () => {
+      waited += 1
+      ends.pop()?.()
+      await Promise.resolve()
+      await Promise.resolve()
+    }, signal)
+    await Promise.all(both)
+    expect([waited, turns]).toEqual([2, [true, false]])
+    // One that never ends holds nothing up for good.
+    void recall()
+    let looks = 0
+    await traffic.moment(async () => void looks++, signal)
+    expect(looks).toBe(100)
+  })
 })
