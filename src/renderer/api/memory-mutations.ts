@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { AppError } from '#contract/errors'
 import type { SomaClient } from '#contract/index'
 import type { RememberOutcome, StoreOutcome } from '#contract/memories'
 import { wordsOf } from '../words/words.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords, stoppedWords } from './change-words.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
+import { askInProduction } from './production-guard.ts'
 import { keys } from './queries/keys.ts'
 import { createUndoMutations, type UndoPorts } from './undo-mutations.ts'
 
@@ -30,6 +32,14 @@ const safeFieldsOf = ({ type, importance, pinned }: UpdateArgs): SafeFields => (
 
 const isOnlySafe = (input: UpdateArgs): boolean =>
   input.payload === undefined && input.timestamp === undefined && input.expectedVersion === undefined
+
+const connectionWords = wordsOf('connections')
+
+const deletingMany = (count: number) => ({
+  title: connectionWords('deleteCountMemories', { count }),
+  detail: connectionWords('theyGoIntoTheBin'),
+  confirmLabel: connectionWords('delete'),
+})
 
 export const createMemoryMutations = (ports: MutationPorts) => {
   const { client, queryClient, toast, onShow } = ports
@@ -110,8 +120,12 @@ export const createMemoryMutations = (ports: MutationPorts) => {
         attempt(client.memories.updateMany(input), ({ count }) => changeWords.set(input.set, count), options),
       ),
 
-    remove: (input: PlacesArgs, options?: MutationOptions) =>
-      attempt(client.memories.remove(input), ({ count }) => changeWords.remove(count), options),
+    remove: async (input: PlacesArgs, options?: MutationOptions) => {
+      const { length } = input.coordinates
+      if (length > 1 && !(await askInProduction(queryClient, deletingMany(length))))
+        return { ok: false as const, error: new AppError('request/cancelled', {}) }
+      return attempt(client.memories.remove(input), ({ count }) => changeWords.remove(count), options)
+    },
 
     restore: (input: PlacesArgs, options?: MutationOptions) =>
       attempt(client.memories.restore(input), ({ count }) => changeWords.restore(count), options),

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
+import { useProductionName } from '../api/production-guard.ts'
 import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast } from '../workspace/use-workspace.ts'
@@ -14,6 +15,7 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
   const queryClient = useQueryClient()
   const { data: namespaces = [] } = useQuery(useSomaQueries().namespaces.list())
   const [busy, setBusy] = useState(false)
+  const production = useProductionName()
   const counts = namespaces.find(({ name }) => name === namespace)
 
   const remove = async (): Promise<void> => {
@@ -40,7 +42,7 @@ export const NamespaceDeleteDialog = ({ namespace }: { readonly namespace: strin
       detail={t('goesWithIt', { count: counts?.memories ?? 0, bin: counts?.bin ?? 0 })}
       confirmLabel={t('deleteNamespace')}
       danger
-      typeToConfirm={namespace}
+      typeToConfirm={production ?? namespace}
       busy={busy}
       onConfirm={() => void remove()}
     />

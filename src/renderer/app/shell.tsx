@@ -15,6 +15,7 @@ import { ImportDrop } from './import-drop.tsx'
 import { useLanguage } from './language.ts'
 import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
+import { ProductionDialog } from './production-dialog.tsx'
 import { Rail } from './rail.tsx'
 import { SCREEN_VIEWS } from './screens.tsx'
 import styles from './shell.module.css'
@@ -23,6 +24,7 @@ import { StoreBanner } from './store-banner.tsx'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useDefaultNamespace } from './use-default-namespace.ts'
+import { useFollowConnection } from './use-follow-connection.ts'
 import { useInspectorRoom } from './use-inspector-room.ts'
 
 const t = wordsOf('shell')
@@ -79,6 +81,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
   useAppearance()
   const locale = useLanguage()
   useDefaultNamespace()
+  useFollowConnection()
   useShortcuts(useCommandContext())
   return (
     <div className={styles.shell}>
@@ -91,6 +94,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <StatusBar />
       <ConnectionNotice line={line} />
       <Overlays />
+      <ProductionDialog />
       <ImportDrop />
       <Toasts />
     </div>

@@ -4,18 +4,20 @@ import type { EmbedderChange } from '#contract/embedders'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
+import { moveStore } from '../api/move-store.ts'
 import { type ImportState, importStore, isBusy } from '../features/imports/import-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
 import { openOverlay, overlayStore } from '../workspace/overlay.ts'
-import { useWorkspace } from '../workspace/use-workspace.ts'
+import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 import { WatchedRecall } from './watched-recall.tsx'
 
 const t = wordsOf('shell')
+const connectionWords = wordsOf('connections')
 
 const MODES = {
   get local_agent() {
@@ -69,10 +71,10 @@ const indexText = (index: IndexState): string => {
   }
 }
 
-const storeText = ({ mode, store, storeLatency }: Status): string => {
+const storeText = ({ mode, store, storeLatency, connection }: Status): string => {
   if (store.state === 'read-only') {
     if (store.damaged) return t('storeDamaged')
-    return mode === 'enterprise' ? t('redisNotReached') : t('storeReadOnly')
+    return mode === 'enterprise' && !connection.readOnly ? t('redisNotReached') : t('storeReadOnly')
   }
   return storeLatency === null
     ? t('storeReady')
@@ -130,6 +132,34 @@ const Importing = () => {
 const runningProgress = (state: ImportState): { readonly done: number; readonly total: number } =>
   (state.is === 'running' ? state.progress : null) ?? { done: 0, total: 1 }
 
+/** Which connection is open. The one that the program was started with goes without saying, unless it is marked. */
+const Place = ({ id, name, production, mode }: Status['connection'] & { readonly mode: string }) => {
+  if (id === 'home' && !production) return <span className={styles.part}>{mode}</span>
+  return (
+    <Tooltip text={production ? connectionWords('modeMarkedProduction', { mode }) : mode} side="top">
+      <span className={styles.part} data-bad={production || undefined}>
+        {production ? connectionWords('productionName', { name }) : name}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** A move to another connection that goes on behind the screens. */
+const Moving = () => {
+  const state = moveStore((s) => s.state)
+  if (state.is !== 'running') return null
+  const { done = 0, total = 0 } = state.progress ?? {}
+  const open = (): void => workspace.getState().go({ screen: 'settings' })
+  return (
+    <button type="button" className={styles.undo} onClick={open}>
+      {connectionWords('movingToName', {
+        name: state.target.name,
+        percent: Math.floor((done / Math.max(1, total)) * 100),
+      })}
+    </button>
+  )
+}
+
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
   <span className={styles.light} data-tone={tone} aria-hidden />
 )
@@ -153,7 +183,7 @@ export const StatusBar = () => {
       </span>
       {status && (
         <>
-          <span className={styles.part}>{MODES[status.mode]}</span>
+          <Place {...status.connection} mode={MODES[status.mode]} />
           <Tooltip
             text={status.store.state === 'read-only' ? status.store.reason : t('timeOfTheLastAnswer')}
             side="top"
@@ -173,6 +203,7 @@ export const StatusBar = () => {
             </Tooltip>
           )}
           <ReEmbedding />
+          <Moving />
           {status.dating && <Dating {...status.dating} />}
           <Importing />
         </>

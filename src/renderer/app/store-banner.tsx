@@ -6,6 +6,7 @@ import { Button } from '#ui/button'
 import { ConfirmDialog } from '#ui/confirm-dialog'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
+import { useProductionName } from '../api/production-guard.ts'
 import { formatDateTime } from '../ui/format-time.ts'
 import { wordsOf } from '../words/words.ts'
 import { toast, useWorkspace, workspace } from '../workspace/use-workspace.ts'
@@ -41,6 +42,7 @@ const useRestore = (): { readonly busy: boolean; readonly restore: () => Promise
 const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
   const [asking, setAsking] = useState(false)
   const { busy, restore } = useRestore()
+  const production = useProductionName()
   const when = formatDateTime(backup.madeAt)
   return (
     <>
@@ -53,6 +55,7 @@ const RestoreButton = ({ backup }: { readonly backup: Backup }) => {
         title={t('restoreTheBackupOfWhen2', { when })}
         detail={t('itHoldsCountMemoriesChanges', { count: backup.memories })}
         confirmLabel={t('restoreBackup')}
+        {...(production !== null && { typeToConfirm: production })}
         onConfirm={() => {
           setAsking(false)
           void restore()
@@ -85,7 +88,9 @@ export const StoreBanner = () => {
   const isChosen = useWorkspace((w) => w.preferences.readOnly)
   if (status?.store.state !== 'read-only') return isChosen ? <ChosenBanner /> : null
   const { damaged, reason, backup } = status.store
-  const isAway = status.mode === 'enterprise' && !damaged
+  const isMarked = status.connection.readOnly
+  // Its mark stands in the top bar already; what is wrong besides is told.
+  const isAway = status.mode === 'enterprise' && !damaged && !isMarked
   return (
     <Banner
       tone={damaged ? 'error' : 'warning'}

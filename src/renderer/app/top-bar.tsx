@@ -6,6 +6,7 @@ import { useShortcutOf } from '../commands/use-commands.ts'
 import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
+import { ConnectionMarks } from './connection-marks.tsx'
 import { NamespaceSwitcher } from './namespace-switcher.tsx'
 import styles from './top-bar.module.css'
 import { useInspectorRoom } from './use-inspector-room.ts'
@@ -38,6 +39,7 @@ export const TopBar = () => {
           onClick={forward}
         />
         <NamespaceSwitcher />
+        <ConnectionMarks />
       </div>
       <button type="button" className={styles.palette} onClick={() => openOverlay({ kind: 'palette' })}>
         <Search size={14} aria-hidden />

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
@@ -22,6 +22,10 @@ interface DialogProps {
 // The scrim is our own: Radix's overlay locks scrolling with a style element, which the security policy forbids.
 export const Dialog = (props: DialogProps) => {
   const { open, onClose, title, description, size = 'normal', children, footer } = props
+  // Noted before a field inside takes the focus, which Radix would take for what had it before.
+  const before = useRef<Element | null>(null)
+  if (!open) before.current = null
+  else before.current ??= document.activeElement
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -32,6 +36,11 @@ export const Dialog = (props: DialogProps) => {
           onOpenAutoFocus={(event) => {
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!(before.current instanceof HTMLElement && before.current.isConnected)) return
+            event.preventDefault()
+            before.current.focus()
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

@@ -3,6 +3,7 @@ import { accessQueries } from './access.ts'
 import { activityQueries } from './activity.ts'
 import { appQueries } from './app.ts'
 import { changeQueries } from './changes.ts'
+import { connectionQueries } from './connections.ts'
 import { decayQueries } from './decay.ts'
 import { embedderQueries } from './embedders.ts'
 import { gateQueries } from './gate.ts'
@@ -42,6 +43,7 @@ export const createQueries = (client: SomaClient) => ({
   metrics: metricQueries(client),
   map: mapQueries(client),
   activity: activityQueries(client),
+  connections: connectionQueries(client),
 })
 
 export type SomaQueries = ReturnType<typeof createQueries>

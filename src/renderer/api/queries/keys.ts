@@ -22,4 +22,5 @@ export const keys = {
   settings: () => ['settings'] as const,
   metrics: () => ['metrics'] as const,
   activity: () => ['activity'] as const,
+  connections: () => ['connections'] as const,
 } as const

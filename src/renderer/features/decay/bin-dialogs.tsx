@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ConfirmDialog } from '#ui/confirm-dialog'
+import { useProductionName } from '../../api/production-guard.ts'
 import { useDecayMutations } from '../../api/use-decay-mutations.ts'
 import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
@@ -13,6 +14,7 @@ export const BinDialogs = ({ namespace }: { readonly namespace: string }) => {
   const { dialog, chosenInBin } = useDecayStore()
   const { purge, emptyBin } = useDecayMutations()
   const [busy, setBusy] = useState(false)
+  const production = useProductionName()
   const run = async (call: Promise<boolean>): Promise<void> => {
     setBusy(true)
     const done = await call
@@ -29,6 +31,7 @@ export const BinDialogs = ({ namespace }: { readonly namespace: string }) => {
         detail={t('theyGoWithTheirVersions')}
         confirmLabel={t('deleteForGood')}
         danger
+        {...(production !== null && { typeToConfirm: production })}
         busy={busy}
         onConfirm={() => void run(purge({ namespace, coordinates: [...chosenInBin.values()] }))}
       />
@@ -39,7 +42,7 @@ export const BinDialogs = ({ namespace }: { readonly namespace: string }) => {
         detail={t('allThatLiesInIt')}
         confirmLabel={t('emptyTheBin')}
         danger
-        typeToConfirm={namespace}
+        typeToConfirm={production ?? namespace}
         busy={busy}
         onConfirm={() => void run(emptyBin({ namespace, confirm: namespace }))}
       />

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Hourglass, PauseCircle, SlidersHorizontal, Wind } from 'lucide-react'
 import { useState } from 'react'
 import type { DecayRules } from '#contract/decay-rules'
 import { Badge } from '#ui/badge'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
+import { askInProduction } from '../../api/production-guard.ts'
 import { useDecayMutations } from '../../api/use-decay-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
@@ -13,14 +15,23 @@ import styles from './decay-screen.module.css'
 import { useDecayStore } from './decay-store.ts'
 
 const t = wordsOf('decay')
+const connectionWords = wordsOf('connections')
+
+const sweeping = () => ({
+  title: connectionWords('sweepNow'),
+  detail: connectionWords('whatIsDueDecays'),
+  confirmLabel: t('sweepNow'),
+})
 
 /** Whether memories decay, how often, up to how many there may be; and the sweep by hand. */
 export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
   const { isPanelOpen } = useDecayStore()
   const { sweep } = useDecayMutations()
+  const queryClient = useQueryClient()
   const readOnly = useReadOnly()
   const [busy, setBusy] = useState(false)
   const run = async (): Promise<void> => {
+    if (!(await askInProduction(queryClient, sweeping()))) return
     setBusy(true)
     await sweep()
     setBusy(false)

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { FileInput } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from '#ui/button'
@@ -5,6 +6,7 @@ import { Dialog } from '#ui/dialog'
 import { ErrorState } from '#ui/error-state'
 import { ProgressBar } from '#ui/progress-bar'
 import { useClient } from '../../api/client-context.tsx'
+import { askInProduction } from '../../api/production-guard.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { wordsOf } from '../../words/words.ts'
@@ -162,11 +164,24 @@ const Ended = ({ error, count }: Extract<ImportState, { is: 'ended' }>) => (
   </div>
 )
 
+const connectionWords = wordsOf('connections')
+
+const replacing = () => ({
+  title: connectionWords('replaceWhatIsThere'),
+  detail: connectionWords('whatTheFileDoesNot'),
+  confirmLabel: connectionWords('importAndReplace'),
+})
+
 const Buttons = ({ state, onClose }: { readonly state: ImportState; readonly onClose: () => void }) => {
   const client = useClient()
   const readOnly = useReadOnly()
   const file = importStore((s) => s.file)
   const options = importStore((s) => s.options)
+  const queryClient = useQueryClient()
+  const begin = async (): Promise<void> => {
+    const isAsked = options.mode === 'replace'
+    if (!isAsked || (await askInProduction(queryClient, replacing()))) void startImport(client)
+  }
   const open = (): void => {
     onClose()
     workspace.getState().go({ namespace: options.namespace, screen: 'memories' })
@@ -187,7 +202,7 @@ const Buttons = ({ state, onClose }: { readonly state: ImportState; readonly onC
           <Button
             variant={options.mode === 'replace' ? 'danger' : 'primary'}
             disabled={readOnly || wanted === 0}
-            onClick={() => void startImport(client)}
+            onClick={() => void begin()}
           >
             {wanted === 0 && report !== null ? t('nothingToImport') : words}
           </Button>

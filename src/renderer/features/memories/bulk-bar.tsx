@@ -81,7 +81,7 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
           {t('restore')}
         </Button>
       ) : (
-        <Button variant="plain" size="small" icon={Trash2} onClick={actions.remove}>
+        <Button variant="plain" size="small" icon={Trash2} onClick={() => void actions.remove()}>
           {t('delete')}
         </Button>
       ))}

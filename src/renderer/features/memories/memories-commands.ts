@@ -141,6 +141,6 @@ export const memoriesCommands: readonly Command[] = [
   mergeSelection,
   copySelection,
   restoreSelection,
-  ofSelection('delete-selection', 'deleteTheSelection', Trash2, (context) => actions(context).remove()),
+  ofSelection('delete-selection', 'deleteTheSelection', Trash2, (context) => void actions(context).remove()),
   ...duplicatesCommands,
 ]

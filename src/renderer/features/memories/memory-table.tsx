@@ -83,8 +83,11 @@ export const MemoryTable = (props: MemoryTableProps) => {
     // One after the other can be thrown away with the same key: the next row takes the place.
     const next =
       selection.keys.size === 1 && selection.cursor !== null ? pages.rowAt(selection.cursor + 1) : undefined
-    actions.remove()
-    workspace.getState().select(next ? [next.coordinate] : [])
+    const leave = (): void => workspace.getState().select(next ? [next.coordinate] : [])
+    const removing = actions.remove()
+    // Many may be asked about first, and stay chosen if they stay.
+    if (selection.keys.size === 1) leave()
+    else void removing.then(({ ok }) => ok && leave())
   }
   const endEdit = useCallback(() => {
     setEditing(null)

@@ -34,7 +34,7 @@ export const createSelectionActions = (ports: SelectionPorts) => {
     pin: (pinned: boolean) => void mutations.updateMany({ ...places, set: { pinned } }),
     setType: (type: MemoryType) => void mutations.updateMany({ ...places, set: { type } }),
     setImportance: (importance: number) => void mutations.updateMany({ ...places, set: { importance } }),
-    remove: () => void mutations.remove(places),
+    remove: () => mutations.remove(places),
     restore: () => void mutations.restore(places),
     merge: () => requestMerge(selection),
     copy: () => void copyCoordinates(ports),

@@ -76,6 +76,13 @@ export const selectionItems = ({
     { id: 'merge', label: t('merge'), icon: GitMerge, run: actions.merge },
     { id: 'share', label: t('copyToNamespace'), icon: FolderInput, run: actions.share },
     { kind: 'line', id: 'line-2' },
-    { id: 'delete', label: t('delete'), icon: Trash2, shortcut: 'Delete', danger: true, run: actions.remove },
+    {
+      id: 'delete',
+      label: t('delete'),
+      icon: Trash2,
+      shortcut: 'Delete',
+      danger: true,
+      run: () => void actions.remove(),
+    },
   ]
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { FlaskConical } from 'lucide-react'
 import { useState } from 'react'
 import type { EmbeddersState } from '#contract/embedders'
@@ -6,6 +7,7 @@ import { Dialog } from '#ui/dialog'
 import { Select } from '#ui/select'
 import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
+import { askInProduction } from '../../api/production-guard.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './embedder-dialog.module.css'
@@ -34,6 +36,14 @@ const useTrial = () => {
   return { trial, run, forget: () => setTrial({ is: 'none' }) }
 }
 
+const connectionWords = wordsOf('connections')
+
+const changing = () => ({
+  title: connectionWords('changeTheEmbedder'),
+  detail: connectionWords('everyMemoryGetsANew'),
+  confirmLabel: connectionWords('startTheChange'),
+})
+
 /** It stands below fields that may not all fit. */
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
 
@@ -51,6 +61,7 @@ export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
   })
   const { trial, run, forget } = useTrial()
   const { act, isBusy } = useEmbedderAction()
+  const queryClient = useQueryClient()
   const offer = state.offered.find(({ provider }) => provider === draft.provider)
   const edit = (next: EmbedderDraft): void => {
     setDraft(next)
@@ -58,6 +69,7 @@ export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
   }
   const begin = async (): Promise<void> => {
     const settings = toSettings(draft)
+    if (!(await askInProduction(queryClient, changing()))) return
     if (await act((embedders) => embedders.change({ settings }), t('notChanged'))) onClose()
   }
   const isReady = offer !== undefined && isComplete(draft, offer)

@@ -3,6 +3,7 @@ import { AboutSettings } from './about-settings.tsx'
 import { AccessSettings } from './access-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { AuditSettings } from './audit-settings.tsx'
+import { ConnectionsSettings } from './connections/connections-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
@@ -18,6 +19,7 @@ export const SettingsScreen = () => (
     <div className={styles.column}>
       <h1 className={styles.title}>{t('settings2')}</h1>
       <AppearanceSettings />
+      <ConnectionsSettings />
       <EmbedderSettings />
       <DataSettings />
       <EncryptionSettings />

@@ -1,5 +1,6 @@
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
+import { connections } from './connections.ts'
 import { decay } from './decay.ts'
 import { filters } from './filters.ts'
 import { gate } from './gate.ts'
@@ -19,6 +20,7 @@ import { ui } from './ui.ts'
 export const en = {
   changes,
   commands,
+  connections,
   decay,
   filters,
   gate,

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { Connection } from '#contract/connections'
+import { draftOf, formOf, isComplete, problemOf } from './connection-draft.ts'
+
+const kept: Connection = {
+  id: 'x',
+  name: 'Far',
+  place: {
+    kind: 'redis',
+    redis: {
+      ...{ kind: 'sentinel', nodes: ['a:1', '[::1]:2'], masterName: 'm' },
+      ...{ db: 3, tls: true, username: 'u' },
+    },
+  },
+  ...{ production: true, readOnly: false, isHome: false, unfinishedMove: false },
+  password: 'keychain',
+}
+
+it('what is kept goes through the form unchanged, and its password stays unless one is typed', () => {
+  const form = formOf(kept)
+  const { name, place, production, readOnly } = kept
+  expect(draftOf(form)).toEqual({ name, place, production, readOnly })
+  expect(draftOf({ ...form, password: '' })).toMatchObject({ password: null })
+  expect(draftOf({ ...form, password: ' p ' })).toMatchObject({ password: ' p ' })
+  // Another one like it is another place for a password.
+  expect(draftOf(formOf(kept, true))).toMatchObject({ name: 'Far copy', password: null })
+})
+
+it('says of each field what is wrong with it', () => {
+  const form = formOf(null)
+  expect(isComplete(form)).toBe(false)
+  expect(problemOf('name', { ...form, name: ' ' })).not.toBeNull()
+  expect(problemOf('name', { ...form, name: 'a'.repeat(61) })).not.toBeNull()
+  expect(problemOf('nodes', { ...form, kind: 'single', nodes: 'a:1, b:2' })).toBe('Name one server.')
+  expect(problemOf('nodes', { ...form, kind: 'cluster', nodes: 'a:1 b:x' })).toBe('“b:x” is not host:port.')
+  expect(problemOf('db', { ...form, kind: 'single', db: '-1' })).not.toBeNull()
+  expect(isComplete({ ...form, name: 'Füchse 2', folder: '/a' })).toBe(true)
+  expect(isComplete({ ...form, name: 'x', kind: 'cluster', nodes: 'a:1\nb', db: 'no matter' })).toBe(true)
+})

@@ -1,0 +1,129 @@
+import type { Connection, ConnectionDraft, RedisPlace } from '#contract/connections'
+import { wordsOf } from '../../../words/words.ts'
+
+const t = wordsOf('connections')
+
+export type PlaceKind = 'folder' | RedisPlace['kind']
+
+/** What is typed in the form. */
+export interface ConnectionForm {
+  readonly name: string
+  readonly kind: PlaceKind
+  readonly folder: string
+  /** host:port, several with commas or lines between them. */
+  readonly nodes: string
+  readonly masterName: string
+  readonly db: string
+  readonly tls: boolean
+  readonly username: string
+  /** Null leaves the one that is kept as it is. */
+  readonly password: string | null
+  readonly production: boolean
+  readonly readOnly: boolean
+}
+
+export type FormField =
+  | 'name'
+  | 'folder'
+  | 'nodes'
+  | 'masterName'
+  | 'db'
+  | 'username'
+  | 'password'
+  | 'readOnly'
+
+const EMPTY: ConnectionForm = {
+  name: '',
+  kind: 'folder',
+  folder: '',
+  nodes: '',
+  masterName: 'mymaster',
+  db: '0',
+  tls: false,
+  username: '',
+  password: '',
+  production: false,
+  readOnly: false,
+}
+
+/** A form for a new connection, one that is kept, or another one like it. */
+export const formOf = (connection: Connection | null, isCopy = false): ConnectionForm => {
+  if (connection === null) return EMPTY
+  const { name, place, production, readOnly, password } = connection
+  const marks = { name: isCopy ? t('nameCopy', { name }) : name, production, readOnly }
+  const kept = { password: password === 'none' || isCopy ? '' : null }
+  if (place.kind !== 'redis')
+    return { ...EMPTY, ...marks, ...kept, folder: place.kind === 'folder' ? place.folder : '' }
+  const { kind, nodes, masterName, db, tls, username } = place.redis
+  return {
+    ...EMPTY,
+    ...marks,
+    ...kept,
+    kind,
+    nodes: nodes.join(', '),
+    masterName,
+    db: String(db),
+    tls,
+    username,
+  }
+}
+
+const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}])?$/u
+const NODE = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/
+
+const nodesOf = ({ nodes }: ConnectionForm): string[] =>
+  nodes
+    .split(/[\s,]+/)
+    .map((node) => node.trim())
+    .filter((node) => node !== '')
+
+/** What is wrong with one field, or null; what is empty is wrong too. */
+export const problemOf = (field: FormField, form: ConnectionForm): string | null => {
+  const isRedis = form.kind !== 'folder'
+  switch (field) {
+    case 'name':
+      return NAME.test(form.name.trim()) ? null : t('upTo60Letters')
+    case 'folder':
+      return isRedis || form.folder.trim() !== '' ? null : t('writeTheWholePath')
+    case 'nodes':
+      return isRedis ? nodesProblem(form) : null
+    case 'masterName':
+      return form.kind !== 'sentinel' || form.masterName.trim() !== '' ? null : t('thisIsNeeded')
+    case 'db':
+      if (form.kind === 'folder' || form.kind === 'cluster') return null
+      return /^\d{1,6}$/.test(form.db.trim()) ? null : t('aWholeNumberTheFirst')
+    default:
+      return null
+  }
+}
+
+const nodesProblem = (form: ConnectionForm): string | null => {
+  const nodes = nodesOf(form)
+  if (nodes.length === 0) return t('writeHostPort')
+  const wrong = nodes.find((node) => !NODE.test(node))
+  if (wrong !== undefined) return t('wrongIsNotHostPort', { wrong })
+  return form.kind === 'single' && nodes.length > 1 ? t('nameOneServer') : null
+}
+
+const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db'] as const
+
+export const isComplete = (form: ConnectionForm): boolean =>
+  FIELDS.every((field) => problemOf(field, form) === null)
+
+/** As the engine is asked; complete forms only. */
+export const draftOf = (form: ConnectionForm): ConnectionDraft => {
+  const { kind, name, folder, masterName, db, tls, username, password, production, readOnly } = form
+  const marks = { name: name.trim(), production, readOnly }
+  if (kind === 'folder') return { ...marks, place: { kind: 'folder', folder: folder.trim() } }
+  const redis = {
+    ...{ kind, nodes: nodesOf(form), tls },
+    masterName: masterName.trim() || 'mymaster',
+    db: kind === 'cluster' ? 0 : Number(db),
+    username: username.trim(),
+  }
+  return {
+    ...marks,
+    place: { kind: 'redis', redis },
+    ...(password !== null && { password: password === '' ? null : password }),
+  }
+}

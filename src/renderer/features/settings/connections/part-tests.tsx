@@ -1,0 +1,23 @@
+import { CircleCheck, CircleX } from 'lucide-react'
+import type { PartTest } from '#contract/connections'
+import { foundText } from './connection-text.ts'
+import styles from './part-tests.module.css'
+
+/** What came of a test, a line for each part. */
+export const PartTests = ({ parts }: { readonly parts: readonly PartTest[] }) => (
+  <ul className={styles.parts}>
+    {parts.map((part) => {
+      const isBad = part.problem !== null || part.writable === false
+      const Icon = isBad ? CircleX : CircleCheck
+      return (
+        <li key={part.part} className={styles.part} data-bad={isBad || undefined}>
+          <Icon size={14} aria-hidden />
+          <div>
+            {part.problem ?? foundText(part)}
+            {part.problem === null && part.note && <div className={styles.note}>{part.note}</div>}
+          </div>
+        </li>
+      )
+    })}
+  </ul>
+)
