@@ -13,8 +13,10 @@ import { settled } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
-/** A second on a machine that has time for it, and this one may not. */
+/** A second at the latest (MEM-13), each for itself only on a machine that has time: the middle one of some always. */
+const A_SECOND = 1000
 const SOON = 5000
+const SAMPLES = 7
 
 type Transport = Parameters<Client['connect']>[0]
 
@@ -69,10 +71,19 @@ describe.skipIf(skip)('what others do to the memories', () => {
       }
       await ask('remember', { text: `The lamp of ${name} is lit`, coordinate: [at] })
       await row(/is lit/, name).waitFor({ timeout: SOON })
-      await ask('remember', { text: `The lamp of ${name} needs oil`, coordinate: [at + 1] })
-      const told = performance.now()
-      await row(/needs oil/, name).waitFor({ timeout: SOON })
-      process.stdout.write(`${name}: on the page after ${Math.round(performance.now() - told)} ms\n`)
+      const waits: number[] = []
+      for (let n = 1; n <= SAMPLES; n++) {
+        await ask('remember', {
+          text: `The lamp of ${name} needs oil, said ${n} times`,
+          coordinate: [at + 1],
+        })
+        const told = performance.now()
+        await row(new RegExp(`oil, said ${n} times`), name).waitFor({ timeout: SOON })
+        waits.push(Math.round(performance.now() - told))
+      }
+      const middle = waits.toSorted((a, b) => a - b)[SAMPLES >> 1]
+      process.stdout.write(`${name}: on the page after ${waits.join(', ')} ms, the middle one ${middle}\n`)
+      expect(middle, `${name} is on the page within a second`).toBeLessThan(A_SECOND)
       await ask('link', { from: [at], to: [at + 1], type: 'needs' })
       await row(/Linked/, name).waitFor({ timeout: SOON })
       expect(await ask('recall', { query: 'what needs oil', k: 4 })).toContain(`lamp of ${name} needs oil`)

@@ -359,7 +359,7 @@ export const keepMended = (engine: Engine, signal: AbortSignal): void => {
   void keepTouched(engine, signal)
 }
 
-const OTHERS_SECONDS = 0.4
+const OTHERS_SECONDS = 0.25
 
 /** What other processes change is here within a second (MEM-13). A look that fails is made again. */
 export const keepFollowing = async (engine: Engine, log: Log, signal: AbortSignal): Promise<void> => {

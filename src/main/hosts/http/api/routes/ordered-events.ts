@@ -4,7 +4,7 @@ const AT_ONCE = 500
 /** Who was away for longer than that is told so, and fetches anew what it shows. */
 const MOST_MISSED = 10_000
 /**
- * A change of another process is met by a look twice a second, and one of our own is told at once: so long it waits for
+ * A change of another process is met by a look four times a second, and one of our own is told at once: so long it waits for
  * those before it. Then the journal is read, which is right too, and only says less of each.
  */
 const HELD_MS = 700
