@@ -6,8 +6,8 @@ import { Coordinate, NamespaceName } from './memory.ts'
 export const GraphFormat = z.enum(['graphml', 'gexf', 'json', 'jsonl'])
 export type GraphFormat = z.output<typeof GraphFormat>
 
-/** Also a table, which has no links, and notes, as lines of `{"path", "text"}`. */
-export const ExportFormat = z.enum([...GraphFormat.options, 'csv', 'markdown'])
+/** Also a table, parted by commas or tabs, which has no links, and notes, as lines of `{"path", "text"}`. */
+export const ExportFormat = z.enum([...GraphFormat.options, 'csv', 'tsv', 'markdown'])
 export type ExportFormat = z.output<typeof ExportFormat>
 
 export const graphFiles = {

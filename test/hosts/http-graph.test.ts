@@ -68,6 +68,20 @@ describe('the graph', () => {
     },
   )
 
+  it('goes out as a table, without links, and comes in as one', async () => {
+    for (const [format, type] of [
+      ['csv', 'text/csv'],
+      ['tsv', 'text/tab-separated-values'],
+    ]) {
+      const { text, headers } = await api.ask('GET', `/graph/export?format=${format}`)
+      expect(headers.get('content-type')).toContain(type)
+      const into = `/graph/import?format=${format}&namespace=table-${format}`
+      const { json } = await api.ask('POST', into, text, { 'content-type': 'application/octet-stream' })
+      expect(json).toMatchObject({ added: SIZE, links: 0, failed: 0 })
+    }
+    expect((await api.ask('GET', '/graph/export?format=markdown')).status).toBe(400)
+  })
+
   it('goes out as a file and comes in as one, into another namespace', async () => {
     for (const format of ['jsonl', 'graphml', 'gexf', 'json']) {
       const { text, status } = await api.ask('GET', `/graph/export?format=${format}`)

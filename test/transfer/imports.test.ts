@@ -278,6 +278,40 @@ describe('files of other programs', () => {
       expect(texts).toContain('{"text":"plain"}')
     }))
 
+  it('tables: tabs part the columns of TSV, whatever else a cell holds, and a broken record costs its line alone', () =>
+    withEngine(async (engine) => {
+      const file = [
+        'coord\ttext\tprice; in euro\timportance',
+        '1,2\t"two\ttabs, one ""quote"""\t4;5\t3',
+        '3,4\t\t\t',
+        '5,6\tplain, with; commas|and bars\t7\t',
+        '7,8\t"never closed\t1\t1',
+        'x\tno place\t\t',
+        '9,9\tone\ttoo\tmany\tcells',
+        '8,8\tlast\t\tfour',
+      ].join('\n')
+      const upload = await engine.imports.files.take(undefined, file)
+      const { format, table } = await engine.imports.inspect(upload, 'prices.tsv')
+      expect(format).toBe('tsv')
+      expect(table?.columns.map(({ role }) => role)).toEqual(['coordinate', 'field', 'field', 'importance'])
+      expect(table?.rows[0]).toEqual(['1,2', 'two\ttabs, one "quote"', '4;5', '3'])
+      const nameless = await engine.imports.files.take(undefined, file)
+      expect((await engine.imports.inspect(nameless, 'prices')).format).toBe('tsv')
+
+      const dry = await importText(engine, 'tsv', [file], { dryRun: true })
+      expect(dry.report).toMatchObject({ isDryRun: true, added: 3, failed: 4 })
+      const { report, faults } = await importText(engine, 'tsv', [file.slice(0, 90), file.slice(90)])
+      expect(report).toMatchObject({ added: 3, failed: 4 })
+      expect(faults.map(({ line }) => line)).toEqual([5, 6, 7, 8])
+      expect(await engine.memories.get({ namespace: 'to', coordinate: [1, 2] })).toMatchObject({
+        payload: JSON.stringify({ text: 'two\ttabs, one "quote"', 'price; in euro': '4;5' }),
+        importance: 3,
+      })
+      const roles = ['ignore', 'field', 'ignore', 'ignore'] as const
+      const other = await importText(engine, 'tsv', [file], { namespace: 'other', columns: roles })
+      expect(other.report.added).toBeGreaterThan(3)
+    }))
+
   it('notes: front matter is fields, wiki links are links, and a note is found again by its path', () =>
     withEngine(async (engine) => {
       const note = (path: string, text: string): string => `${JSON.stringify({ path, text })}\n`

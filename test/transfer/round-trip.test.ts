@@ -118,19 +118,22 @@ describe('namespaces as files', () => {
     await fc.assert(property, { seed: 5, numRuns: 80 })
   })
 
-  it('what is exported as a table and imported is equal, without links', async () => {
-    const property = fc.asyncProperty(scene, async (s) => {
-      const engine = await fill({ ...s, links: [] })
-      let text = ''
-      for await (const part of engine.exportMemories({ namespace: 'from', format: 'csv' }, never))
-        text += part.text
-      const { faults } = await importText(engine, 'csv', pieces(text, s.cut))
-      expect(faults).toEqual([])
-      expect(await contents(engine, 'to')).toEqual(await contents(engine, 'from'))
-      await engine.close()
-    })
-    await fc.assert(property, { seed: 4, numRuns: 60 })
-  })
+  it.each(['csv', 'tsv'] as const)(
+    'what is exported as %s and imported is equal, without links',
+    async (format) => {
+      const property = fc.asyncProperty(scene, async (s) => {
+        const engine = await fill({ ...s, links: [] })
+        let text = ''
+        for await (const part of engine.exportMemories({ namespace: 'from', format }, never))
+          text += part.text
+        const { faults } = await importText(engine, format, pieces(text, s.cut))
+        expect(faults).toEqual([])
+        expect(await contents(engine, 'to')).toEqual(await contents(engine, 'from'))
+        await engine.close()
+      })
+      await fc.assert(property, { seed: 4, numRuns: 60 })
+    },
+  )
 
   it('LNK-4 is read by other programs: by the packages of graphology', async () => {
     const property = fc.asyncProperty(scene, async (s) => {

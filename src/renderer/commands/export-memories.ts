@@ -11,7 +11,19 @@ export const exportMemories: Command = {
   },
   group: 'Data',
   icon: FileOutput,
-  keywords: ['save', 'download', 'file', 'gexf', 'graphml', 'json', 'jsonl', 'csv', 'markdown', 'obsidian'],
+  keywords: [
+    'save',
+    'download',
+    'file',
+    'gexf',
+    'graphml',
+    'json',
+    'jsonl',
+    'csv',
+    'tsv',
+    'markdown',
+    'obsidian',
+  ],
   when: ({ workspace }) => workspace.namespace !== null,
   run: ({ workspace, openOverlay }) => {
     const { namespace, selection } = workspace

@@ -14,7 +14,9 @@ export const writerOf = (format: Exclude<ExportFormat, 'markdown'>): FileWriter 
     case 'json':
       return graphologyWriter()
     case 'csv':
-      return csvWriter()
+      return csvWriter(',')
+    case 'tsv':
+      return csvWriter('\t')
     case 'jsonl':
       return linesWriter()
     default:

@@ -29,6 +29,7 @@ const FORMATS: readonly {
   { value: 'graphml', label: 'GraphML', detail: 'A graph for Gephi, yEd, Cytoscape and NetworkX.' },
   { value: 'gexf', label: 'GEXF', detail: 'A graph for Gephi and Gephi Lite.' },
   { value: 'csv', label: 'CSV', detail: 'A table with a row a memory, without links.' },
+  { value: 'tsv', label: 'TSV', detail: 'The same parted by tabs, for spreadsheets and the shell.' },
   {
     value: 'markdown',
     label: 'Markdown',

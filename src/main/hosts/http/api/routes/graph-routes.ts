@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GraphView, textAt, UNKNOWN } from '#contract/graph'
-import { GraphFormat } from '#contract/graph-files'
+import { ExportFormat } from '#contract/graph-files'
 import { ImportFormat, ImportMode, ImportReport } from '#contract/imports'
 import { contract } from '#contract/index'
 import { Coordinate, MemoryType, NamespaceName } from '#contract/memory'
@@ -126,17 +126,23 @@ async function* graphPage({ offset, limit, ...query }: Asked, call: RouteCall): 
   }
 }
 
-const TYPES: Readonly<Record<GraphFormat, string>> = {
+/** Notes are a folder, which is no body. */
+const TextFormat = ExportFormat.exclude(['markdown'])
+type TextFormat = z.output<typeof TextFormat>
+
+const TYPES: Readonly<Record<TextFormat, string>> = {
   graphml: 'application/graphml+xml',
   gexf: 'application/gexf+xml',
   json: 'application/json',
   jsonl: 'application/x-ndjson',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
 }
 
 const file: Gives = {
   as: 'text',
   types: Object.values(TYPES),
-  typeOf: ({ format }: { format: GraphFormat }) => TYPES[format],
+  typeOf: ({ format }: { format: TextFormat }) => TYPES[format],
 }
 
 const Import = z.strictObject({
@@ -201,7 +207,7 @@ export const graphRoutes: readonly Route[] = [
     of: ['graph.export'],
     takes: z.strictObject({
       namespace,
-      format: GraphFormat.default('graphml'),
+      format: TextFormat.default('graphml'),
       coordinates: z.array(Coordinate).min(1).max(20_000).optional(),
     }),
     gives: file,
