@@ -43,6 +43,7 @@ export default defineConfig({
           'graph-worker': at('src/main/workers/graph-worker.ts'),
           'import-worker': at('src/main/workers/import-worker.ts'),
           'move-worker': at('src/main/workers/move-worker.ts'),
+          'qdrant-worker': at('src/main/workers/qdrant-worker.ts'),
           'job-worker': at('src/main/workers/job-worker.ts'),
           'trial-worker': at('src/main/workers/trial-worker.ts'),
         },

@@ -31,6 +31,26 @@ export const IndexState = z.discriminatedUnion('state', [
 ])
 export type IndexState = z.output<typeof IndexState>
 
+/** The store elsewhere that has the vectors too, and is asked for them while it has all of them (STO-5, STO-7). */
+export const VectorStoreState = z.strictObject({
+  kind: z.literal('qdrant'),
+  /** Its host and port. */
+  name: z.string(),
+  state: z.enum(['ready', 'unreachable', 'misconfigured']),
+  /** What is wrong and what to do; empty while it is ready. */
+  message: z.string(),
+  /** Milliseconds that its last answer took, or null before the first. */
+  latency: z.number().nullable(),
+  /** Memories that it was not told of yet, and since when the oldest of them waits. */
+  pending: z.int(),
+  oldest: Seconds.nullable(),
+  /** Whether recalls are asked there now; else this computer answers them. */
+  isAsked: z.boolean(),
+  /** Namespaces whose collection there cannot take them, and was left as it is. */
+  blocked: z.array(z.strictObject({ namespace: z.string(), why: z.string() })),
+})
+export type VectorStoreState = z.output<typeof VectorStoreState>
+
 /** How the embedder fares: what makes vectors may be a program elsewhere, which can be gone, busy or wrongly set up. */
 export const EmbedderHealth = z.strictObject({
   state: z.enum(['ready', 'unreachable', 'rate-limited', 'misconfigured']),
@@ -108,6 +128,8 @@ export const Status = z.strictObject({
   /** Milliseconds that the store took for its last answer, or null before the first. */
   storeLatency: z.number().nullable(),
   index: IndexState,
+  /** Null where vectors are on this computer alone. */
+  vectorStore: VectorStoreState.nullable(),
   embedder: EmbedderHealth,
   encryption: EncryptionState,
   audit: AuditState,

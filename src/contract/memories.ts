@@ -123,6 +123,8 @@ export const StoreOutcome = z.discriminatedUnion('stored', [
     created: z.boolean(),
     /** Null where the gate is off, did not ask, or could not tell. */
     gate: GateVerdict.nullable(),
+    /** It is kept here and waits to be told to the store elsewhere that has the vectors too (STO-5). */
+    pending: z.literal(true).optional(),
   }),
   /** `count` is 0, as no memory was touched; `seq` is the change that put the write into the inbox. */
   ChangeReceipt.extend({ stored: z.literal(false), entry: z.string(), gate: GateVerdict }),

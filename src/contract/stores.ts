@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { read } from './define.ts'
+import { read, write } from './define.ts'
+import { NamespaceName } from './memory.ts'
 
 /** What came of asking a store once. */
 export const StoreTrial = z.strictObject({
@@ -28,5 +29,11 @@ export const stores = {
     }),
     output: StoreTrial,
     errors: ['request/invalid', 'connection/closed'],
+  }),
+  beside: write({
+    doc: 'Make a collection in Qdrant for a namespace beside one that has other dimensions or points of another program, and embed the memories into it. The one that is there stays as it is.',
+    input: z.strictObject({ namespace: NamespaceName }),
+    output: z.strictObject({ collection: z.string() }),
+    errors: ['request/invalid', 'store/read-only'],
   }),
 } as const

@@ -12,6 +12,7 @@ export const sourceFiles: ProgramFiles = {
   graphWorker: join(root, 'src/main/workers/graph-worker.ts'),
   importWorker: join(root, 'src/main/workers/import-worker.ts'),
   moveWorker: join(root, 'src/main/workers/move-worker.ts'),
+  qdrantWorker: join(root, 'src/main/workers/qdrant-worker.ts'),
   jobWorker: join(root, 'src/main/workers/job-worker.ts'),
   trialWorker: join(root, 'src/main/workers/trial-worker.ts'),
 }

@@ -20,6 +20,8 @@ export const SAMPLE_SIZE = 4484
 export interface StartOptions {
   readonly mode?: 'local_agent' | 'on_demand' | 'enterprise'
   readonly redis?: ConfigInput['redis']
+  readonly qdrant?: ConfigInput['qdrant']
+  readonly vector?: ConfigInput['vector']
   readonly namespace?: string
   readonly backup?: ConfigInput['backup']
   readonly embedding?: ConfigInput['embedding']

@@ -11,7 +11,7 @@ import { connectionOf } from '#hosts/composition/connection-of'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
 import { nobodySwitches } from '#hosts/composition/nobody-switches'
 import { openMetricHistory } from '#hosts/composition/open-metric-history'
-import { storeTrials } from '#hosts/composition/store-trials'
+import { storeDoors } from '#hosts/composition/store-trials'
 import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
 import { createMcpServer } from '#hosts/mcp/mcp-server'
@@ -63,11 +63,12 @@ export const startApi = async (settings: ApiSettings = {}) => {
     tracesState: () => ({ enabled: false, targets: [] }),
     testTraces: async () => [],
     access: nobodyComesIn,
-    stores: storeTrials(() => config),
+    stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d' }),
     connections: nobodySwitches(connectionOf(config)),
     metrics: history,
     activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),
     storeState: () => ({ state: 'ready' }),
+    vectorStoreState: async () => null,
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
     makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),
     restoreBackup: async () => null,

@@ -6,6 +6,7 @@ import type {
   StoreState,
   TracesState,
   TraceTrial,
+  VectorStoreState,
 } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
@@ -31,6 +32,7 @@ export interface AppState {
   readonly stores: StoresState
   storeState(): StoreState
   embedderHealth(): EmbedderHealth
+  vectorStoreState(): Promise<VectorStoreState | null>
   auditState(): Promise<AuditState>
   tracesState(): TracesState
   testTraces(): Promise<TraceTrial[]>
@@ -56,6 +58,7 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
       store: state.storeState(),
       storeLatency: state.elapsed() - started,
       index: engine.indexState(),
+      vectorStore: await state.vectorStoreState(),
       embedder: state.embedderHealth(),
       encryption: state.encryption,
       audit: await state.auditState(),

@@ -4,6 +4,8 @@ import type { StoreTrial } from '#contract/stores'
 
 /** What the program around the engine knows of other stores. */
 export interface StoresState {
+  /** The collection; null where vectors are on this computer alone, or it cannot be made. */
+  beside(namespace: string): Promise<string | null>
   /** @throws AppError `request/invalid` for settings that cannot be */
   test(kind: StoreTrial['kind'], settings: Readonly<Record<string, unknown>>): Promise<StoreTrial>
 }
@@ -17,5 +19,11 @@ export const storesHandlers = ({ stores }: { readonly stores: StoresState }): So
       })
     }
     return stores.test(kind, settings)
+  },
+  beside: async ({ namespace }) => {
+    const collection = await stores.beside(namespace)
+    if (collection !== null) return { collection }
+    const message = 'there is no store elsewhere to make it in, or it refuses'
+    throw new AppError('request/invalid', { issues: [{ path: 'namespace', message }] })
   },
 })

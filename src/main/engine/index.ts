@@ -79,6 +79,8 @@ export interface EnginePorts {
   readonly graphJobs?: GraphJobs
   /** Who is told what the engine does: audit log, metrics. */
   readonly observer?: Observer | undefined
+  /** Whether what was stored just now is in another store too; without it there is none. */
+  readonly isTold?: () => Promise<boolean>
   /** Files on their way in; without it, held in memory. */
   readonly importFiles?: ImportFiles
 }
@@ -228,7 +230,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   const gate = new Gate(gating)
   const inbox = new Inbox(gating)
   const labels = new PairLabels({ store, journal, vectors, clock })
-  const memories = new Memories({ ...writing, gate, inbox, hooks, observer })
+  const memories = new Memories({ ...writing, gate, inbox, hooks, observer, isTold: ports.isTold })
   const queries = new SavedQueries({ store, journal, clock })
   const flushTouches = () => touches.flush()
   const decay = createDecay({ ...writing, namespaces, recall, queries, rules, log, onState, flushTouches })

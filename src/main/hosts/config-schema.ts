@@ -143,10 +143,10 @@ export const ConfigSchema = z.strictObject({
   vector: z
     .strictObject({
       backend: z
-        .enum(['fractal', 'exact', 'faiss_aperture', 'inmemory'])
+        .enum(['fractal', 'exact', 'qdrant', 'faiss_aperture', 'inmemory'])
         .default('fractal')
         .describe(
-          'fractal finds neighbours through a tree, exact compares with every vector; faiss_aperture and inmemory are older names of the two',
+          'fractal finds neighbours through a tree, exact compares with every vector, qdrant asks Qdrant, and the tree while that is away; faiss_aperture and inmemory are older names of the first two',
         ),
       profile: z
         .enum(['fast', 'balanced', 'high_recall'])

@@ -13,6 +13,8 @@ export interface ProgramFiles {
   readonly trialWorker: string
   /** Does the long jobs of graphs. */
   readonly graphWorker: string
+  /** Asks Qdrant. */
+  readonly qdrantWorker: string
   /** Reads files that are imported. */
   readonly importWorker: string
   /** Copies a whole database to another place. */
@@ -38,6 +40,7 @@ export const programFiles = (root: string): ProgramFiles => ({
   graphWorker: join(root, 'out/main/graph-worker.js'),
   importWorker: join(root, 'out/main/import-worker.js'),
   moveWorker: join(root, 'out/main/move-worker.js'),
+  qdrantWorker: join(root, 'out/main/qdrant-worker.js'),
   transformers: join(root, 'tools/transformers'),
   embedder: join(root, 'assets/embedder/static-en.bin'),
   sample: join(root, 'assets/sample/security-review.json.gz'),

@@ -10,7 +10,9 @@ export const QdrantSchema = z
       .string()
       .regex(/^https?:\/\/[^/\s]+/, 'write http://host:port or, encrypted, https://host:port')
       .default('http://127.0.0.1:6333')
-      .describe('Address of Qdrant; without a port it is 6333, or 443 for https'),
+      .describe(
+        'Address of Qdrant, used once vector.backend is qdrant; without a port it is 6333, or 443 for https',
+      ),
     api_key: z
       .string()
       .min(1)

@@ -17,8 +17,12 @@ type Database = Statements['db']
 const FOLLOW_PAUSE = 300
 const BREAKER = { threshold: 2, pause: 500, longestPause: 5000 } as const
 
-/** Those that go through the log; the others of the lane read, or make no change. */
-const WRITES = LANES.write.filter((name) => name !== 'vectorsAfter' && name !== 'eraseTraces')
+/** What is of this computer alone, or makes no change. */
+const MAINTENANCE = ['eraseTraces', 'keepOutboxMark', 'dropOutboxWaiting', 'holdOutbox'] as const
+const READS = ['vectorsAfter', 'outbox'] as const
+
+/** Those that go through the log. */
+const WRITES = LANES.write.filter((name) => ![...MAINTENANCE, ...READS].some((other) => other === name))
 
 export interface OpenedLogged {
   readonly store: Store
@@ -66,7 +70,7 @@ export const openLogged = async (
     })
     const stopping = new AbortController()
     const following = follow(opened.store, log, { tell, signal: stopping.signal })
-    const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: ['eraseTraces'] })
+    const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: MAINTENANCE })
     const close = async (): Promise<void> => {
       stopping.abort()
       await following

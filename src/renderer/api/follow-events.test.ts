@@ -67,6 +67,7 @@ const createBackend = () => {
     mode: 'on_demand' as const,
     store: { state: 'ready' as const },
     storeLatency: null,
+    vectorStore: null,
     index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false, waiting: null },
     embedder: { state: 'ready' as const, since: 0, message: '', lastLatency: null },
     encryption: { state: 'off' as const },

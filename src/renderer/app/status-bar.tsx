@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { IndexState, Status } from '#contract/app'
+import type { IndexState, Status, VectorStoreState } from '#contract/app'
 import type { EmbedderChange } from '#contract/embedders'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
@@ -79,6 +79,31 @@ const storeText = ({ mode, store, storeLatency, connection }: Status): string =>
   return storeLatency === null
     ? t('storeReady')
     : t('storeStoreLatency', { storeLatency: formatDuration(storeLatency) })
+}
+
+/** The store elsewhere that has the vectors too: how it fares, and what it was not told yet (STO-5, STO-7). */
+const VectorStore = ({ state }: { readonly state: VectorStoreState }) => (
+  <Tooltip text={vectorStoreTip(state)} side="top">
+    <span className={styles.part} data-bad={state.state !== 'ready' || state.blocked.length > 0 || undefined}>
+      {vectorStoreText(state)}
+    </span>
+  </Tooltip>
+)
+
+const vectorStoreText = ({ state, latency, pending, blocked }: VectorStoreState): string => {
+  const waiting = pending === 0 ? '' : `, ${formatCount(pending)} pending`
+  if (state === 'unreachable') return `Qdrant not reached${waiting}`
+  if (state === 'misconfigured') return `Qdrant misconfigured${waiting}`
+  if (blocked.length > 0) return `Qdrant left out${waiting}`
+  return `Qdrant ${latency === null ? 'ready' : formatDuration(latency)}${waiting}`
+}
+
+const vectorStoreTip = ({ state, name, message, blocked, isAsked }: VectorStoreState): string => {
+  if (state !== 'ready')
+    return `${message} This computer answers meanwhile, and tells Qdrant once it is back.`
+  const [first] = blocked
+  if (first !== undefined) return `${first.namespace}: ${first.why}`
+  return isAsked ? `${name} is asked for what is near` : `${name} is told what it does not have yet`
 }
 
 /** A change of the embedder, while there is one. */
@@ -195,6 +220,7 @@ export const StatusBar = () => {
           <span className={styles.part} data-bad={status.index.state === 'failed' || undefined}>
             {indexText(status.index)}
           </span>
+          {status.vectorStore && <VectorStore state={status.vectorStore} />}
           {status.embedder.state !== 'ready' && (
             <Tooltip text={status.embedder.message} side="top">
               <span className={styles.part} data-bad>

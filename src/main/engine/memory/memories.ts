@@ -30,6 +30,8 @@ export interface Places {
 interface MemoriesParts extends StoringParts {
   readonly hooks: Hooks
   readonly observer?: Observer | undefined
+  /** Whether what was stored just now is in another store too. */
+  readonly isTold?: (() => Promise<boolean>) | undefined
 }
 
 type Fields = Pick<MemoryState, 'type' | 'importance' | 'timestamp' | 'pinned'>
@@ -60,10 +62,12 @@ export class Memories {
   }
 
   store = (input: StoreInput, author: string): Promise<StoreOutcome> =>
-    this.#hooked('store', { ...input, author }, [input], () => this.#storing.one(input, author))
+    this.#hooked('store', { ...input, author }, [input], () => this.#saying(this.#storing.one(input, author)))
 
   remember: StoreMemories['remember'] = (input, author) =>
-    this.#hooked('store', { ...input, author }, [input], () => this.#storing.remember(input, author))
+    this.#hooked('store', { ...input, author }, [input], () =>
+      this.#saying(this.#storing.remember(input, author)),
+    )
 
   storeMany = (...args: Parameters<StoreMemories['many']>): ReturnType<StoreMemories['many']> => {
     const [namespace, inputs, { author }] = args
@@ -232,6 +236,14 @@ export class Memories {
     return observedWrite(this.#parts, about, () =>
       this.#parts.hooks.around('store', () => ({ namespace, author, writes: writes() }), work),
     )
+  }
+
+  /** STO-5: what another store was not told of in time is kept all the same, and says so. */
+  async #saying<T extends StoreOutcome>(storing: Promise<T>): Promise<T> {
+    const outcome = await storing
+    const { isTold } = this.#parts
+    if (!outcome.stored || isTold === undefined || (await isTold())) return outcome
+    return { ...outcome, pending: true }
   }
 
   #read(payload: string): Payload {

@@ -22,6 +22,7 @@ import type {
 } from './change.ts'
 import type { MapStore } from './map.ts'
 import type { NamespaceStore } from './namespace.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { ScoredKeys } from './scored-keys.ts'
 import type { SelfTestStore } from './self-test-store.ts'
 import type { UndoPlan } from './undo.ts'
@@ -54,6 +55,7 @@ export interface MemoryStore
     DoctorStore,
     HistoryStore,
     WatchStore,
+    OutboxStore,
     NamespaceStore {
   commit(draft: ChangeDraft): Promise<Committed>
   /**

@@ -1,3 +1,4 @@
+import type { Filter } from '#contract/filter'
 import type { VectorTrace } from '#contract/recall'
 import type { MemoryKey } from './change.ts'
 import type { IndexHealth, VectorExplanation } from './index-health.ts'
@@ -58,6 +59,10 @@ export interface VectorQuery {
   readonly vector: Float32Array
   readonly k: number
   readonly allowed?: Uint32Array
+  /** What `allowed` was made of, for an index elsewhere that knows filters. */
+  readonly filter?: Filter
+  /** A recall, which a store elsewhere may answer; the rest is asked of this computer alone. */
+  readonly isRecall?: boolean
   /** Compares with every vector (IDX-5). */
   readonly exact?: boolean
   /** Instead of what the index would take by itself (IDX-2). */

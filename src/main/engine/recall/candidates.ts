@@ -99,7 +99,11 @@ const gatherVectors = async (
   const queryVector = await times.since('embed', embedding)
   if (queryVector === null) return NO_VECTORS
   const allowed = await filtering
-  const query = { ...vectorQuery(asked, queryVector, limit), signal, ...(allowed && { allowed }) }
+  const query = {
+    ...vectorQuery(asked, queryVector, limit),
+    signal,
+    ...(allowed && { allowed, ...(asked.filter && { filter: asked.filter }) }),
+  }
   const from = times.now()
   if (!asked.trace) {
     const vector = await times.from('vector', from, parts.index.search(query))
@@ -116,6 +120,7 @@ export const vectorQuery = (asked: Asked, vector: Float32Array, k: number): Vect
     space: asked.space,
     vector,
     k,
+    isRecall: asked.effort === undefined,
     ...(asked.exact && { exact: true }),
     settings: {
       ...(beamWidth !== undefined && { beam: beamWidth }),

@@ -1,4 +1,4 @@
-import type { MemoryStore, NamespaceStore } from '../ports.ts'
+import type { MemoryStore, NamespaceStore, OutboxStore } from '../ports.ts'
 import type { WatchStore } from '../quality/watch/watch-ports.ts'
 
 /**
@@ -31,6 +31,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   keepMap: (...args) => store.keepMap(...args),
   mapRows: (...args) => store.mapRows(...args),
   ...delegatedWatch(store),
+  ...delegatedOutbox(store),
   rowsAt: (...args) => store.rowsAt(...args),
   memoriesAt: (...args) => store.memoriesAt(...args),
   get: (...args) => store.get(...args),
@@ -115,4 +116,17 @@ const delegatedWatch = (store: WatchStore): WatchStore => ({
   writeWatch: (...args) => store.writeWatch(...args),
   watchState: (...args) => store.watchState(...args),
   clearWatch: (...args) => store.clearWatch(...args),
+})
+
+/** What leaves for a second store stays sealed. */
+const delegatedOutbox = (store: OutboxStore): OutboxStore => ({
+  outbox: (...args) => store.outbox(...args),
+  outboxMark: (...args) => store.outboxMark(...args),
+  keepOutboxMark: (...args) => store.keepOutboxMark(...args),
+  dropOutboxWaiting: (...args) => store.dropOutboxWaiting(...args),
+  outboxDepth: (...args) => store.outboxDepth(...args),
+  isOutboxMark: (...args) => store.isOutboxMark(...args),
+  holdOutbox: (...args) => store.holdOutbox(...args),
+  outboxSpaces: () => store.outboxSpaces(),
+  outboxIds: (...args) => store.outboxIds(...args),
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { EmbedderHealth } from '#contract/app'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import type { IndexSettings } from '#engine/fractal/search-settings'
-import type { Embedder, EmbedderSource } from '#engine/ports'
+import type { Embedder, EmbedderName, EmbedderSource, VectorIndex } from '#engine/ports'
 import { Attention } from '#workers/attention'
 import { type ConfigurableIndex, openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
@@ -21,7 +21,10 @@ export interface ConfigurableSource extends EmbedderSource {
 /** Opens embedders, each in a thread of its own, and indexes for their vectors, each with a file of its own. */
 export const createEmbedderSource = (
   config: ResolvedConfig,
-  surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'>,
+  surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'> & {
+    /** Lets another store stand behind an index. */
+    readonly back?: ((index: VectorIndex, embedder: EmbedderName) => Promise<VectorIndex>) | undefined
+  },
 ): ConfigurableSource => {
   const { data_dir: dataDir, embedding: tuning } = config
   const isKept = config.mode !== 'on_demand'
@@ -41,7 +44,8 @@ export const createEmbedderSource = (
       const { health, close } = opened
       return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
     },
-    openIndex: async ({ id, dimension }) => {
+    openIndex: async (embedder) => {
+      const { id, dimension } = embedder
       const { jobWorker, trialWorker } = files
       const place = { dimension, jobWorker, trialWorker, snapshot: snapshotOf(id), attention: attention.word }
       const index = await openVectorThread(files.vectorWorker, { ...place, settings })
@@ -52,7 +56,8 @@ export const createEmbedderSource = (
         open.delete(index)
         return index.close()
       }
-      return { ...index, close }
+      const kept = { ...index, close }
+      return surroundings.back === undefined ? kept : surroundings.back(kept, embedder)
     },
     giveWay: (isBusy) => attention.set(isBusy),
     configure: async (vector) => {

@@ -30,19 +30,22 @@ import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
 import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
+import { SecondStores } from './second-stores.ts'
 import { keysOf } from './sealing.ts'
 import {
   alwaysReady,
+  clock,
   engineOver,
   infoOf,
   keepFollowing,
   keepIndexed,
   keepMended,
+  LAST_TOLD_SECONDS,
   sealed,
   wait,
 } from './session.ts'
 import { openStore } from './store-source.ts'
-import { storeTrials } from './store-trials.ts'
+import { storeDoors } from './store-trials.ts'
 
 export interface BesideOptions {
   readonly config: ResolvedConfig
@@ -130,7 +133,10 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const history = openMetricHistory({ config, metrics, log }, options.kind)
   const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
   const sources = { ...options, settings, audit, traces, metrics, watching: [history, activity] }
-  const engine = await engineOver(store, sources, unsaved)
+  const second = options.vectors
+    ? new SecondStores({ ...options, config: settings.config, store, clock, wait })
+    : undefined
+  const engine = await engineOver(store, { ...sources, ...(second && { second }) }, unsaved)
   const { readOnly } = connectionOf(config)
   if (!readOnly) await ensureNamespace(engine, config.namespace)
   const stopping = new AbortController()
@@ -144,12 +150,23 @@ const open = async (options: BesideOptions): Promise<Opened> => {
     engine,
     handlers: createHandlers(
       engine,
-      await stateOf(options, { engine, encryption, settings, audit, traces, history, health, activity }),
+      await stateOf(options, {
+        engine,
+        encryption,
+        settings,
+        audit,
+        traces,
+        history,
+        health,
+        activity,
+        second,
+      }),
     ),
     loaded: options.vectors ? keepIndexed(engine, stopping.signal) : Promise.resolve(),
     close: async () => {
       stopping.abort()
       await testing
+      await second?.close(LAST_TOLD_SECONDS)
       await engine.close()
     },
   }
@@ -166,6 +183,7 @@ const stateOf = async (
     history,
     health,
     activity,
+    second,
   }: Pick<AppState, 'encryption'> & {
     readonly engine: Engine
     readonly settings: LiveSettings
@@ -174,6 +192,7 @@ const stateOf = async (
     readonly history: MetricHistory
     readonly health: RedisHealth
     readonly activity: Activity
+    readonly second: SecondStores | undefined
   },
 ): Promise<AppState> => {
   const backups = new Backups({
@@ -190,6 +209,7 @@ const stateOf = async (
     metrics: history,
     activity,
     storeState: () => readOnlyAsMarked(config, health.over({ state: 'ready' })),
+    vectorStoreState: async () => second?.state() ?? null,
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
@@ -200,7 +220,7 @@ const stateOf = async (
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),
-    stores: storeTrials(() => settings.config),
+    stores: storeDoors(() => settings.config, second),
     elapsed: () => performance.now(),
   }
 }

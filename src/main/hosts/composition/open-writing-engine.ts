@@ -4,7 +4,8 @@ import { StartError } from '../start-error.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { savedWords } from './saved-words.ts'
-import { type EngineSources, engineOver } from './session.ts'
+import { SecondStores } from './second-stores.ts'
+import { clock, type EngineSources, engineOver, LAST_TOLD_SECONDS, wait } from './session.ts'
 import { openForWriting } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
 
@@ -25,11 +26,14 @@ export const withWritingEngine = async <T>(
     const opened = await openForWriting(config, files.storeWorker, savedWords(config, 'look'))
     const settings = await LiveSettings.open(opened, config, sources.log)
     const store = await unlockedStore(opened, settings.config, { isReadOnly: false })
-    const engine = await engineOver(store, { ...sources, settings }, unsaved)
+    const { config: chosen } = settings
+    const second = new SecondStores({ ...sources, config: chosen, store, clock, wait })
+    const engine = await engineOver(store, { ...sources, settings, second }, unsaved)
     try {
       await engine.load()
       return await work(engine)
     } finally {
+      await second.close(LAST_TOLD_SECONDS)
       await engine.close()
     }
   } finally {

@@ -41,9 +41,10 @@ import { openMetricHistory } from './open-metric-history.ts'
 import { openTraces } from './open-traces.ts'
 import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
+import { SecondStores } from './second-stores.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
-import { storeTrials } from './store-trials.ts'
+import { storeDoors } from './store-trials.ts'
 
 export interface SessionOptions {
   readonly config: ResolvedConfig
@@ -88,7 +89,7 @@ export const alwaysReady: EmbedderHealth = {
   lastLatency: null,
 }
 
-const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
+export const clock: Clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }
 
 /** @throws StartError */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
@@ -111,12 +112,11 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const kind = options.edition === 'desktop' ? 'app' : 'server'
   const history = openMetricHistory({ config, metrics, log: options.log }, kind)
   const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
-  const watching = [history, activity]
-  const engine = await engineOver(store, { ...options, settings, audit, traces, metrics, watching })
-  health.onChange = (lost) => {
-    if (lost !== null) options.log.warn('Redis is lost', { reason: lost })
-    engine.events.publish({ type: 'status' })
-  }
+  const isOff = opened.damage !== null
+  const second = new SecondStores({ ...options, config, store, clock, wait, isOff })
+  const sources = { audit, traces, metrics, watching: [history, activity], second }
+  const engine = await engineOver(store, { ...options, settings, ...sources })
+  tellOfStores({ engine, health, second }, options.log)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   const takesWrites = opened.damage === null && !readOnly
   if (takesWrites) {
@@ -141,6 +141,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     activity,
     connections: options.connections,
     storeState: () => readOnlyAsMarked(given, health.over(damage.state)),
+    vectorStoreState: () => second.state(),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     makeBackup: () => options.backups.make(new Date()),
     restoreBackup: options.restoreBackup,
@@ -148,7 +149,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),
-    stores: storeTrials(() => settings.config, options.keychain),
+    stores: storeDoors(() => settings.config, second, options.keychain),
     elapsed: clock.elapsed,
   }
   const stopping = new AbortController()
@@ -190,9 +191,26 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       stopping.abort()
       // A sweep ends with its slice; nothing is written behind the back of a closed store.
       await sweeping
+      await second.close(LAST_TOLD_SECONDS)
       await engine.close()
       await upkeep
     },
+  }
+}
+
+/** Windows look again when what is known of a store changes. */
+const tellOfStores = (
+  {
+    engine,
+    health,
+    second,
+  }: { readonly engine: Engine; readonly health: RedisHealth; readonly second: SecondStores },
+  log: Log,
+): void => {
+  second.onState = () => engine.events.publish({ type: 'status' })
+  health.onChange = (lost) => {
+    if (lost !== null) log.warn('Redis is lost', { reason: lost })
+    engine.events.publish({ type: 'status' })
   }
 }
 
@@ -221,14 +239,21 @@ export type EngineSources = Pick<SessionOptions, 'config' | 'files' | 'log' | 'c
   readonly audit?: AuditLog
   readonly traces?: Traces
   readonly metrics?: Metrics | undefined
+  /** The store elsewhere that has the vectors too. */
+  readonly second?: SecondStores
   /** Who else is told, and closed with the engine. */
   readonly watching?: readonly Observer[]
 }
 
+/** How long a write waits to be in the store elsewhere too. */
+const TOLD_SECONDS = 0.5
+/** How long who goes waits for what is not there yet; the next start goes on. */
+export const LAST_TOLD_SECONDS = 2
+
 /** Closes the store where that fails. */
 export const engineOver = async (
   store: MemoryStore,
-  { config: given, settings, files, log, conceal = () => {}, keychain, ...sources }: EngineSources,
+  { config: given, settings, files, log, conceal = () => {}, keychain, second, ...sources }: EngineSources,
   adapt: (index: VectorIndex) => VectorIndex = (index) => index,
 ): Promise<Engine> => {
   const live = settings ?? (await LiveSettings.open(store, given, log))
@@ -241,7 +266,8 @@ export const engineOver = async (
     engine?.events.publish({ type: 'status' })
   }
   const secrets = { env: process.env, keychain }
-  const source = createEmbedderSource(config, { files, secrets, conceal, onHealth })
+  const back = second?.back.bind(second)
+  const source = createEmbedderSource(config, { files, secrets, conceal, onHealth, back })
   const configured = configuredEmbedder(config)
   let embedder: Embedder | undefined
   try {
@@ -256,6 +282,7 @@ export const engineOver = async (
         observer: observers([traces, audit, ...(metrics ? [metrics] : []), ...watching]),
         importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
+        ...(second && { isTold: () => second.isTold(TOLD_SECONDS) }),
       },
       engineSettings(live, () => live.reload(store)),
     )
@@ -264,8 +291,10 @@ export const engineOver = async (
     if (metrics) metrics.index = () => opened.indexStats()
     audit.onState = () => events.publish({ type: 'status' })
     traces.onState = () => events.publish({ type: 'status' })
-    live.follow(async ({ vector, memory_enterprise }) => {
+    live.follow(async (now) => {
+      const { vector, memory_enterprise } = now
       await source.configure(vector)
+      await second?.use(now)
       // Dates every memory anew, so only where the rules are others. They are in force at once.
       const rules = decayRules(memory_enterprise)
       if (!isDeepStrictEqual(rules, decay.rules)) await decay.use(rules)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isError } from '#contract/errors'
 import { loadConfig } from '../config.ts'
-import { storeTrials } from './store-trials.ts'
+import { storeDoors } from './store-trials.ts'
 
 /** Answers as Qdrant does, and refuses to delete where told to. */
 const openQdrant = async () => {
@@ -29,7 +29,7 @@ afterAll(() => qdrant.close())
 
 const trials = (explicit: object) => {
   const config = loadConfig({ env: {}, explicit: { mode: 'on_demand', ...explicit } })
-  return storeTrials(() => config)
+  return storeDoors(() => config)
 }
 
 describe('STO-7 a connection is tried before it is used', () => {

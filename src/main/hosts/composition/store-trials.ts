@@ -9,7 +9,7 @@ import { QdrantSchema } from '../qdrant-schema.ts'
 import { RedisSchema } from '../redis-schema.ts'
 import { isSecretReference } from '../secret-reference.ts'
 import { StartError } from '../start-error.ts'
-import { qdrantAddress } from './qdrant-address.ts'
+import { qdrantAddress } from './qdrant-settings.ts'
 import { redisSettings } from './redis-settings.ts'
 import type { Keychain } from './sealing.ts'
 
@@ -26,8 +26,16 @@ const SCHEMAS = { redis: RedisSchema, qdrant: QdrantSchema }
 
 const elapsed = (): number => performance.now()
 
-/** Tries connections for whoever sets them up. @param present the settings that hold now */
-export const storeTrials = (present: () => Config, keychain?: Keychain): StoresState => ({
+/**
+ * Tries connections for whoever sets them up, and makes room in the store elsewhere.
+ * @param present the settings that hold now
+ */
+export const storeDoors = (
+  present: () => Config,
+  second?: { beside(namespace: string): Promise<string | null> },
+  keychain?: Keychain,
+): StoresState => ({
+  beside: async (namespace) => (await second?.beside(namespace)) ?? null,
   test: async (kind, given) => {
     refuseReference(kind, given, present())
     const config = configWith(kind, given, present())

@@ -13,12 +13,16 @@ export interface RowTable {
 /** Of this computer alone: where it has read the log up to. */
 export const POSITION_TABLE = 'log_position'
 
+/** Likewise: how far it has told second stores. */
+const OWN_TABLES = [POSITION_TABLE, 'outbox_marks', 'outbox_waiting']
+
 /** Every table whose rows are not derived from others: keyword tables are virtual, and have shadows. */
 export const rowTables = (sql: Statements): RowTable[] => {
   const tables = sql.all<{ name: string; wr: 0 | 1 }>(
     `SELECT name, wr FROM pragma_table_list
-     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> ?`,
-    POSITION_TABLE,
+     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+     AND name NOT IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(OWN_TABLES),
   )
   return tables.map(({ name, wr }) => {
     const columns = sql.all<{ name: string; type: string; pk: number }>(

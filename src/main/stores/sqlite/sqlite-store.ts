@@ -5,7 +5,7 @@ import type { FileDiagnosis } from '#engine/doctor/doctor-ports'
 import type { GraphStore } from '#engine/graph-ports'
 import type { HistoryStore } from '#engine/journal/journal-ports'
 import type { PlaceStore } from '#engine/place-ports'
-import type { MapStore, MemoryStore, NamespaceStore, SelfTestStore } from '#engine/ports'
+import type { MapStore, MemoryStore, NamespaceStore, OutboxStore, SelfTestStore } from '#engine/ports'
 import type { WatchStore } from '#engine/quality/watch/watch-ports'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { artefacts, artefactTally } from './artefacts.ts'
@@ -40,6 +40,7 @@ import {
   renameNamespace,
 } from './namespaces.ts'
 import { isDamage } from './open.ts'
+import * as outbox from './outbox.ts'
 import { keepPlaceAxes, placeAxes } from './place-axes.ts'
 import { purgeBin, purgeVersions } from './purge.ts'
 import * as queries from './queries.ts'
@@ -195,6 +196,21 @@ const watchStore = (sql: Statements): Sync<WatchStore> => {
   }
 }
 
+const outboxStore = (sql: Statements): Sync<OutboxStore> => {
+  const { reading, writing } = transactionsOf(sql)
+  return {
+    outbox: reading(outbox.outbox),
+    outboxMark: reading(outbox.outboxMark),
+    keepOutboxMark: writing(outbox.keepOutboxMark),
+    dropOutboxWaiting: writing(outbox.dropOutboxWaiting),
+    outboxDepth: reading(outbox.outboxDepth),
+    isOutboxMark: reading(outbox.isOutboxMark),
+    holdOutbox: writing(outbox.holdOutbox),
+    outboxSpaces: reading(outbox.outboxSpaces),
+    outboxIds: reading(outbox.outboxIds),
+  }
+}
+
 const graphStore = (sql: Statements, graphs: Graphs): Sync<GraphStore> => {
   const { reading } = transactionsOf(sql)
   return {
@@ -236,6 +252,7 @@ export const sqliteStore = (
 
     ...artefactStore(sql),
     ...watchStore(sql),
+    ...outboxStore(sql),
 
     ...placeStore(sql),
 

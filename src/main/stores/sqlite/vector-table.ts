@@ -22,6 +22,10 @@ export class VectorTable {
     this.#name = `vectors_${id}`
   }
 
+  get name(): string {
+    return this.#name
+  }
+
   /** The table of an embedder that is known, or null. */
   static find(sql: Statements, embedder: string): VectorTable | null {
     const row = sql.one<{ id: number }>('SELECT id FROM embedders WHERE name = ?', embedder)

@@ -11,6 +11,7 @@ import { migration as gateRecords } from './0011-gate-records.ts'
 import { migration as maps } from './0017-maps.ts'
 import { migration as watch } from './0018-watch.ts'
 import { migration as selfTests } from './0019-self-tests.ts'
+import { migration as outbox } from './0022-outbox.ts'
 
 /** In order; each is applied once and never edited after it was shipped. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   maps,
   watch,
   selfTests,
+  outbox,
 ]

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Composition } from '#hosts/composition/compose'
+import { type DoubleProcess, startDoubleProcess } from '../qdrant/double-process.ts'
+import {
+  during,
+  from,
+  loaded,
+  PATIENT,
+  refusal,
+  removeFolder,
+  start,
+  startedFolder,
+  statusOf,
+} from './start.ts'
+
+const store = ({ handlers }: Composition, x: number, text: string) =>
+  handlers.memories.store(
+    {
+      namespace: 'default',
+      coordinate: [x],
+      payload: JSON.stringify({ text }),
+      ...({ type: 'episodic', importance: 0, ifTaken: 'update' } as const),
+    },
+    from(),
+  )
+
+const firstOf = async ({ handlers }: Composition, query: string) =>
+  (await handlers.recall.search({ namespace: 'default', query, k: 1 }, from())).hits[0]?.memory.coordinate
+
+const ofQdrant = async (app: Composition) => (await statusOf(app)).vectorStore
+
+describe('STO-1 the vectors in Qdrant', () => {
+  let qdrant: DoubleProcess
+  const folder = startedFolder()
+  const settings = () => ({
+    vector: { backend: 'qdrant' } as const,
+    qdrant: { url: qdrant.url, timeout_seconds: 2 },
+    embedding: { provider: 'hash' } as const,
+  })
+  beforeAll(async () => {
+    qdrant = await startDoubleProcess()
+  })
+  afterAll(async () => {
+    await qdrant.stop()
+    removeFolder(folder)
+  })
+  const there = async (): Promise<number[]> =>
+    (await qdrant.points('default'))
+      .filter(({ payload }) => 'coordinate' in payload)
+      .map(({ payload }) => (payload.coordinate as number[])[0] as number)
+      .sort((a, b) => a - b)
+
+  it('STO-5 STO-7 survives each way in which Qdrant can fail, and has every acknowledged write once', async () => {
+    await during(start(folder, settings()), async (app) => failing(app))
+    // One that has nothing any more is told again at the next start.
+    await qdrant.kill()
+    await qdrant.start()
+    await during(start(folder, settings()), async (app) => {
+      await asked(app)
+      expect(await there()).toEqual([1, 2, 3, 4, 5, 6])
+    })
+  }, 120_000)
+
+  const asked = (app: Composition) =>
+    vi.waitFor(async () => expect(await ofQdrant(app)).toMatchObject({ pending: 0, isAsked: true }), PATIENT)
+
+  const failing = async (app: Composition): Promise<void> => {
+    await loaded(app)
+    await asked(app)
+    // Where the machine is busy the first time may take longer than a write waits.
+    const stored = () => store(app, 1, 'Ferries leave at six')
+    await vi.waitFor(async () => expect(await stored()).not.toHaveProperty('pending'), PATIENT)
+    expect(await there()).toEqual([1])
+    expect(await ofQdrant(app)).toMatchObject({ kind: 'qdrant', state: 'ready', pending: 0, isAsked: true })
+    const older = (await qdrant.tell({ snapshot: true })) as string
+
+    let x = 2
+    const faults = [
+      { is: 'hang' },
+      { is: 'error', status: 503 },
+      { is: 'half' },
+      { is: 'lose-answer' },
+    ] as const
+    for (const fault of faults) {
+      await qdrant.tell({ fault })
+      expect(await store(app, x, `memory number ${x} while Qdrant fails`)).toMatchObject({ pending: true })
+      expect(await firstOf(app, `number ${x} while Qdrant fails`)).toEqual([x])
+      const unreachable = { state: 'unreachable', isAsked: false }
+      await vi.waitFor(async () => expect(await ofQdrant(app)).toMatchObject(unreachable), PATIENT)
+      x++
+      await qdrant.tell({ fault: null })
+      await asked(app)
+      expect(await there()).toEqual(Array.from({ length: x - 1 }, (_, i) => i + 1))
+    }
+
+    await qdrant.kill()
+    expect(await store(app, x, 'written while it is gone')).toMatchObject({ pending: true })
+    expect(await firstOf(app, 'written while it is gone')).toEqual([x])
+    await qdrant.start(older)
+    await asked(app)
+    expect(await there()).toEqual(Array.from({ length: x }, (_, i) => i + 1))
+    expect(await firstOf(app, 'ferries at six')).toEqual([1])
+  }
+
+  it('STO-4 says why an address cannot be used', async () => {
+    const far = { ...settings(), qdrant: { url: 'http://qdrant.example:6333' } }
+    expect(await refusal(start(folder, far))).toContain('qdrant.allow_insecure')
+    const keyless = { ...settings(), qdrant: { url: qdrant.url, api_key: 'env:SOMA_NO_SUCH_KEY' } }
+    expect(await refusal(start(folder, keyless))).toContain('SOMA_NO_SUCH_KEY')
+  })
+})
