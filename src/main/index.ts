@@ -36,21 +36,48 @@ const closeWithin = async (milliseconds: number): Promise<void> => {
   await Promise.race([closed, late])
 }
 
+/** What was asked for before the app was there waits for it. */
+const before: (readonly [argv: readonly string[], folder: string])[] = []
+
+/** Brings the app to the front, with the links and files of a command line. */
+const handOver = (argv: readonly string[], folder: string): void => {
+  if (!desktop) {
+    before.push([argv, folder])
+    return
+  }
+  const all = [...before.splice(0), [argv, folder] as const]
+  void desktop
+    .then((opened) => {
+      opened.show()
+      for (const [given, from] of all) opened.handOver(given, from)
+    })
+    .catch(() => undefined)
+}
+
 const start = async (): Promise<void> => {
   const config = readSettings(process.argv.slice(1))
   // The lock lies in the profile: so there is one instance a data folder.
-  app.setPath('userData', makeProfileFolder(config.data_dir))
+  const profile = makeProfileFolder(config.data_dir)
+  app.setPath('userData', profile)
   if (!app.requestSingleInstanceLock()) {
     say(`it runs on ${config.data_dir} already; its window has been brought to the front.`)
     app.exit(0)
     return
   }
-  const focus = (): void => void desktop?.then(({ show }) => show()).catch(() => undefined)
-  app.on('second-instance', focus)
-  app.on('activate', focus)
+  app.on('second-instance', (_, argv, folder) => handOver(argv.slice(1), folder))
+  app.on('activate', () => handOver([], ''))
+  // A Mac tells of links and files by events, also before the app is ready.
+  for (const event of ['open-url', 'open-file'] as const) {
+    app.on(event as 'open-url', (opened, text) => {
+      opened.preventDefault()
+      handOver([text], '')
+    })
+  }
+  if (app.isPackaged) app.setAsDefaultProtocolClient('soma')
   await app.whenReady()
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
-  desktop = startDesktop({ config, root: resolve(import.meta.dirname, '../..'), devServer })
+  desktop = startDesktop({ config, root: resolve(import.meta.dirname, '../..'), profile, devServer })
+  handOver(process.argv.slice(1), process.cwd())
   await desktop
 }
 
@@ -58,7 +85,12 @@ const openApp = (): void => {
   process.on('unhandledRejection', logProblem('an error was not handled'))
   process.on('uncaughtException', logProblem('an error was not caught'))
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (process.platform === 'darwin') return
+    const quitUnlessHeld = (opened?: Desktop): void => {
+      if (!opened?.staysWithoutWindow()) app.quit()
+    }
+    if (desktop) void desktop.then(quitUnlessHeld, () => app.quit())
+    else app.quit()
   })
   app.on('will-quit', (event) => {
     if (!desktop) return

@@ -4,6 +4,7 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
+import { desktopContract } from '#contract/desktop'
 import { contract } from '#contract/index'
 import { connect } from '#rpc/connect'
 import { App } from './app/app.tsx'
@@ -17,11 +18,11 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const line = openPort()
-const client = connect(contract, line.port)
+const client = connect({ ...contract, ...desktopContract }, line.port)
 const show = (): void =>
   createRoot(root).render(
     <StrictMode>
-      <App client={client} line={line} />
+      <App client={client} desktop={line.edition === 'desktop' ? client.desktop : null} line={line} />
     </StrictMode>,
   )
 

@@ -44,6 +44,15 @@ export const readArguments = (argv: readonly string[], folder: string): DesktopA
   })
 }
 
+/** What stands beside flags and their values. */
+export const plainArguments = (argv: readonly string[]): readonly string[] =>
+  parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(NAMES.map((name) => [name, { type: 'string' as const }])),
+    strict: false,
+    allowPositionals: true,
+  }).positionals
+
 const EXAMPLES = {
   data: '~/soma',
   config: 'soma.yaml',

@@ -1,24 +1,45 @@
 import { BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron'
+import { type DesktopHandlers, desktopContract } from '#contract/desktop'
 import { contract } from '#contract/index'
 import type { Composition } from '#hosts/composition/compose'
 import { type Serving, serve } from '#rpc/serve'
 import type { OwnPage } from './own-page.ts'
 import { servePages } from './page-port.ts'
-import { loadWindowState, minimumSize, placeWindow, saveWindowState } from './window-bounds.ts'
+import {
+  loadWindowState,
+  minimumSize,
+  placeWindow,
+  saveWindowState,
+  type WindowState,
+} from './window-bounds.ts'
 
-export interface WindowOptions {
+interface WindowOptions {
   readonly composition: Composition
   readonly page: OwnPage
   readonly preload: string
   readonly dataDir: string
+  /** `#/notes/graph`; empty where the window opens where the last one was. */
+  readonly location: string
+  /** Stands over this one, a little aside. */
+  readonly beside?: BrowserWindow | undefined
+  readonly desktop: DesktopHandlers
 }
 
 /** `--surface-0` of tokens.css: what is seen until the page has painted, and at the edges while it is resized. */
 const BACKGROUND = { light: '#f3f3f5', dark: '#0e0e11' }
 
-const createWindow = (preload: string, dataDir: string): BrowserWindow => {
+/** So far another window stands aside of the one that it came from. */
+const ASIDE = 32
+
+const asideOf = (window: BrowserWindow): WindowState => {
+  const { x, y, width, height } = window.getNormalBounds()
+  return { bounds: { x: x + ASIDE, y: y + ASIDE, width, height }, maximized: false }
+}
+
+const createWindow = ({ preload, dataDir, beside }: WindowOptions): BrowserWindow => {
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
-  const { bounds, maximized } = placeWindow(loadWindowState(dataDir), workAreas)
+  const wanted = beside ? asideOf(beside) : loadWindowState(dataDir)
+  const { bounds, maximized } = placeWindow(wanted, workAreas)
   const window = new BrowserWindow({
     ...bounds,
     minWidth: minimumSize.width,
@@ -88,9 +109,10 @@ const recoverFromCrash = (window: BrowserWindow, log: Composition['log']): void 
 }
 
 /** Opens the window and serves the contract to its page. */
-export const openWindow = ({ composition, page, preload, dataDir }: WindowOptions): BrowserWindow => {
+export const openWindow = (options: WindowOptions): BrowserWindow => {
+  const { composition, page, dataDir, location, desktop } = options
   const { handlers, log } = composition
-  const window = createWindow(preload, dataDir)
+  const window = createWindow(options)
   rememberBounds(window, dataDir, log)
   askBeforeLeaving(window)
   recoverFromCrash(window, log)
@@ -99,14 +121,14 @@ export const openWindow = ({ composition, page, preload, dataDir }: WindowOption
     contents: window.webContents,
     isOwnPage: page.isOwn,
     onPage: (port): Serving =>
-      serve(contract, handlers, port, {
+      serve({ ...contract, ...desktopContract }, { ...handlers, desktop }, port, {
         client: 'app',
         checkOutputs: false,
         report: (error, id) => log.error('a call failed', { id, error: stackOf(error) }),
       }),
   })
   window
-    .loadURL(page.url)
+    .loadURL(`${page.url}${location}`)
     .catch((error: unknown) => log.error('the page did not load', { error: stackOf(error) }))
   return window
 }

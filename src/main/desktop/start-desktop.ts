@@ -1,21 +1,26 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, Menu, protocol, safeStorage, session } from 'electron'
+import { app, protocol, safeStorage, session } from 'electron'
 import { type Composition, compose } from '#hosts/composition/compose'
 import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
 import { programFiles } from '#hosts/program-files'
+import { AppWindows } from './app-windows.ts'
+import { HandedOver } from './handed-over.ts'
 import { openKeychain, openVault } from './keychain.ts'
-import { menuTemplate } from './menu.ts'
-import { openWindow } from './open-window.ts'
 import { builtOwnPage, devOwnPage } from './own-page.ts'
 import { servePages } from './page-scheme.ts'
+import { SystemParts } from './system-parts.ts'
 import { denyPermissions, guardContents, holdRequests } from './web-guard.ts'
 
 export interface Desktop {
   readonly log: Composition['log']
   /** Opens the window, or brings it to the front. */
   show(): void
+  /** Opens what stands on a command line: links to memories, files to import. */
+  handOver(argv: readonly string[], folder: string): void
+  /** True while there is an icon to come back by. */
+  staysWithoutWindow(): boolean
   close(): Promise<void>
 }
 
@@ -27,10 +32,12 @@ export const startDesktop = async (options: {
   readonly config: ResolvedConfig
   /** The folder of the package. */
   readonly root: string
+  /** Where the browser's own files are. */
+  readonly profile: string
   /** Where `npm run dev` serves the page instead of the built file. */
   readonly devServer: string | undefined
 }): Promise<Desktop> => {
-  const { config, root, devServer } = options
+  const { config, root, profile, devServer } = options
   const files = programFiles(root)
   const { platform } = process
   const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
@@ -55,22 +62,34 @@ export const startDesktop = async (options: {
   guardContents(app, page, composition.log)
   denyPermissions(session.defaultSession, page)
   holdRequests(session.defaultSession, page, composition.log)
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, dataDir })))
-
-  let window: BrowserWindow | undefined
-  const show = (): void => {
-    if (!window || window.isDestroyed()) {
-      window = openWindow({ composition, page, preload: files.preload, dataDir })
-      return
-    }
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  show()
+  const handed = new HandedOver()
+  const windows = new AppWindows({
+    composition,
+    page,
+    preload: files.preload,
+    dataDir,
+    handed,
+    parts: () => parts,
+  })
+  const parts = new SystemParts({
+    folder: profile,
+    show: () => void windows.show(),
+    recall: () => windows.ask({ kind: 'command', id: 'quick-recall' }),
+    quit: () => app.quit(),
+  })
+  windows.show()
   const close = async (): Promise<void> => {
+    parts.close()
     await door.close()
     await composition.close()
   }
-  return { log: composition.log, show, close }
+  return {
+    log: composition.log,
+    show: () => void windows.show(),
+    handOver: (argv, folder) => {
+      for (const request of handed.arguments(argv, folder)) windows.ask(request)
+    },
+    staysWithoutWindow: () => parts.state.tray,
+    close,
+  }
 }

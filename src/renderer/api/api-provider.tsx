@@ -1,5 +1,6 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
+import type { DesktopClient } from '#contract/desktop'
 import type { SomaClient } from '#contract/index'
 import { workspace } from '../workspace/use-workspace.ts'
 import { ApiContext } from './client-context.tsx'
@@ -10,17 +11,18 @@ import { readOnlyClient } from './read-only-client.ts'
 
 interface ApiProviderProps {
   readonly client: SomaClient
+  readonly desktop?: DesktopClient | null
   readonly queryClient?: QueryClient
   readonly children: ReactNode
 }
 
 /** Client, query cache and event bridge for everything below. */
-export const ApiProvider = ({ client, queryClient, children }: ApiProviderProps) => {
+export const ApiProvider = ({ client, desktop = null, queryClient, children }: ApiProviderProps) => {
   const [cache] = useState(() => queryClient ?? createQueryClient())
   const api = useMemo(() => {
     const guarded = readOnlyClient(client, () => workspace.getState().preferences.readOnly)
-    return { client: guarded, queries: createQueries(guarded) }
-  }, [client])
+    return { client: guarded, desktop, queries: createQueries(guarded) }
+  }, [client, desktop])
   return (
     <QueryClientProvider client={cache}>
       <ApiContext value={api}>

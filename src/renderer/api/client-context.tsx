@@ -1,9 +1,12 @@
 import { createContext, useContext } from 'react'
+import type { DesktopClient } from '#contract/desktop'
 import type { SomaClient } from '#contract/index'
 import type { SomaQueries } from './queries/create-queries.ts'
 
 export interface Api {
   readonly client: SomaClient
+  /** The system behind a window of the desktop app; null in a browser. */
+  readonly desktop: DesktopClient | null
   readonly queries: SomaQueries
 }
 
@@ -20,3 +23,5 @@ export const useClient = (): SomaClient => useApi().client
 
 /** Reads as options for `useQuery`: `useQuery(useSomaQueries().memory.detail(namespace, coordinate))`. */
 export const useSomaQueries = (): SomaQueries => useApi().queries
+
+export const useDesktop = (): DesktopClient | null => useApi().desktop

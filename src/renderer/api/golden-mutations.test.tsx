@@ -28,7 +28,7 @@ const mutationsIn = (): { golden: GoldenMutations; saved: SavedQueryMutations } 
     return null
   }
   renderToString(
-    <ApiContext value={{ client, queries: createQueries(client) }}>
+    <ApiContext value={{ client, desktop: null, queries: createQueries(client) }}>
       <Probe />
     </ApiContext>,
   )

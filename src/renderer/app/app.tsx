@@ -1,3 +1,4 @@
+import type { DesktopClient } from '#contract/desktop'
 import type { SomaClient } from '#contract/index'
 import { TooltipProvider } from '#ui/tooltip'
 import { ApiProvider } from '../api/api-provider.tsx'
@@ -11,12 +12,14 @@ const t = wordsOf('shell')
 
 interface AppProps {
   readonly client: SomaClient
+  /** Null in a browser. */
+  readonly desktop: DesktopClient | null
   readonly line: Line
 }
 
-export const App = ({ client, line }: AppProps) => (
+export const App = ({ client, desktop, line }: AppProps) => (
   <ErrorBoundary what={t('theWindow')}>
-    <ApiProvider client={client}>
+    <ApiProvider client={client} desktop={desktop}>
       <ShortcutsProvider>
         <TooltipProvider>
           <Shell line={line} />

@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Skeleton } from '#ui/skeleton'
 import { Split } from '#ui/split'
+import { useDesktop } from '../api/client-context.tsx'
 import { SCREEN_ENTRIES } from '../commands/go-to-screen.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useShortcuts } from '../commands/use-shortcuts.ts'
@@ -24,6 +25,7 @@ import { StoreBanner } from './store-banner.tsx'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useDefaultNamespace } from './use-default-namespace.ts'
+import { useDesktopWindow } from './use-desktop.ts'
 import { useFollowConnection } from './use-follow-connection.ts'
 import { useInspectorRoom } from './use-inspector-room.ts'
 
@@ -82,7 +84,9 @@ export const Shell = ({ line }: { readonly line: Line }) => {
   const locale = useLanguage()
   useDefaultNamespace()
   useFollowConnection()
-  useShortcuts(useCommandContext())
+  const contextNow = useCommandContext()
+  useShortcuts(contextNow)
+  useDesktopWindow(useDesktop(), contextNow)
   return (
     <div className={styles.shell}>
       <TopBar />

@@ -15,6 +15,8 @@ import { openCheatSheet } from './open-cheat-sheet.ts'
 import { openDoctor } from './open-doctor.ts'
 import { openHistory } from './open-history.ts'
 import { openPalette } from './open-palette.ts'
+import { openScreenInWindow } from './open-window.ts'
+import { quickRecall } from './quick-recall.ts'
 import { redoChange } from './redo-change.ts'
 import { setTheme } from './set-theme.ts'
 import { toggleDensity } from './toggle-density.ts'
@@ -30,6 +32,7 @@ export const appCommands: readonly Command[] = [
   goBack,
   goForward,
   focusSearch,
+  quickRecall,
   undoChange,
   redoChange,
   openHistory,
@@ -38,6 +41,7 @@ export const appCommands: readonly Command[] = [
   closeInspector,
   ...setTheme,
   toggleDensity,
+  openScreenInWindow,
   togglePrivacy,
   ...namespaceCommands,
   ...lifeCommands,

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
+import type { DesktopClient } from '#contract/desktop'
 import type { SomaClient } from '#contract/index'
 import type { MemoryMutations } from '../api/memory-mutations.ts'
 import type { SomaQueries } from '../api/queries/create-queries.ts'
@@ -31,6 +32,8 @@ export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 export interface CommandContext {
   readonly workspace: WorkspaceState
   readonly client: SomaClient
+  /** Null in a browser. */
+  readonly desktop: DesktopClient | null
   readonly queries: SomaQueries
   readonly queryClient: QueryClient
   readonly mutations: MemoryMutations

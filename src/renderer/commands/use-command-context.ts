@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { useClient, useSomaQueries } from '../api/client-context.tsx'
+import { useClient, useDesktop, useSomaQueries } from '../api/client-context.tsx'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { openOverlay } from '../workspace/overlay.ts'
@@ -10,6 +10,7 @@ import type { CommandContext } from './command.ts'
 /** Makes the context at the moment a command runs, so that it never acts on what was there before. */
 export const useCommandContext = (): (() => CommandContext) => {
   const client = useClient()
+  const desktop = useDesktop()
   const queries = useSomaQueries()
   const queryClient = useQueryClient()
   const mutations = useMemoryMutations()
@@ -18,12 +19,13 @@ export const useCommandContext = (): (() => CommandContext) => {
     () => ({
       workspace: workspace.getState(),
       client,
+      desktop,
       queries,
       queryClient,
       mutations,
       openOverlay,
       readOnly,
     }),
-    [client, queries, queryClient, mutations, readOnly],
+    [client, desktop, queries, queryClient, mutations, readOnly],
   )
 }

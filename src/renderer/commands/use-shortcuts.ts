@@ -5,7 +5,7 @@ import type { Command, CommandContext } from './command.ts'
 import { registry } from './registry.ts'
 import { isTyping, matchesShortcut, worksInFields } from './shortcut.ts'
 
-const canRun = (command: Command, context: CommandContext): boolean =>
+export const canRun = (command: Command, context: CommandContext): boolean =>
   (command.screen === undefined || command.screen === context.workspace.screen) &&
   (command.when?.(context) ?? true)
 

@@ -19,6 +19,8 @@ export interface Preferences {
   readonly inspectorTab: InspectorTab
   /** Texts of memories are blurred: others look at the screen. */
   readonly privacy: boolean
+  /** Tells when long work ends, and when recall falls. */
+  readonly notifications: boolean
   /** Nothing is changed from the app, though the store would take it. */
   readonly readOnly: boolean
   /** Shortcuts that were chosen in place of a command's own, by its id; null where it has none any more. */
@@ -36,6 +38,7 @@ const DEFAULTS: Preferences = {
   inspectorTab: 'payload',
   privacy: false,
   readOnly: false,
+  notifications: true,
   shortcuts: {},
   lastNamespace: null,
   lastScreen: 'recall',
@@ -73,6 +76,7 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   inspectorTab: (value) =>
     ['payload', 'history', 'links', 'similar', 'gate', 'decay'].includes(String(value)),
   privacy: (value) => typeof value === 'boolean',
+  notifications: (value) => typeof value === 'boolean',
   readOnly: (value) => typeof value === 'boolean',
   shortcuts: isBindings,
   lastNamespace: (value) => value === null || typeof value === 'string',

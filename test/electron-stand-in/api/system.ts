@@ -72,7 +72,16 @@ export class Tray extends StandInEmitter {
 
 const shortcuts = new Map<string, () => void>()
 
-/** Listed, and not bound to keys. */
+/** For tests: what the system does when the keys are pressed in any program. */
+Object.assign(globalThis, {
+  pressGlobalShortcut: (accelerator: string): void => {
+    const callback = shortcuts.get(accelerator)
+    if (!callback) throw new Error(`Nobody registered ${accelerator}`)
+    callback()
+  },
+})
+
+/** Listed, and not bound to keys: `pressGlobalShortcut` stands for a person. */
 export const globalShortcut = providedOnly('globalShortcut', {
   register(accelerator: string, callback: () => void): boolean {
     if (shortcuts.has(accelerator)) return false

@@ -5,6 +5,7 @@ import { AppearanceSettings } from './appearance-settings.tsx'
 import { AuditSettings } from './audit-settings.tsx'
 import { ConnectionsSettings } from './connections/connections-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
+import { DesktopSettings } from './desktop-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
 import { EngineSettings } from './engine-settings.tsx'
@@ -19,6 +20,7 @@ export const SettingsScreen = () => (
     <div className={styles.column}>
       <h1 className={styles.title}>{t('settings2')}</h1>
       <AppearanceSettings />
+      <DesktopSettings />
       <ConnectionsSettings />
       <EmbedderSettings />
       <DataSettings />

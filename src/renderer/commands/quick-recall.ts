@@ -1,0 +1,18 @@
+import { Zap } from 'lucide-react'
+import type { Command } from './command.ts'
+import { focusSearch } from './focus-search.ts'
+
+/** What the tray icon and the global shortcut do. */
+export const quickRecall: Command = {
+  id: 'quick-recall',
+  title: 'Quick recall',
+  group: 'Go',
+  icon: Zap,
+  shortcut: 'Mod+Shift+Space',
+  keywords: ['ask', 'search', 'tray'],
+  run: (context) => {
+    context.workspace.go({ screen: 'recall' })
+    // Once the screen is there.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusSearch.run(context)))
+  },
+}

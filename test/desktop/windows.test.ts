@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { clickMenuItem, realElectron, recordedCalls, standIn } from '../electron-stand-in/launch.ts'
+import { type OpenApp, openApp, ROOT } from './app.ts'
+
+let app: OpenApp
+let page: Page
+beforeAll(async () => {
+  app = await openApp()
+  page = app.window
+  await page.getByText('4,484 memories').first().waitFor()
+})
+afterAll(() => app?.close())
+
+/** Another start of the app on the same folder, with what the system would put on its command line. */
+const secondStart = async (...args: string[]): Promise<number | null> => {
+  const { executable } = realElectron ?? standIn
+  const child = spawn(executable, [ROOT, `--data=${app.dataDir}`, ...args], { stdio: 'ignore' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
+
+const menuOf = (label: string): Promise<{ label: string; accelerator?: string; enabled: boolean }[]> =>
+  app.app.evaluate(({ Menu }, name) => {
+    const menu = Menu.getApplicationMenu()?.items.find((item) => item.label === name)
+    return (menu?.submenu?.items ?? []).map(({ label, accelerator, enabled }) => ({
+      label,
+      enabled,
+      ...(accelerator === undefined ? {} : { accelerator: String(accelerator) }),
+    }))
+  }, label)
+
+test('the native menus have the commands of the registry, with the keys that hold', async () => {
+  await vi.waitFor(async () => {
+    expect(await menuOf('Go')).toContainEqual({
+      label: 'Go to Memories',
+      enabled: true,
+      accelerator: 'CommandOrControl+2',
+    })
+  })
+  // A screen brings its own once it is there.
+  await vi.waitFor(async () => {
+    expect((await menuOf('Recall')).map(({ label }) => label)).toContain('Show the search')
+  })
+  expect((await menuOf('Edit')).map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Undo', 'Cut', 'Copy', 'Paste', 'Select All']),
+  )
+  await clickMenuItem(app.app, 'command-go-to-memories')
+  await page.getByRole('grid', { name: 'Memories' }).waitFor()
+  await vi.waitFor(async () => {
+    expect((await menuOf('Selection')).length + (await menuOf('Memory')).length).toBeGreaterThan(0)
+    expect(await menuOf('Recall')).toEqual([])
+  })
+})
+
+test('a second start hands over its link, and a hostile one opens nothing', async () => {
+  expect(await secondStart('soma://memory/security-review/30.857,39.668,2017')).toBe(0)
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await inspector.getByRole('heading', { name: /CWE-1004/ }).waitFor()
+  const before = page.url()
+  expect(await secondStart('soma://memory/security-review/1?run=delete')).toBe(0)
+  await page.getByText('Link not opened').first().waitFor()
+  expect(page.url()).toBe(before)
+})
+
+test('a second start hands over a file, which is tried before it is imported', async () => {
+  const file = join(app.dataDir, 'two-notes.jsonl')
+  await writeFile(
+    file,
+    '{"coordinate":[1],"payload":{"text":"one"}}\n{"coordinate":[2],"payload":{"text":"two"}}\n',
+  )
+  expect(await secondStart(file)).toBe(0)
+  const dialog = page.getByRole('dialog', { name: /Import/ })
+  await dialog.getByText('two-notes.jsonl').first().waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+})
+
+test('a screen is torn off into a window of its own, with the same memories', async () => {
+  const opened = app.app.waitForEvent('window')
+  await clickMenuItem(app.app, 'command-go-to-gate')
+  await page.getByText('Everything is stored.').waitFor()
+  await clickMenuItem(app.app, 'command-open-in-window')
+  const second = await opened
+  await second.waitForURL(/#\/security-review\/gate/)
+  await second.getByText('4,484 memories').first().waitFor()
+  await second.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Decay' }).click()
+  await second.waitForURL(/#\/security-review\/decay/)
+  expect(page.url()).toMatch(/#\/security-review\/gate/)
+  await second.getByRole('button', { name: 'Back', exact: true }).click()
+  await second.waitForURL(/#\/security-review\/gate/)
+  // What is chosen in one window holds in the other.
+  await second.keyboard.press('Control+Shift+P')
+  await page.getByRole('button', { name: 'Privacy mode' }).waitFor()
+  await second.keyboard.press('Control+Shift+P')
+  await page.getByRole('button', { name: 'Privacy mode' }).waitFor({ state: 'detached' })
+  await second.close()
+})
+
+test.runIf(!realElectron)(
+  'tray and global shortcut are off, and call for a quick recall once they are on',
+  async () => {
+    const held = () =>
+      app.app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('CommandOrControl+Alt+S'))
+    expect(await held()).toBe(false)
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('switch', { name: 'Icon in the tray' }).click()
+    await page.getByRole('button', { name: 'Choose a global shortcut' }).click()
+    await page.keyboard.press('Control+Alt+s')
+    await vi.waitFor(async () => expect(await held()).toBe(true))
+    const said = async () => (await recordedCalls(app.app)).map(({ what }) => what)
+    await vi.waitFor(async () => expect(await said()).toContain('tray.setToolTip'))
+    await app.app.evaluate(() => {
+      const { pressGlobalShortcut } = globalThis as unknown as { pressGlobalShortcut(keys: string): void }
+      pressGlobalShortcut('CommandOrControl+Alt+S')
+    })
+    await page.waitForURL(/#\/security-review\/recall/)
+    const name = `document.activeElement?.labels?.[0]?.textContent`
+    await vi.waitFor(async () => expect(await page.evaluate(name)).toBe('Query'))
+  },
+)
+
+test.runIf(!realElectron)('news are told by the system only while no window is in front', async () => {
+  const ask = (title: string) =>
+    page.evaluate(`new Promise((resolve) => {
+      window.somaPort.onMessage((reply) => { if (reply.id === 777001) resolve(reply.t) })
+      window.somaPort.post({ t: 'call', id: 777001, path: 'desktop.notify', credit: 0,
+        input: { title: ${JSON.stringify(title)}, body: 'It took an hour.', location: '#/security-review/graph' } })
+    })`)
+  const shown = async () =>
+    (await recordedCalls(app.app))
+      .filter(({ what }) => what === 'notification.show')
+      .map(({ args }) => args[0])
+  const focus = (isFront: boolean) =>
+    app.app.evaluate(({ BrowserWindow }, front) => {
+      for (const window of BrowserWindow.getAllWindows()) front ? window.focus() : window.blur()
+    }, isFront)
+  await focus(true)
+  expect(await ask('Seen')).toBe('value')
+  await focus(false)
+  expect(await ask('Imported')).toBe('value')
+  expect(await ask('Imported')).toBe('value')
+  expect(await shown()).toEqual(['Imported'])
+})
+
+test('a page cannot open a window elsewhere, nor put into a menu what Electron would not take', async () => {
+  const reply = (path: string, input: unknown) =>
+    page.evaluate(`new Promise((resolve) => {
+      window.somaPort.onMessage((reply) => { if (reply.id === 777002) resolve(reply.code ?? reply.t) })
+      window.somaPort.post({ t: 'call', id: 777002, path: ${JSON.stringify(path)}, credit: 8, input: ${JSON.stringify(input)} })
+    })`)
+  for (const location of ['https://evil.invalid/', '#/../../etc', '?x#/a/recall', 'file:///etc/passwd', '']) {
+    expect([location, await reply('desktop.openWindow', { location })]).toEqual([location, 'request/invalid'])
+  }
+  const command = { id: 'x', label: 'A & B', shortcut: 'Hyper+\u0000', enabled: true }
+  expect(await reply('desktop.setMenus', { menus: [{ group: 'Odd', commands: [command] }] })).toBe('value')
+  expect(
+    await reply('desktop.setMenus', { menus: [{ group: 'Odd', commands: [{ ...command, click: 'x' }] }] }),
+  ).toBe('request/invalid')
+  expect(await reply('desktop.readFile', { id: '/etc/passwd' })).toBe('request/invalid')
+  expect(await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
