@@ -16,6 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 
+const until = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 15_000 })
+
 /** Another start of the app on the same folder, with what the system would put on its command line. */
 const secondStart = async (...args: string[]): Promise<number | null> => {
   const { executable } = realElectron ?? standIn
@@ -35,7 +37,7 @@ const menuOf = (label: string): Promise<{ label: string; accelerator?: string; e
   }, label)
 
 test('the native menus have the commands of the registry, with the keys that hold', async () => {
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect(await menuOf('Go')).toContainEqual({
       label: 'Go to Memories',
       enabled: true,
@@ -43,7 +45,7 @@ test('the native menus have the commands of the registry, with the keys that hol
     })
   })
   // A screen brings its own once it is there.
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await menuOf('Recall')).map(({ label }) => label)).toContain('Show the search')
   })
   expect((await menuOf('Edit')).map(({ label }) => label)).toEqual(
@@ -51,7 +53,7 @@ test('the native menus have the commands of the registry, with the keys that hol
   )
   await clickMenuItem(app.app, 'command-go-to-memories')
   await page.getByRole('grid', { name: 'Memories' }).waitFor()
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await menuOf('Selection')).length + (await menuOf('Memory')).length).toBeGreaterThan(0)
     expect(await menuOf('Recall')).toEqual([])
   })
@@ -111,16 +113,16 @@ test.runIf(!realElectron)(
     await page.getByRole('switch', { name: 'Icon in the tray' }).click()
     await page.getByRole('button', { name: 'Choose a global shortcut' }).click()
     await page.keyboard.press('Control+Alt+s')
-    await vi.waitFor(async () => expect(await held()).toBe(true))
+    await until(async () => expect(await held()).toBe(true))
     const said = async () => (await recordedCalls(app.app)).map(({ what }) => what)
-    await vi.waitFor(async () => expect(await said()).toContain('tray.setToolTip'))
+    await until(async () => expect(await said()).toContain('tray.setToolTip'))
     await app.app.evaluate(() => {
       const { pressGlobalShortcut } = globalThis as unknown as { pressGlobalShortcut(keys: string): void }
       pressGlobalShortcut('CommandOrControl+Alt+S')
     })
     await page.waitForURL(/#\/security-review\/recall/)
     const name = `document.activeElement?.labels?.[0]?.textContent`
-    await vi.waitFor(async () => expect(await page.evaluate(name)).toBe('Query'))
+    await until(async () => expect(await page.evaluate(name)).toBe('Query'))
   },
 )
 

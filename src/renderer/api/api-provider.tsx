@@ -8,6 +8,7 @@ import { EventBridge } from './event-bridge.tsx'
 import { createQueries } from './queries/create-queries.ts'
 import { createQueryClient } from './query-client.ts'
 import { readOnlyClient } from './read-only-client.ts'
+import { trackedClient } from './tracked-client.ts'
 
 interface ApiProviderProps {
   readonly client: SomaClient
@@ -20,7 +21,7 @@ interface ApiProviderProps {
 export const ApiProvider = ({ client, desktop = null, queryClient, children }: ApiProviderProps) => {
   const [cache] = useState(() => queryClient ?? createQueryClient())
   const api = useMemo(() => {
-    const guarded = readOnlyClient(client, () => workspace.getState().preferences.readOnly)
+    const guarded = readOnlyClient(trackedClient(client), () => workspace.getState().preferences.readOnly)
     return { client: guarded, desktop, queries: createQueries(guarded) }
   }, [client, desktop])
   return (

@@ -5,16 +5,15 @@ import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
 import { moveStore } from '../api/move-store.ts'
-import { type ImportState, importStore, isBusy } from '../features/imports/import-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
-import { openOverlay, overlayStore } from '../workspace/overlay.ts'
 import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 import { WatchedRecall } from './watched-recall.tsx'
+import { WorkCenter } from './work-center.tsx'
 
 const t = wordsOf('shell')
 const connectionWords = wordsOf('connections')
@@ -139,24 +138,6 @@ const Dating = ({ done, total }: NonNullable<Status['dating']>) => (
   </Tooltip>
 )
 
-/** An import that goes on behind the screens. */
-const Importing = () => {
-  const state = importStore((s) => s.state)
-  const namespace = importStore((s) => s.options.namespace)
-  const overlay = overlayStore((s) => s.overlay)
-  if (!isBusy(state) || overlay?.kind === 'import') return null
-  const { done, total } = state.is === 'undoing' ? state : runningProgress(state)
-  return (
-    <button type="button" className={styles.undo} onClick={() => openOverlay({ kind: 'import', namespace })}>
-      {state.is === 'undoing' ? t('undoingAnImport') : t('importing')}{' '}
-      {Math.floor((done / Math.max(1, total)) * 100)} %
-    </button>
-  )
-}
-
-const runningProgress = (state: ImportState): { readonly done: number; readonly total: number } =>
-  (state.is === 'running' ? state.progress : null) ?? { done: 0, total: 1 }
-
 /** Which connection is open. The one that the program was started with goes without saying, unless it is marked. */
 const Place = ({ id, name, production, mode }: Status['connection'] & { readonly mode: string }) => {
   if (id === 'home' && !production) return <span className={styles.part}>{mode}</span>
@@ -231,7 +212,7 @@ export const StatusBar = () => {
           <ReEmbedding />
           <Moving />
           {status.dating && <Dating {...status.dating} />}
-          <Importing />
+          <WorkCenter />
         </>
       )}
       {namespace !== null && <WatchedRecall namespace={namespace} />}
