@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PlainKey } from '../words/messages.ts'
 
 /** How far something is, of what it is made of. */
 interface WorkProgress {
@@ -11,8 +12,8 @@ export interface Work {
   readonly id: number
   /** The procedure that is asked. */
   readonly path: string
-  /** What is done: `Importing`. */
-  readonly title: string
+  /** The message that says what is done. */
+  readonly title: PlainKey<'system'>
   /** Of which namespace, where it is of one. */
   readonly namespace: string | null
   /** Milliseconds of the page's clock. */
@@ -29,7 +30,7 @@ export type Outcome = 'done' | 'cancelled' | 'failed'
 /** What was long and is over. */
 export interface EndedWork {
   readonly id: number
-  readonly title: string
+  readonly title: PlainKey<'system'>
   readonly namespace: string | null
   readonly outcome: Outcome
   /** Milliseconds it took. */

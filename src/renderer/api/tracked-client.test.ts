@@ -38,7 +38,7 @@ it('tells how far a stream is, by its items, and that it is over', async () => {
     seen.push((item as { type: string }).type)
     seen.push(running())
   }
-  const told = (progress: object) => [{ title: 'Calibrating the gate', namespace: 'notes', progress }]
+  const told = (progress: object) => [{ title: 'calibratingTheGate', namespace: 'notes', progress }]
   expect(seen).toEqual([
     'progress',
     told({ done: 3, total: 10 }),
@@ -82,15 +82,20 @@ it('forgets a stream that its reader left', async () => {
 
 it('keeps what took long, newest first, and not what was over at once', () => {
   let now = 0
-  const work = (title: string, took: number, outcome: 'done' | 'failed') => {
-    const { end } = beginWork({ path: 'app.backup', title, namespace: null, cancel: () => {} }, () => now)
+  const work = (namespace: string, took: number, outcome: 'done' | 'failed') => {
+    const { end } = beginWork(
+      { path: 'app.backup', title: 'backingUp', namespace, cancel: () => {} },
+      () => now,
+    )
     now += took
     end(outcome)
   }
   work('short', 400, 'done')
   for (let i = 0; i < 10; i++) work(`long ${i}`, 5000, i === 9 ? 'failed' : 'done')
   const { ended } = longWork.getState()
-  expect(ended.map(({ title }) => title)).toEqual(Array.from({ length: 8 }, (_, i) => `long ${9 - i}`))
+  expect(ended.map(({ namespace }) => namespace)).toEqual(
+    Array.from({ length: 8 }, (_, i) => `long ${9 - i}`),
+  )
   expect(ended[0]).toMatchObject({ outcome: 'failed', took: 5000 })
 })
 

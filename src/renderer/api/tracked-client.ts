@@ -1,37 +1,43 @@
 import type { CallOptions } from '#contract/define'
 import { contract, type SomaClient } from '#contract/index'
+import type { PlainKey } from '../words/messages.ts'
+import { wordsOf } from '../words/words.ts'
 import { isCancelled } from './describe-error.ts'
 import { beginWork, type Outcome } from './long-work.ts'
 
 type Input = Readonly<Record<string, unknown>>
 type Call = (input: Input, options?: CallOptions) => unknown
 
-const titleOfImport = ({ dryRun }: Input): string => (dryRun === true ? 'Trying an import' : 'Importing')
+const t = wordsOf('system')
+
+type Title = PlainKey<'system'>
+
+const titleOfImport = ({ dryRun }: Input): Title => (dryRun === true ? 'tryingAnImport' : 'importing')
 
 /** What may take long, and what people call it. Every screen asks by one client, so it is followed here for all. */
-const LONG: Readonly<Record<string, string | ((input: Input) => string)>> = {
+const LONG: Readonly<Record<string, Title | ((input: Input) => Title)>> = {
   'imports.run': titleOfImport,
-  'imports.undo': 'Undoing an import',
-  'changes.undoTo': 'Going back in history',
-  'changes.undoEach': 'Undoing changes',
-  'tuning.sweep': 'Sweeping the settings of the index',
-  'tuning.measure': 'Measuring a setting',
-  'tuning.misses': 'Finding what is missed',
-  'map.view': 'Making a map',
-  'gate.calibrate': 'Calibrating the gate',
-  'duplicates.find': 'Finding duplicates',
-  'golden.run': 'Running a golden set',
-  'graph.analysis': 'Analysing the graph',
-  'graph.export': 'Exporting',
-  'graph.nearUnlinked': 'Finding pairs without a link',
-  'graph.linkedFar': 'Finding links that are far',
-  'life.consolidationPreview': 'Consolidating episodes',
-  'life.outliers': 'Finding outliers',
-  'activity.replay': 'Replaying a recording',
-  'doctor.check': 'Doctor: checking',
-  'doctor.repair': 'Doctor: repairing',
-  'app.backup': 'Backing up',
-  'app.restoreBackup': 'Restoring a backup',
+  'imports.undo': 'undoingAnImport',
+  'changes.undoTo': 'goingBackInHistory',
+  'changes.undoEach': 'undoingChanges',
+  'tuning.sweep': 'sweepingTheSettings',
+  'tuning.measure': 'measuringASetting',
+  'tuning.misses': 'findingWhatIsMissed',
+  'map.view': 'makingAMap',
+  'gate.calibrate': 'calibratingTheGate',
+  'duplicates.find': 'findingDuplicates',
+  'golden.run': 'runningAGoldenSet',
+  'graph.analysis': 'analysingTheGraph',
+  'graph.export': 'exporting',
+  'graph.nearUnlinked': 'findingPairs',
+  'graph.linkedFar': 'findingFarLinks',
+  'life.consolidationPreview': 'consolidatingEpisodes',
+  'life.outliers': 'findingOutliers',
+  'activity.replay': 'replayingARecording',
+  'doctor.check': 'doctorChecking',
+  'doctor.repair': 'doctorRepairing',
+  'app.backup': 'backingUp',
+  'app.restoreBackup': 'restoringABackup',
 }
 
 const numberIn = (item: object, key: string): number | null => {
@@ -51,7 +57,7 @@ const progressIn = (item: unknown): { done: number; total: number } | null => {
 /** A signal of the caller's, or of whoever cancels the work. */
 const follow = (path: string, input: Input, options: CallOptions) => {
   const controller = new AbortController()
-  const title = LONG[path] ?? path
+  const title = LONG[path] as (typeof LONG)[string]
   const work = beginWork({
     path,
     title: typeof title === 'string' ? title : title(input),
@@ -116,3 +122,6 @@ export const trackedClient = (client: SomaClient): SomaClient => {
 
 /** For a test: each must be a procedure of the contract. */
 export const LONG_PATHS = Object.keys(LONG)
+
+/** What a piece of work is called, in the language of now. */
+export const titleOfWork = ({ title }: { readonly title: Title }): string => t(title)

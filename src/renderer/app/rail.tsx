@@ -11,6 +11,8 @@ import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import styles from './rail.module.css'
 import { SomaMark } from './soma-mark.tsx'
 
+const s = wordsOf('system')
+
 const t = wordsOf('shell')
 
 export const Rail = () => {
@@ -30,13 +32,13 @@ export const Rail = () => {
           items={[
             {
               id: 'open',
-              label: `Open ${label}`,
+              label: s('openScreen', { label }),
               icon: Icon,
               run: () => workspace.getState().go({ screen: id }),
             },
             {
               id: 'window',
-              label: 'Open in a new window',
+              label: s('openInANewWindow'),
               icon: AppWindow,
               run: () => openWindowAt(contextNow(), { screen: id }),
             },

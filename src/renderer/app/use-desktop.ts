@@ -8,9 +8,12 @@ import { COMMAND_GROUPS, type CommandContext } from '../commands/command.ts'
 import { findCommand, registry } from '../commands/registry.ts'
 import { canRun } from '../commands/use-shortcuts.ts'
 import { chooseFiles } from '../features/imports/import-actions.ts'
+import { wordsOf } from '../words/words.ts'
 import { parseLocation } from '../workspace/location.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { toast, workspace } from '../workspace/use-workspace.ts'
+
+const t = wordsOf('system')
 
 /** Menus follow what is shown, at rest. */
 const REST_MS = 250
@@ -92,7 +95,7 @@ const obey = (request: DesktopRequest, desktop: DesktopClient, contextNow: Conte
       context.workspace.go(parseLocation(request.location))
       return
     case 'refused-link':
-      toast({ title: 'Link not opened', detail: LINK_REFUSED, tone: 'error' })
+      toast({ title: t('linkNotOpened'), detail: LINK_REFUSED, tone: 'error' })
       return
     case 'file':
       if (!context.readOnly) void importFile(context, desktop, request)

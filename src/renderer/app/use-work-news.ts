@@ -1,7 +1,11 @@
 import { useEffect } from 'react'
 import { longWork } from '../api/long-work.ts'
+import { titleOfWork } from '../api/tracked-client.ts'
 import { useNotify } from '../api/use-notify.ts'
 import { formatDuration } from '../ui/format-duration.ts'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('system')
 
 /** Who waits less looks at the screen meanwhile. */
 const WORTH_TELLING_MS = 10_000
@@ -16,9 +20,14 @@ export const useWorkNews = (): void => {
         if (!last || last === before.ended[0] || last.took < WORTH_TELLING_MS) return
         if (last.outcome === 'cancelled' || document.hasFocus()) return
         const isDone = last.outcome === 'done'
+        const title = titleOfWork(last)
+        const took = formatDuration(last.took)
         notify({
-          title: `${last.title}: ${isDone ? 'done' : 'failed'}`,
-          detail: `${last.namespace === null ? '' : `${last.namespace}, `}after ${formatDuration(last.took)}`,
+          title: isDone ? t('workDone', { title }) : t('workFailed', { title }),
+          detail:
+            last.namespace === null
+              ? t('afterTook', { took })
+              : t('namespaceAfterTook', { namespace: last.namespace, took }),
           tone: isDone ? 'good' : 'error',
         })
       }),

@@ -8,14 +8,18 @@ import { Popover } from '#ui/popover'
 import { ProgressBar } from '#ui/progress-bar'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { type EndedWork, LONG_MS, longWork, paceOf, type Work } from '../api/long-work.ts'
+import { titleOfWork } from '../api/tracked-client.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
 import { formatTimeLeft } from '../ui/format-time-left.ts'
+import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import statusStyles from './status-bar.module.css'
 import { useWorkNews } from './use-work-news.ts'
 import styles from './work-center.module.css'
+
+const t = wordsOf('system')
 
 const TICK_MS = 500
 
@@ -35,17 +39,17 @@ const percentOf = (done: number, total: number): number =>
   Math.floor((Math.min(done, total) / Math.max(total, Number.EPSILON)) * 100)
 
 const factsOf = (work: Work, now: number): string => {
-  if (work.isEnding) return 'Ending…'
+  if (work.isEnding) return t('ending')
   const { progress } = work
-  if (progress === null) return `${formatDuration(now - work.began)} so far`
+  if (progress === null) return t('tookSoFar', { took: formatDuration(now - work.began) })
   const pace = paceOf(work, now)
   const isCounted = progress.total > 1
   return [
     isCounted
-      ? `${formatCount(progress.done)} of ${formatCount(progress.total)}`
+      ? t('doneOfTotal', { done: formatCount(progress.done), total: formatCount(progress.total) })
       : `${percentOf(progress.done, progress.total)} %`,
-    isCounted && pace && pace.rate >= 1 && `${formatCount(Math.round(pace.rate))} a second`,
-    pace && pace.left > 0 && `${formatTimeLeft(pace.left)} left`,
+    isCounted && pace && pace.rate >= 1 && t('rateASecond', { rate: formatCount(Math.round(pace.rate)) }),
+    pace && pace.left > 0 && t('leftLeft', { left: formatTimeLeft(pace.left) }),
   ]
     .filter(Boolean)
     .join(', ')
@@ -58,7 +62,8 @@ const SHOWS: Readonly<Record<string, (work: Work) => void>> = {
 }
 
 const WorkRow = ({ work, now }: { readonly work: Work; readonly now: number }) => {
-  const { title, namespace, progress } = work
+  const { namespace, progress } = work
+  const title = titleOfWork(work)
   const facts = factsOf(work, now)
   const show = SHOWS[work.path]
   return (
@@ -68,17 +73,17 @@ const WorkRow = ({ work, now }: { readonly work: Work; readonly now: number }) =
         {namespace && <span className={styles.quiet}>{namespace}</span>}
         {show && (
           <Button size="small" onClick={() => show(work)}>
-            Show
+            {t('show')}
           </Button>
         )}
         <Button
           size="small"
           icon={X}
-          aria-label={`Cancel: ${title}`}
+          aria-label={t('cancelTitle', { title })}
           disabled={work.isEnding}
           onClick={work.cancel}
         >
-          Cancel
+          {t('cancel')}
         </Button>
       </div>
       <ProgressBar
@@ -108,7 +113,7 @@ const EngineRow = ({ title, done, total, facts, setting = false }: EngineRowProp
       <span className={styles.title}>{title}</span>
       {setting && (
         <Button size="small" icon={Settings} onClick={() => workspace.getState().go({ screen: 'settings' })}>
-          Pause or cancel
+          {t('pauseOrCancel')}
         </Button>
       )}
     </div>
@@ -118,12 +123,16 @@ const EngineRow = ({ title, done, total, facts, setting = false }: EngineRowProp
 )
 
 const changeFacts = ({ state, done, total, rate, secondsLeft, reason }: EmbedderChange): string => {
-  if (state === 'waiting') return reason ?? 'Waiting'
-  const count = `${formatCount(done)} of ${formatCount(total)} memories`
-  if (state === 'paused') return `${count}, paused`
+  if (state === 'waiting') return reason ?? t('waiting')
+  const count = t('doneOfTotalMemories', { done: formatCount(done), total: formatCount(total) })
+  if (state === 'paused') return t('countPaused', { count })
   return rate === null || secondsLeft === null
     ? count
-    : `${count}, ${formatCount(rate)} a second, ${formatTimeLeft(secondsLeft)} left`
+    : [
+        count,
+        t('rateASecond', { rate: formatCount(rate) }),
+        t('leftLeft', { left: formatTimeLeft(secondsLeft) }),
+      ].join(', ')
 }
 
 interface EngineWork {
@@ -141,7 +150,7 @@ const engineRows = ({
     ? [
         {
           id: 'embedder',
-          title: 'Re-embedding',
+          title: t('reEmbedding'),
           done: change.done,
           total: change.total,
           facts: changeFacts(change),
@@ -153,10 +162,10 @@ const engineRows = ({
     ? [
         {
           id: 'index',
-          title: 'Loading the index',
+          title: t('loadingTheIndex'),
           done: index.done,
           total: index.total,
-          facts: `${formatCount(index.done)} of ${formatCount(index.total)} vectors`,
+          facts: t('doneOfTotalVectors', { done: formatCount(index.done), total: formatCount(index.total) }),
         },
       ]
     : []),
@@ -164,10 +173,10 @@ const engineRows = ({
     ? [
         {
           id: 'lists',
-          title: 'Building the lists of the index',
+          title: t('buildingTheLists'),
           done: 0,
           total: 1,
-          facts: 'Recall goes on with those there are',
+          facts: t('recallGoesOn'),
         },
       ]
     : []),
@@ -175,25 +184,24 @@ const engineRows = ({
     ? [
         {
           id: 'dating',
-          title: 'Dating memories',
+          title: t('datingMemories'),
           done: dating.done,
           total: dating.total,
-          facts: `${formatCount(dating.done)} of ${formatCount(dating.total)} memories`,
+          facts: t('doneOfTotalMemories', {
+            done: formatCount(dating.done),
+            total: formatCount(dating.total),
+          }),
         },
       ]
     : []),
 ]
 
-const OUTCOMES = { done: 'done', cancelled: 'cancelled', failed: 'failed' } as const
-
 const EndedRow = ({ work: { title, namespace, outcome, took } }: { readonly work: EndedWork }) => (
   <li className={styles.ended} data-outcome={outcome}>
     {outcome === 'done' ? <Check size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
-    <span>{title}</span>
+    <span>{titleOfWork({ title })}</span>
     {namespace && <span className={styles.quiet}>{namespace}</span>}
-    <span className={styles.quiet}>
-      {OUTCOMES[outcome]} after {formatDuration(took)}
-    </span>
+    <span className={styles.quiet}>{t('outcomeAfterTook', { outcome, took: formatDuration(took) })}</span>
   </li>
 )
 
@@ -215,11 +223,13 @@ export const WorkCenter = () => {
   const count = long.length + engine.length
   if (count === 0 && ended.length === 0) return null
   const share = first?.progress ? ` ${percentOf(first.progress.done, first.progress.total)} %` : ''
-  const more = long.length > 1 ? ` and ${long.length - 1} more` : ''
-  const words = first ? `${first.title}${share}${more}` : count > 0 ? `${count} at work` : 'Work'
+  const head = first && `${titleOfWork(first)}${share}`
+  const others = long.length - 1
+  const rest = count > 0 ? t('countAtWork', { count }) : t('work')
+  const words = head ? (others > 0 ? t('titleAndMore', { title: head, count: others }) : head) : rest
   return (
     <Popover
-      label="Work"
+      label={t('work')}
       side="top"
       trigger={
         <button type="button" className={statusStyles.undo} data-work={count > 0 || undefined}>
@@ -228,8 +238,8 @@ export const WorkCenter = () => {
       }
     >
       <div className={styles.center}>
-        {count === 0 && <p className={styles.none}>Nothing takes long now.</p>}
-        <ul className={styles.list} aria-label="At work">
+        {count === 0 && <p className={styles.none}>{t('nothingTakesLong')}</p>}
+        <ul className={styles.list} aria-label={t('atWork')}>
           {long.map((work) => (
             <WorkRow key={work.id} work={work} now={now} />
           ))}
@@ -239,8 +249,8 @@ export const WorkCenter = () => {
         </ul>
         {ended.length > 0 && (
           <>
-            <h3 className={styles.heading}>Over</h3>
-            <ul className={styles.list} aria-label="Over">
+            <h3 className={styles.heading}>{t('over')}</h3>
+            <ul className={styles.list} aria-label={t('over')}>
               {ended.map((work) => (
                 <EndedRow key={work.id} work={work} />
               ))}

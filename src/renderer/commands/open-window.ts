@@ -1,7 +1,10 @@
 import { AppWindow } from 'lucide-react'
 import { describeError } from '../api/describe-error.ts'
+import { wordsOf } from '../words/words.ts'
 import { formatLocation, type Location } from '../workspace/location.ts'
 import type { Command, CommandContext } from './command.ts'
+
+const t = wordsOf('system')
 
 const SIZE = { width: 1200, height: 800 }
 
@@ -10,7 +13,7 @@ export const openWindowAt = ({ desktop, workspace }: CommandContext, place: Part
   const { namespace, screen, at } = workspace
   const location = formatLocation({ namespace, screen, at, ...place })
   const refused = (detail: string): void => {
-    workspace.toast({ title: 'No other window', detail, tone: 'error' })
+    workspace.toast({ title: t('noOtherWindow'), detail, tone: 'error' })
   }
   if (desktop) {
     desktop.openWindow({ location }).catch((error: unknown) => refused(describeError(error).sentence))
@@ -19,13 +22,15 @@ export const openWindowAt = ({ desktop, workspace }: CommandContext, place: Part
   const { origin, pathname } = window.location
   const features = `popup,width=${SIZE.width},height=${SIZE.height}`
   if (!window.open(`${origin}${pathname}${location}`, '_blank', features)) {
-    refused('The browser keeps this page from opening windows. Allow it, or open the address in another tab.')
+    refused(t('theBrowserKeeps'))
   }
 }
 
 export const openScreenInWindow: Command = {
   id: 'open-in-window',
-  title: 'Open this screen in a new window',
+  get title() {
+    return t('openThisScreen')
+  },
   group: 'View',
   shortcut: 'Mod+Shift+O',
   icon: AppWindow,

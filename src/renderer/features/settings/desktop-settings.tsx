@@ -9,8 +9,11 @@ import { Switch } from '#ui/switch'
 import { useDesktop } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { shortcutOfPress } from '../../commands/shortcut.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast, useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const t = wordsOf('system')
 
 const KEY = ['desktop', 'state'] as const
 
@@ -30,7 +33,7 @@ const useDesktopState = () => {
       const state = await desktop?.set(wanted)
       if (state) cache.setQueryData(KEY, state)
     } catch (error) {
-      toast({ title: 'Not changed', detail: describeError(error).sentence, tone: 'error' })
+      toast({ title: t('notChanged'), detail: describeError(error).sentence, tone: 'error' })
     }
   }
   return { isDesktop: desktop !== null, state: data, change }
@@ -42,10 +45,8 @@ interface GlobalKeysProps {
 }
 
 const globalText = ({ globalShortcut, isGlobalShortcutHeld }: DesktopState): string => {
-  if (globalShortcut === null) return 'Off. Keys that bring the app up from any program, ready to ask.'
-  return isGlobalShortcutHeld
-    ? 'Brings the app up from any program, ready to ask.'
-    : 'Another program has these keys already. Choose others.'
+  if (globalShortcut === null) return t('globalOff')
+  return isGlobalShortcutHeld ? t('globalHeld') : t('globalTaken')
 }
 
 const GlobalKeys = ({ state, onChoose }: GlobalKeysProps) => {
@@ -60,20 +61,20 @@ const GlobalKeys = ({ state, onChoose }: GlobalKeysProps) => {
     if (keys !== null) onChoose(keys)
   }
   return (
-    <SettingsRow name="Global shortcut" detail={globalText(state)}>
+    <SettingsRow name={t('globalShortcut')} detail={globalText(state)}>
       {state.globalShortcut !== null && <Kbd keys={state.globalShortcut} />}
       <Button
-        aria-label={isListening ? 'Press the keys of the global shortcut' : 'Choose a global shortcut'}
+        aria-label={isListening ? t('pressTheKeysOfThe') : t('chooseAGlobalShortcut')}
         aria-pressed={isListening}
         onClick={() => setListening(!isListening)}
         onKeyDown={press}
         onBlur={() => setListening(false)}
       >
-        {isListening ? 'Press keys' : 'Choose'}
+        {isListening ? t('pressKeys') : t('choose')}
       </Button>
       <IconButton
         icon={X}
-        label="No global shortcut"
+        label={t('noGlobalShortcut')}
         disabled={state.globalShortcut === null}
         onClick={() => onChoose(null)}
       />
@@ -86,17 +87,10 @@ export const DesktopSettings = () => {
   const notifications = useWorkspace((w) => w.preferences.notifications)
   const { isDesktop, state, change } = useDesktopState()
   return (
-    <SettingsSection title="Notifications and system">
-      <SettingsRow
-        name="Tell when something is over"
-        detail={
-          isDesktop
-            ? 'A notification of the system when long work ends, or recall falls below its target, while the app is not in front.'
-            : 'A message in this window when long work ends, or recall falls below its target.'
-        }
-      >
+    <SettingsSection title={t('notificationsAndSystem')}>
+      <SettingsRow name={t('tellWhenOver')} detail={isDesktop ? t('tellBySystem') : t('tellInWindow')}>
         <Switch
-          label="Tell when something is over"
+          label={t('tellWhenOver')}
           hideLabel
           checked={notifications}
           onChange={(next) => workspace.getState().setPreferences({ notifications: next })}
@@ -104,12 +98,9 @@ export const DesktopSettings = () => {
       </SettingsRow>
       {state && (
         <>
-          <SettingsRow
-            name="Icon in the tray"
-            detail="Beside the system's clock, with quick recall. The app then goes on without a window."
-          >
+          <SettingsRow name={t('iconInTheTray')} detail={t('trayDetail')}>
             <Switch
-              label="Icon in the tray"
+              label={t('iconInTheTray')}
               hideLabel
               checked={state.tray}
               onChange={(tray) => void change({ tray })}

@@ -102,8 +102,6 @@ export const shell: Translation<'shell'> = {
   reEmbeddingPercent: 'Neu-Einbettung {percent} %',
   whenEachMemoryDecaysIs: 'Wann jede Erinnerung verfällt, wird neu berechnet; ein Durchlauf wartet darauf',
   datingMemoriesDone: 'Erinnerungen werden datiert: {done} %',
-  undoingAnImport: 'Import wird rückgängig gemacht',
-  importing: 'Import läuft',
   timeOfTheLastAnswer: 'Zeit der letzten Antwort',
   restoredCountMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} wiederhergestellt',
   theDamagedFileIsKept: 'Die beschädigte Datei bleibt als {keptAs} erhalten',

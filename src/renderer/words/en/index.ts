@@ -14,6 +14,7 @@ import { pickers } from './pickers.ts'
 import { recall } from './recall.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { system } from './system.ts'
 import { ui } from './ui.ts'
 
 /** The texts as they were first written. Every other language is held against these. */
@@ -34,5 +35,6 @@ export const en = {
   recall,
   settings,
   shell,
+  system,
   ui,
 } as const

@@ -98,8 +98,6 @@ export const shell = {
   reEmbeddingPercent: 'Re-embedding {percent} %',
   whenEachMemoryDecaysIs: 'When each memory decays is reckoned anew; a sweep waits for it',
   datingMemoriesDone: 'Dating memories {done} %',
-  undoingAnImport: 'Undoing an import',
-  importing: 'Importing',
   timeOfTheLastAnswer: 'Time of the last answer',
   restoredCountMemories: 'Restored {count, plural, one {# memory} other {# memories}}',
   theDamagedFileIsKept: 'The damaged file is kept as {keptAs}',

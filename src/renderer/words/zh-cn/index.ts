@@ -4,6 +4,7 @@ import { commands } from './commands.ts'
 import { pickers } from './pickers.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { system } from './system.ts'
 import { ui } from './ui.ts'
 
-export const zhCn: Messages = { changes, commands, pickers, settings, shell, ui }
+export const zhCn: Messages = { changes, commands, pickers, settings, shell, system, ui }

@@ -94,8 +94,6 @@ export const shell: Translation<'shell'> = {
   reEmbeddingPercent: '重新嵌入 {percent}%',
   whenEachMemoryDecaysIs: '正在重新计算每条记忆的衰减时间；清理会等待其完成',
   datingMemoriesDone: '正在计算记忆时限 {done}%',
-  undoingAnImport: '正在撤销导入',
-  importing: '正在导入',
   timeOfTheLastAnswer: '上次应答用时',
   restoredCountMemories: '已恢复 {count, plural, other {# 条记忆}}',
   theDamagedFileIsKept: '损坏的文件保留为 {keptAs}',
