@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { read, write } from './define.ts'
 
 /** What is derived from the primary store or tells of it, and so may differ from it. */
-export const DoctorPart = z.enum(['file', 'ids', 'counts', 'keywords', 'vectors', 'index', 'graph', 'saved'])
+export const DoctorPart = z.enum([
+  'file',
+  'ids',
+  'counts',
+  'keywords',
+  'vectors',
+  'index',
+  'graph',
+  'saved',
+  'elsewhere',
+])
 export type DoctorPart = z.output<typeof DoctorPart>
 
 const Difference = z.strictObject({
@@ -28,7 +38,7 @@ export type DoctorReport = z.output<typeof DoctorReport>
 
 export const doctor = {
   check: read({
-    doc: 'Hold all that is derived (keyword table, vectors, index, saved index files, graph, counts) against the memories, by count, id and content.',
+    doc: 'Hold all that is derived (keyword table, vectors, index, saved index files, graph, counts, points in Qdrant) against the memories, by count, id and content.',
     input: z.strictObject({}),
     output: DoctorReport,
   }),

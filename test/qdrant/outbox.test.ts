@@ -37,7 +37,7 @@ const there = (collection = A) =>
 
 beforeEach(async () => {
   qdrant = await startDouble()
-  world = await openSecondWorld(qdrantAt(qdrant.url))
+  world = await openSecondWorld(qdrantAt(qdrant.url, { timeout: 2000 }))
   await world.engine.namespaces.create(A)
 })
 afterEach(async () => {
@@ -54,7 +54,7 @@ describe('a second store in Qdrant', () => {
     const first = points.find(({ payload }) => payload.text === TEXTS[0])
     expect(first?.id).toBe(memoryId(A, [0, 0]))
     expect(first?.payload).toMatchObject({ coordinate: [0, 0], memory_type: 'episodic', n: 0 })
-    expect(qdrant.double.configOf(A)?.vectors).toMatchObject({ size: 32, distance: 'Cosine' })
+    expect(qdrant.double.configOf(A)?.vectors).toMatchObject({ size: 16, distance: 'Cosine' })
     expect(qdrant.double.indexesOf(A)).toEqual(
       expect.arrayContaining(['soma.type', 'soma.fields', 'soma.timestamp']),
     )
@@ -185,6 +185,47 @@ describe('a second store in Qdrant', () => {
     expect(there().map(({ text }) => text)).toEqual(['second'])
   })
 
+  it('STO-6 tells by count, id and content what differs in Qdrant, mends it, and leaves what others wrote', async () => {
+    await fill()
+    await world.tell()
+    const files = { diagnose: async () => null, forgetSaved: async () => {} }
+    const signal = new AbortController().signal
+    const look = async () => {
+      const { checked, differences } = await world.engine.doctor.check(files, signal)
+      const told = differences.filter(({ part }) => part === 'elsewhere')
+      return { checked: checked.find(({ part }) => part === 'elsewhere'), told }
+    }
+    expect(await look()).toEqual({ checked: { part: 'elsewhere', compared: 5, differences: 0 }, told: [] })
+
+    const put = (points: object[]) => qdrant.double.handle('PUT', `/collections/${A}/points`, { points })
+    const [first, second, third] = [0, 1, 2].map((x) => {
+      const point = qdrant.double.points(A).find(({ id }) => id === memoryId(A, [x, 0]))
+      return { id: point?.id, vector: [...(point?.vector ?? [])], payload: point?.payload ?? {} }
+    }) as { id: string; vector: number[]; payload: Record<string, object> }[]
+    qdrant.double.handle('POST', `/collections/${A}/points/delete`, { points: [first?.id] })
+    put([{ ...second, payload: { ...second?.payload, text: 'somebody wrote here' } }])
+    // As if it came from a time that is not there yet.
+    put([{ ...third, payload: { ...third?.payload, soma: { ...third?.payload.soma, seq: 999 } } }])
+    const gone = { ...first, id: memoryId(A, [77]), payload: { ...first?.payload, coordinate: [77] } }
+    put([gone, { ...first, id: memoryId(A, [88]), payload: { coordinate: [88], memory_type: 'episodic' } }])
+    const before = await look()
+    expect(before.checked).toEqual({ part: 'elsewhere', compared: 5, differences: 5 })
+    expect(
+      before.told.map(({ coordinate, canRepair }) => [coordinate?.join() ?? null, canRepair]).sort(),
+    ).toEqual([
+      [null, false],
+      [null, true],
+      ['0,0', true],
+      ['1,0', true],
+      ['2,0', true],
+    ])
+    await world.engine.doctor.repair(files, signal)
+    const after = await look()
+    expect(after.checked).toEqual({ part: 'elsewhere', compared: 5, differences: 1 })
+    expect(there().map(({ text }) => text)).toEqual(TEXTS)
+    expect(qdrant.double.points(A).some(({ id }) => id === memoryId(A, [88]))).toBe(true)
+  })
+
   it('MEM-7 follows a namespace that is renamed, deleted and brought back', async () => {
     await fill()
     await world.tell()
@@ -208,7 +249,7 @@ describe('a second store in Qdrant', () => {
       vector: [1, 0, 0],
       payload: { task: 'x', coordinate: [5], memory_type: 'semantic' },
     }
-    for (const size of [3, 32]) {
+    for (const size of [3, 16]) {
       qdrant.double.handle('DELETE', `/collections/${A}`, undefined)
       qdrant.double.handle('PUT', `/collections/${A}`, { vectors: { size, distance: 'Cosine' } })
       const vector = Array.from({ length: size }, () => 1)

@@ -9,7 +9,7 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { QdrantVectors } from '#stores/qdrant/qdrant-vectors'
 import { asyncIndex, storeInProcess } from '../store/engine-in-process.ts'
 
-const DIMENSION = 32
+const DIMENSION = 16
 const EMBEDDER = createHashingEmbedder(DIMENSION)
 const NEVER = new AbortController().signal
 
@@ -19,13 +19,14 @@ export const qdrantAt = (
     embedder = EMBEDDER.id,
     dimension = DIMENSION,
     prefix = '',
+    timeout = 10_000,
     apiKey = undefined as string | undefined,
   } = {},
   elapsed: () => number = () => performance.now(),
 ): QdrantVectors =>
   new QdrantVectors(
     {
-      address: { url, allowInsecure: false, timeout: 1000, apiKey },
+      address: { url, allowInsecure: false, timeout, apiKey },
       prefix,
       wait: true,
       ordering: 'weak',
@@ -76,7 +77,18 @@ export const openSecondWorld = async (
   const idsOf = async (keys: Uint32Array): Promise<readonly string[]> =>
     (await store.rows(keys)).map(({ row }) => row.id)
   const index = backedIndex({ local, second, outbox, log, idsOf })
-  const engine = createEngine({ store, index, embedder: EMBEDDER, clock, log })
+  const engine = createEngine({
+    ...{ store, index, embedder: EMBEDDER, clock, log },
+    second: () => ({
+      ...{ store, second, embedder: EMBEDDER.id, name: second.name },
+      tellAll: async () => {
+        await outbox.once(NEVER)
+        return outbox.state.is === 'failing' ? outbox.state.why : null
+      },
+      spaces: () => outbox.spaces,
+      blocked: () => outbox.blocked,
+    }),
+  })
   await engine.load()
   return {
     ...{ engine, store, outbox, second, time, told },

@@ -7,6 +7,7 @@ import { createDecay } from './decay/create-decay.ts'
 import type { Decay } from './decay/decay.ts'
 import { DEFAULT_DECAY } from './decay/default-rules.ts'
 import { MemoryLimit } from './decay/memory-limit.ts'
+import type { SecondOpinion } from './doctor/check-second.ts'
 import { Doctor } from './doctor/doctor.ts'
 import { Duplicates } from './duplicates/find-duplicates.ts'
 import { MergeMemories, type MergeParts } from './duplicates/merge-memories.ts'
@@ -79,6 +80,8 @@ export interface EnginePorts {
   readonly graphJobs?: GraphJobs
   /** Who is told what the engine does: audit log, metrics. */
   readonly observer?: Observer | undefined
+  /** The store elsewhere, for the doctor; null where there is none. */
+  readonly second?: () => SecondOpinion | null
   /** Whether what was stored just now is in another store too; without it there is none. */
   readonly isTold?: () => Promise<boolean>
   /** Files on their way in; without it, held in memory. */
@@ -260,7 +263,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     settings: chosen,
     decay,
     bin: new Bin({ store, clock, events }),
-    doctor: new Doctor({ store, vectors, clock }),
+    doctor: new Doctor({ store, vectors, clock, second: ports.second }),
     golden: goldenOf({ store, sets, recall, vectors, events, clock, journal, settings: live }),
     tuning,
     maps: new Maps({ store, vectors, clock, log }),

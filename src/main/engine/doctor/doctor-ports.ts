@@ -29,6 +29,8 @@ export interface FileFinding {
   readonly namespace: string | null
   readonly coordinate: readonly number[] | null
   readonly what: string
+  /** Where it is not as with the rest of its part. */
+  readonly canRepair?: boolean
 }
 
 /** The part of the primary store that makes anew what is derived from its memories. */

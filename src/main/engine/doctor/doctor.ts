@@ -1,13 +1,17 @@
 import type { DoctorPart, DoctorReport } from '#contract/doctor'
 import type { Clock, MemoryStore } from '../ports.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
+import { mendNamespace } from '../outbox/compare.ts'
 import { checkIndex } from './check-index.ts'
+import { checkSecond, type SecondOpinion } from './check-second.ts'
 import type { DoctorFiles, FileDiagnosis, FileFinding } from './doctor-ports.ts'
 
 interface DoctorParts {
   readonly store: MemoryStore
   readonly vectors: ActiveVectors
   readonly clock: Clock
+  /** Null where vectors are on this computer alone. */
+  readonly second?: (() => SecondOpinion | null) | undefined
 }
 
 /** What cannot be made from the memories: a backup helps. */
@@ -31,25 +35,28 @@ export class Doctor {
     const file = await files.diagnose(signal)
     const index = await checkIndex(store, vectors.current(), signal)
     const graph = file === null ? null : await this.#graph(file)
-    const parts = [...(file?.checked ?? []), index.checked, ...(graph ? [graph.checked] : [])]
-    const found = [...(file?.found ?? []), ...index.found, ...(graph?.found ?? [])]
+    const asked = this.#parts.second?.() ?? null
+    const second = asked && (await checkSecond(asked, signal))
+    const more = [graph, second].filter((part) => part !== null)
+    const parts = [...(file?.checked ?? []), index.checked, ...more.map(({ checked }) => checked)]
+    const found = [...(file?.found ?? []), ...index.found, ...more.flatMap((part) => part.found)]
     const report: DoctorReport = {
       checked: parts.map((part) => ({ ...part })),
       differences: found.map(({ coordinate, ...finding }) => ({
         ...finding,
         coordinate: coordinate && [...coordinate],
-        canRepair: !BEYOND_REPAIR.includes(finding.part),
+        canRepair: finding.canRepair ?? !BEYOND_REPAIR.includes(finding.part),
       })),
       total: parts.reduce((sum, { differences }) => sum + differences, 0),
       seconds: (clock.elapsed() - started) / 1000,
     }
-    return { report, spoilt: file?.spoilt ?? [] }
+    return { report, spoilt: file?.spoilt ?? [], elsewhere: second?.differing ?? [] }
   }
 
   /** Makes anew what differs, and looks again. */
   async repair(files: DoctorFiles, signal: AbortSignal): Promise<DoctorReport> {
     const { store, vectors } = this.#parts
-    const { report: before, spoilt } = await this.#look(files, signal)
+    const { report: before, spoilt, elsewhere } = await this.#look(files, signal)
     const isWrong = (part: DoctorPart): boolean =>
       before.checked.some((one) => one.part === part && one.differences > 0)
     if (isWrong('keywords') || isWrong('counts')) await store.mend()
@@ -60,6 +67,8 @@ export class Doctor {
       await files.forgetSaved(spoilt)
       await sync.save('any-change')
     }
+    const second = this.#parts.second?.() ?? null
+    if (second !== null) for (const one of elsewhere) await mendNamespace(second, one, signal)
     return before.total === 0 ? before : this.check(files, signal)
   }
 

@@ -165,6 +165,11 @@ export class Outbox {
     return HELD_SECONDS
   }
 
+  /** Those that can be asked for there. */
+  get spaces(): readonly Space[] {
+    return [...this.#open].map(([space, namespace]) => ({ space, namespace }))
+  }
+
   /** What a namespace is called there; null where it cannot be asked for. */
   nameOf(space: number): string | null {
     return this.#open.get(space) ?? null

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { VectorStoreState } from '#contract/app'
+import type { SecondOpinion } from '#engine/doctor/check-second'
 import { backedIndex } from '#engine/outbox/backed-index'
 import { Outbox } from '#engine/outbox/outbox'
 import type {
@@ -24,6 +25,8 @@ import type { Keychain } from './sealing.ts'
 const MOST_IDS = 2000
 /** How old what is told of its health may be. */
 const HEALTH_SECONDS = 5
+/** How long who compares waits until all is told. */
+const PATIENCE_SECONDS = 60
 const UNKNOWN: SecondHealth & { readonly at: number } = {
   state: 'ready',
   message: '',
@@ -165,6 +168,24 @@ export class SecondStores {
     const made = await backed.second.openBeside(namespace)
     backed.outbox.lookAgain()
     return made.is === 'ours' ? made.collection : null
+  }
+
+  /** For the doctor. */
+  opinion(): SecondOpinion | null {
+    const pair = this.#current
+    if (pair?.backed == null) return null
+    const { second, outbox } = pair.backed
+    return {
+      ...{ store: this.#parts.store, second, embedder: pair.embedder.id, name: second.name },
+      tellAll: async () => {
+        await outbox.reached(PATIENCE_SECONDS, this.#stopping.signal)
+        const { state } = outbox
+        if (state.is === 'failing') return state.why
+        return state.is === 'even' ? null : 'it is not told of everything yet'
+      },
+      spaces: () => outbox.spaces,
+      blocked: () => outbox.blocked,
+    }
   }
 
   async state(): Promise<VectorStoreState | null> {

@@ -282,7 +282,7 @@ export const engineOver = async (
         observer: observers([traces, audit, ...(metrics ? [metrics] : []), ...watching]),
         importFiles: importFilesIn(join(config.data_dir, 'imports'), files.importWorker),
         ...openAdvisers(config, { secrets, conceal }),
-        ...(second && { isTold: () => second.isTold(TOLD_SECONDS) }),
+        ...(second && { isTold: () => second.isTold(TOLD_SECONDS), second: () => second.opinion() }),
       },
       engineSettings(live, () => live.reload(store)),
     )

@@ -22,6 +22,7 @@ const PARTS: Readonly<Record<DoctorPart, string>> = {
   index: 'Vector index',
   graph: 'Graph',
   saved: 'Saved indexes',
+  elsewhere: 'Qdrant',
 }
 
 type State =
