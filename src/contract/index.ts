@@ -27,6 +27,7 @@ import { queries } from './saved-queries.ts'
 import { settings } from './settings.ts'
 import { stores } from './stores.ts'
 import { tuning } from './tuning.ts'
+import { updates } from './updates.ts'
 
 /** Everything that can be asked of the program, in one value. */
 export const contract = {
@@ -55,6 +56,7 @@ export const contract = {
   metrics,
   activity,
   connections,
+  updates,
 } as const
 
 export type SomaContract = typeof contract

@@ -9,6 +9,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { programFiles } from '#hosts/program-files'
 import { launchDesktop } from '../electron-stand-in/launch.ts'
+import { appPage } from '../journeys/app-page.ts'
 import { type PackedApp, packApp } from './packed-app.ts'
 
 // With these fuses real Electron takes no --inspect, which Playwright needs: what is packed runs in the stand-in only.
@@ -100,11 +101,25 @@ describe.runIf(canPack)('the packed app', () => {
 
   test('opens from its archive and finds something in the sample', async () => {
     const runtime = { name: 'packed stand-in', executable: app.executable }
-    const { app: running, window, close } = await launchDesktop({ runtime, args: [`--data=${dataDir}`] })
+    const {
+      app: running,
+      window,
+      close,
+    } = await launchDesktop({
+      runtime,
+      args: [`--data=${dataDir}`],
+      // As the file starts that holds an AppImage, which can replace itself.
+      env: { APPIMAGE: '/nowhere/soma.AppImage' },
+    })
     try {
       expect(await running.evaluate((electron) => electron.app.isPackaged)).toBe(true)
       await window.getByRole('textbox', { name: 'Query' }).fill('reads memory after it was freed')
       await window.getByRole('grid', { name: 'Results' }).getByRole('row').first().waitFor()
+      await appPage(window).goTo('Settings')
+      await window.getByText('Nobody is asked for a newer version until you say so.').waitFor()
+      await window.getByRole('button', { name: 'Check for updates', exact: true }).click()
+      // It goes by Electron's own network, which the stand-in does not have.
+      await window.getByText('Not checked').waitFor()
     } finally {
       await close()
     }

@@ -8,6 +8,7 @@ import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
 import { Activity } from '#hosts/activity/activity'
 import { connectionOf } from '#hosts/composition/connection-of'
+import { noUpdating } from '#hosts/composition/no-updating'
 import { nobodyComesIn } from '#hosts/composition/nobody-comes-in'
 import { nobodySwitches } from '#hosts/composition/nobody-switches'
 import { openMetricHistory } from '#hosts/composition/open-metric-history'
@@ -64,6 +65,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     testTraces: async () => [],
     access: nobodyComesIn,
     stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d' }),
+    updating: noUpdating('0.0.0', 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     metrics: history,
     activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),

@@ -18,6 +18,7 @@ import type { ConnectionAccess } from './connections.ts'
 import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
 import type { StoresState } from './stores.ts'
+import type { Updating } from './updates.ts'
 
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
@@ -26,6 +27,7 @@ export interface AppState {
   readonly encryption: EncryptionState
   readonly settings: SettingsState
   readonly access: Access
+  readonly updating: Updating
   readonly connections: ConnectionAccess
   readonly metrics: MetricsState
   readonly activity: ActivityState

@@ -27,6 +27,7 @@ import { savedQueriesHandlers } from './saved-queries.ts'
 import { settingsHandlers } from './settings.ts'
 import { storesHandlers } from './stores.ts'
 import { tuningHandlers } from './tuning.ts'
+import { updatesHandlers } from './updates.ts'
 
 /** Handlers of the whole contract over one engine. */
 export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
@@ -57,6 +58,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       metrics: metricsHandlers(state),
       activity: activityHandlers(engine, state),
       connections: connectionsHandlers(state),
+      updates: updatesHandlers(state),
     },
     state,
   )

@@ -8,6 +8,7 @@ import { programFiles } from '#hosts/program-files'
 import { AppWindows } from './app-windows.ts'
 import { HandedOver } from './handed-over.ts'
 import { openKeychain, openVault } from './keychain.ts'
+import { openUpdates } from './open-updates.ts'
 import { builtOwnPage, devOwnPage } from './own-page.ts'
 import { servePages } from './page-scheme.ts'
 import { SystemParts } from './system-parts.ts'
@@ -45,7 +46,17 @@ export const startDesktop = async (options: {
   const version = app.getVersion()
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
-  const composition = await compose({
+  const updating = await openUpdates({
+    version,
+    file: join(config.data_dir, 'updates.json'),
+    log: {
+      info: (...told) => composition.log.info(...told),
+      warn: (...told) => composition.log.warn(...told),
+    },
+    now: () => Date.now() / 1000,
+    ...{ isPackaged: app.isPackaged, platform, env: process.env, resources: process.resourcesPath },
+  })
+  const composition: Composition = await compose({
     config,
     edition: 'desktop',
     files,
@@ -54,6 +65,7 @@ export const startDesktop = async (options: {
     vault,
     metrics,
     door,
+    updating,
   })
   await door.openAsSet(composition)
   const page = devServer ? devOwnPage(devServer) : builtOwnPage

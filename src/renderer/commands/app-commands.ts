@@ -1,4 +1,5 @@
 import { backUpNow } from './back-up-now.ts'
+import { checkForUpdates } from './check-for-updates.ts'
 import { closeInspector } from './close-inspector.ts'
 import type { Command } from './command.ts'
 import { connectAgent } from './connect-agent.ts'
@@ -52,4 +53,5 @@ export const appCommands: readonly Command[] = [
   toggleReadOnly,
   openDoctor,
   openCheatSheet,
+  checkForUpdates,
 ]

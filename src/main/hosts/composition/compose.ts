@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Access } from '#api/access'
+import type { Updating } from '#api/updates'
 import type { Info } from '#contract/app'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
@@ -14,6 +15,7 @@ import { CallsUnderWay } from './calls-under-way.ts'
 import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
 import { forwarding } from './forwarding.ts'
 import { lockInstance } from './instance-lock.ts'
+import { noUpdating } from './no-updating.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
 import { OpenConnections, type Standing } from './open-connections.ts'
 import { type Keychain, keysOf } from './sealing.ts'
@@ -32,6 +34,8 @@ export interface ComposeOptions {
   readonly vault?: Vault
   /** Told what the engine does, where somebody will ask for it. */
   readonly metrics?: Metrics
+  /** What keeps the program itself up to date, where that is its own business. */
+  readonly updating?: Updating
   /** Where programs come in; it is told of the settings that hold. */
   readonly door?: Access & { use(config: ResolvedConfig): void }
 }
@@ -71,6 +75,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
         ...options,
         config: place,
         access: door ?? nobodyComesIn,
+        updating: options.updating ?? noUpdating(options.version, 'browser'),
         connections,
         ...{ cipher, whenWrong, backups, log },
         conceal: log.conceal,

@@ -22,6 +22,7 @@ import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
 import { keepSelfTested } from './keep-self-tested.ts'
+import { noUpdating } from './no-updating.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
 import { nobodySwitches } from './nobody-switches.ts'
 import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
@@ -214,6 +215,7 @@ const stateOf = async (
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
     access: nobodyComesIn,
+    updating: noUpdating(version, 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     restoreBackup: async () => null,
     doctorFiles: doctorFilesOf(config, files.storeWorker),

@@ -62,6 +62,7 @@ export interface SessionOptions {
   readonly whenWrong: 'refuse' | 'lock'
   readonly restoreBackup: AppState['restoreBackup']
   readonly access: AppState['access']
+  readonly updating: AppState['updating']
   readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
 }
@@ -136,7 +137,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     mode: config.mode,
     encryption,
     settings,
-    access: options.access,
+    ...{ access: options.access, updating: options.updating },
     metrics: history,
     activity,
     connections: options.connections,

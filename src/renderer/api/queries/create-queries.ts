@@ -20,6 +20,7 @@ import { recallQueries } from './recall.ts'
 import { savedQueryQueries } from './saved-queries.ts'
 import { settingQueries } from './settings.ts'
 import { tuningQueries } from './tuning.ts'
+import { updateQueries } from './updates.ts'
 
 /** Every read of the contract as options for `useQuery`. */
 export const createQueries = (client: SomaClient) => ({
@@ -43,6 +44,7 @@ export const createQueries = (client: SomaClient) => ({
   metrics: metricQueries(client),
   map: mapQueries(client),
   activity: activityQueries(client),
+  updates: updateQueries(client),
   connections: connectionQueries(client),
 })
 

@@ -12,6 +12,7 @@ import { EngineSettings } from './engine-settings.tsx'
 import styles from './settings-screen.module.css'
 import { ShortcutSettings } from './shortcut-settings.tsx'
 import { TraceSettings } from './trace-settings.tsx'
+import { UpdateSettings } from './update-settings.tsx'
 
 const t = wordsOf('settings')
 
@@ -30,6 +31,7 @@ export const SettingsScreen = () => (
       <TraceSettings />
       <EngineSettings />
       <ShortcutSettings />
+      <UpdateSettings />
       <AboutSettings />
     </div>
   </div>

@@ -6,5 +6,6 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
 import { ui } from './ui.ts'
+import { updates } from './updates.ts'
 
-export const de: Messages = { changes, commands, pickers, settings, shell, system, ui }
+export const de: Messages = { changes, commands, pickers, settings, shell, system, ui, updates }

@@ -16,6 +16,7 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
 import { ui } from './ui.ts'
+import { updates } from './updates.ts'
 
 /** The texts as they were first written. Every other language is held against these. */
 export const en = {
@@ -37,4 +38,5 @@ export const en = {
   shell,
   system,
   ui,
+  updates,
 } as const
