@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { read, stream } from './define.ts'
-import { Coordinate, NamespaceName, Seconds } from './memory.ts'
+import { read, stream, write } from './define.ts'
+import { ChangeReceipt, Coordinate, NamespaceName, Seconds } from './memory.ts'
 import { RecallQuery } from './recall.ts'
 
 export const ActivityAction = z.enum([
@@ -49,7 +49,7 @@ export const ActivityEntry = z.strictObject({
 })
 export type ActivityEntry = z.output<typeof ActivityEntry>
 
-const ActivityFilter = z.strictObject({
+export const ActivityFilter = z.strictObject({
   namespace: NamespaceName.optional(),
   actions: z.array(ActivityAction).min(1).optional(),
   client: z.string().min(1).max(200).optional(),
@@ -128,9 +128,26 @@ export const ReplayItem = z.discriminatedUnion('type', [
 ])
 export type ReplayItem = z.output<typeof ReplayItem>
 
-const ReplayAsked = z.strictObject({
+const RecordingName = z.string().trim().min(1, 'name the recording').max(100)
+
+/** A stretch of what happened, under a name. */
+export const Recording = z.strictObject({
+  name: z.string(),
   from: Seconds,
   until: Seconds,
+  /** Recalls of it that are kept, to be asked again: the newest 500. */
+  recalls: z.int(),
+  author: z.string(),
+  createdAt: Seconds,
+})
+export type Recording = z.output<typeof Recording>
+
+const ReplayAsked = z.strictObject({
+  /** A recording of a namespace, in place of a stretch of the log. */
+  recording: z.strictObject({ namespace: NamespaceName, name: RecordingName }).optional(),
+  from: Seconds.default(0),
+  /** Up to now, if left out. */
+  until: Seconds.optional(),
   namespace: NamespaceName.optional(),
   client: z.string().min(1).max(200).optional(),
   /** The newest so many of the stretch. */
@@ -138,6 +155,9 @@ const ReplayAsked = z.strictObject({
   setting: ReplaySetting,
 })
 export type ReplayAsked = z.output<typeof ReplayAsked>
+
+const receipt = ChangeReceipt.extend({ summary: z.string() })
+const place = z.strictObject({ namespace: NamespaceName, name: RecordingName })
 
 export const activity = {
   page: read({
@@ -154,5 +174,30 @@ export const activity = {
     doc: 'Asks the recalls of a stretch of time again, with the settings in force and with others: which hits differ, and how long each took. Writes nothing and counts nothing as used.',
     input: ReplayAsked,
     item: ReplayItem,
+    errors: ['namespace/not-found', 'recording/not-found'],
+  }),
+  recordings: read({
+    doc: 'The recordings of a namespace, newest first.',
+    input: z.strictObject({ namespace: NamespaceName }),
+    output: z.array(Recording),
+    errors: ['namespace/not-found'],
+  }),
+  record: write({
+    doc: 'Keep a stretch of what happened, in all namespaces, under a name: its recalls can be asked again when the audit log that has them is gone.',
+    input: place.extend({ from: Seconds, until: Seconds }),
+    output: receipt,
+    errors: ['namespace/not-found', 'recording/exists', 'store/read-only'],
+  }),
+  renameRecording: write({
+    doc: 'Rename a recording.',
+    input: place.extend({ to: RecordingName }),
+    output: receipt,
+    errors: ['namespace/not-found', 'recording/not-found', 'recording/exists', 'store/read-only'],
+  }),
+  removeRecording: write({
+    doc: 'Delete a recording.',
+    input: place,
+    output: receipt,
+    errors: ['namespace/not-found', 'recording/not-found', 'store/read-only'],
   }),
 } as const

@@ -20,11 +20,12 @@ export const Change = z.strictObject({
 })
 export type Change = z.output<typeof Change>
 
-/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, stopped writes, judged and dismissed pairs, chosen settings, how far imports are and where they put what had no place, and what a namespace is called. */
+/** What is kept beside memories and undone like them: golden sets with their entries, saved queries, recordings, stopped writes, judged and dismissed pairs, chosen settings, how far imports are and where they put what had no place, and what a namespace is called. */
 export const ArtefactKind = z.enum([
   'golden-set',
   'golden-entry',
   'saved-query',
+  'recording',
   'gate-skip',
   'pair-label',
   'pair-dismissal',

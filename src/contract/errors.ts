@@ -132,6 +132,16 @@ export const errors = {
     ({ set, limit }) =>
       `The golden set "${set}" has ${limit.toLocaleString('en')} queries, which is the most. Begin another set.`,
   ),
+  'recording/not-found': define(
+    404,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `There is no recording "${name}".`,
+  ),
+  'recording/exists': define(
+    409,
+    z.strictObject({ name: z.string() }),
+    ({ name }) => `A recording "${name}" exists already. Choose another name.`,
+  ),
   'tuning/impossible': define(
     409,
     z.strictObject({ reason: z.string() }),

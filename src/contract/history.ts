@@ -10,6 +10,7 @@ export const HistoryKind = z.enum([
   'settings',
   'golden',
   'queries',
+  'recordings',
   'gate',
   'namespaces',
 ])

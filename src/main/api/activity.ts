@@ -8,7 +8,7 @@ import type {
 } from '#contract/activity'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
-import { replay } from '#engine/quality/replay'
+import { type AskedOnce, replay } from '#engine/quality/replay'
 
 /** What happened and happens, by every process on the data. */
 export interface ActivityState {
@@ -17,22 +17,48 @@ export interface ActivityState {
 }
 
 export const activityHandlers = (
-  { recall }: Engine,
+  { recall, recordings }: Engine,
   { activity: state }: { readonly activity: ActivityState },
-): SomaHandlers['activity'] => ({
-  page: (asked, { signal }) => state.page(asked, signal),
-  follow: (filter, { signal }) => state.follow(filter, signal),
-  replay: async function* (asked, { signal }): AsyncGenerator<ReplayItem> {
-    yield* replay(recall, await recallsOf(state, asked, signal), asked.setting, signal)
-  },
-})
+): SomaHandlers['activity'] => {
+  const askedIn = async (asked: ReplayAsked, signal: AbortSignal): Promise<AskedOnce[]> => {
+    const { recording, namespace, client, limit } = asked
+    if (recording === undefined) return recallsOf(state, asked, signal)
+    const kept = await recordings.recalls(recording)
+    const wanted = kept.filter(
+      (one) =>
+        (namespace === undefined || one.namespace === namespace) &&
+        (client === undefined || one.client === client),
+    )
+    return wanted.slice(-limit)
+  }
+  return {
+    page: (asked, { signal }) => state.page(asked, signal),
+    follow: (filter, { signal }) => state.follow(filter, signal),
+    replay: async function* (asked, { signal }): AsyncGenerator<ReplayItem> {
+      yield* replay(recall, await askedIn(asked, signal), asked.setting, signal)
+    },
+    recordings: ({ namespace }) => recordings.list(namespace),
+    record: async ({ from, until, ...place }, { client, signal }) => {
+      const recalls = await recallsOf(state, { from, until, limit: PAGE }, signal)
+      return recordings.keep(place, { from, until, recalls }, client)
+    },
+    renameRecording: ({ to, ...place }, { client }) => recordings.rename(place, to, client),
+    removeRecording: (place, { client }) => recordings.remove(place, client),
+  }
+}
 
 const PAGE = 500
 
 /** The newest of a stretch, in the order in which they were asked. */
 const recallsOf = async (
   state: ActivityState,
-  { from, until, namespace, client, limit }: ReplayAsked,
+  {
+    from,
+    until,
+    namespace,
+    client,
+    limit,
+  }: Pick<ReplayAsked, 'from' | 'until' | 'namespace' | 'client' | 'limit'>,
   signal: AbortSignal,
 ): Promise<ActivityEntry[]> => {
   const filter = { namespace, client, actions: ['recall' as const], until, limit: PAGE }

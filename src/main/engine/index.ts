@@ -44,6 +44,7 @@ import type { Observer } from './observe/observer.ts'
 import type { Clock, Embedder, EmbedderSource, IndexStats, Log, MemoryStore, VectorIndex } from './ports.ts'
 import type { Autotune } from './quality/autotune/autotune.ts'
 import { GoldenChanges, type GoldenParts } from './quality/golden-changes.ts'
+import { Recordings } from './quality/recordings.ts'
 import { GoldenRunner, type GoldenRunnerParts } from './quality/golden-runner.ts'
 import { GoldenSets } from './quality/golden-sets.ts'
 import { createWatch } from './quality/watch/create-watch.ts'
@@ -108,6 +109,7 @@ export interface Engine {
   readonly namespaces: Namespaces
   readonly recall: Recall
   readonly savedQueries: SavedQueries
+  readonly recordings: Recordings
   /** What adaptive fusion knows of each namespace (REC-1). */
   readonly selfTests: SelfTests
   readonly settings: ChosenSettings
@@ -241,9 +243,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
   return {
     memories,
     life: new Life({ ...writing, log, filters, hooks, memories, sealed, outcomes, summariser, predictor }),
-    hooks,
-    gate,
-    inbox,
+    ...{ hooks, gate, inbox },
     calibration: new Calibration(gating),
     salience: new SalienceReader({ store, clock }),
     gateRecords: (namespace, coordinate) => readGateRecords(store, namespace, coordinate),
@@ -259,6 +259,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     namespaces,
     recall,
     savedQueries: queries,
+    recordings: new Recordings({ store, journal, clock }),
     selfTests,
     settings: chosen,
     decay,

@@ -12,6 +12,7 @@ const artefactKeys: Readonly<Record<ArtefactKind, (namespace: string) => QueryKe
   'golden-set': keys.golden,
   'golden-entry': keys.golden,
   'saved-query': keys.savedQueries,
+  recording: keys.recordings,
   'gate-skip': keys.gate,
   'pair-label': keys.gate,
   'pair-dismissal': keys.dismissedPairs,

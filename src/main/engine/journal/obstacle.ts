@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<ArtefactKind, string>> = {
   'golden-set': 'the golden set',
   'golden-entry': 'a query of the golden set',
   'saved-query': 'the saved query',
+  recording: 'the recording',
   'gate-skip': 'the stopped write',
   'pair-label': 'the judgement',
   'pair-dismissal': 'the dismissed pair',

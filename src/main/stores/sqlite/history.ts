@@ -28,6 +28,7 @@ const KIND_OF: Readonly<Record<ArtefactKind, HistoryKind>> = {
   'golden-set': 'golden',
   'golden-entry': 'golden',
   'saved-query': 'queries',
+  recording: 'recordings',
   'gate-skip': 'gate',
   'pair-label': 'gate',
   'pair-dismissal': 'gate',

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ActivityFilter } from '#contract/activity'
 import type { SomaClient } from '#contract/index'
 import { keys } from './keys.ts'
@@ -26,5 +26,10 @@ export const activityQueries = (client: SomaClient) => ({
       staleTime: 0,
       gcTime: 0,
       refetchOnWindowFocus: false,
+    }),
+  recordings: (namespace: string) =>
+    queryOptions({
+      queryKey: keys.recordings(namespace),
+      queryFn: ({ signal }) => client.activity.recordings({ namespace }, { signal }),
     }),
 })

@@ -15,6 +15,7 @@ export const keys = {
   quality: (namespace: string) => ['quality', namespace] as const,
   map: (namespace: string) => ['map', namespace] as const,
   savedQueries: (namespace: string) => ['saved-queries', namespace] as const,
+  recordings: (namespace: string) => ['recordings', namespace] as const,
   namespaces: () => ['namespaces'] as const,
   app: () => ['app'] as const,
   changes: () => ['changes'] as const,

@@ -7,7 +7,10 @@ import { IconButton } from '#ui/icon-button'
 import { SearchField } from '#ui/search-field'
 import { Select } from '#ui/select'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { useRecordingMutations } from '../../api/recording-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { formatDateTime } from '../../ui/format-time.ts'
 import { showPresent } from './activity-commands.ts'
 import styles from './activity-screen.module.css'
 import { isNarrowed, useActivityStore } from './activity-store.ts'
@@ -20,19 +23,34 @@ const ACTIONS = Object.entries(ACTION_WORDS).map(([value, { label }]) => ({
 }))
 
 /** A stretch of the log under a name. */
-const RecordButton = () => {
+const RecordButton = ({ namespace }: { readonly namespace: string }) => {
   const since = useRecordings((state) => state.since)
   const { data: status } = useQuery(useSomaQueries().app.status())
   const isOff = status?.audit.enabled === false
+  const readOnly = useReadOnly()
+  const { record } = useRecordingMutations()
+  const stop = async (): Promise<void> => {
+    const from = stopRecording()
+    if (from === null) return
+    const name = `Session of ${formatDateTime(from)}`
+    await record({ namespace, name, from, until: Date.now() / 1000 })
+    useRecordings.setState({ isOpen: true })
+  }
   return since === null ? (
     <IconButton
       icon={Circle}
-      label={isOff ? 'Recording needs the audit log, which is off' : 'Record what happens from now on'}
-      disabled={isOff}
+      label={
+        readOnly
+          ? 'Recordings are kept in the store, which is read-only'
+          : isOff
+            ? 'Recording needs the audit log, which is off'
+            : 'Record what happens from now on'
+      }
+      disabled={isOff || readOnly}
       onClick={() => startRecording(Date.now() / 1000)}
     />
   ) : (
-    <Button icon={CircleStop} variant="primary" onClick={() => stopRecording(Date.now() / 1000)}>
+    <Button icon={CircleStop} variant="primary" onClick={() => void stop()}>
       Stop recording
     </Button>
   )
@@ -103,7 +121,7 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
           }}
         />
       </div>
-      <RecordButton />
+      <RecordButton namespace={namespace} />
       {until === null ? (
         <Button
           icon={isPaused ? Play : Pause}

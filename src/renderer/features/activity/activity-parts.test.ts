@@ -3,14 +3,7 @@ import type { ActivityEntry } from '#contract/activity'
 import { rowsOf } from './activity-rows.ts'
 import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
 import { aboutWords, countWords } from './activity-words.ts'
-import {
-  loadRecordings,
-  removeRecording,
-  renameRecording,
-  startRecording,
-  stopRecording,
-  useRecordings,
-} from './recordings.ts'
+import { loadSince, startRecording, stopRecording, useRecordings } from './recordings.ts'
 
 const entry = (more: Partial<ActivityEntry> = {}): ActivityEntry => ({
   id: '1-0',
@@ -63,31 +56,11 @@ it('knows whom it has seen, and whether anything is left out', () => {
   expect(isNarrowed({ ...useActivityStore.getState(), text: 'x' })).toBe(true)
 })
 
-it('records a stretch under a name, newest first, so many at most', () => {
-  stopRecording(5)
-  expect(useRecordings.getState().recordings).toEqual([])
-  for (let i = 0; i < 40; i++) {
-    startRecording(i * 10)
-    stopRecording(i * 10 + 5)
-  }
-  const { recordings, since } = useRecordings.getState()
-  expect([recordings.length, since]).toEqual([30, null])
-  expect(recordings[0]).toMatchObject({ from: 390, until: 395 })
-  renameRecording(390, '  agent at work ')
-  renameRecording(380, ' ')
-  removeRecording(370)
-  const named = useRecordings.getState().recordings
-  expect(named[0]?.name).toBe('agent at work')
-  expect(named[1]?.name).toContain('Session of')
-  expect(named).toHaveLength(29)
-})
-
-it('takes what it does not understand of what was kept for nothing', () => {
-  const kept = (text: string) => loadRecordings({ getItem: () => text, setItem: () => {} })
-  const good = { name: 'a', from: 1, until: 2 }
-  expect(kept('no json')).toEqual({ recordings: [], since: null })
-  expect(kept(JSON.stringify({ recordings: [good, { name: 'b' }, null], since: 7 }))).toEqual({
-    recordings: [good],
-    since: 7,
-  })
+it('knows since when is recorded, over a reload too, and takes what it does not understand for nothing', () => {
+  expect(stopRecording()).toBeNull()
+  startRecording(40)
+  expect(useRecordings.getState().since).toBe(40)
+  expect([stopRecording(), useRecordings.getState().since]).toEqual([40, null])
+  const kept = (text: string | null) => loadSince({ getItem: () => text })
+  expect([kept('7.5'), kept(null), kept('soon')]).toEqual([7.5, null, null])
 })

@@ -136,8 +136,13 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
           panes={detail ? [pane, detail] : [pane]}
         />
       </div>
-      <RecordingsDialog />
-      <Foot count={rows.length} isAll={!hasNextPage && pages !== undefined} isLive={until === null} />
+      <RecordingsDialog namespace={namespace} />
+      <Foot
+        namespace={namespace}
+        count={rows.length}
+        isAll={!hasNextPage && pages !== undefined}
+        isLive={until === null}
+      />
     </section>
   )
 }
@@ -173,16 +178,17 @@ const Nothing = ({ isNarrow, isPast }: { readonly isNarrow: boolean; readonly is
   )
 
 interface FootProps {
+  readonly namespace: string
   readonly count: number
   readonly isAll: boolean
   readonly isLive: boolean
 }
 
 /** Where this comes from. */
-const Foot = ({ count, isAll, isLive }: FootProps) => {
+const Foot = ({ namespace, count, isAll, isLive }: FootProps) => {
   const { data: status } = useQuery(useSomaQueries().app.status())
   const audit = status?.audit
-  const recordings = useRecordings((state) => state.recordings)
+  const { data: recordings = [] } = useQuery(useSomaQueries().activity.recordings(namespace))
   return (
     <footer className={styles.foot}>
       <span>{isAll ? `All ${formatCount(count)}` : `The newest ${formatCount(count)}, more below`}</span>

@@ -1,6 +1,6 @@
+import type { Recording } from '#contract/activity'
 import type { SomaClient } from '#contract/index'
 import { saveAs } from '../../ui/save-as.ts'
-import type { Recording } from './recordings.ts'
 
 const PAGE = 500
 /** Entries that one file holds. */
@@ -9,7 +9,7 @@ const MOST = 20_000
 /** What a recording has, oldest first, a JSON object a line. */
 export const exportRecording = async (
   client: SomaClient,
-  { name, from, until }: Recording,
+  { name, from, until }: Pick<Recording, 'name' | 'from' | 'until'>,
 ): Promise<number> => {
   const lines: string[] = []
   for (let after: string | null = null; ; ) {

@@ -1,6 +1,6 @@
 import { Play, Square } from 'lucide-react'
 import { useState } from 'react'
-import type { ReplayedQuery, ReplaySetting, ReplaySummary } from '#contract/activity'
+import type { Recording, ReplayedQuery, ReplaySetting, ReplaySummary } from '#contract/activity'
 import type { Fusion } from '#contract/recall'
 import { Button } from '#ui/button'
 import { ErrorState } from '#ui/error-state'
@@ -12,7 +12,6 @@ import { Switch } from '#ui/switch'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { formatPlural } from '../../ui/format-number.ts'
 import styles from './recordings.module.css'
-import type { Recording } from './recordings.ts'
 import { useReplay } from './use-replay.ts'
 
 interface Draft {
@@ -35,10 +34,15 @@ const settingOf = ({ fusion, vector, exact, beamWidth, maxCandidates }: Draft): 
     }),
 })
 
+interface ReplayViewProps {
+  readonly namespace: string
+  readonly recording: Recording
+}
+
 /** What other settings would have answered. */
-export const ReplayView = ({ recording }: { readonly recording: Recording }) => {
+export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
   const [draft, setDraft] = useState(START)
-  const { replayed, run, stop } = useReplay(recording)
+  const { replayed, run, stop } = useReplay({ namespace, name: recording.name })
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }))
   const { state, done, total, queries, summary, error } = replayed
   return (

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReplayedQuery, ReplaySetting, ReplaySummary } from '#contract/activity'
 import { useClient } from '../../api/client-context.tsx'
-import type { Recording } from './recordings.ts'
 
 export interface Replayed {
   readonly state: 'idle' | 'running' | 'done'
@@ -15,7 +14,7 @@ export interface Replayed {
 const IDLE: Replayed = { state: 'idle', done: 0, total: 0, queries: [], summary: null, error: null }
 
 /** A recording asked again; another one, or leaving, gives this one up. */
-export const useReplay = (recording: Recording) => {
+export const useReplay = ({ namespace, name }: { readonly namespace: string; readonly name: string }) => {
   const client = useClient()
   const [replayed, setReplayed] = useState(IDLE)
   const running = useRef<AbortController | null>(null)
@@ -30,8 +29,8 @@ export const useReplay = (recording: Recording) => {
       if (running.current === mine) setReplayed((before) => ({ ...before, ...part(before) }))
     }
     try {
-      const { from, until } = recording
-      for await (const item of client.activity.replay({ from, until, setting }, { signal: mine.signal })) {
+      const asked = { recording: { namespace, name }, setting }
+      for await (const item of client.activity.replay(asked, { signal: mine.signal })) {
         if (item.type === 'progress') set(() => ({ done: item.done, total: item.total }))
         else if (item.type === 'query') set(({ queries }) => ({ queries: [...queries, item] }))
         else set(() => ({ summary: item }))

@@ -141,6 +141,9 @@ const WORDS: Readonly<Record<OtherPart['kind'], string>> = {
   get 'saved-query'() {
     return t('savedQuery')
   },
+  get recording() {
+    return t('recording')
+  },
   get 'gate-skip'() {
     return t('stoppedWrite')
   },

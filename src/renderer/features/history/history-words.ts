@@ -19,6 +19,9 @@ export const KIND_LABELS: Readonly<Record<HistoryKind, string>> = {
   get queries() {
     return t('savedQueries')
   },
+  get recordings() {
+    return t('recordings')
+  },
   get gate() {
     return t('gate')
   },
@@ -33,6 +36,7 @@ const OTHERS: Readonly<Partial<Record<HistoryKind, Counted>>> = {
   settings: (values) => t('countSettings', values),
   golden: (values) => t('countGoldenQueries', values),
   queries: (values) => t('countSavedQueries', values),
+  recordings: (values) => t('countRecordings', values),
   gate: (values) => t('countGateEntries', values),
   namespaces: (values) => t('countNamespaces', values),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActivityEntry, ActivityFilter } from '#contract/activity'
 import { Change } from '#contract/changes'
 import { NamespaceName } from '#contract/memory'
 import { type Route, type RouteCall, shaped } from '../route.ts'
@@ -53,6 +54,17 @@ async function* follow(asked: z.output<typeof Asked>, call: RouteCall): AsyncGen
   }
 }
 
+async function* followActivity(
+  asked: Omit<ActivityFilter, 'actions'>,
+  { handlers, context }: RouteCall,
+): AsyncGenerator<ServerEvent> {
+  // Nothing may happen for a long time: the reader is told at once that it is listened to.
+  yield { event: 'following', data: {} }
+  for await (const { entries } of handlers.activity.follow(asked, context)) {
+    for (const entry of entries) yield { event: 'activity', data: toWire(ActivityEntry, entry) }
+  }
+}
+
 export const eventRoutes: readonly Route[] = [
   shaped({
     at: 'GET /events',
@@ -63,5 +75,14 @@ export const eventRoutes: readonly Route[] = [
     gives: { as: 'events', schema: Data },
     example: { since: 0 },
     run: follow,
+  }),
+  shaped({
+    at: 'GET /activity/events',
+    of: ['activity.follow'],
+    id: 'activity.follow',
+    doc: 'What happens from now on, recalls too, by any process on this data, as server-sent events named activity.',
+    takes: ActivityFilter.omit({ actions: true }),
+    gives: { as: 'events', schema: z.union([ActivityEntry, z.strictObject({})]) },
+    run: followActivity,
   }),
 ]

@@ -110,6 +110,15 @@ export const systemRoutes: readonly Route[] = [
     example: { from: 0, until: 1_900_000_000, setting: { exact: true } },
   }),
   derived('POST /activity', 'activity.page', { example: { limit: 5 } }),
+  derived('GET /activity/recordings', 'activity.recordings'),
+  derived('POST /activity/recordings', 'activity.record', {
+    status: 201,
+    example: { name: 'monday', from: 1_900_000_000, until: 1_900_003_600 },
+  }),
+  derived('POST /activity/recordings/{name}/rename', 'activity.renameRecording', {
+    example: { name: 'monday', to: 'tuesday' },
+  }),
+  derived('DELETE /activity/recordings/{name}', 'activity.removeRecording', { example: { name: 'tuesday' } }),
   derived('GET /metrics/history', 'metrics.history', {
     example: { from: 1_900_000_000, until: 1_900_003_600, points: 60 },
   }),
