@@ -2,11 +2,13 @@ import { useMemo, useState } from 'react'
 import type { WatchMark, WatchPoint } from '#contract/quality'
 import { TimeChart } from '#ui/chart/time-chart'
 import { millis } from './better-point.ts'
+import { type GoldenRuns, goldenLines } from './golden-lines.ts'
 
 interface WatchChartProps {
   readonly points: readonly WatchPoint[]
   readonly marks: readonly WatchMark[]
   readonly target: number
+  readonly golden: readonly GoldenRuns[]
   readonly range: { readonly from: number; readonly until: number }
   readonly isLoading: boolean
 }
@@ -31,18 +33,20 @@ const markWords = ({ kind, text, author }: WatchMark): string => {
 const share = (value: number): string => value.toFixed(3)
 
 /** Recall over time, with what may have moved it, and how long searches took. */
-export const WatchChart = ({ points, marks, target, range, isLoading }: WatchChartProps) => {
+export const WatchChart = ({ points, marks, target, golden, range, isLoading }: WatchChartProps) => {
   const [cursor, setCursor] = useState<number | null>(null)
   const data = useMemo(() => seriesOf(points), [points])
+  const expected = useMemo(() => goldenLines(golden, data.times), [golden, data])
   const names = useMemo(() => marks.map((mark) => ({ at: mark.at, label: markWords(mark) })), [marks])
-  const lowest = Math.min(target, ...points.map(({ recall10 }) => recall10.low))
+  const found = expected.flatMap(({ values }) => values.filter((value) => value !== null))
+  const lowest = Math.min(target, ...points.map(({ recall10 }) => recall10.low), ...found)
   const shared = { times: data.times, range, cursor, onCursor: setCursor, isLoading, marks: names }
   return (
     <>
       <TimeChart
         {...shared}
         title="Recall"
-        series={data.recall}
+        series={[...data.recall, ...expected]}
         format={share}
         height={188}
         rules={[{ value: target, label: `target ${target}`, tone: 'warning' }]}

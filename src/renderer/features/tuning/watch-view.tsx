@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Eye, EyeOff, MessagesSquare, RefreshCw, Trash2, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import type { KeptRun } from '#contract/golden'
 import type { WatchState } from '#contract/quality'
 import { Button } from '#ui/button'
 import { ConfirmDialog } from '#ui/confirm-dialog'
@@ -18,6 +19,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { AutotuneBlock } from './autotune-block.tsx'
 import { GoldenBlock } from './golden-block.tsx'
+import { type GoldenRuns, MOST_GOLDEN_LINES } from './golden-lines.ts'
 import { MissedList } from './missed-list.tsx'
 import { useTuningStore, type WatchSpan } from './tuning-store.ts'
 import { WatchChart } from './watch-chart.tsx'
@@ -209,11 +211,28 @@ const SPANS: readonly { readonly value: WatchSpan; readonly label: string; reado
 /** The newest point does not lie on the edge. */
 const EDGE_SHARE = 0.01
 const LEAST_SECONDS = 900
+const NO_SETS: readonly { readonly name: string; readonly lastRun: KeptRun | null }[] = []
+
+/** The newest sets that there were runs of. */
+const useGoldenRuns = (namespace: string): readonly GoldenRuns[] => {
+  const queries = useSomaQueries().golden
+  const { data: sets = NO_SETS } = useQuery(queries.sets(namespace))
+  const names = sets
+    .filter(({ lastRun }) => lastRun !== null)
+    .sort((a, b) => (b.lastRun?.at ?? 0) - (a.lastRun?.at ?? 0))
+    .slice(0, MOST_GOLDEN_LINES)
+    .map(({ name }) => name)
+  return useQueries({
+    queries: names.map((set) => queries.runs({ namespace, set })),
+    combine: (answers) => answers.map(({ data: runs = [] }, i) => ({ name: names[i] as string, runs })),
+  })
+}
 
 const OverTime = ({ namespace, watch }: WatchProps) => {
   const { span } = useTuningStore()
   const now = useNow()
   const { data: series, error, refetch } = useQuery(useSomaQueries().quality.series(namespace, 0))
+  const golden = useGoldenRuns(namespace)
   const points = series?.points ?? []
   const seconds = SPANS.find(({ value }) => value === span)?.seconds ?? 0
   const first = points[0]?.from ?? now - LEAST_SECONDS
@@ -237,6 +256,7 @@ const OverTime = ({ namespace, watch }: WatchProps) => {
           points={points}
           marks={series?.marks ?? []}
           target={watch.target}
+          golden={golden}
           range={range}
           isLoading={series === undefined}
         />
