@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,15 @@ import { Redis } from 'ioredis'
 export const redisServerPath = (): string | undefined =>
   process.env.SOMA_SKIP_REDIS === undefined ? (process.env.REDIS_SERVER_PATH ?? 'redis-server') : undefined
 
+/** Whether this one was built with encryption, and there is a tool that makes certificates. */
+export const hasTls = (): boolean => {
+  const { stdout } = spawnSync(redisServerPath() ?? '', ['--port', '0', '--tls-port', '1'], {
+    encoding: 'utf8',
+    timeout: 5000,
+  })
+  return /tls-(key|cert)-file/.test(stdout) && spawnSync('openssl', ['version']).status === 0
+}
+
 export interface RedisServer {
   readonly port: number
   /** Ends it as a power cut would end a process. */
@@ -19,7 +28,7 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

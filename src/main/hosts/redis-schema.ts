@@ -24,6 +24,13 @@ export const RedisSchema = z
       .optional()
       .describe('Password of Redis; env:NAME or file:PATH keeps it out of the settings'),
     tls: z.boolean().default(false).describe('Connect to Redis with encryption'),
+    tls_ca: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File with the certificate of the authority that signed that of Redis (PEM), where it is none that everybody trusts',
+      ),
     cluster: z
       .array(node)
       .default([])

@@ -3,7 +3,7 @@ import { connectRedis, type RedisClient, type RedisSettings } from '#stores/redi
 import { clearUnfinished, Filling } from '#stores/redis/filling'
 import { openDatabase } from '#stores/sqlite/open'
 import { countRows, digestTables, rowBatches, type TableDigest } from '#stores/sqlite/row-batches'
-import { POSITION_TABLE } from '#stores/sqlite/row-tables'
+import { forgetOwn } from '#stores/sqlite/row-tables'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { Statements } from '#stores/sqlite/statements'
 import type { Moved, MoveStep } from './move-thread.ts'
@@ -100,10 +100,9 @@ interface FillFile {
 async function fillFile({ snapshot, part }: FillFile, tell: Tell): Promise<Moved> {
   const { db } = openDatabase({ file: snapshot })
   try {
-    // Its place in a log is of the copy that it was.
-    db.exec(`DROP TABLE IF EXISTS ${POSITION_TABLE}`)
-    db.pragma('wal_checkpoint(TRUNCATE)')
     const sql = new Statements(db)
+    forgetOwn(sql)
+    db.pragma('wal_checkpoint(TRUNCATE)')
     const total = countRows(sql)
     tell({ stage: 'write', done: 0, total })
     copyFileSync(snapshot, part)

@@ -19,6 +19,7 @@ import { evaluate } from './evaluate.ts'
 import { addFileCommands } from './files.ts'
 import { addGateCommands } from './gate.ts'
 import { addHistoryCommand } from './history.ts'
+import { addImportRedisCommand } from './import-redis.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
@@ -230,6 +231,7 @@ const addModelCommands = (program: Command, { files, settings }: Parts): void =>
 const addOthers = (program: Command, { files, settings, home }: Parts): void => {
   addConnectionCommands(program, { files, home: () => home() })
   addMoveCommand(program, { files, home: () => home(), settings: () => settings() })
+  addImportRedisCommand(program, { files, home: () => home(), settings: () => settings() })
   addGateCommands(program, { files, settings: () => settings() })
   addTuneCommands(program, { files, settings: () => settings() })
   addQualityCommands(program, { files, settings: () => settings() })

@@ -3,6 +3,7 @@ import type { RedisAddress, RedisSettings } from '#stores/redis/connect'
 import type { Given, ResolvedConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
 import { resolveSecret } from '../secret-reference.ts'
+import { StartError } from '../start-error.ts'
 import type { Keychain } from './sealing.ts'
 
 const PORT = 6379
@@ -10,7 +11,7 @@ const SENTINEL_PORT = 26_379
 
 /**
  * How Redis is reached where it keeps the memories; null in the other modes.
- * @throws StartError for a password that is out of reach
+ * @throws StartError for a password or a certificate that is out of reach
  */
 export const redisSettings = (
   { mode, redis, given }: Pick<ResolvedConfig, 'mode' | 'redis'> & { readonly given?: Given },
@@ -28,10 +29,22 @@ export const redisSettings = (
     masterName: redis.master_name,
     db,
     tls: redis.tls || url?.protocol === 'rediss:',
+    ca: redis.tls_ca === undefined ? undefined : certificateIn(redis.tls_ca),
     username: redis.username,
     password,
     timeout: redis.timeout_seconds * 1000,
     readOnly: given?.connection?.readOnly ?? false,
+  }
+}
+
+const certificateIn = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new StartError(
+      `The certificate ${file} (redis.tls_ca) cannot be read: ${(error as Error).message}.`,
+      { cause: error },
+    )
   }
 }
 

@@ -1,12 +1,18 @@
 import { join } from 'node:path'
 import type { ConnectionMark, ConnectionPlace } from '#contract/connections'
 import { configOver, type Given, isResolved, type ResolvedConfig } from '../config.ts'
-import { isTree, type SettingTree } from '../settings/setting-tree.ts'
+import { isTree, type SettingTree, valueAt } from '../settings/setting-tree.ts'
 import { StartError } from '../start-error.ts'
 import { HOME, type Kept, type KeptConnection } from './connection-file.ts'
 
 /** Settings that say where memories lie: a connection says them all, whatever the program was started with. */
-const OF_A_PLACE = [['mode'], ['data_dir'], ['redis'], ['sqlite', 'path']] as const
+const OF_REDIS = ['url', 'host', 'port', 'db', 'cluster', 'sentinels', 'master_name', 'tls', 'username']
+const OF_A_PLACE: readonly (readonly string[])[] = [
+  ...[['mode'], ['data_dir'], ['sqlite', 'path'], ['redis', 'password'], ['redis', 'testing']],
+  ...OF_REDIS.map((key) => ['redis', key]),
+  // Two databases in one collection would each take away what the other one has.
+  ...['url', 'api_key', 'collection_prefix'].map((key) => ['qdrant', key]),
+]
 
 /** The settings of the program, with the place of a connection. */
 export const configOf = (home: ResolvedConfig, kept: Kept, id: string): ResolvedConfig => {
@@ -87,8 +93,11 @@ const singleOf = (node: string): SettingTree => {
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) }
 }
 
-const withoutPlace = (tree: SettingTree): SettingTree =>
-  OF_A_PLACE.reduce<SettingTree>((left, path) => without(left, path), tree)
+const withoutPlace = (tree: SettingTree): SettingTree => {
+  const isInQdrant = valueAt(tree, 'vector.backend') === 'qdrant'
+  const paths = isInQdrant ? [...OF_A_PLACE, ['vector', 'backend']] : OF_A_PLACE
+  return paths.reduce<SettingTree>((left, path) => without(left, path), tree)
+}
 
 const without = (tree: SettingTree, [key, ...rest]: readonly string[]): SettingTree => {
   if (key === undefined || !(key in tree)) return tree

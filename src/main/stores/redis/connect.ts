@@ -16,6 +16,8 @@ export interface RedisSettings {
   /** Number of the database; a cluster has only 0. */
   readonly db: number
   readonly tls: boolean
+  /** Certificates of authorities (PEM) that are trusted in place of those that everybody trusts. */
+  readonly ca?: string | undefined
   readonly username?: string | undefined
   readonly password?: string | undefined
   /** Milliseconds that an answer may take. */
@@ -41,7 +43,7 @@ const clientOf = (settings: RedisSettings): Redis | Cluster => {
   const common = {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    ...(settings.tls && { tls: {} }),
+    ...(settings.tls && { tls: settings.ca === undefined ? {} : { ca: settings.ca } }),
     commandTimeout: timeout,
     connectTimeout: timeout,
     maxRetriesPerRequest: 1,

@@ -69,4 +69,4 @@ const pickled = (key: string): string =>
   `Redis has memories as Python pickles (${key}). To read a pickle is to run whatever program stands in it, so they are not read. Write them as JSON with the program that made them and import that file, or choose another database with redis.db. Nothing was touched.`
 
 const foreign = (key: string): string =>
-  `Redis has memories that this program did not write (${key}). They would be overwritten. Export them with the program that made them and import that file, or choose another database with redis.db. Nothing was touched.`
+  `Redis has memories that this program did not write (${key}). They would be overwritten. Take them over with "soma import-redis" from a connection to it, and choose another database with redis.db. Nothing was touched.`

@@ -41,3 +41,9 @@ export const rowTables = (sql: Statements): RowTable[] => {
 
 export const keyCondition = ({ key }: RowTable): string =>
   key.length === 0 ? 'rowid = ?' : key.map((name) => `"${name}" = ?`).join(' AND ')
+
+/** A database that was copied has read no log and told no other store. */
+export const forgetOwn = (sql: Statements): void => {
+  sql.db.exec(`DROP TABLE IF EXISTS main.${POSITION_TABLE}`)
+  for (const name of OWN_TABLES) if (name !== POSITION_TABLE) sql.db.exec(`DELETE FROM main."${name}"`)
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { loadConfig } from '../config.ts'
+import { configOf } from './connection-config.ts'
+import type { Kept } from './connection-file.ts'
+
+const kept: Kept = {
+  version: 1,
+  active: 'home',
+  home: { name: 'This computer', production: false, readOnly: false },
+  connections: [
+    {
+      id: 'far',
+      name: 'Far',
+      ...{ production: true, readOnly: false, password: 'env:FAR' },
+      place: {
+        kind: 'redis',
+        redis: {
+          ...{ kind: 'single', nodes: ['[::1]:7000'], masterName: 'mymaster' },
+          ...{ db: 2, tls: true, username: 'u' },
+        },
+      },
+    },
+  ],
+}
+const home = loadConfig({
+  env: {
+    SOMA_REDIS__HOST: 'other.example',
+    SOMA_REDIS__PASSWORD: 'secret',
+    SOMA_REDIS__TIMEOUT_SECONDS: '9',
+    SOMA_VECTOR__BACKEND: 'qdrant',
+    SOMA_QDRANT__URL: 'https://other.example',
+    SOMA_QDRANT__API_KEY: 'key',
+    SOMA_RECALL__TOUCH: 'false',
+  },
+  explicit: { data_dir: '/nowhere', mode: 'enterprise' },
+})
+
+it('takes of the settings what says how, and nothing of what says where or with which secret', () => {
+  const config = configOf(home, kept, 'far')
+  expect(config.redis).toMatchObject({
+    ...{ host: '::1', port: 7000, db: 2, tls: true },
+    ...{ username: 'u', password: 'env:FAR', timeout_seconds: 9 },
+  })
+  expect(config.redis.url).toBeUndefined()
+  expect(config.vector.backend).toBe('fractal')
+  expect(config.qdrant).toMatchObject({ url: 'http://127.0.0.1:6333' })
+  expect(config.qdrant.api_key).toBeUndefined()
+  expect(config.recall.touch).toBe(false)
+  expect(config).toMatchObject({ mode: 'enterprise', given: { connection: { id: 'far', production: true } } })
+  expect(config.data_dir).toMatch(/connections.far$/)
+  expect(configOf(home, kept, 'home').redis.host).toBe('other.example')
+})
