@@ -95,6 +95,7 @@ describe('what the audit log says', () => {
       },
     ])
     await engine.recall.search(query, never())
+    await engine.recall.search({ ...query, query: '', k: 0 }, never(), { author: 'ben' })
     expect(written()).toEqual([])
     await expect(
       engine.recall.search({ ...query, namespace: 'none' }, never(), { author: 'ben' }),
