@@ -13,13 +13,16 @@ const follow = (listener: () => void): (() => void) => {
 /** Screens that are about no memory. */
 const WITHOUT: ReadonlySet<ScreenId> = new Set<ScreenId>(['metrics', 'settings'])
 
+/** Screens on which a memory is mostly not what one looks at: theirs is the whole width until there is one. */
+const ON_DEMAND: ReadonlySet<ScreenId> = new Set<ScreenId>(['tuning', 'gate', 'decay', 'activity'])
+
 /**
- * Whether there is a place for the inspector: in a narrow window only once a memory is open, in Activity too, and
- * where no memory is shown never.
+ * Whether there is a place for the inspector: where no memory is shown never, in a narrow window and on screens that are
+ * about something else only once a memory is open.
  */
 export const useInspectorRoom = (): boolean => {
   const isNarrow = useSyncExternalStore(follow, () => narrow.matches)
   return useWorkspace(
-    (w) => !WITHOUT.has(w.screen) && ((!isNarrow && w.screen !== 'activity') || w.at !== null),
+    (w) => !WITHOUT.has(w.screen) && ((!isNarrow && !ON_DEMAND.has(w.screen)) || w.at !== null),
   )
 }
