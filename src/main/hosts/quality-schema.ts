@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AutotuneSettings } from '#engine/quality/autotune/autotune-settings'
-import { DEFAULT_WATCH, type WatchSettings } from '#engine/quality/watch/watch-settings'
+import type { WatchSettings } from '#engine/quality/watch/watch-settings'
 
 /** Settings of how recall is watched. */
 export const QualitySchema = z
@@ -29,9 +29,9 @@ export const QualitySchema = z
           .int()
           .min(10)
           .max(200)
-          .default(DEFAULT_WATCH.depth)
+          .default(10)
           .describe(
-            'Neighbours that such a query asks for. 200 is what a recall asks for, so the figures are what callers get; with 10 it is as strict as what the profile promises, and finds fewer of the ten nearest',
+            'Neighbours that such a query asks for. With 10 it is as strict as what the profile promises; a recall asks for 200 and finds more of the ten nearest',
           ),
         target: z
           .number()

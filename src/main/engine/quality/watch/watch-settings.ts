@@ -1,5 +1,3 @@
-import { DEPTH } from '../../recall/fuse.ts'
-
 /** How the watch of recall works (QUAL-1). */
 export interface WatchSettings {
   readonly isOn: boolean
@@ -7,7 +5,7 @@ export interface WatchSettings {
   readonly size: number
   /** Whether their texts are kept too, and not only their vectors. */
   readonly keepsText: boolean
-  /** How many neighbours a search asks for: as many as recall does, so that what is measured is what callers get. */
+  /** How many neighbours a search asks for. */
   readonly depth: number
   /** Recall at 10 below which an alert is raised. */
   readonly target: number
@@ -19,7 +17,7 @@ export const DEFAULT_WATCH: WatchSettings = {
   isOn: false,
   size: 200,
   keepsText: false,
-  depth: DEPTH,
+  depth: 10,
   target: 0.9,
   interval: 600,
 }
