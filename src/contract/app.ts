@@ -152,6 +152,10 @@ export const Info = z.strictObject({
 })
 export type Info = z.output<typeof Info>
 
+/** A copy of the database that can take its place. */
+export const BackupFile = z.strictObject({ name: z.string(), madeAt: Seconds, bytes: z.int() })
+export type BackupFile = z.output<typeof BackupFile>
+
 export const app = {
   info: read({
     doc: 'What runs here. Of it only the embedder changes while it runs.',
@@ -168,6 +172,25 @@ export const app = {
     input: z.strictObject({}),
     output: z.strictObject({ file: z.string(), bytes: z.int() }),
     errors: ['store/read-only'],
+  }),
+  backups: read({
+    doc: 'The backups that are kept, newest first.',
+    input: z.strictObject({}),
+    output: z.array(BackupFile),
+  }),
+  restore: write({
+    doc: 'Put a backup in the place of the database. What was there becomes a backup itself, so that it can be brought back.',
+    input: z.strictObject({ name: z.string().regex(/^memories-[\d-]{1,40}\.sqlite$/) }),
+    output: z.strictObject({ keptAs: z.string(), memories: z.int() }),
+    errors: ['store/no-backup', 'store/read-only', 'request/invalid'],
+  }),
+  diagnostics: read({
+    doc: 'What a report of a problem needs: versions, settings without secrets, health, what the doctor finds, the end of the log. No payload, no query, no secret, no name of a namespace.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      name: z.string(),
+      files: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+    }),
   }),
   testTraces: read({
     doc: 'Send one span to each place that traces are set to go to, whether that is switched on or not.',

@@ -74,6 +74,9 @@ export const startApi = async (settings: ApiSettings = {}) => {
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),
     makeBackup: async () => ({ file: '/nowhere/backup.sqlite', bytes: 0 }),
     restoreBackup: async () => null,
+    listBackups: () => [],
+    restoreNamed: async () => null,
+    diagnostics: { facts: () => ({}), logTail: () => '', concealed: (text) => text },
     elapsed: () => 0,
   }
   const handlers = createHandlers(world.engine, state)

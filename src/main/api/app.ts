@@ -1,5 +1,6 @@
 import type {
   AuditState,
+  BackupFile,
   EmbedderHealth,
   EncryptionState,
   Info,
@@ -15,10 +16,16 @@ import type { Engine } from '#engine/index'
 import type { Access } from './access.ts'
 import type { ActivityState } from './activity.ts'
 import type { ConnectionAccess } from './connections.ts'
+import { collectDiagnostics, type DiagnosticsState } from './diagnostics.ts'
 import type { MetricsState } from './metrics.ts'
 import type { SettingsState } from './settings.ts'
 import type { StoresState } from './stores.ts'
 import type { Updating } from './updates.ts'
+
+export interface Restored {
+  readonly keptAs: string
+  readonly memories: number
+}
 
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
@@ -41,7 +48,12 @@ export interface AppState {
   makeBackup(): Promise<{ file: string; bytes: number }>
   readonly doctorFiles: DoctorFiles
   /** Null where there is no backup. */
-  restoreBackup(): Promise<{ keptAs: string; memories: number } | null>
+  restoreBackup(): Promise<Restored | null>
+  /** Those that are kept, newest first. */
+  listBackups(): BackupFile[]
+  /** Puts one in the place of a sound database. Null where there is none of that name that can be read. */
+  restoreNamed(name: string): Promise<Restored | null>
+  readonly diagnostics: DiagnosticsState
   /** Milliseconds of a monotone clock. */
   elapsed(): number
 }
@@ -76,6 +88,13 @@ export const appHandlers = (engine: Engine, state: AppState): SomaHandlers['app'
     }
     return state.makeBackup()
   },
+  backups: async () => state.listBackups(),
+  restore: async ({ name }) => {
+    if (state.mode === 'on_demand') return refuse('memories are kept in memory only here')
+    if (state.mode === 'enterprise') return refuse('Redis keeps the memories; restore them there')
+    return (await state.restoreNamed(name)) ?? noBackup()
+  },
+  diagnostics: (_input, { signal }) => collectDiagnostics(engine, state, signal),
   restoreBackup: async () => {
     const store = state.storeState()
     // A sound database is never exchanged for an older one.

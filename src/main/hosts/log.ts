@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { destination, pino } from 'pino'
 import type { Log } from '#engine/ports'
@@ -8,6 +9,8 @@ export interface AppLog extends Log {
   /** A line without what is concealed. */
   concealed(line: string): string
   flush(): void
+  /** Its last lines. */
+  tail(): string
 }
 
 /** Values under these names are left out, whatever they are. */
@@ -25,7 +28,8 @@ const CONCEALED = '[secret]'
 
 /** A log file in the data folder, one JSON object a line. Payloads and queries are never written to it. */
 export const openLog = (dataDir: string): AppLog => {
-  const out = destination({ dest: join(dataDir, 'logs', 'soma.log'), mkdir: true, sync: false })
+  const file = join(dataDir, 'logs', 'soma.log')
+  const out = destination({ dest: file, mkdir: true, sync: false })
   const secrets = new Set<string>()
   const options = {
     base: { pid: process.pid },
@@ -40,7 +44,22 @@ export const openLog = (dataDir: string): AppLog => {
     conceal: (secret) => void secrets.add(secret),
     concealed: (line) => concealed(line, secrets),
     flush: () => out.flushSync(),
+    tail: () => {
+      out.flushSync()
+      return tailOf(file)
+    },
   }
+}
+
+/** So much of a log goes with a report. */
+const TAIL_BYTES = 512 * 1024
+
+const tailOf = (file: string): string => {
+  if (!existsSync(file)) return ''
+  const text = readFileSync(file)
+  const tail = text.subarray(Math.max(0, text.length - TAIL_BYTES)).toString('utf8')
+  // Not with half a line.
+  return text.length > TAIL_BYTES ? tail.slice(tail.indexOf('\n') + 1) : tail
 }
 
 /** A secret can be part of any text: of a message of a library, of an address. */

@@ -38,6 +38,8 @@ const LONG: Readonly<Record<string, Title | ((input: Input) => Title)>> = {
   'doctor.repair': 'doctorRepairing',
   'app.backup': 'backingUp',
   'app.restoreBackup': 'restoringABackup',
+  'app.restore': 'restoringABackup',
+  'app.diagnostics': 'collectingDiagnostics',
 }
 
 const numberIn = (item: object, key: string): number | null => {

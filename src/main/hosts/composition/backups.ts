@@ -1,5 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
+import type { BackupFile } from '#contract/app'
 import { inOneOffThread } from './one-off-thread.ts'
 
 export interface Backup {
@@ -35,18 +45,39 @@ export class Backups {
       .map((file) => ({ file, madeAt: statSync(file).mtimeMs / 1000 }))
   }
 
+  /** For who does not know the folder. */
+  files(): BackupFile[] {
+    return this.list().map(({ file, madeAt }) => ({
+      name: basename(file),
+      madeAt,
+      bytes: statSync(file).size,
+    }))
+  }
+
+  /** Null where there is none of that name that can be read. */
+  async readable(name: string): Promise<(Backup & { readonly memories: number }) | null> {
+    const backup = this.list().find(({ file }) => basename(file) === name)
+    if (backup === undefined) return null
+    const memories = await this.#memoriesIn(backup.file).catch(() => null)
+    return memories === null ? null : { ...backup, memories }
+  }
+
   /** Makes one through SQLite's own backup, in a thread of its own; readers and writers go on. */
   async make(now: Date, signal?: AbortSignal): Promise<{ file: string; bytes: number }> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const made = await this.copyTo(this.#placeAt(now), signal)
+    for (const { file: old } of this.list().slice(this.#keep())) rmSync(old)
+    return made
+  }
+
+  #placeAt(now: Date): string {
     const stamp = now
       .toISOString()
       .replaceAll(/[-:]/g, '')
       .replace('T', '-')
       .replace('.', '-')
       .replace('Z', '')
-    const made = await this.copyTo(join(this.#folder, `memories-${stamp}.sqlite`), signal)
-    for (const { file: old } of this.list().slice(this.#keep())) rmSync(old)
-    return made
+    return join(this.#folder, `memories-${stamp}.sqlite`)
   }
 
   /** Writes one to a place of its own, which is there only once it is whole. */
@@ -88,6 +119,35 @@ export class Backups {
     }
     renameSync(part, this.#database)
     return basename(kept)
+  }
+
+  /**
+   * Puts a backup in the place of a sound database, which must be closed and becomes the newest backup: nothing is lost,
+   * and another exchange brings it back. Returns its name.
+   */
+  exchange(backup: Backup, now: Date): string {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const kept = this.#placeAt(now)
+    const part = `${this.#database}.part`
+    copyFileSync(backup.file, part)
+    this.#move(this.#database, kept)
+    renameSync(part, this.#database)
+    // It was made now, as a backup: its time is that of the file.
+    utimesSync(kept, now, now)
+    return basename(kept)
+  }
+
+  /** Undoes an exchange that led to a database which does not open. */
+  takeBack(name: string): void {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#database + suffix, { force: true })
+    this.#move(join(this.#folder, name), this.#database)
+  }
+
+  /** With the log files of a reader that was slow to leave. */
+  #move(from: string, to: string): void {
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix)
+    }
   }
 
   /** Null where the database is sound, else what SQLite says of it. */

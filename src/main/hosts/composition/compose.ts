@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Access } from '#api/access'
+import type { Restored } from '#api/app'
 import type { Updating } from '#api/updates'
 import type { Info } from '#contract/app'
 import { AppError } from '#contract/errors'
@@ -49,8 +50,6 @@ export interface Composition {
   close(): Promise<void>
 }
 
-type Restored = { readonly keptAs: string; readonly memories: number }
-
 /**
  * The one composition root: from settings to handlers.
  * @throws StartError with the sentence to show.
@@ -94,18 +93,27 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   }
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
-  const putBackupInPlace = async (): Promise<Restored | null> => {
+  const putBackupInPlace = async (name: string | null): Promise<Restored | null> => {
     const { config: place, backups, session, release } = connections.standing
-    const backup = await backups.newestReadable()
+    const backup = name === null ? await backups.newestReadable() : await backups.readable(name)
     if (backup === null) return null
     // What another process writes now would go into the file that is put aside.
     const folder = heldAgainstGuests(place.data_dir)
     try {
       await session.close()
       release()
-      const keptAs = backups.putInPlace(backup, new Date())
-      // A backup may be older than the key: better a locked session than none.
-      connections.standing = await open(place, 'lock')
+      const isSound = name !== null
+      const now = new Date()
+      const keptAs = isSound ? backups.exchange(backup, now) : backups.putInPlace(backup, now)
+      try {
+        // A backup may be older than the key: better a locked session than none.
+        connections.standing = await open(place, 'lock')
+      } catch (error) {
+        if (!isSound) throw error
+        backups.takeBack(keptAs)
+        connections.standing = await open(place, 'lock')
+        throw error
+      }
       return { keptAs, memories: backup.memories }
     } finally {
       folder.release()
@@ -113,8 +121,8 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   }
   let restoring: Promise<Restored | null> | undefined
   /** Asked for twice, by two windows or two clicks, it is done once. */
-  const restoreBackup = (): Promise<Restored | null> => {
-    restoring ??= putBackupInPlace().finally(() => {
+  const restoreBackup = (name: string | null = null): Promise<Restored | null> => {
+    restoring ??= putBackupInPlace(name).finally(() => {
       restoring = undefined
     })
     return restoring

@@ -3,7 +3,10 @@ import type { Log } from '#engine/ports'
 import { AuditLog, type AuditSettings } from '../audit/audit-log.ts'
 import type { ResolvedConfig } from '../config.ts'
 
-export type AuditedLog = Log & { readonly concealed?: (line: string) => string }
+export type AuditedLog = Log & {
+  readonly concealed?: (line: string) => string
+  readonly tail?: () => string
+}
 
 /** The audit log of these settings, which are read each time: `settings` may change while it is open. */
 export const openAudit = (settings: { readonly config: ResolvedConfig }, log: AuditedLog): AuditLog =>

@@ -16,6 +16,7 @@ import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
 import { Backups } from './backups.ts'
 import { connectionOf, readOnlyAsMarked } from './connection-of.ts'
+import { diagnosticsOf } from './diagnostics.ts'
 import { doctorFilesOf } from './doctor-files.ts'
 import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
@@ -31,8 +32,8 @@ import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
 import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
-import { SecondStores } from './second-stores.ts'
 import { keysOf } from './sealing.ts'
+import { SecondStores } from './second-stores.ts'
 import {
   alwaysReady,
   clock,
@@ -174,7 +175,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
 }
 
 const stateOf = async (
-  { config, files, version }: BesideOptions,
+  { config, files, version, log }: BesideOptions,
   {
     engine,
     encryption,
@@ -218,6 +219,9 @@ const stateOf = async (
     updating: noUpdating(version, 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     restoreBackup: async () => null,
+    listBackups: () => backups.files(),
+    restoreNamed: async () => null,
+    diagnostics: diagnosticsOf({ edition: 'browser', version, log }),
     doctorFiles: doctorFilesOf(config, files.storeWorker),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),

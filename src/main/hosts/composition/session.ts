@@ -26,6 +26,7 @@ import { openAdvisers } from './advisers.ts'
 import type { Backups } from './backups.ts'
 import { configuredEmbedder } from './configured-embedder.ts'
 import { connectionOf, readOnlyAsMarked } from './connection-of.ts'
+import { diagnosticsOf } from './diagnostics.ts'
 import { doctorFilesOf } from './doctor-files.ts'
 import { createEmbedderSource } from './embedder-source.ts'
 import { engineSettings } from './engine-settings.ts'
@@ -41,8 +42,8 @@ import { openMetricHistory } from './open-metric-history.ts'
 import { openTraces } from './open-traces.ts'
 import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
-import { SecondStores } from './second-stores.ts'
 import { type Keychain, sealedOver, textFieldsOf } from './sealing.ts'
+import { SecondStores } from './second-stores.ts'
 import { type OpenedStore, openStore } from './store-source.ts'
 import { storeDoors } from './store-trials.ts'
 
@@ -60,7 +61,8 @@ export interface SessionOptions {
   /** Null where no key was given. */
   readonly cipher: FieldCipher | null
   readonly whenWrong: 'refuse' | 'lock'
-  readonly restoreBackup: AppState['restoreBackup']
+  /** Of a name one in the place of a sound database, else the newest in that of a damaged one. */
+  readonly restoreBackup: (name?: string | null) => ReturnType<AppState['restoreBackup']>
   readonly access: AppState['access']
   readonly updating: AppState['updating']
   readonly connections: AppState['connections']
@@ -144,8 +146,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     storeState: () => readOnlyAsMarked(given, health.over(damage.state)),
     vectorStoreState: () => second.state(),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
-    makeBackup: () => options.backups.make(new Date()),
-    restoreBackup: options.restoreBackup,
+    ...restorable(options),
     doctorFiles: doctorFilesOf(config, files.storeWorker),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
@@ -214,6 +215,15 @@ const tellOfStores = (
     engine.events.publish({ type: 'status' })
   }
 }
+
+/** What is kept of the database, and what goes with a report. */
+const restorable = (options: SessionOptions) => ({
+  makeBackup: () => options.backups.make(new Date()),
+  restoreBackup: () => options.restoreBackup(),
+  listBackups: () => options.backups.files(),
+  restoreNamed: (name: string) => options.restoreBackup(name),
+  diagnostics: diagnosticsOf(options),
+})
 
 export const sealed = async (
   opened: OpenedStore,

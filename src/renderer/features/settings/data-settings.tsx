@@ -6,7 +6,9 @@ import { backUpNow } from '../../commands/back-up-now.ts'
 import { openDoctor } from '../../commands/open-doctor.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { wordsOf } from '../../words/words.ts'
+import { DiagnosticsRow } from './diagnostics-row.tsx'
 import { PathRow } from './path-row.tsx'
+import { RestoreSettings } from './restore-dialog.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
 const t = wordsOf('settings')
@@ -27,11 +29,13 @@ export const DataSettings = () => {
           {t('backUpNow')}
         </Button>
       </SettingsRow>
+      <RestoreSettings />
       <SettingsRow name={t('doctor')} detail={t('holdsKeywordsVectorsIndexAnd')}>
         <Button icon={Stethoscope} onClick={() => openDoctor.run(contextNow())}>
           {t('check')}
         </Button>
       </SettingsRow>
+      <DiagnosticsRow />
     </SettingsSection>
   )
 }

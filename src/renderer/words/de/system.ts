@@ -80,4 +80,31 @@ export const system: Translation<'system'> = {
   doctorRepairing: 'Diagnose: repariert',
   backingUp: 'Sicherung wird erstellt',
   restoringABackup: 'Sicherung wird wiederhergestellt',
+  collectingDiagnostics: 'Diagnosedaten werden gesammelt',
+  backups: 'Sicherungen',
+  backupsDetail:
+    'Zu einer der aufgehobenen Sicherungen zurückgehen. Der jetzige Stand wird selbst zur Sicherung.',
+  restoreABackup: 'Sicherung wiederherstellen…',
+  restoreABackup2: 'Sicherung wiederherstellen',
+  chooseABackup:
+    'Jede ist die ganze Datenbank zu einem Zeitpunkt: alle Namensräume, Versionen und Verknüpfungen.',
+  noBackupYet: 'Es gibt noch keine Sicherung',
+  oneIsMadeADay: 'Eine entsteht täglich und mit „Jetzt sichern“.',
+  restore: 'Wiederherstellen',
+  restoreTheBackupOf: 'Sicherung von {when} wiederherstellen?',
+  theDatabaseGoesBack:
+    'Die ganze Datenbank geht zu diesem Zeitpunkt zurück, in jedem Fenster und für jeden Agenten. Der jetzige Stand bleibt als Sicherung, und Rückgängig holt ihn zurück.',
+  restoreBackup: 'Sicherung wiederherstellen',
+  restoredCountMemories:
+    '{count, plural, one {# Erinnerung wiederhergestellt} other {# Erinnerungen wiederhergestellt}}',
+  whatWasThereIs: 'Der vorige Stand liegt in {keptAs}',
+  undoRestore: 'Rückgängig',
+  notRestored: 'Nicht wiederhergestellt',
+  diagnostics: 'Diagnosedaten',
+  diagnosticsDetail:
+    'Eine Datei für eine Fehlermeldung: Versionen, Einstellungen ohne Geheimnisse, Zustand, Befund der Diagnose, Protokoll. Keine Erinnerung, kein Abruf, kein Geheimnis.',
+  saveDiagnostics: 'Diagnosedaten sichern',
+  diagnosticsSaved: 'Diagnosedaten gesichert',
+  lookThroughThem: 'Vor der Weitergabe ansehen.',
+  notCollected: 'Nicht gesammelt',
 }
