@@ -26,6 +26,18 @@ export function environmentFor(node, env = process.env) {
 }
 
 /**
+ * The same for the built program, which Node then need not compile anew at each start.
+ * @param {string} node
+ * @param {string} folder of the package
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const environmentOfProgram = (node, folder, env = process.env) => ({
+  NODE_COMPILE_CACHE: join(folder, '.cache/compiled'),
+  ...environmentFor(node, env),
+})
+
+/**
  * Runs a command in the foreground, hands on the signals that this process gets, and gives its exit code.
  * A command that such a signal ended takes this process with it by the same one.
  * @param {string} command

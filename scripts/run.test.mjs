@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capture, environmentFor, run } from './run.mjs'
+import { capture, environmentFor, environmentOfProgram, run } from './run.mjs'
 
 const place = { cwd: process.cwd() }
 const node = process.execPath
@@ -57,4 +57,9 @@ describe('environmentFor', () => {
     expect(environmentFor('/new/node', { Path: '/old', A: '1' })).toEqual({ Path: '/new:/old', A: '1' })
     expect(environmentFor('/new/node', {})).toEqual({ PATH: '/new' })
   })
+})
+
+it('keeps what Node compiled of the program beside it, unless somebody says where', () => {
+  expect(environmentOfProgram(node, '/soma', {}).NODE_COMPILE_CACHE).toMatch(/soma.\.cache.compiled$/)
+  expect(environmentOfProgram(node, '/soma', { NODE_COMPILE_CACHE: '/x' }).NODE_COMPILE_CACHE).toBe('/x')
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { Refusal, runMain } from './main.mjs'
 import { root } from './root.mjs'
-import { environmentFor, run } from './run.mjs'
+import { environmentOfProgram, run } from './run.mjs'
 import { readArguments, whyBrowser } from './set-up/edition.mjs'
 import { electronExecutable, electronVersion, fetchElectron } from './set-up/electron-runtime.mjs'
 import { setUp } from './set-up.mjs'
@@ -60,6 +60,6 @@ function serve({ node, open, rest, why }) {
   const cli = join(root, 'out/main/cli.js')
   return run(node, [cli, 'serve', open ? '--open' : '--no-open', ...rest], {
     cwd: root,
-    env: environmentFor(node),
+    env: environmentOfProgram(node, root),
   })
 }
