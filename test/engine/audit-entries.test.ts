@@ -74,6 +74,16 @@ describe('what the audit log says', () => {
     expect(written()).toEqual([])
   })
 
+  it('says nothing of a question for nothing, by which a window learns the weights in force', async () => {
+    const { engine, written } = await openAudited()
+    await engine.memories.store(memory(1), 'ann')
+    written()
+    await engine.recall.search({ namespace: NAMESPACE, query: '', k: 0 }, never(), { author: 'app' })
+    expect(written()).toEqual([])
+    await engine.recall.search({ namespace: NAMESPACE, query: 'pond', k: 0 }, never(), { author: 'app' })
+    expect(written()).toMatchObject([{ action: 'recall', query: 'pond' }])
+  })
+
   it('names the query and the hits of a recall that somebody asked, and none that the engine asks itself', async () => {
     const { engine, written } = await openAudited()
     await engine.memories.store(memory(1, 'a heron at the pond'), 'ann')

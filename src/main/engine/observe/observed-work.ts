@@ -37,7 +37,9 @@ export const observedRecall = async (
   { author, signal }: { readonly author: string | undefined; readonly signal: AbortSignal },
   work: () => Promise<RecallResult>,
 ): Promise<RecallResult> => {
-  if (observer === undefined || author === undefined) return work()
+  // A question for nothing asks what is in force, and no memory.
+  const isOfNothing = query === '' && k === 0
+  if (observer === undefined || author === undefined || isOfNothing) return work()
   const started = clock.elapsed()
   const type = filter?.is === 'type' ? filter.value : null
   const tell = (outcome: ObservedRecall['outcome'], result: RecallResult | null): void => {
