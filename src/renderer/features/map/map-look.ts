@@ -11,7 +11,7 @@ export const COLOR_NAMES: Readonly<Record<MapColor, string>> = {
   importance: 'Importance',
   age: 'Time',
   outlier: 'Outlier score',
-  list: 'List of the index',
+  list: 'Index list',
 }
 
 export interface LegendEntry {
