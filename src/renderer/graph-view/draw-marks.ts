@@ -1,11 +1,8 @@
-import { wordsOf } from '../words/words.ts'
 import { drawLabels } from './draw-label.ts'
 import { type Canvas, fillNode, labelOf, strokeLink } from './draw-parts.ts'
 import { type MarkLook, type Marks, markLook } from './marks.ts'
 import type { PlacedLabel } from './place-labels.ts'
 import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
-
-const t = wordsOf('graph')
 
 /** Smaller ones would not be seen as marked. */
 const LEAST = 4.5
@@ -82,7 +79,7 @@ const sign = (
   canvas.strokeStyle = color
   canvas.lineWidth = 1.5
   canvas.stroke()
-  canvas.font = t('n60010pxFont', { font: palette.font })
+  canvas.font = `600 10px ${palette.font}`
   canvas.textAlign = 'center'
   canvas.fillStyle = palette.text
   canvas.fillText(text, x + away, y - away + 3.5)

@@ -138,7 +138,7 @@ const badge = (canvas: Canvas, { palette }: ViewContext, { x, y, radius }: NodeO
   canvas.arc(x, top, 8.5, 0, 2 * Math.PI)
   canvas.fillStyle = palette.text
   canvas.fill()
-  canvas.font = t('n60011pxFont', { font: palette.font })
+  canvas.font = `600 11px ${palette.font}`
   canvas.textAlign = 'center'
   canvas.fillStyle = palette.ground
   canvas.fillText(text, x, top + 4)

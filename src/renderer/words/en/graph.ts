@@ -327,8 +327,6 @@ export const graph = {
   weight: 'Weight',
   whereItBegins: 'Where it begins',
   thisWindowCanDrawNo: 'This window can draw no WebGL.',
-  n60010pxFont: '600 10px {font}',
-  n60011pxFont: '600 11px {font}',
   lookAndLayoutOf: 'Look and layout of the graph',
   filterTheGraph: 'Filter the graph',
   pathsBetweenTwoMemories2: 'Paths between two memories',
