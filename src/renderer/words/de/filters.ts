@@ -80,4 +80,5 @@ export const filters: Translation<'filters'> = {
   text: 'Text',
   number: 'Zahl',
   nothing: 'null',
+  writeADayOrADay: 'Einen Tag oder Tag und Uhrzeit eingeben.',
 }

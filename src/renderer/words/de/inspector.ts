@@ -55,8 +55,6 @@ export const inspector: Translation<'inspector'> = {
   timeSecondsStartChange: 'Zeit: {seconds}, {start}. Ändern',
   none: 'keiner',
   whenItHappened: 'Wann es geschah',
-  localDayAndTimeOr: 'Tag und Uhrzeit vor Ort oder Epochensekunden.',
-  writeADayAndA: 'Tag und Uhrzeit oder Epochensekunden eingeben.',
   remove: 'Entfernen',
   typeTypeChange: 'Typ: {type}. Ändern',
   episodicSomethingThatHappened: 'Episodisch: etwas ist geschehen',

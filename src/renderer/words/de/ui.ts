@@ -96,9 +96,9 @@ export const ui: Translation<'ui'> = {
   inTime: 'in {text}',
   timeAgo: 'vor {text}',
   unknown: 'unbekannt',
-  monthBefore: 'Vorheriger Monat',
+  monthBefore: 'Voriger Monat',
   monthAfter: 'Nächster Monat',
   labelChooseADay: '{label}: Tag wählen',
-  writeADayADay: 'Schreiben Sie einen Tag, einen Tag mit Uhrzeit, oder „2 h ago“.',
+  writeADayADay: 'Einen Tag, Tag und Uhrzeit oder „2 h ago“ eingeben.',
   now: 'Jetzt',
 }

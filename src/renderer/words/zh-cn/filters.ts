@@ -80,4 +80,5 @@ export const filters: Translation<'filters'> = {
   text: '文本',
   number: '数字',
   nothing: 'null',
+  writeADayOrADay: '请输入日期，或日期和时间。',
 }

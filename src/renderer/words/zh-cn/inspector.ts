@@ -52,8 +52,6 @@ export const inspector: Translation<'inspector'> = {
   timeSecondsStartChange: '时间：{seconds}，{start}。更改',
   none: '无',
   whenItHappened: '发生时间',
-  localDayAndTimeOr: '当地日期和时间，或纪元秒数。',
-  writeADayAndA: '请输入日期和时间，或纪元秒数。',
   remove: '移除',
   typeTypeChange: '类型：{type}。更改',
   episodicSomethingThatHappened: '情景：发生过的事',
