@@ -96,9 +96,9 @@ export const ui: Translation<'ui'> = {
   inTime: 'in {text}',
   timeAgo: 'vor {text}',
   unknown: 'unbekannt',
-  monthBefore: 'Voriger Monat',
+  monthBefore: 'Vorheriger Monat',
   monthAfter: 'Nächster Monat',
   labelChooseADay: '{label}: Tag wählen',
-  writeADayADay: 'Einen Tag, Tag und Uhrzeit oder „2 h ago“ eingeben.',
+  writeADayADay: 'Schreiben Sie einen Tag, einen Tag mit Uhrzeit, oder „2 h ago“.',
   now: 'Jetzt',
 }
