@@ -1,11 +1,40 @@
 import type { Messages } from '../messages.ts'
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
+import { connections } from './connections.ts'
+import { decay } from './decay.ts'
+import { filters } from './filters.ts'
+import { gate } from './gate.ts'
+import { graph } from './graph.ts'
+import { imports } from './imports.ts'
+import { inspector } from './inspector.ts'
+import { life } from './life.ts'
+import { memories } from './memories.ts'
 import { pickers } from './pickers.ts'
+import { recall } from './recall.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
 import { ui } from './ui.ts'
 import { updates } from './updates.ts'
 
-export const zhCn: Messages = { changes, commands, pickers, settings, shell, system, ui, updates }
+export const zhCn: Messages = {
+  changes,
+  commands,
+  connections,
+  decay,
+  filters,
+  gate,
+  graph,
+  imports,
+  inspector,
+  life,
+  memories,
+  pickers,
+  recall,
+  settings,
+  shell,
+  system,
+  ui,
+  updates,
+}
