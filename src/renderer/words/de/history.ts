@@ -3,10 +3,8 @@ import type { Translation } from '../messages.ts'
 export const history: Translation<'history'> = {
   theChangeCouldNotBe: 'Die Änderung ließ sich nicht lesen',
   loadingTheChange: 'Änderung wird geladen',
-  cannotBeUndoneByItself:
-    'Lässt sich nicht von selbst {which, select, yes {wiederholen} other {rückgängig machen}}: {reason}.',
-  standsInTheWayOf:
-    'Steht dem Rückgängigmachen von {inTheWayOf, plural, one {Änderung} other {Änderungen}} {inTheWayOf2} im Weg.',
+  cannotBeUndoneByItself: 'Lässt sich nicht von selbst {which, select, yes {wiederholen} other {rückgängig machen}}: {reason}.',
+  standsInTheWayOf: 'Steht dem Rückgängigmachen von {inTheWayOf, plural, one {Änderung} other {Änderungen}} {inTheWayOf2} im Weg.',
   memories: 'Erinnerungen',
   links: 'Verknüpfungen',
   others: 'weitere',
@@ -17,6 +15,9 @@ export const history: Translation<'history'> = {
   goldenSet: 'Referenzsatz',
   goldenQuery: 'Referenzanfrage',
   savedQuery: 'Gesicherte Anfrage',
+  recording: 'Aufzeichnung',
+  recordings: 'Aufzeichnungen',
+  countRecordings: '{count, plural, one {# Aufzeichnung} other {# Aufzeichnungen}}',
   stoppedWrite: 'Angehaltener Schreibvorgang',
   judgedPair: 'Beurteiltes Paar',
   dismissedPair: 'Verworfenes Paar',
@@ -39,8 +40,7 @@ export const history: Translation<'history'> = {
   goingThere: 'Unterwegs dorthin',
   changeChangeStandsInThe: 'Änderung {change} steht im Weg: {reason}. Nichts wird geändert.',
   thatIsWhereItStands: 'Dort steht es schon.',
-  undoneWhichTouchesPlanEach:
-    '{undone}, das betrifft {plan}{which, select, yes { in allen Namensräumen} other {}}. Jede ist eine eigene Änderung, und einmal Rückgängig nimmt alle zurück.',
+  undoneWhichTouchesPlanEach: '{undone}, das betrifft {plan}{which, select, yes { in allen Namensräumen} other {}}. Jede ist eine eigene Änderung, und einmal Rückgängig nimmt alle zurück.',
   madeByAuthors: 'Gemacht von {authors}',
   whatIsDoneInThis: 'Was getan wird, in dieser Reihenfolge',
   undo: 'Rückgängig',
@@ -63,8 +63,7 @@ export const history: Translation<'history'> = {
   noChangeIsLikeThat: 'Keine Änderung ist so',
   showAll: 'Alle zeigen',
   nothingWasChangedYet: 'Noch nichts wurde geändert',
-  everyChangeOfMemoriesLinks:
-    'Jede Änderung an Erinnerungen, Verknüpfungen und Einstellungen kommt hierher, wer sie auch macht, und lässt sich rückgängig machen.',
+  everyChangeOfMemoriesLinks: 'Jede Änderung an Erinnerungen, Verknüpfungen und Einstellungen kommt hierher, wer sie auch macht, und lässt sich rückgängig machen.',
   theBeginning2: 'Der Anfang',
   goToTheBeginning: 'Zum Anfang gehen…',
   history: 'Verlauf',
@@ -82,8 +81,7 @@ export const history: Translation<'history'> = {
   namespaces: 'Namensräume',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   countLinks: '{count, plural, one {# Verknüpfung} other {# Verknüpfungen}}',
-  countSettingsOrQueries:
-    '{count, plural, one {# Einstellung oder Anfrage} other {# Einstellungen oder Anfragen}}',
+  countSettingsOrQueries: '{count, plural, one {# Einstellung oder Anfrage} other {# Einstellungen oder Anfragen}}',
   partsAndValue: '{parts} und {last}',
   countSettings: '{count, plural, one {# Einstellung} other {# Einstellungen}}',
   countGoldenQueries: '{count, plural, one {# Referenzanfrage} other {# Referenzanfragen}}',

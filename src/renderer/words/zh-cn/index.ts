@@ -6,6 +6,7 @@ import { decay } from './decay.ts'
 import { filters } from './filters.ts'
 import { gate } from './gate.ts'
 import { graph } from './graph.ts'
+import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspector } from './inspector.ts'
 import { life } from './life.ts'
@@ -18,23 +19,4 @@ import { system } from './system.ts'
 import { ui } from './ui.ts'
 import { updates } from './updates.ts'
 
-export const zhCn: Messages = {
-  changes,
-  commands,
-  connections,
-  decay,
-  filters,
-  gate,
-  graph,
-  imports,
-  inspector,
-  life,
-  memories,
-  pickers,
-  recall,
-  settings,
-  shell,
-  system,
-  ui,
-  updates,
-}
+export const zhCn: Messages = { changes, commands, connections, decay, filters, gate, graph, history, imports, inspector, life, memories, pickers, recall, settings, shell, system, ui, updates }
