@@ -5,19 +5,23 @@ export const connections: Translation<'connections'> = {
   theyGoIntoTheBin: 'Sie kommen in den Papierkorb; Rückgängig holt sie zurück.',
   delete: 'Löschen',
   sweepNow: 'Jetzt durchlaufen?',
-  whatIsDueDecays: 'Fälliges verfällt, und was über der Grenze liegt, kommt in den Papierkorb. Beides lässt sich wiederherstellen.',
+  whatIsDueDecays:
+    'Fälliges verfällt, und was über der Grenze liegt, kommt in den Papierkorb. Beides lässt sich wiederherstellen.',
   changeTheEmbedder: 'Embedder wechseln?',
-  everyMemoryGetsANew: 'Jede Erinnerung bekommt einen neuen Vektor. Der Abruf antwortet mit den jetzigen, bis alle da sind, und Sie können zurück.',
+  everyMemoryGetsANew:
+    'Jede Erinnerung bekommt einen neuen Vektor. Der Abruf antwortet mit den jetzigen, bis alle da sind, und Sie können zurück.',
   startTheChange: 'Wechsel beginnen',
   replaceWhatIsThere: 'Ersetzen, was dort ist?',
-  whatTheFileDoesNot: 'Was die Datei nicht hat, kommt in den Papierkorb, und was sie hat, tritt an die Stelle des Vorhandenen. Der Import lässt sich zurücknehmen.',
+  whatTheFileDoesNot:
+    'Was die Datei nicht hat, kommt in den Papierkorb, und was sie hat, tritt an die Stelle des Vorhandenen. Der Import lässt sich zurücknehmen.',
   importAndReplace: 'Importieren und ersetzen',
   nameIsMarkedProduction: '„{name}“ ist als Produktion markiert. {detail}',
   modeMarkedProduction: '{mode}, als Produktion markiert',
   productionName: 'Produktion: {name}',
   movingToName: 'Umzug nach {name} {percent} %',
   marksOfTheConnection: 'Marken der Verbindung',
-  nameIsProductionActsAsk: '„{name}“ ist als Produktion markiert: zerstörende Handlungen fragen nach dem Namen',
+  nameIsProductionActsAsk:
+    '„{name}“ ist als Produktion markiert: zerstörende Handlungen fragen nach dem Namen',
   nameIsReadOnlyNothing: '„{name}“ ist als nur lesbar markiert: von hier wird nichts hineingeschrieben',
   production: 'Produktion',
   readOnly: 'Nur lesbar',
@@ -40,7 +44,8 @@ export const connections: Translation<'connections'> = {
   takesNoWrites: 'nimmt nichts an',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   nameCopy: '{name} Kopie',
-  upTo60Letters: 'Bis zu 60 Buchstaben, Ziffern, Leerzeichen, Punkte, Bindestriche; an beiden Enden ein Buchstabe oder eine Ziffer.',
+  upTo60Letters:
+    'Bis zu 60 Buchstaben, Ziffern, Leerzeichen, Punkte, Bindestriche; an beiden Enden ein Buchstabe oder eine Ziffer.',
   writeTheWholePath: 'Den ganzen Pfad eines Ordners eingeben.',
   thisIsNeeded: 'Das wird gebraucht.',
   aWholeNumberTheFirst: 'Eine ganze Zahl; die erste Datenbank ist 0.',
@@ -111,9 +116,12 @@ export const connections: Translation<'connections'> = {
   goOn: 'Fortsetzen',
   tryAgain: 'Erneut versuchen',
   moveEverything: 'Alles verschieben',
-  aMoveToItWas: 'Ein Umzug dorthin wurde begonnen und nicht beendet. Er geht weiter, wo er endete, wenn die Quelle ist wie damals, sonst beginnt er neu.',
-  memoriesVersionsLinksHistory: 'Erinnerungen, Versionen, Verknüpfungen, Verlauf, der Eingang der Schranke, Vektoren und Einstellungen gehen mit. Das Ziel muss leer sein und wird Tabelle für Tabelle mit der Quelle verglichen, bevor es sich öffnen lässt.',
-  theSourceIsOnlyRead: 'Die Quelle wird nur gelesen und bleibt, wie sie ist. Was dort inzwischen gespeichert wird, geht nicht mit.',
+  aMoveToItWas:
+    'Ein Umzug dorthin wurde begonnen und nicht beendet. Er geht weiter, wo er endete, wenn die Quelle ist wie damals, sonst beginnt er neu.',
+  memoriesVersionsLinksHistory:
+    'Erinnerungen, Versionen, Verknüpfungen, Verlauf, der Eingang der Schranke, Vektoren und Einstellungen gehen mit. Das Ziel muss leer sein und wird Tabelle für Tabelle mit der Quelle verglichen, bevor es sich öffnen lässt.',
+  theSourceIsOnlyRead:
+    'Die Quelle wird nur gelesen und bleibt, wie sie ist. Was dort inzwischen gespeichert wird, geht nicht mit.',
   doneOfTotalRows: '{done, number} von {total, plural, one {# Zeile} other {# Zeilen}}',
   table: 'Tabelle',
   rows: 'Zeilen',
@@ -122,6 +130,8 @@ export const connections: Translation<'connections'> = {
   cancelTheMove: 'Umzug abbrechen',
   discardWhatItLeft: 'Reste verwerfen',
   rateASecond: '{rate, number} pro Sekunde, noch {left}',
-  countMemoriesMoved: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} in {time} verschoben{resumed, select, yes {, ab dem letzten Ende} other {}}. Jede Zeile von {tables, plural, one {# Tabelle} other {# Tabellen}} wurde vom Ziel zurückgelesen und ist gleich.',
-  theSourceGotCount: 'Die Quelle bekam inzwischen {count, plural, one {# Änderung} other {# Änderungen}}, die nicht mitgingen.',
+  countMemoriesMoved:
+    '{count, plural, one {# Erinnerung} other {# Erinnerungen}} in {time} verschoben{resumed, select, yes {, ab dem letzten Ende} other {}}. Jede Zeile von {tables, plural, one {# Tabelle} other {# Tabellen}} wurde vom Ziel zurückgelesen und ist gleich.',
+  theSourceGotCount:
+    'Die Quelle bekam inzwischen {count, plural, one {# Änderung} other {# Änderungen}}, die nicht mitgingen.',
 }

@@ -3,10 +3,12 @@ import type { Translation } from '../messages.ts'
 export const decay: Translation<'decay'> = {
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   deleteCountForGood: '{count} endgültig löschen?',
-  theyGoWithTheirVersions: 'Sie gehen mit ihren Versionen und Verknüpfungen. Das lässt sich nicht rückgängig machen.',
+  theyGoWithTheirVersions:
+    'Sie gehen mit ihren Versionen und Verknüpfungen. Das lässt sich nicht rückgängig machen.',
   deleteForGood: 'Endgültig löschen',
   emptyTheBinOfNamespace: 'Papierkorb von „{namespace}“ leeren?',
-  allThatLiesInIt: 'Alles darin wird endgültig gelöscht, mit Versionen und Verknüpfungen. Das lässt sich nicht rückgängig machen.',
+  allThatLiesInIt:
+    'Alles darin wird endgültig gelöscht, mit Versionen und Verknüpfungen. Das lässt sich nicht rückgängig machen.',
   emptyTheBin: 'Papierkorb leeren',
   chooseTitle: '{title} wählen',
   restoreTitle: '{title} wiederherstellen',
@@ -23,11 +25,13 @@ export const decay: Translation<'decay'> = {
   memoriesInTheBin: 'Erinnerungen im Papierkorb',
   theCostCouldNotBe: 'Die Kosten ließen sich nicht messen',
   noQueriesToMeasureWith: 'Keine Anfragen zum Messen',
-  askSomethingInRecallOr: 'Im Abruf etwas fragen oder dort eine Anfrage sichern. Dann steht hier, was das Vergessen ihren Treffern nimmt.',
+  askSomethingInRecallOr:
+    'Im Abruf etwas fragen oder dort eine Anfrage sichern. Dann steht hier, was das Vergessen ihren Treffern nimmt.',
   costInRecall: 'Kosten im Abruf',
   noQueryFindsAnything: 'Keine Anfrage findet etwas',
   keptOfHitsStay: '{kept} % der Treffer bleiben',
-  textByDateMeanOver: '{text} bis {date}: Mittel über {count, plural, one {# Anfrage} other {# Anfragen}}, je die ersten {k} Treffer; {count2, plural, one {# Anfrage verliert} other {# Anfragen verlieren}} einige.',
+  textByDateMeanOver:
+    '{text} bis {date}: Mittel über {count, plural, one {# Anfrage} other {# Anfragen}}, je die ersten {k} Treffer; {count2, plural, one {# Anfrage verliert} other {# Anfragen verlieren}} einige.',
   noQueryLosesAHit: 'Keine Anfrage verliert einen Treffer',
   whatIsForgottenUpTo: 'Was bis zu diesem Tag vergessen wird, ist bei keiner unter den Treffern.',
   losesLostOfHits: 'verliert {lost} von {hits}',
@@ -43,7 +47,8 @@ export const decay: Translation<'decay'> = {
   atMostLimitMemories: 'höchstens {limit} Erinnerungen',
   on: 'Ein',
   off: 'Aus',
-  nothingDecaysLimitSweptEvery: '{which, select, yes {Erinnerungen verfallen} other {Nichts verfällt}}; {limit}; Durchlauf alle {interval}',
+  nothingDecaysLimitSweptEvery:
+    '{which, select, yes {Erinnerungen verfallen} other {Nichts verfällt}}; {limit}; Durchlauf alle {interval}',
   sweepNow: 'Jetzt durchlaufen',
   parameters: 'Parameter',
   theRulesCouldNotBe: 'Die Regeln ließen sich nicht lesen',
@@ -100,8 +105,10 @@ export const decay: Translation<'decay'> = {
   byAtCountsOfLiving: 'Bis {at}: {counts}, von {living} Erinnerungen{tried}',
   howFarAhead: 'Wie weit voraus',
   decayIsOffNothingIs: 'Verfall ist aus: nichts wird vergessen',
-  turnedOnWithTheseParameters: 'Eingeschaltet mit diesen Parametern verfielen {decay} von {living} Erinnerungen binnen 30 Tagen.',
-  turnedOnMemoriesThatAre: 'Eingeschaltet verlieren alte, ungenutzte und unwichtige Erinnerungen, worum es in ihnen geht.',
+  turnedOnWithTheseParameters:
+    'Eingeschaltet mit diesen Parametern verfielen {decay} von {living} Erinnerungen binnen 30 Tagen.',
+  turnedOnMemoriesThatAre:
+    'Eingeschaltet verlieren alte, ungenutzte und unwichtige Erinnerungen, worum es in ihnen geht.',
   tryItOutNothingIs: 'Ausprobieren: nichts wird geschrieben, bis Sie es anwenden.',
   tryItOut: 'Ausprobieren',
   chosenMemories: 'Gewählte Erinnerungen',

@@ -6,11 +6,14 @@ export const gate: Translation<'gate'> = {
   measuring: 'Wird gemessen',
   cancel: 'Abbrechen',
   notMeasuredYet: 'Noch nicht gemessen',
-  measureHowNearMemoriesAre: 'Messen, wie nah Erinnerungen ihren nächsten sind, um zu sehen, was eine Schwelle angehalten hätte. Nichts wird geändert.',
+  measureHowNearMemoriesAre:
+    'Messen, wie nah Erinnerungen ihren nächsten sind, um zu sehen, was eine Schwelle angehalten hätte. Nichts wird geändert.',
   measure: 'Messen',
   threshold: 'Schwelle',
-  thresholdWouldHaveStoppedStopped: '{threshold} hätte {stopped} von {count, plural, one {# Erinnerung} other {# Erinnerungen}} angehalten',
-  noveltyOfEachMemoryWhen: 'Neuheit jeder Erinnerung, als sie kam: 1 − Ähnlichkeit zur nächsten davor. Gemessen an {sampled} von {memories}, mit Gewicht {novelty}. Die Linie ziehen oder die Pfeiltasten benutzen.',
+  thresholdWouldHaveStoppedStopped:
+    '{threshold} hätte {stopped} von {count, plural, one {# Erinnerung} other {# Erinnerungen}} angehalten',
+  noveltyOfEachMemoryWhen:
+    'Neuheit jeder Erinnerung, als sie kam: 1 − Ähnlichkeit zur nächsten davor. Gemessen an {sampled} von {memories}, mit Gewicht {novelty}. Die Linie ziehen oder die Pfeiltasten benutzen.',
   measureAgain: 'Erneut messen',
   backToThresholdWhichIs: 'Zurück zu {threshold}, die gilt',
   nextStoppedWrite: 'Nächster angehaltener Schreibvorgang',
@@ -31,7 +34,8 @@ export const gate: Translation<'gate'> = {
   onlyARewardBelow0: 'Nur eine Belohnung unter 0 zählt: was schiefging, ist aufhebenswert.',
   theGateCouldNotBe: 'Die Schranke ließ sich nicht fragen',
   whatWouldTheGateSay: 'Was würde die Schranke sagen?',
-  typeATextOrA: 'Text oder Nutzdaten eingeben. Nächstliegende Erinnerung, Wert und Urteil erscheinen hier sofort; nichts wird geschrieben.',
+  typeATextOrA:
+    'Text oder Nutzdaten eingeben. Nächstliegende Erinnerung, Wert und Urteil erscheinen hier sofort; nichts wird geschrieben.',
   gate: 'Schranke',
   partsOfTheGate: 'Teile der Schranke',
   inbox: 'Eingang',
@@ -58,15 +62,18 @@ export const gate: Translation<'gate'> = {
   whatItWasLikeLies: 'Wem es glich, liegt jetzt im Papierkorb oder ist fort.',
   droppedAreGoneForGood: ' {dropped} sind endgültig fort: der Eingang war voll.',
   noWriteWasStopped: 'Kein Schreibvorgang wurde angehalten',
-  writesThatSayNothingNew: 'Schreibvorgänge, die nichts Neues sagen, kommen hierher, mit dem, wem sie gleichen. Bis zu {inboxLimit} bleiben erhalten.{gone}',
+  writesThatSayNothingNew:
+    'Schreibvorgänge, die nichts Neues sagen, kommen hierher, mit dem, wem sie gleichen. Bis zu {inboxLimit} bleiben erhalten.{gone}',
   theGateIsOff: 'Die Schranke ist aus',
-  everyWriteIsStoredAlso: 'Jeder Schreibvorgang wird gespeichert, auch einer, der sagt, was schon da ist. Eingeschaltet bewahrt die Schranke solche hier auf, bis Sie sagen, was aus ihnen wird.{gone}',
+  everyWriteIsStoredAlso:
+    'Jeder Schreibvorgang wird gespeichert, auch einer, der sagt, was schon da ist. Eingeschaltet bewahrt die Schranke solche hier auf, bis Sie sagen, was aus ihnen wird.{gone}',
   stoppedWrites: 'Angehaltene Schreibvorgänge',
   chooseTitle: '{title} wählen',
   theInboxCouldNotBe: 'Der Eingang ließ sich nicht lesen',
   valueChosen: '{value} gewählt',
   showingEntriesOfTotal: '{entries} von {total}',
-  countStoppedWrites: '{count, plural, one {# angehaltener Schreibvorgang} other {# angehaltene Schreibvorgänge}}',
+  countStoppedWrites:
+    '{count, plural, one {# angehaltener Schreibvorgang} other {# angehaltene Schreibvorgänge}}',
   droppedOlderOnesAreGone: '{dropped} ältere sind fort: der Eingang war voll',
   clear: 'Leeren',
   nearestMemory: 'Nächstliegende Erinnerung',
@@ -98,9 +105,12 @@ export const gate: Translation<'gate'> = {
   kept: 'Behalten',
   skipped: 'Übersprungen',
   salience: 'Salienz',
-  recallTreatsAllMemoriesAlike: 'Der Abruf behandelt alle Erinnerungen gleich, wie alt und unwichtig auch immer. ',
-  recallPutsBehindTheOthers: 'Der Abruf {which, select, yes {lässt weg} other {stellt hinter die anderen}}, was eine Salienz unter {threshold} hat. Nichts wird gelöscht. ',
-  textSalienceIsHalfImportance: '{text}Salienz ist halb Wichtigkeit, halb Frische. Sie steht in den Einstellungen unter memory_enterprise.salience.',
+  recallTreatsAllMemoriesAlike:
+    'Der Abruf behandelt alle Erinnerungen gleich, wie alt und unwichtig auch immer. ',
+  recallPutsBehindTheOthers:
+    'Der Abruf {which, select, yes {lässt weg} other {stellt hinter die anderen}}, was eine Salienz unter {threshold} hat. Nichts wird gelöscht. ',
+  textSalienceIsHalfImportance:
+    '{text}Salienz ist halb Wichtigkeit, halb Frische. Sie steht in den Einstellungen unter memory_enterprise.salience.',
   minLike: 'zu {min} % wie',
   nothingToCount: 'nichts zu zählen',
   valueLowToHighN: '{value} ({low} bis {high}, n = {n})',
@@ -111,7 +121,8 @@ export const gate: Translation<'gate'> = {
   tryIt: 'Ausprobieren',
   precisionAtAt: 'Präzision bei {at}',
   recallAtAt: 'Trefferquote bei {at}',
-  ofTheJudgedPairsWhich: 'Von den beurteilten Paaren, die dort gewählt wurden, wo es schwer zu sagen ist: nicht von allen Schreibvorgängen. Das beste F1, in der Mitte dessen, wo es gleich ist. Intervalle sind 95 %.',
+  ofTheJudgedPairsWhich:
+    'Von den beurteilten Paaren, die dort gewählt wurden, wo es schwer zu sagen ist: nicht von allen Schreibvorgängen. Das beste F1, in der Mitte dessen, wo es gleich ist. Intervalle sind 95 %.',
   precisionAndRecallByThreshold: 'Präzision und Trefferquote je Schwelle',
   binToBin2Count: '{bin} bis {bin2}: {count}',
   thresholdOfTheGate: 'Schwelle der Schranke',
@@ -119,7 +130,8 @@ export const gate: Translation<'gate'> = {
   novelty: 'Neuheit',
   new: 'neu',
   notMeasured: 'Nicht gemessen',
-  scoreScoreThresholdThresholdSkipped: 'Wert {score}, Schwelle {threshold}: {which, select, yes {behalten} other {übersprungen}}',
+  scoreScoreThresholdThresholdSkipped:
+    'Wert {score}, Schwelle {threshold}: {which, select, yes {behalten} other {übersprungen}}',
   score: 'Wert',
   novelty2: 'Neuheit',
   error: 'Fehler',

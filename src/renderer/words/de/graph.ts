@@ -18,8 +18,10 @@ export const graph: Translation<'graph'> = {
   memories: 'Erinnerungen',
   links: 'Verknüpfungen',
   whatIsNotKnown: 'Was nicht bekannt ist',
-  ofCountMemoriesTheVersion: 'Von {count, plural, one {# Erinnerung} other {# Erinnerungen}} ist die damalige Version nicht mehr aufbewahrt: weder gezählt noch gezeichnet.',
-  countMemoriesWereDeletedFor: '{count, plural, one {# Erinnerung wurde} other {# Erinnerungen wurden}} seit dem früheren Zeitpunkt endgültig gelöscht: nichts ist von ihnen bekannt.',
+  ofCountMemoriesTheVersion:
+    'Von {count, plural, one {# Erinnerung} other {# Erinnerungen}} ist die damalige Version nicht mehr aufbewahrt: weder gezählt noch gezeichnet.',
+  countMemoriesWereDeletedFor:
+    '{count, plural, one {# Erinnerung wurde} other {# Erinnerungen wurden}} seit dem früheren Zeitpunkt endgültig gelöscht: nichts ist von ihnen bekannt.',
   showingShownOfCountShow: '{shown} von {count}, mehr zeigen',
   theFirstRowsOfCount: 'Die ersten {rows} von {count} sind aufgelistet und gezeichnet.',
   textOrPayload: 'Text oder Nutzdaten',
@@ -87,7 +89,8 @@ export const graph: Translation<'graph'> = {
   showingMemoriesOfCountMemories: '{memories} von {count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   memory: 'Erinnerung',
   memories2: 'Erinnerungen',
-  communitiesCommunitiesOfCountMemories: '{communities} {communities2, plural, one {Gemeinschaft} other {Gemeinschaften}} aus {count, plural, one {# Erinnerung} other {# Erinnerungen}}',
+  communitiesCommunitiesOfCountMemories:
+    '{communities} {communities2, plural, one {Gemeinschaft} other {Gemeinschaften}} aus {count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   memoriesDrawn: ', {memories} gezeichnet',
   legend: 'Legende',
   nearestByMeaningCouldNot: 'nächste nach Bedeutung nicht gefunden',
@@ -111,16 +114,20 @@ export const graph: Translation<'graph'> = {
   paths: 'Wege',
   pairsToLookAfter: 'Paare zum Nachsehen',
   whatChanged: 'Was sich änderte',
-  graphOfCountNodesArrows: 'Graph mit {count, plural, one {# Knoten} other {# Knoten}}. Pfeiltasten wandern, Enter öffnet, V zeigt ihn als Liste.',
-  itIsDrawnAgainBy: 'Er wird von selbst neu gezeichnet, sobald Speicher da ist. Nichts vom Graphen ist verloren.',
+  graphOfCountNodesArrows:
+    'Graph mit {count, plural, one {# Knoten} other {# Knoten}}. Pfeiltasten wandern, Enter öffnet, V zeigt ihn als Liste.',
+  itIsDrawnAgainBy:
+    'Er wird von selbst neu gezeichnet, sobald Speicher da ist. Nichts vom Graphen ist verloren.',
   graph2: 'Graph',
   graphAndPanel: 'Graph und Bereich',
   theGraphCouldNotBe: 'Der Graph ließ sich nicht lesen',
   loadingTheGraph: 'Graph wird geladen',
   noMemoriesYet: 'Noch keine Erinnerungen',
   noLinksYet: 'Noch keine Verknüpfungen',
-  theGraphDrawsMemoriesAnd: 'Der Graph zeichnet Erinnerungen und die Verknüpfungen dazwischen. Erst einige speichern.',
-  communitiesAreFoundAlongLinks: 'Gemeinschaften ergeben sich aus Verknüpfungen. Alle Erinnerungen zeigen und von einer zur anderen ziehen, um sie zu verknüpfen, oder den Agenten verknüpfen lassen.',
+  theGraphDrawsMemoriesAnd:
+    'Der Graph zeichnet Erinnerungen und die Verknüpfungen dazwischen. Erst einige speichern.',
+  communitiesAreFoundAlongLinks:
+    'Gemeinschaften ergeben sich aus Verknüpfungen. Alle Erinnerungen zeigen und von einer zur anderen ziehen, um sie zu verknüpfen, oder den Agenten verknüpfen lassen.',
   goToMemories: 'Zu den Erinnerungen',
   showAllMemories: 'Alle Erinnerungen zeigen',
   communities: 'Gemeinschaften',
@@ -156,7 +163,8 @@ export const graph: Translation<'graph'> = {
   nearestByMeaning: 'Nächste nach Bedeutung',
   ofEach: 'Von jeder',
   nearestOfEachMemory: 'Nächste jeder Erinnerung',
-  dashedLinesBetweenMemoriesThat: 'Gestrichelte Linien zwischen gezeichneten Erinnerungen. Eine anklicken, um ihre Enden zu verknüpfen.',
+  dashedLinesBetweenMemoriesThat:
+    'Gestrichelte Linien zwischen gezeichneten Erinnerungen. Eine anklicken, um ihre Enden zu verknüpfen.',
   layout: 'Anordnung',
   distance: 'Abstand',
   gravity: 'Anziehung',
@@ -166,7 +174,8 @@ export const graph: Translation<'graph'> = {
   start: 'Beginnen',
   releaseAll: 'Alle loslassen',
   whatYouDragIsHeld: 'Was Sie ziehen, bleibt, wo Sie es ablegen.',
-  fromTheChosenMemoryOr: 'Von der gewählten Erinnerung oder der mit den meisten Verknüpfungen nach rechts: nächste zuerst.',
+  fromTheChosenMemoryOr:
+    'Von der gewählten Erinnerung oder der mit den meisten Verknüpfungen nach rechts: nächste zuerst.',
   communitiesStandTogetherTheBest: 'Gemeinschaften stehen beieinander, je die am besten verknüpften zuerst.',
   anHourAgo: 'Vor einer Stunde',
   aDayAgo: 'Vor einem Tag',
@@ -189,12 +198,15 @@ export const graph: Translation<'graph'> = {
   merge: 'Zusammenführen…',
   fineAsItIs: 'In Ordnung so',
   notAPair: 'Kein Paar',
-  memoriesThatMeanNearlyThe: 'Erinnerungen, die fast dasselbe bedeuten und die keine zwei Verknüpfungen in Folge verbinden.',
+  memoriesThatMeanNearlyThe:
+    'Erinnerungen, die fast dasselbe bedeuten und die keine zwei Verknüpfungen in Folge verbinden.',
   similarFrom: 'Ähnlich ab',
-  allThatIsSoAlike: 'Alles so Ähnliche ist verknüpft oder wurde verworfen. Ähnlichkeit senken, um mehr zu sehen.',
+  allThatIsSoAlike:
+    'Alles so Ähnliche ist verknüpft oder wurde verworfen. Ähnlichkeit senken, um mehr zu sehen.',
   linksBetweenMemoriesThatMean: 'Verknüpfungen zwischen Erinnerungen, die Verschiedenes bedeuten.',
   similarUpTo: 'Ähnlich bis',
-  noLinkJoinsWhatIs: 'Keine Verknüpfung verbindet so Entferntes, oder sie wurde verworfen. Ähnlichkeit erhöhen, um mehr zu sehen.',
+  noLinkJoinsWhatIs:
+    'Keine Verknüpfung verbindet so Entferntes, oder sie wurde verworfen. Ähnlichkeit erhöhen, um mehr zu sehen.',
   whichPairs: 'Welche Paare',
   nearNotLinked: 'Nah, nicht verknüpft',
   linkedFarApart: 'Verknüpft, weit auseinander',
@@ -205,7 +217,8 @@ export const graph: Translation<'graph'> = {
   doneOfTotalWhat: '{done} von {total} {what}',
   thenItWasCancelled: ', dann abgebrochen',
   drawnByChance: ', zufällig gezogen',
-  countPairsLookedAtDone: '{count, plural, one {# Paar} other {# Paare}}; {done} von {of} {what} angesehen{cancelled}{drawn}',
+  countPairsLookedAtDone:
+    '{count, plural, one {# Paar} other {# Paare}}; {done} von {of} {what} angesehen{cancelled}{drawn}',
   pairsCouldNotBeFound: 'Paare ließen sich nicht finden',
   bringCountDismissedBack: '{count} verworfene zurückholen',
   titleAndTitle2: '{title} und {title2}',
@@ -221,7 +234,8 @@ export const graph: Translation<'graph'> = {
   pickA: 'A wählen',
   swapTheEnds: 'Enden tauschen',
   clearThePaths: 'Wege leeren',
-  shiftClickTwoMemoriesPress: 'Zwei Erinnerungen mit Umschalt anklicken, auf jeder A drücken oder sie hier wählen.',
+  shiftClickTwoMemoriesPress:
+    'Zwei Erinnerungen mit Umschalt anklicken, auf jeder A drücken oder sie hier wählen.',
   how: 'Wie',
   shortestBy: 'Kürzeste nach',
   byWeight: 'Nach Gewicht',
@@ -237,7 +251,8 @@ export const graph: Translation<'graph'> = {
   not: 'nicht',
   noPathsCouldBeFound: 'Es ließen sich keine Wege finden',
   found: 'Gefunden',
-  noWayLeadsFromA: 'Kein Weg führt von A nach B{which, select, yes { unter diesen Bedingungen. Mehr erlauben oder beide Richtungen.} other {.}}',
+  noWayLeadsFromA:
+    'Kein Weg führt von A nach B{which, select, yes { unter diesen Bedingungen. Mehr erlauben oder beide Richtungen.} other {.}}',
   countPaths: '{count, plural, one {# Weg} other {# Wege}}',
   selection: 'Auswahl',
   countChosen: '{count, plural, one {# gewählt} other {# gewählt}}',
@@ -265,7 +280,8 @@ export const graph: Translation<'graph'> = {
   closeTheTime: 'Zeit schließen',
   play: 'Abspielen',
   allOfItAtOne: 'Alles in einem Augenblick: {min}',
-  noMemoryThatIsDrawn: 'Keine gezeichnete Erinnerung sagt, wann sie geschah; Gemeinschaften haben keine Zeit, bis sie geöffnet werden.',
+  noMemoryThatIsDrawn:
+    'Keine gezeichnete Erinnerung sagt, wann sie geschah; Gemeinschaften haben keine Zeit, bis sie geöffnet werden.',
   noMemoriesAreDrawnOpen: 'Keine Erinnerungen sind gezeichnet: erst eine Gemeinschaft öffnen.',
   from: 'Von',
   until: 'Bis',

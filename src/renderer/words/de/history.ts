@@ -3,8 +3,10 @@ import type { Translation } from '../messages.ts'
 export const history: Translation<'history'> = {
   theChangeCouldNotBe: 'Die Änderung ließ sich nicht lesen',
   loadingTheChange: 'Änderung wird geladen',
-  cannotBeUndoneByItself: 'Lässt sich nicht von selbst {which, select, yes {wiederholen} other {rückgängig machen}}: {reason}.',
-  standsInTheWayOf: 'Steht dem Rückgängigmachen von {inTheWayOf, plural, one {Änderung} other {Änderungen}} {inTheWayOf2} im Weg.',
+  cannotBeUndoneByItself:
+    'Lässt sich nicht von selbst {which, select, yes {wiederholen} other {rückgängig machen}}: {reason}.',
+  standsInTheWayOf:
+    'Steht dem Rückgängigmachen von {inTheWayOf, plural, one {Änderung} other {Änderungen}} {inTheWayOf2} im Weg.',
   memories: 'Erinnerungen',
   links: 'Verknüpfungen',
   others: 'weitere',
@@ -40,7 +42,8 @@ export const history: Translation<'history'> = {
   goingThere: 'Unterwegs dorthin',
   changeChangeStandsInThe: 'Änderung {change} steht im Weg: {reason}. Nichts wird geändert.',
   thatIsWhereItStands: 'Dort steht es schon.',
-  undoneWhichTouchesPlanEach: '{undone}, das betrifft {plan}{which, select, yes { in allen Namensräumen} other {}}. Jede ist eine eigene Änderung, und einmal Rückgängig nimmt alle zurück.',
+  undoneWhichTouchesPlanEach:
+    '{undone}, das betrifft {plan}{which, select, yes { in allen Namensräumen} other {}}. Jede ist eine eigene Änderung, und einmal Rückgängig nimmt alle zurück.',
   madeByAuthors: 'Gemacht von {authors}',
   whatIsDoneInThis: 'Was getan wird, in dieser Reihenfolge',
   undo: 'Rückgängig',
@@ -63,7 +66,8 @@ export const history: Translation<'history'> = {
   noChangeIsLikeThat: 'Keine Änderung ist so',
   showAll: 'Alle zeigen',
   nothingWasChangedYet: 'Noch nichts wurde geändert',
-  everyChangeOfMemoriesLinks: 'Jede Änderung an Erinnerungen, Verknüpfungen und Einstellungen kommt hierher, wer sie auch macht, und lässt sich rückgängig machen.',
+  everyChangeOfMemoriesLinks:
+    'Jede Änderung an Erinnerungen, Verknüpfungen und Einstellungen kommt hierher, wer sie auch macht, und lässt sich rückgängig machen.',
   theBeginning2: 'Der Anfang',
   goToTheBeginning: 'Zum Anfang gehen…',
   history: 'Verlauf',
@@ -81,7 +85,8 @@ export const history: Translation<'history'> = {
   namespaces: 'Namensräume',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   countLinks: '{count, plural, one {# Verknüpfung} other {# Verknüpfungen}}',
-  countSettingsOrQueries: '{count, plural, one {# Einstellung oder Anfrage} other {# Einstellungen oder Anfragen}}',
+  countSettingsOrQueries:
+    '{count, plural, one {# Einstellung oder Anfrage} other {# Einstellungen oder Anfragen}}',
   partsAndValue: '{parts} und {last}',
   countSettings: '{count, plural, one {# Einstellung} other {# Einstellungen}}',
   countGoldenQueries: '{count, plural, one {# Referenzanfrage} other {# Referenzanfragen}}',

@@ -3,7 +3,8 @@ import type { Translation } from '../messages.ts'
 export const imports: Translation<'imports'> = {
   aFile: 'eine Datei',
   andMovedRemovedToThe: ' und {removed} in den Papierkorb verschoben',
-  importedCountMemoriesFromName: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} aus {name} importiert{gone}',
+  importedCountMemoriesFromName:
+    '{count, plural, one {# Erinnerung} other {# Erinnerungen}} aus {name} importiert{gone}',
   field: 'Feld',
   coordinate: 'Koordinate',
   axis: 'Achse',
@@ -18,10 +19,12 @@ export const imports: Translation<'imports'> = {
   whatNameIs: 'Was {name} ist',
   importAFile: 'Datei importieren',
   importName: '{name} importieren',
-  memoriesAndLinksFromJSON: 'Erinnerungen und Verknüpfungen aus JSON Lines, JSON, GraphML, GEXF, CSV, TSV oder einem Ordner mit Markdown. Nichts wird geändert, bevor Sie gesehen haben, was daraus würde.',
+  memoriesAndLinksFromJSON:
+    'Erinnerungen und Verknüpfungen aus JSON Lines, JSON, GraphML, GEXF, CSV, TSV oder einem Ordner mit Markdown. Nichts wird geändert, bevor Sie gesehen haben, was daraus würde.',
   theFileIsRead: 'Die Datei wird gelesen.',
   bytesNothingIsChangedYet: '{bytes}. Noch ist nichts geändert: das würde daraus.',
-  youCanCloseThisAnd: 'Sie können dies schließen und weiterarbeiten; die Statusleiste zeigt, wie weit es ist.',
+  youCanCloseThisAnd:
+    'Sie können dies schließen und weiterarbeiten; die Statusleiste zeigt, wie weit es ist.',
   allOfItCanBe: 'Alles lässt sich auf einmal rückgängig machen.',
   whatIsInStaysUntil: 'Was darin ist, bleibt, bis Sie es rückgängig machen.',
   allChangesOfThisImport: 'Alle Änderungen dieses Imports werden zurückgenommen, die letzte zuerst.',
@@ -37,7 +40,8 @@ export const imports: Translation<'imports'> = {
   fileToImport: 'Zu importierende Datei',
   chooseAFolderOfMarkdown: 'Ordner mit Markdown wählen…',
   folderToImport: 'Zu importierender Ordner',
-  endedAfterCountMemoriesAnd: 'Endete nach {count, plural, one {# Erinnerung oder Verknüpfung} other {# Erinnerungen und Verknüpfungen}}. Fortsetzen, um den Rest zu nehmen; nichts kommt doppelt.',
+  endedAfterCountMemoriesAnd:
+    'Endete nach {count, plural, one {# Erinnerung oder Verknüpfung} other {# Erinnerungen und Verknüpfungen}}. Fortsetzen, um den Rest zu nehmen; nichts kommt doppelt.',
   itDidNotComeTo: 'Er kam nicht zum Ende',
   import: 'Import',
   importCountMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} importieren',
@@ -59,7 +63,8 @@ export const imports: Translation<'imports'> = {
   toTheBin: 'in den Papierkorb',
   notUsable: 'unbrauchbar',
   notUsable2: 'Unbrauchbar',
-  countEntriesOfTheFile: '{count, plural, one {# Eintrag} other {# Einträge}} der Datei {count, plural, one {ist} other {sind}} unbrauchbar. Der Rest kommt hinein.',
+  countEntriesOfTheFile:
+    '{count, plural, one {# Eintrag} other {# Einträge}} der Datei {count, plural, one {ist} other {sind}} unbrauchbar. Der Rest kommt hinein.',
   saveTheList: 'Liste sichern',
   entriesThatCannotBeUsed: 'Unbrauchbare Einträge',
   lineLine: 'Zeile {line}',
@@ -78,7 +83,8 @@ export const imports: Translation<'imports'> = {
   name: 'Name',
   format: 'Format',
   whereThePlaceOfA: 'Wo der Platz einer Erinnerung belegt ist',
-  goOnWithTheImport: 'Import fortsetzen, der nach {count, plural, one {# Erinnerung} other {# Erinnerungen}} endete',
+  goOnWithTheImport:
+    'Import fortsetzen, der nach {count, plural, one {# Erinnerung} other {# Erinnerungen}} endete',
   begunTimeLabel: 'begonnen {timeLabel}',
   giveTheNewNamespaceA: 'Dem neuen Namensraum einen Namen geben.',
   itCannotBeImported: 'Sie lässt sich nicht importieren',

@@ -3,10 +3,12 @@ import type { Translation } from '../messages.ts'
 export const inspector: Translation<'inspector'> = {
   inTheBinSinceTimeLabel: 'Im Papierkorb seit {timeLabel}. Der Abruf findet sie nicht.',
   restore: 'Wiederherstellen',
-  changedElsewhereWhileYouEdited: 'Während der Bearbeitung anderswo geändert. Es ist jetzt Version {version}.',
+  changedElsewhereWhileYouEdited:
+    'Während der Bearbeitung anderswo geändert. Es ist jetzt Version {version}.',
   compare: 'Vergleichen',
   changedElsewhere: 'Anderswo geändert',
-  leftIsWhatIsStored: 'Links steht, was jetzt gespeichert ist, rechts, was Sie eingegeben haben. Die andere Änderung bleibt so oder so im Verlauf.',
+  leftIsWhatIsStored:
+    'Links steht, was jetzt gespeichert ist, rechts, was Sie eingegeben haben. Die andere Änderung bleibt so oder so im Verlauf.',
   takeTheStoredOne: 'Gespeicherte übernehmen',
   saveMineOverIt: 'Meine darüber sichern',
   storedVersionVersion: 'Gespeichert, Version {version}',
@@ -38,7 +40,8 @@ export const inspector: Translation<'inspector'> = {
   save: 'Sichern',
   thereIsAMemoryThere: 'Dort ist schon eine Erinnerung.',
   duplicateMemory: 'Erinnerung duplizieren',
-  payloadTypeImportanceTimeAnd: 'Nutzdaten, Typ, Wichtigkeit, Zeit und Anheftung von {at} werden kopiert. Verknüpfungen und Versionen nicht.',
+  payloadTypeImportanceTimeAnd:
+    'Nutzdaten, Typ, Wichtigkeit, Zeit und Anheftung von {at} werden kopiert. Verknüpfungen und Versionen nicht.',
   newCoordinate: 'Neue Koordinate',
   write1To16Numbers: '1 bis 16 Zahlen eingeben, durch Kommas getrennt.',
   cancel: 'Abbrechen',
@@ -60,7 +63,8 @@ export const inspector: Translation<'inspector'> = {
   stored: 'Gespeichert',
   theRecordCouldNotBe: 'Der Eintrag ließ sich nicht lesen',
   theGateWasNotAsked: 'Die Schranke wurde nicht gefragt',
-  itWasOffWhenThis: 'Sie war aus, als dies gespeichert wurde, oder es kam auf anderem Weg. Solange sie an ist, bewahrt jeder Schreibvorgang hier auf, was die Schranke sagte.',
+  itWasOffWhenThis:
+    'Sie war aus, als dies gespeichert wurde, oder es kam auf anderem Weg. Solange sie an ist, bewahrt jeder Schreibvorgang hier auf, was die Schranke sagte.',
   vVersion: 'v{version}',
   score: 'Wert',
   threshold: 'Schwelle',
@@ -85,12 +89,14 @@ export const inspector: Translation<'inspector'> = {
   gate: 'Schranke',
   decay: 'Verfall',
   nothingAtAt: 'Nichts bei {at}',
-  thereIsNoMemoryAt: 'An dieser Koordinate ist keine Erinnerung. Sie wurde vielleicht verschoben, oder ihr Speichern wurde rückgängig gemacht.',
+  thereIsNoMemoryAt:
+    'An dieser Koordinate ist keine Erinnerung. Sie wurde vielleicht verschoben, oder ihr Speichern wurde rückgängig gemacht.',
   theMemoryCouldNotBe: 'Die Erinnerung ließ sich nicht lesen',
   inspector: 'Inspektor',
   severalMemoriesAreChosen: 'Mehrere Erinnerungen sind gewählt',
   noMemoryIsOpen: 'Keine Erinnerung ist offen',
-  chooseOneInAList: 'Wählen Sie eine in einer Liste, um Nutzdaten, Verlauf, Verknüpfungen und Ähnliches zu sehen.',
+  chooseOneInAList:
+    'Wählen Sie eine in einer Liste, um Nutzdaten, Verlauf, Verknüpfungen und Ähnliches zu sehen.',
   editLink: 'Verknüpfung bearbeiten',
   newLink: 'Neue Verknüpfung',
   direction: 'Richtung',

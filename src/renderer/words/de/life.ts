@@ -6,7 +6,8 @@ export const life: Translation<'life'> = {
   last30Days: 'Letzte 30 Tage',
   allEpisodes: 'Alle Episoden',
   consolidateRecentEpisodes: 'Neue Episoden konsolidieren',
-  relatedEpisodesOfNamespaceBecome: 'Verwandte Episoden von {namespace} werden zu je einer semantischen Erinnerung, verknüpft mit ihren Quellen. Die Episoden bleiben.',
+  relatedEpisodesOfNamespaceBecome:
+    'Verwandte Episoden von {namespace} werden zu je einer semantischen Erinnerung, verknüpft mit ihren Quellen. Die Episoden bleiben.',
   cancel: 'Abbrechen',
   store: 'Speicher',
   storeCountSummaries: '{count, plural, one {# Zusammenfassung} other {# Zusammenfassungen}} speichern',
@@ -20,7 +21,8 @@ export const life: Translation<'life'> = {
   noGroupsOfRelatedEpisodes: 'Keine Gruppen verwandter Episoden',
   thereAreNoEpisodesIn: 'In dieser Zeit gibt es keine Episoden. Eine längere wählen.',
   lowerTheLikenessOrChoose: 'Ähnlichkeit senken oder eine längere Zeit wählen.',
-  storeThisSummaryOfCount: 'Diese Zusammenfassung von {count, plural, one {# Episode} other {# Episoden}} speichern',
+  storeThisSummaryOfCount:
+    'Diese Zusammenfassung von {count, plural, one {# Episode} other {# Episoden}} speichern',
   troubleSentencesOfTheEpisodes: '{trouble} Sätze der Episoden stehen an Stelle seiner Worte.',
   title: 'Titel',
   summaryInTheWordsOf: 'Zusammenfassung, in den Worten des Modells',
@@ -32,7 +34,8 @@ export const life: Translation<'life'> = {
   exactlyAsExpected: 'Genau wie erwartet',
   nearEnough: 'Nah genug',
   reportOutcome: 'Ergebnis melden',
-  itIsKeptWithThe: 'Es bleibt bei der Erinnerung. Wurde anderes erwartet, sinkt die Wichtigkeit um 1, und eine berichtigende Erinnerung wird gespeichert und verknüpft.',
+  itIsKeptWithThe:
+    'Es bleibt bei der Erinnerung. Wurde anderes erwartet, sinkt die Wichtigkeit um 1, und eine berichtigende Erinnerung wird gespeichert und verknüpft.',
   whatCameOfIt: 'Was dabei herauskam',
   aTextANumberOr: 'Ein Text, eine Zahl oder beliebiges JSON.',
   whatWasExpected: 'Was erwartet wurde',
@@ -44,31 +47,38 @@ export const life: Translation<'life'> = {
   numbersByTheirDifferenceTexts: 'Zahlen nach ihrem Unterschied, Texte von 0 bis 1 nach Bedeutung.',
   report: 'Melden',
   outliers: 'Ausreißer',
-  memoriesOfNamespaceThatLie: 'Erinnerungen von {namespace}, die ungewöhnlich weit von ihren nächsten liegen: oft Fehler, manchmal die einzigen ihrer Art.',
+  memoriesOfNamespaceThatLie:
+    'Erinnerungen von {namespace}, die ungewöhnlich weit von ihren nächsten liegen: oft Fehler, manchmal die einzigen ihrer Art.',
   close: 'Schließen',
   measuringDistances: 'Abstände werden gemessen',
   theDistancesCouldNotBe: 'Die Abstände ließen sich nicht messen',
-  sampledOfCountMemoriesWere: '{sampled} von {count, plural, one {# Erinnerung} other {# Erinnerungen}} wurden gemessen.',
-  countMemoriesWereMeasured: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} {memories, plural, one {wurde} other {wurden}} gemessen.',
+  sampledOfCountMemoriesWere:
+    '{sampled} von {count, plural, one {# Erinnerung} other {# Erinnerungen}} wurden gemessen.',
+  countMemoriesWereMeasured:
+    '{count, plural, one {# Erinnerung} other {# Erinnerungen}} {memories, plural, one {wurde} other {wurden}} gemessen.',
   tooFewMemoriesToTell: 'Zu wenige Erinnerungen, um es zu sagen',
   noOutliers: 'Keine Ausreißer',
   whatIsUnusualShowsFrom: 'Ungewöhnliches zeigt sich ab {fewest} Erinnerungen mit Vektor.',
-  countOutliersTheFarthestFirst: '{count, plural, one {# Ausreißer} other {# Ausreißer}}, der fernste zuerst. {looked}',
+  countOutliersTheFarthestFirst:
+    '{count, plural, one {# Ausreißer} other {# Ausreißer}}, der fernste zuerst. {looked}',
   beginning: 'Beginnt…',
   doneOfTotalMemories: '{done} von {total} Erinnerungen',
   stop: 'Anhalten',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
   copyToNamespace: 'In Namensraum kopieren',
-  wordsOfNamespaceStayHere: '{words} von {namespace} {coordinates, plural, one {bleibt} other {bleiben}} hier; der andere Namensraum bekommt Kopien an denselben Koordinaten.',
+  wordsOfNamespaceStayHere:
+    '{words} von {namespace} {coordinates, plural, one {bleibt} other {bleiben}} hier; der andere Namensraum bekommt Kopien an denselben Koordinaten.',
   theNamespacesCouldNotBe: 'Die Namensräume ließen sich nicht lesen',
   thereIsNoOtherNamespace: 'Es gibt keinen anderen Namensraum',
   makeOneToCopyMemories: 'Legen Sie einen an, um Erinnerungen hineinzukopieren.',
   newNamespace: 'Neuer Namensraum…',
-  countMemoriesWereNotCopied: '{count, plural, one {# Erinnerung wurde} other {# Erinnerungen wurden}} nicht kopiert',
+  countMemoriesWereNotCopied:
+    '{count, plural, one {# Erinnerung wurde} other {# Erinnerungen wurden}} nicht kopiert',
   toHasMemoriesAtThose: '„{to}“ hat an diesen Koordinaten schon Erinnerungen.',
   namespace: 'Namensraum',
   copyTheLinksBetweenThem: 'Auch die Verknüpfungen dazwischen kopieren',
   replaceWhatIsAtThe: 'Ersetzen, was dort an denselben Koordinaten ist',
   copy: 'Kopieren',
-  groupsInEpisodes: '{isFirst, select, yes {Die ersten } other {}}{count, plural, one {# Gruppe} other {# Gruppen}} in {episodes, plural, one {# Episode} other {# Episoden}}{consolidated, plural, =0 {} one {, # davon schon zusammengefasst} other {, # davon schon zusammengefasst}}{leftOut, plural, =0 {} one {; # ältere wurde nicht angesehen} other {; # ältere wurden nicht angesehen}}',
+  groupsInEpisodes:
+    '{isFirst, select, yes {Die ersten } other {}}{count, plural, one {# Gruppe} other {# Gruppen}} in {episodes, plural, one {# Episode} other {# Episoden}}{consolidated, plural, =0 {} one {, # davon schon zusammengefasst} other {, # davon schon zusammengefasst}}{leftOut, plural, =0 {} one {; # ältere wurde nicht angesehen} other {; # ältere wurden nicht angesehen}}',
 }

@@ -45,7 +45,8 @@ export const memories: Translation<'memories'> = {
   cancel: 'Abbrechen',
   noDuplicatesAreLeft: 'Keine Dubletten übrig',
   whichMemoriesSayTheSame: 'Welche Erinnerungen sagen dasselbe?',
-  noTwoMemoriesAreAlike: 'Keine zwei Erinnerungen sind ab {similarity} ähnlich, außer denen, die Sie getrennt hielten.',
+  noTwoMemoriesAreAlike:
+    'Keine zwei Erinnerungen sind ab {similarity} ähnlich, außer denen, die Sie getrennt hielten.',
   looksAtEveryMemoryFor: 'Sucht zu jeder Erinnerung ähnliche. Nichts ändert sich, bis Sie zusammenführen.',
   lookedAtLookedOfMemories: ', {looked} von {memories} angesehen',
   ofTotal: ' von {total}',
@@ -59,12 +60,14 @@ export const memories: Translation<'memories'> = {
   restoreTheSelectionFromThe: 'Auswahl aus dem Papierkorb holen',
   theMemoriesCouldNotBe: 'Die Erinnerungen ließen sich nicht lesen',
   noMemoryMatches: 'Keine Erinnerung passt',
-  aSearchFindsMemoriesThat: 'Eine Suche findet Erinnerungen mit allen ihren Wörtern; das letzte darf ein Wortanfang sein.',
+  aSearchFindsMemoriesThat:
+    'Eine Suche findet Erinnerungen mit allen ihren Wörtern; das letzte darf ein Wortanfang sein.',
   clearSearchAndFilters: 'Suche und Filter leeren',
   theBinIsEmpty: 'Der Papierkorb ist leer',
   whatIsDeletedLiesHere: 'Was gelöscht ist, liegt hier, bis es wiederhergestellt wird.',
   nothingIsStoredHereYet: 'Hier ist noch nichts gespeichert',
-  memoriesThatAnAgentStores: 'Erinnerungen, die ein Agent in diesem Namensraum speichert, erscheinen hier von selbst.',
+  memoriesThatAnAgentStores:
+    'Erinnerungen, die ein Agent in diesem Namensraum speichert, erscheinen hier von selbst.',
   newMemory2: 'Neue Erinnerung',
   importAFile: 'Datei importieren…',
   connectAnAgent: 'Agent verbinden…',
@@ -84,12 +87,14 @@ export const memories: Translation<'memories'> = {
   mergeMemoriesIntoOne: '{memories} zu einer zusammenführen',
   keepAllNoDuplicates: 'Alle behalten: keine Dubletten',
   addAMemory: 'Erinnerung hinzufügen',
-  theFirstATONCEOfSize: 'Die ersten {ATONCE} von {size}. Diese zusammenführen und nach den übrigen erneut suchen.',
+  theFirstATONCEOfSize:
+    'Die ersten {ATONCE} von {size}. Diese zusammenführen und nach den übrigen erneut suchen.',
   addTheMemoryThatSays: 'Die Erinnerung hinzufügen, die dasselbe sagt.',
   keptAtCoordinate: 'Behalten, bei {coordinate}',
   atCoordinate: 'Bei {coordinate}',
   whatComesOfIt: 'Was daraus wird',
-  itGetsTheLinksOf: 'Sie bekommt die Verknüpfungen der anderen, die höchste Wichtigkeit ({value}) und {which, select, yes {die Anheftung} other {keine Anheftung}}. Die anderen kommen in den Papierkorb. Einmal Rückgängig bringt alles zurück.',
+  itGetsTheLinksOf:
+    'Sie bekommt die Verknüpfungen der anderen, die höchste Wichtigkeit ({value}) und {which, select, yes {die Anheftung} other {keine Anheftung}}. Die anderen kommen in den Papierkorb. Einmal Rückgängig bringt alles zurück.',
   allTheSame: 'alle gleich',
   countDifferSameTheSame: '{count, plural, one {# verschieden} other {# verschieden}}, {same} gleich',
   fieldsText: 'Felder{text}',

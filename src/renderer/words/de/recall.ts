@@ -12,7 +12,8 @@ export const recall: Translation<'recall'> = {
   endTheComparison: 'Vergleich beenden',
   sharedOfMost: '{shared} von {most}',
   bInBoth: '{b} in beiden',
-  from0NothingSharedTo: 'Von 0, nichts gemeinsam, bis 1, dieselbe Liste; die ersten Plätze zählen am meisten (p = 0,9).',
+  from0NothingSharedTo:
+    'Von 0, nichts gemeinsam, bis 1, dieselbe Liste; die ersten Plätze zählen am meisten (p = 0,9).',
   rankBiasedOverlapText: 'rangbasierte Überlappung {text}',
   orderOfThoseInBoth: 'Reihenfolge der gemeinsamen: 1 ist gleich, 0 wie keine, −1 umgekehrt.',
   kendallsTauText: 'Kendalls Tau {text}',
@@ -68,20 +69,25 @@ export const recall: Translation<'recall'> = {
   gradeGrade: 'Note {grade}',
   theGoldenSetsCouldNot: 'Die Referenzsätze ließen sich nicht lesen',
   nothingIsExpectedInSet: 'In „{set}“ wird noch nichts erwartet',
-  starResultsThatShouldAnswer: 'Treffer, die eine Anfrage beantworten sollen, mit einem Stern versehen. Ein Satz solcher Anfragen misst den Abruf und lässt sich nach jeder Änderung wiederholen.',
+  starResultsThatShouldAnswer:
+    'Treffer, die eine Anfrage beantworten sollen, mit einem Stern versehen. Ein Satz solcher Anfragen misst den Abruf und lässt sich nach jeder Änderung wiederholen.',
   partsOfTheGoldenSet: 'Teile des Referenzsatzes',
   lastRun: 'Letzter Lauf',
   queries: 'Anfragen',
   theLastRunCouldNot: 'Der letzte Lauf ließ sich nicht lesen',
   thisSetWasNotRun: 'Dieser Satz lief noch nicht',
-  aRunAsksEveryQuery: 'Ein Lauf stellt jede Anfrage des Satzes und misst, wie viel vom Erwarteten gefunden wird und wie weit oben.',
+  aRunAsksEveryQuery:
+    'Ein Lauf stellt jede Anfrage des Satzes und misst, wie viel vom Erwarteten gefunden wird und wie weit oben.',
   means: 'Mittelwerte',
   p5095InP95: ' · {p50}, 95 % in {p95}',
-  countQueriesMissedMissedP50: '{count, plural, one {# Anfrage} other {# Anfragen}}, {missed} verpasst{p50} · {timeLabel}',
+  countQueriesMissedMissedP50:
+    '{count, plural, one {# Anfrage} other {# Anfragen}}, {missed} verpasst{p50} · {timeLabel}',
   whichMayBeChance: ', was Zufall sein kann',
   nDCG10MovedAgainstThe: 'nDCG@10 {moved} gegenüber dem Lauf davor{chance}',
-  countQueriesExpectNothingThat: '{count, plural, one {# Anfrage erwartet} other {# Anfragen erwarten}} nichts Lebendes und {count, plural, one {bleibt} other {bleiben}} außen vor. ',
-  countQueriesWereAnsweredWithout: '{count, plural, one {# Anfrage wurde} other {# Anfragen wurden}} ohne Vektoren beantwortet.',
+  countQueriesExpectNothingThat:
+    '{count, plural, one {# Anfrage erwartet} other {# Anfragen erwarten}} nichts Lebendes und {count, plural, one {bleibt} other {bleiben}} außen vor. ',
+  countQueriesWereAnsweredWithout:
+    '{count, plural, one {# Anfrage wurde} other {# Anfragen wurden}} ohne Vektoren beantwortet.',
   query: 'Anfrage',
   rK: 'R@{k}',
   mrr: 'MRR',
@@ -121,19 +127,26 @@ export const recall: Translation<'recall'> = {
   beamWidth: 'Strahlbreite',
   mostCandidates: 'Höchstzahl der Kandidaten',
   findsTheNearestForCertain: 'Findet sicher die nächsten und dauert so lange, wie es Vektoren gibt.',
-  moreListsOpenedAndMore: 'Mehr geöffnete Listen und mehr verglichene Kandidaten finden mehr und dauern länger.',
+  moreListsOpenedAndMore:
+    'Mehr geöffnete Listen und mehr verglichene Kandidaten finden mehr und dauern länger.',
   backToAuto: 'Zurück zu automatisch',
   itIsAmongTheResults: 'Sie ist unter den Treffern, auf Platz {rank}.',
-  noMemoryHasThisCoordinate: 'Keine Erinnerung hat diese Koordinate, weder in diesem noch in einem anderen Namensraum.',
+  noMemoryHasThisCoordinate:
+    'Keine Erinnerung hat diese Koordinate, weder in diesem noch in einem anderen Namensraum.',
   itIsInAnotherNamespace: 'Sie ist in einem anderen Namensraum: {namespaces}.',
   itLiesInTheBin: 'Sie liegt seit {at} im Papierkorb; der Abruf findet, was lebt.',
-  nothingWasAskedAnEmpty: 'Nichts wurde gefragt: eine leere Anfrage oder eine, die keinen der besten will, hat keine Treffer.',
-  itsSalienceIsSalienceAnd: 'Ihre Salienz ist {salience}, und der Abruf verbirgt, was unter {threshold} liegt.',
+  nothingWasAskedAnEmpty:
+    'Nichts wurde gefragt: eine leere Anfrage oder eine, die keinen der besten will, hat keine Treffer.',
+  itsSalienceIsSalienceAnd:
+    'Ihre Salienz ist {salience}, und der Abruf verbirgt, was unter {threshold} liegt.',
   theFilterKeepsItOut: 'Der Filter hält sie fern: {conditions} trifft auf sie nicht zu.',
-  itHasNoneOfThe: 'Sie hat keines der Wörter und noch keinen Vektor, mit dem sich ihre Bedeutung vergleichen ließe.',
+  itHasNoneOfThe:
+    'Sie hat keines der Wörter und noch keinen Vektor, mit dem sich ihre Bedeutung vergleichen ließe.',
   itsListIsTheList: 'Ihre Liste ist die {list}. nächste von {lists}, und die Suche öffnete {beamWidth}.',
-  byItsCodeItCame: 'Nach ihrem Code kam sie hinter den {maxCandidates} Kandidaten, die exakt verglichen wurden.',
-  byItsCodeItWas: 'Nach ihrem Code lag sie zu weit hinter dem letzten Treffer, um exakt verglichen zu werden.',
+  byItsCodeItCame:
+    'Nach ihrem Code kam sie hinter den {maxCandidates} Kandidaten, die exakt verglichen wurden.',
+  byItsCodeItWas:
+    'Nach ihrem Code lag sie zu weit hinter dem letzten Treffer, um exakt verglichen zu werden.',
   itComesRankAndK: 'Sie kommt auf Platz {rank}, und {k} werden gezeigt: {by} fehlen bis zum letzten davon.',
   itWasRecalled: 'Sie wurde abgerufen',
   thereIsNoSuchMemory: 'Es gibt keine solche Erinnerung',
@@ -152,7 +165,8 @@ export const recall: Translation<'recall'> = {
   beam: 'Strahl',
   compareWithAll: 'mit allen vergleichen',
   noOtherQueryFindsIt: 'Keine andere Anfrage findet sie, solange sie im Papierkorb liegt.',
-  noOtherDepthFilterOr: 'Keine andere Tiefe, kein anderer Filter oder Aufwand lässt sie bei diesen Wörtern zu.',
+  noOtherDepthFilterOr:
+    'Keine andere Tiefe, kein anderer Filter oder Aufwand lässt sie bei diesen Wörtern zu.',
   signal: 'Signal',
   raw: 'Roh',
   place: 'Platz',
@@ -191,10 +205,12 @@ export const recall: Translation<'recall'> = {
   resultsOfQuery: 'Treffer von „{query}“',
   thisAnswerIsAnEarlier: 'Diese Antwort ist eine frühere. {sentence}',
   tryAgain: 'Erneut versuchen',
-  someMemoriesWaitForTheir: 'Einige Erinnerungen warten auf ihre Vektoren und werden nur über Wörter gefunden',
+  someMemoriesWaitForTheir:
+    'Einige Erinnerungen warten auf ihre Vektoren und werden nur über Wörter gefunden',
   theQuestionHasNoVector: 'Die Frage hat keinen Vektor, darum reihen nur Wörter',
   thereAreNoVectorsSo: 'Es gibt keine Vektoren, darum reihen nur Wörter: {reason}',
-  vectorsAreLoadingTextUntil: 'Vektoren werden geladen{text}; bis dahin reihen Wörter, und Bedeutung sagt wenig.',
+  vectorsAreLoadingTextUntil:
+    'Vektoren werden geladen{text}; bis dahin reihen Wörter, und Bedeutung sagt wenig.',
   theSearch: 'Die Suche',
   goldenSets: 'Referenzsätze',
   theQueryCouldNotBe: 'Die Anfrage ließ sich nicht beantworten',
@@ -202,7 +218,8 @@ export const recall: Translation<'recall'> = {
   nothingIsStoredHereYet: 'Hier ist noch nichts gespeichert',
   whatAnAgentStoresIn: 'Was ein Agent in diesem Namensraum speichert, lässt sich sofort danach abrufen.',
   noMemoryAnswersThis: 'Keine Erinnerung antwortet darauf',
-  nothingThatTheFiltersLet: 'Nichts, was die Filter durchlassen, hat diese Wörter oder eine Bedeutung in ihrer Nähe.',
+  nothingThatTheFiltersLet:
+    'Nichts, was die Filter durchlassen, hat diese Wörter oder eine Bedeutung in ihrer Nähe.',
   nothingHasTheseWordsOr: 'Nichts hat diese Wörter oder eine Bedeutung in ihrer Nähe.',
   clearTheFilters: 'Filter leeren',
   recall: 'Abruf',
@@ -216,9 +233,11 @@ export const recall: Translation<'recall'> = {
   in: ' in ',
   weightsOfThisAnswer: 'Gewichte dieser Antwort',
   askAsTheAgentWould: 'Fragen, wie der Agent fragen würde',
-  recallShowsTheMemoriesThat: 'Abruf zeigt die Erinnerungen, die ein Agent auf eine Anfrage bekäme, und zerlegt jeden Wert: wie viel von Bedeutung, Wörtern, Wichtigkeit und Alter kam. Ansehen ändert nichts.',
+  recallShowsTheMemoriesThat:
+    'Abruf zeigt die Erinnerungen, die ein Agent auf eine Anfrage bekäme, und zerlegt jeden Wert: wie viel von Bedeutung, Wörtern, Wichtigkeit und Alter kam. Ansehen ändert nichts.',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
-  nothingIsStoredHereYetWhat: 'Hier ist noch nichts gespeichert: was ein Agent speichert, lässt sich sofort danach abrufen.',
+  nothingIsStoredHereYetWhat:
+    'Hier ist noch nichts gespeichert: was ein Agent speichert, lässt sich sofort danach abrufen.',
   tryOneOfThese: 'Zum Ausprobieren',
   kbdIntoTheResults: '{kbd} in die Treffer',
   kbdOpen: '{kbd} öffnen',
@@ -254,17 +273,22 @@ export const recall: Translation<'recall'> = {
   recency: 'Neuheit',
   howNewItIs: 'Wie neu sie ist',
   adaptive: 'Anpassend',
-  movesWeightFromWordsTo: 'Verschiebt Gewicht von Wörtern zu Bedeutung, je nachdem, was die Wörter einer Anfrage offen lassen, wo Bedeutung die Erinnerungen eines Namensraums besser findet.',
+  movesWeightFromWordsTo:
+    'Verschiebt Gewicht von Wörtern zu Bedeutung, je nachdem, was die Wörter einer Anfrage offen lassen, wo Bedeutung die Erinnerungen eines Namensraums besser findet.',
   fixed: 'Fest',
   takesTheWeightsAsThey: 'Nimmt die Gewichte, wie sie sind, was immer die Wörter finden.',
   reciprocalRank: 'Reziproker Rang',
-  addsUpWeightsDividedBy: 'Addiert Gewichte geteilt durch Plätze; wie weit zwei Werte auseinander liegen, zählt nicht.',
+  addsUpWeightsDividedBy:
+    'Addiert Gewichte geteilt durch Plätze; wie weit zwei Werte auseinander liegen, zählt nicht.',
   secondsMin: '{seconds} min',
-  thisNamespaceHasNotFound: 'Dieser Namensraum weiß noch nicht, ob Wörter oder Bedeutung seine Erinnerungen besser finden, darum bleiben die Gewichte, wie sie gesetzt sind.',
+  thisNamespaceHasNotFound:
+    'Dieser Namensraum weiß noch nicht, ob Wörter oder Bedeutung seine Erinnerungen besser finden, darum bleiben die Gewichte, wie sie gesetzt sind.',
   meaningIsNotAheadOf: 'liegt Bedeutung nicht über den Zufall hinaus vor Wörtern',
   wordsDoItBetter: 'machen Wörter es besser',
-  askedByOneHalfOf: 'Mit einer Hälfte einer Erinnerung nach der anderen gefragt, {who} (Wörter {words}, Bedeutung {meaning}), darum bleiben die Gewichte, wie sie gesetzt sind.',
-  askedByOneHalfOfA: 'Mit einer Hälfte einer Erinnerung nach der anderen gefragt, macht es Bedeutung hier besser ({meaning} zu {words}). Der beste Treffer hat dem Gewicht nach {share} der Wörter der Anfrage, darum zählt Bedeutung {vector}.',
+  askedByOneHalfOf:
+    'Mit einer Hälfte einer Erinnerung nach der anderen gefragt, {who} (Wörter {words}, Bedeutung {meaning}), darum bleiben die Gewichte, wie sie gesetzt sind.',
+  askedByOneHalfOfA:
+    'Mit einer Hälfte einer Erinnerung nach der anderen gefragt, macht es Bedeutung hier besser ({meaning} zu {words}). Der beste Treffer hat dem Gewicht nach {share} der Wörter der Anfrage, darum zählt Bedeutung {vector}.',
   time: 'Zeit',
   timeTotal: 'Zeit {total}',
   none: 'keiner',
@@ -299,7 +323,8 @@ export const recall: Translation<'recall'> = {
   wordsOfTheQuery: 'Wörter der Anfrage',
   byMeaningAlone: 'Nur nach Bedeutung',
   theNearestOfAll: ' · die nächste von allen',
-  vectorRankAreNearerComparedWith: ' · {vectorRank} {which, select, yes {ist} other {sind}} näher, mit jeder verglichen',
+  vectorRankAreNearerComparedWith:
+    ' · {vectorRank} {which, select, yes {ist} other {sind}} näher, mit jeder verglichen',
   standsInIt: ' steht darin',
   doesNotStandInIt: ' steht nicht darin',
   againstPlaceRankTheLast: ' gegen Platz {rank}, den letzten gezeigten',

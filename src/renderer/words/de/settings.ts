@@ -9,8 +9,10 @@ export const settings: Translation<'settings'> = {
   on: 'Ein',
   off: 'Aus',
   notOpen: 'Nicht offen',
-  noProgramReachesTheMemories: 'Kein Programm erreicht die Erinnerungen über HTTP. Agenten über Standardeingabe und -ausgabe schon.',
-  thisPageComesThroughIt: 'Auch diese Seite kommt hier herein, darum bleibt der Zugang offen, solange „soma serve“ läuft. Ein anderer Port gilt ab dem nächsten Start.',
+  noProgramReachesTheMemories:
+    'Kein Programm erreicht die Erinnerungen über HTTP. Agenten über Standardeingabe und -ausgabe schon.',
+  thisPageComesThroughIt:
+    'Auch diese Seite kommt hier herein, darum bleibt der Zugang offen, solange „soma serve“ läuft. Ein anderer Port gilt ab dem nächsten Start.',
   asLongAsTheApp: 'Solange die App offen ist.',
   notCopied: 'Nicht kopiert',
   madeAnotherToken: 'Neues Token erzeugt',
@@ -18,13 +20,15 @@ export const settings: Translation<'settings'> = {
   theTokenStays: 'Das Token bleibt',
   token: 'Token',
   givenByWhoeverStartedThe: 'Von dem gegeben, der das Programm gestartet hat, und dort zu erneuern.',
-  programsBringItWithEach: 'Programme senden es mit jeder Anfrage. Es liegt in {tokenFile}, nur für Sie lesbar.',
+  programsBringItWithEach:
+    'Programme senden es mit jeder Anfrage. Es liegt in {tokenFile}, nur für Sie lesbar.',
   showToken: 'Token zeigen',
   hideToken: 'Token verbergen',
   copyToken: 'Token kopieren',
   renew: 'Erneuern',
   makeAnotherToken: 'Neues Token erzeugen?',
-  everyProgramThatUsesThe: 'Jedes Programm mit dem jetzigen wird abgewiesen, bis es das neue bekommt. Das lässt sich nicht rückgängig machen.',
+  everyProgramThatUsesThe:
+    'Jedes Programm mit dem jetzigen wird abgewiesen, bis es das neue bekommt. Das lässt sich nicht rückgängig machen.',
   makeAnotherToken2: 'Neues Token erzeugen',
   answerProgramsOverHTTP: 'Programmen über HTTP antworten',
   answerAgentsOverMCP: 'Agenten über MCP antworten',
@@ -69,12 +73,15 @@ export const settings: Translation<'settings'> = {
   oneIsMadeEachDay: 'Jeden Tag, an dem die App läuft, entsteht eine neben der Datenbank.',
   backUpNow: 'Jetzt sichern',
   doctor: 'Diagnose',
-  holdsKeywordsVectorsIndexAnd: 'Vergleicht Stichwörter, Vektoren, Index und Graph mit den Erinnerungen und erneuert, was abweicht.',
+  holdsKeywordsVectorsIndexAnd:
+    'Vergleicht Stichwörter, Vektoren, Index und Graph mit den Erinnerungen und erneuert, was abweicht.',
   check: 'Prüfen…',
-  idMadeAVectorOf: '{id} hat in {milliseconds} einen Vektor mit {count, plural, one {# Dimension} other {# Dimensionen}} erzeugt.',
+  idMadeAVectorOf:
+    '{id} hat in {milliseconds} einen Vektor mit {count, plural, one {# Dimension} other {# Dimensionen}} erzeugt.',
   notChanged: 'Nicht geändert',
   changeTheEmbedder: 'Embedder wechseln',
-  everyMemoryGetsANew: 'Jede Erinnerung bekommt im Hintergrund einen neuen Vektor. Der Abruf bleibt bei den jetzigen Vektoren, bis alle da sind, und Sie können zurück.',
+  everyMemoryGetsANew:
+    'Jede Erinnerung bekommt im Hintergrund einen neuen Vektor. Der Abruf bleibt bei den jetzigen Vektoren, bis alle da sind, und Sie können zurück.',
   test: 'Testen',
   close: 'Schließen',
   startTheChange: 'Wechsel beginnen',
@@ -97,7 +104,8 @@ export const settings: Translation<'settings'> = {
   resume: 'Fortsetzen',
   cancel: 'Abbrechen',
   giveUpTheChangeTo: 'Wechsel zu {id} aufgeben?',
-  recallStaysAsItIs: 'Der Abruf bleibt, wie er ist. Die bisher erzeugten Vektoren werden gelöscht, sofern sie nicht von früher aufbewahrt sind.',
+  recallStaysAsItIs:
+    'Der Abruf bleibt, wie er ist. Die bisher erzeugten Vektoren werden gelöscht, sofern sie nicht von früher aufbewahrt sind.',
   giveUpTheChange: 'Wechsel aufgeben',
   changeOfTheEmbedder: 'Wechsel des Embedders',
   goingBackTo: 'Zurück zu',
@@ -116,14 +124,18 @@ export const settings: Translation<'settings'> = {
   theEmbedderIsUnknown: 'Der Embedder ist unbekannt',
   theWholePayload: 'Die ganzen Nutzdaten',
   locked: 'Gesperrt',
-  theKeyWasNotGiven: 'Der Schlüssel fehlt oder ist ein anderer: verschlüsselte Felder lassen sich weder lesen noch schreiben. Mit memory_enterprise.encryption_key starten.',
-  theseFieldsAreEncryptedIn: 'Diese Felder sind in der Datenbank, ihrem Protokoll, ihren Versionen und neuen Sicherungen verschlüsselt.',
-  newMemoriesAreEncryptedOlder: 'Neue Erinnerungen sind verschlüsselt; ältere stehen vielleicht noch im Klartext. App schließen und „soma key seal“ ausführen.',
+  theKeyWasNotGiven:
+    'Der Schlüssel fehlt oder ist ein anderer: verschlüsselte Felder lassen sich weder lesen noch schreiben. Mit memory_enterprise.encryption_key starten.',
+  theseFieldsAreEncryptedIn:
+    'Diese Felder sind in der Datenbank, ihrem Protokoll, ihren Versionen und neuen Sicherungen verschlüsselt.',
+  newMemoriesAreEncryptedOlder:
+    'Neue Erinnerungen sind verschlüsselt; ältere stehen vielleicht noch im Klartext. App schließen und „soma key seal“ ausführen.',
   encryption: 'Verschlüsselung',
   payloadFieldsAtRest: 'Ruhende Felder der Nutzdaten',
   fields: 'Felder',
   notEncrypted: 'Nicht verschlüsselt',
-  otherFieldsCoordinatesTimesLinks: 'Andere Felder, Koordinaten, Zeiten, Verknüpfungen, Namen und die Vektoren, die ungefähr verraten, wovon ein Text handelt. Verschlüsselte Felder findet man nach ihrer Bedeutung, nicht nach ihren Wörtern oder mit Filtern.',
+  otherFieldsCoordinatesTimesLinks:
+    'Andere Felder, Koordinaten, Zeiten, Verknüpfungen, Namen und die Vektoren, die ungefähr verraten, wovon ein Text handelt. Verschlüsselte Felder findet man nach ihrer Bedeutung, nicht nach ihren Wörtern oder mit Filtern.',
   engine: 'Engine',
   findASetting: 'Einstellung suchen',
   countSettings: '{count, plural, one {# Einstellung} other {# Einstellungen}}',
@@ -133,12 +145,14 @@ export const settings: Translation<'settings'> = {
   copyPath: 'Pfad kopieren',
   notDeleted: 'Nicht gelöscht',
   before: 'Vorher',
-  idItsVectorsAreKept: '{id}. Seine Vektoren sind aufbewahrt: der Weg zurück erzeugt nur die des seither Geschriebenen.',
+  idItsVectorsAreKept:
+    '{id}. Seine Vektoren sind aufbewahrt: der Weg zurück erzeugt nur die des seither Geschriebenen.',
   notGoneBack: 'Nicht zurückgewechselt',
   goBack: 'Zurück',
   deleteTheVectorsFromBefore: 'Vektoren von vorher löschen',
   deleteTheVectorsOfId: 'Vektoren von {id} löschen?',
-  thisFreesTheirSpaceThere: 'Das gibt ihren Platz frei. Ein Zurück gibt es dann nicht mehr; sie lassen sich neu erzeugen.',
+  thisFreesTheirSpaceThere:
+    'Das gibt ihren Platz frei. Ein Zurück gibt es dann nicht mehr; sie lassen sich neu erzeugen.',
   deleteVectors: 'Vektoren löschen',
   recall: 'Abruf',
   vectorIndex: 'Vektorindex',
@@ -170,8 +184,10 @@ export const settings: Translation<'settings'> = {
   countWait: '{count, plural, one {# wartet} other {# warten}}',
   lostLost: '{lost} verloren',
   nothingIsTracedAndNothing: 'Nichts wird aufgezeichnet, und nichts verlässt diesen Rechner.',
-  setTheAddressOfA: 'Adresse einer Sammelstelle oder beide Schlüssel von Langfuse eintragen: bisher gehen Traces nirgendwohin.',
-  recallsChangesAndTheirCalls: 'Abrufe, Änderungen und ihre Aufrufe der Speicher, nach der Antwort. Was gefragt und gespeichert wurde, bleibt hier, solange Sie es nicht einschalten.',
+  setTheAddressOfA:
+    'Adresse einer Sammelstelle oder beide Schlüssel von Langfuse eintragen: bisher gehen Traces nirgendwohin.',
+  recallsChangesAndTheirCalls:
+    'Abrufe, Änderungen und ihre Aufrufe der Speicher, nach der Antwort. Was gefragt und gespeichert wurde, bleibt hier, solange Sie es nicht einschalten.',
   sendTraces: 'Traces senden',
   headersForTheCollector: 'Kopfzeilen für die Sammelstelle',
   publicKeyOfLangfuse: 'Öffentlicher Schlüssel von Langfuse',
@@ -189,16 +205,20 @@ export const settings: Translation<'settings'> = {
   kindAtNameTookIt: '{kind} bei {name} hat ihn in {max} ms angenommen.',
   copiedAddress: 'Adresse kopiert',
   copiedToken: 'Token kopiert',
-  payloadsAreStoredInThe: 'Nutzdaten stehen im Klartext. Mit „soma key new“ einen Schlüssel erzeugen, ihn in der Einstellung memory_enterprise.encryption_key nennen, neu starten und „soma key seal“ für das schon Gespeicherte ausführen.',
+  payloadsAreStoredInThe:
+    'Nutzdaten stehen im Klartext. Mit „soma key new“ einen Schlüssel erzeugen, ihn in der Einstellung memory_enterprise.encryption_key nennen, neu starten und „soma key seal“ für das schon Gespeicherte ausführen.',
   linesGivenUp: '{count, plural, one {# Zeile musste} other {# Zeilen mussten}} aufgegeben werden.',
-  theFileCannotBeWritten: 'Die Datei lässt sich nicht schreiben: {problem}. {count, plural, one {# Zeile wartet und wird} other {# Zeilen warten und werden}} erneut versucht; Erinnerungen werden gespeichert wie immer.',
-  aLineForEachChange: 'Eine Zeile für jede Änderung und jeden Abruf: wer, wann und welche Erinnerungen, nie was darin steht. Bisher {bytes}.',
+  theFileCannotBeWritten:
+    'Die Datei lässt sich nicht schreiben: {problem}. {count, plural, one {# Zeile wartet und wird} other {# Zeilen warten und werden}} erneut versucht; Erinnerungen werden gespeichert wie immer.',
+  aLineForEachChange:
+    'Eine Zeile für jede Änderung und jeden Abruf: wer, wann und welche Erinnerungen, nie was darin steht. Bisher {bytes}.',
   shownOfSettings: '{shown} von {count, plural, one {# Einstellung} other {# Einstellungen}}',
   sourceDefault: 'Vorgabe',
   defaultIs: 'Vorgabe: {value}',
   language: 'Sprache (Language)',
   agent: 'Agent',
-  forTheConfigurationOfAn: 'Für die Konfiguration eines MCP-Clients. Geht auch bei geschlossener App und braucht kein Token.',
+  forTheConfigurationOfAn:
+    'Für die Konfiguration eines MCP-Clients. Geht auch bei geschlossener App und braucht kein Token.',
   agentOverHttp: 'Agent über HTTP',
   forAnMcpClientThat: 'Für einen MCP-Client, der „streamable HTTP“ spricht, solange die App offen ist.',
   everyRouteStandsIn: 'Jede Route steht mit Beispiel in {address}/docs.',
@@ -223,9 +243,11 @@ export const settings: Translation<'settings'> = {
   shortcutsTitle: 'Kürzel: {title}',
   resetAllShortcuts: 'Alle Kürzel zurücksetzen?',
   shownOfCommands: '{shown} von {count, plural, one {# Befehl} other {# Befehlen}}',
-  countShortcutsThatYouChose: '{count, plural, one {# selbst gewähltes Kürzel kehrt} other {# selbst gewählte Kürzel kehren}} zu dem zurück, womit die App kommt.',
+  countShortcutsThatYouChose:
+    '{count, plural, one {# selbst gewähltes Kürzel kehrt} other {# selbst gewählte Kürzel kehren}} zu dem zurück, womit die App kommt.',
   privacyMode: 'Privatmodus',
-  blursTheTextsOfMemories: 'Verwischt die Texte von Erinnerungen, wenn andere auf den Bildschirm sehen. Zeiger oder Fokus zeigt einen.',
+  blursTheTextsOfMemories:
+    'Verwischt die Texte von Erinnerungen, wenn andere auf den Bildschirm sehen. Zeiger oder Fokus zeigt einen.',
   readOnlyMode: 'Lesemodus',
   everythingCanBeLookedAt: 'Alles lässt sich ansehen; diese App ändert nichts.',
 }

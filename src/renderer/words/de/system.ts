@@ -26,7 +26,8 @@ export const system: Translation<'system'> = {
   doneOfTotalMemories: '{done} von {total} Erinnerungen',
   waiting: 'Wartet',
   countPaused: '{count}, angehalten',
-  outcomeAfterTook: '{outcome, select, done {fertig} cancelled {abgebrochen} other {fehlgeschlagen}} nach {took}',
+  outcomeAfterTook:
+    '{outcome, select, done {fertig} cancelled {abgebrochen} other {fehlgeschlagen}} nach {took}',
   work: 'Arbeit',
   countAtWork: '{count, plural, one {# läuft} other {# laufen}}',
   titleAndMore: '{title} und {count} weitere',
@@ -34,7 +35,8 @@ export const system: Translation<'system'> = {
   atWork: 'In Arbeit',
   over: 'Vorbei',
   noOtherWindow: 'Kein weiteres Fenster',
-  theBrowserKeeps: 'Der Browser lässt diese Seite keine Fenster öffnen. Erlauben Sie es, oder öffnen Sie die Adresse in einem anderen Tab.',
+  theBrowserKeeps:
+    'Der Browser lässt diese Seite keine Fenster öffnen. Erlauben Sie es, oder öffnen Sie die Adresse in einem anderen Tab.',
   openThisScreen: 'Diese Ansicht in neuem Fenster öffnen',
   quickRecall: 'Schnellabruf',
   notChanged: 'Nicht geändert',
@@ -49,8 +51,10 @@ export const system: Translation<'system'> = {
   globalTaken: 'Ein anderes Programm hat diese Tasten schon. Wählen Sie andere.',
   notificationsAndSystem: 'Mitteilungen und System',
   tellWhenOver: 'Sagen, wenn etwas fertig ist',
-  tellBySystem: 'Eine Mitteilung des Systems, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt, während die App nicht vorn ist.',
-  tellInWindow: 'Eine Meldung in diesem Fenster, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt.',
+  tellBySystem:
+    'Eine Mitteilung des Systems, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt, während die App nicht vorn ist.',
+  tellInWindow:
+    'Eine Meldung in diesem Fenster, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt.',
   iconInTheTray: 'Symbol im Infobereich',
   trayDetail: 'Neben der Uhr des Systems, mit Schnellabruf. Die App läuft dann auch ohne Fenster weiter.',
   importing: 'Importieren',
@@ -78,22 +82,27 @@ export const system: Translation<'system'> = {
   restoringABackup: 'Sicherung wird wiederhergestellt',
   collectingDiagnostics: 'Diagnosedaten werden gesammelt',
   backups: 'Sicherungen',
-  backupsDetail: 'Zu einer der aufgehobenen Sicherungen zurückgehen. Der jetzige Stand wird selbst zur Sicherung.',
+  backupsDetail:
+    'Zu einer der aufgehobenen Sicherungen zurückgehen. Der jetzige Stand wird selbst zur Sicherung.',
   restoreABackup: 'Sicherung wiederherstellen…',
   restoreABackup2: 'Sicherung wiederherstellen',
-  chooseABackup: 'Jede ist die ganze Datenbank zu einem Zeitpunkt: alle Namensräume, Versionen und Verknüpfungen.',
+  chooseABackup:
+    'Jede ist die ganze Datenbank zu einem Zeitpunkt: alle Namensräume, Versionen und Verknüpfungen.',
   noBackupYet: 'Es gibt noch keine Sicherung',
   oneIsMadeADay: 'Eine entsteht täglich und mit „Jetzt sichern“.',
   restore: 'Wiederherstellen',
   restoreTheBackupOf: 'Sicherung von {when} wiederherstellen?',
-  theDatabaseGoesBack: 'Die ganze Datenbank geht zu diesem Zeitpunkt zurück, in jedem Fenster und für jeden Agenten. Der jetzige Stand bleibt als Sicherung, und Rückgängig holt ihn zurück.',
+  theDatabaseGoesBack:
+    'Die ganze Datenbank geht zu diesem Zeitpunkt zurück, in jedem Fenster und für jeden Agenten. Der jetzige Stand bleibt als Sicherung, und Rückgängig holt ihn zurück.',
   restoreBackup: 'Sicherung wiederherstellen',
-  restoredCountMemories: '{count, plural, one {# Erinnerung wiederhergestellt} other {# Erinnerungen wiederhergestellt}}',
+  restoredCountMemories:
+    '{count, plural, one {# Erinnerung wiederhergestellt} other {# Erinnerungen wiederhergestellt}}',
   whatWasThereIs: 'Der vorige Stand liegt in {keptAs}',
   undoRestore: 'Rückgängig',
   notRestored: 'Nicht wiederhergestellt',
   diagnostics: 'Diagnosedaten',
-  diagnosticsDetail: 'Eine Datei für eine Fehlermeldung: Versionen, Einstellungen ohne Geheimnisse, Zustand, Befund der Diagnose, Protokoll. Keine Erinnerung, kein Abruf, kein Geheimnis.',
+  diagnosticsDetail:
+    'Eine Datei für eine Fehlermeldung: Versionen, Einstellungen ohne Geheimnisse, Zustand, Befund der Diagnose, Protokoll. Keine Erinnerung, kein Abruf, kein Geheimnis.',
   saveDiagnostics: 'Diagnosedaten sichern',
   diagnosticsSaved: 'Diagnosedaten gesichert',
   lookThroughThem: 'Vor der Weitergabe ansehen.',

@@ -27,7 +27,8 @@ export const ui: Translation<'ui'> = {
   close: 'Schließen',
   tryAgain: 'Erneut versuchen',
   theDrawingWasLost: 'Die Zeichnung ging verloren',
-  theGraphicsDriverTookIts: 'Der Grafiktreiber hat seinen Speicher zurückgenommen, wie nach dem Ruhezustand oder einem Neustart des Treibers. {detail}',
+  theGraphicsDriverTookIts:
+    'Der Grafiktreiber hat seinen Speicher zurückgenommen, wie nach dem Ruhezustand oder einem Neustart des Treibers. {detail}',
   drawAgain: 'Neu zeichnen',
   showAsAList: 'Als Liste zeigen',
   thisDidNotWork: 'Das hat nicht geklappt',
@@ -74,7 +75,8 @@ export const ui: Translation<'ui'> = {
   undoInTheStatusBar: 'Rückgängig in der Statusleiste oder mit Strg Z',
   undo: 'Rückgängig',
   dismiss: 'Schließen',
-  cannotDraw: '<strong>Dieses Fenster kann nicht zeichnen: es bekommt kein {lacks}.</strong> {what, select, map {Die Karte} other {Der Graph}} erscheint als Liste. Hardwarebeschleunigung in den Einstellungen des Browsers oder des Systems einschalten oder den Grafiktreiber erneuern; dann erneut versuchen.',
+  cannotDraw:
+    '<strong>Dieses Fenster kann nicht zeichnen: es bekommt kein {lacks}.</strong> {what, select, map {Die Karte} other {Der Graph}} erscheint als Liste. Hardwarebeschleunigung in den Einstellungen des Browsers oder des Systems einschalten oder den Grafiktreiber erneuern; dann erneut versuchen.',
   factType: 'Typ',
   factImportance: 'Wichtigkeit',
   factTime: 'Zeit',

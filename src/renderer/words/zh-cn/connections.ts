@@ -112,7 +112,8 @@ export const connections: Translation<'connections'> = {
   tryAgain: '重试',
   moveEverything: '全部迁移',
   aMoveToItWas: '到此处的迁移已开始但未完成。若源未变，则从中断处继续，否则重新开始。',
-  memoriesVersionsLinksHistory: '记忆、版本、链接、历史、门控的待处理箱、向量和设置都会迁移。目标必须为空，并在可打开之前与源逐表比较。',
+  memoriesVersionsLinksHistory:
+    '记忆、版本、链接、历史、门控的待处理箱、向量和设置都会迁移。目标必须为空，并在可打开之前与源逐表比较。',
   theSourceIsOnlyRead: '源只被读取，保持原样。期间存入的内容不会迁移。',
   doneOfTotalRows: '{done, number} / {total, plural, other {# 行}}',
   table: '表',
@@ -122,6 +123,7 @@ export const connections: Translation<'connections'> = {
   cancelTheMove: '取消迁移',
   discardWhatItLeft: '丢弃遗留内容',
   rateASecond: '每秒 {rate, number} 行，剩余 {left}',
-  countMemoriesMoved: '用 {time} 迁移了 {count, plural, other {# 条记忆}}{resumed, select, yes {（从中断处继续）} other {}}。{tables, plural, other {# 个表}}的每一行都已从目标回读，且完全一致。',
+  countMemoriesMoved:
+    '用 {time} 迁移了 {count, plural, other {# 条记忆}}{resumed, select, yes {（从中断处继续）} other {}}。{tables, plural, other {# 个表}}的每一行都已从目标回读，且完全一致。',
   theSourceGotCount: '期间源有 {count, plural, other {# 处更改}}，未随之迁移。',
 }

@@ -27,7 +27,8 @@ export const decay: Translation<'decay'> = {
   costInRecall: '召回代价',
   noQueryFindsAnything: '没有查询能找到内容',
   keptOfHitsStay: '{kept}% 的结果保留',
-  textByDateMeanOver: '{text}截至 {date}：{count, plural, other {# 个查询}}的平均值，各取前 {k} 个结果；{count2, plural, other {# 个查询}}有所损失。',
+  textByDateMeanOver:
+    '{text}截至 {date}：{count, plural, other {# 个查询}}的平均值，各取前 {k} 个结果；{count2, plural, other {# 个查询}}有所损失。',
   noQueryLosesAHit: '没有查询损失结果',
   whatIsForgottenUpTo: '截至此日遗忘的记忆不在任何查询的结果中。',
   losesLostOfHits: '损失 {lost} / {hits}',
@@ -43,7 +44,8 @@ export const decay: Translation<'decay'> = {
   atMostLimitMemories: '最多 {limit} 条记忆',
   on: '开',
   off: '关',
-  nothingDecaysLimitSweptEvery: '{which, select, yes {记忆会衰减} other {不衰减}}；{limit}；每 {interval} 清理一次',
+  nothingDecaysLimitSweptEvery:
+    '{which, select, yes {记忆会衰减} other {不衰减}}；{limit}；每 {interval} 清理一次',
   sweepNow: '立即清理',
   parameters: '参数',
   theRulesCouldNotBe: '无法读取规则',

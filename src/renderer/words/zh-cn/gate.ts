@@ -10,7 +10,8 @@ export const gate: Translation<'gate'> = {
   measure: '测量',
   threshold: '阈值',
   thresholdWouldHaveStoppedStopped: '{threshold} 会拦下 {stopped} / {count, plural, other {# 条记忆}}',
-  noveltyOfEachMemoryWhen: '每条记忆写入时的新颖度：1 − 与此前最近记忆的相似度。测量了 {sampled} / {memories} 条，权重 {novelty}。拖动直线或使用方向键。',
+  noveltyOfEachMemoryWhen:
+    '每条记忆写入时的新颖度：1 − 与此前最近记忆的相似度。测量了 {sampled} / {memories} 条，权重 {novelty}。拖动直线或使用方向键。',
   measureAgain: '重新测量',
   backToThresholdWhichIs: '恢复为使用中的 {threshold}',
   nextStoppedWrite: '下一次被拦下的写入',
@@ -58,9 +59,11 @@ export const gate: Translation<'gate'> = {
   whatItWasLikeLies: '与之相似的记忆已在回收站中，或已不存在。',
   droppedAreGoneForGood: '有 {dropped} 次已永久丢失：待处理箱已满。',
   noWriteWasStopped: '没有被拦下的写入',
-  writesThatSayNothingNew: '没有新内容的写入会放在这里，并附上与之相似的记忆。最多保留 {inboxLimit} 次。{gone}',
+  writesThatSayNothingNew:
+    '没有新内容的写入会放在这里，并附上与之相似的记忆。最多保留 {inboxLimit} 次。{gone}',
   theGateIsOff: '门控已关闭',
-  everyWriteIsStoredAlso: '每次写入都会存储，包括重复已有内容的。打开后，门控会把这类写入保留在这里，直到你决定如何处理。{gone}',
+  everyWriteIsStoredAlso:
+    '每次写入都会存储，包括重复已有内容的。打开后，门控会把这类写入保留在这里，直到你决定如何处理。{gone}',
   stoppedWrites: '被拦下的写入',
   chooseTitle: '选择 {title}',
   theInboxCouldNotBe: '无法读取待处理箱',
@@ -99,8 +102,10 @@ export const gate: Translation<'gate'> = {
   skipped: '跳过',
   salience: '显著性',
   recallTreatsAllMemoriesAlike: '召回对所有记忆一视同仁，无论多旧、多不重要。',
-  recallPutsBehindTheOthers: '召回会将显著性低于 {threshold} 的记忆{which, select, yes {略去} other {排到其他之后}}。不会删除任何内容。',
-  textSalienceIsHalfImportance: '{text}显著性由重要性和新鲜度各占一半。在设置的 memory_enterprise.salience 下设定。',
+  recallPutsBehindTheOthers:
+    '召回会将显著性低于 {threshold} 的记忆{which, select, yes {略去} other {排到其他之后}}。不会删除任何内容。',
+  textSalienceIsHalfImportance:
+    '{text}显著性由重要性和新鲜度各占一半。在设置的 memory_enterprise.salience 下设定。',
   minLike: '{min}% 相似',
   nothingToCount: '没有可计数的',
   valueLowToHighN: '{value}（{low} 至 {high}，n = {n}）',
@@ -111,7 +116,8 @@ export const gate: Translation<'gate'> = {
   tryIt: '试用',
   precisionAtAt: '{at} 处的精确率',
   recallAtAt: '{at} 处的召回率',
-  ofTheJudgedPairsWhich: '基于已判断的配对，它们取自难以判断之处，并非全部写入。取最佳 F1 区间的中点。区间为 95%。',
+  ofTheJudgedPairsWhich:
+    '基于已判断的配对，它们取自难以判断之处，并非全部写入。取最佳 F1 区间的中点。区间为 95%。',
   precisionAndRecallByThreshold: '各阈值的精确率和召回率',
   binToBin2Count: '{bin} 至 {bin2}：{count}',
   thresholdOfTheGate: '门控的阈值',
@@ -119,7 +125,8 @@ export const gate: Translation<'gate'> = {
   novelty: '新颖度',
   new: '新',
   notMeasured: '未测量',
-  scoreScoreThresholdThresholdSkipped: '得分 {score}，阈值 {threshold}：{which, select, yes {保留} other {跳过}}',
+  scoreScoreThresholdThresholdSkipped:
+    '得分 {score}，阈值 {threshold}：{which, select, yes {保留} other {跳过}}',
   score: '得分',
   novelty2: '新颖度',
   error: '误差',

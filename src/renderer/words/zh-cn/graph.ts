@@ -87,7 +87,8 @@ export const graph: Translation<'graph'> = {
   showingMemoriesOfCountMemories: '显示 {memories} / {count, plural, other {# 条记忆}}',
   memory: '条记忆',
   memories2: '条记忆',
-  communitiesCommunitiesOfCountMemories: '{count, plural, other {# 条记忆}}的 {communities} {communities2, plural, other {个社区}}',
+  communitiesCommunitiesOfCountMemories:
+    '{count, plural, other {# 条记忆}}的 {communities} {communities2, plural, other {个社区}}',
   memoriesDrawn: '，已绘制 {memories}',
   legend: '图例',
   nearestByMeaningCouldNot: '无法找到语义最近的',
@@ -111,7 +112,8 @@ export const graph: Translation<'graph'> = {
   paths: '路径',
   pairsToLookAfter: '待查看的配对',
   whatChanged: '变化内容',
-  graphOfCountNodesArrows: '含 {count, plural, other {# 个节点}}的图谱。方向键移动，Enter 打开，V 显示为列表。',
+  graphOfCountNodesArrows:
+    '含 {count, plural, other {# 个节点}}的图谱。方向键移动，Enter 打开，V 显示为列表。',
   itIsDrawnAgainBy: '一有内存就会自动重绘。图谱没有任何丢失。',
   graph2: '图谱',
   graphAndPanel: '图谱与面板',
@@ -237,7 +239,8 @@ export const graph: Translation<'graph'> = {
   not: '不',
   noPathsCouldBeFound: '无法查找路径',
   found: '找到',
-  noWayLeadsFromA: '没有从 A 到 B 的路径{which, select, yes {（在这些条件下）。请放宽条件或允许双向。} other {。}}',
+  noWayLeadsFromA:
+    '没有从 A 到 B 的路径{which, select, yes {（在这些条件下）。请放宽条件或允许双向。} other {。}}',
   countPaths: '{count, plural, other {# 条路径}}',
   selection: '选择',
   countChosen: '已选 {count, plural, other {# 条}}',

@@ -40,7 +40,8 @@ export const history: Translation<'history'> = {
   goingThere: '正在前往',
   changeChangeStandsInThe: '更改 {change} 造成妨碍：{reason}。不会更改任何内容。',
   thatIsWhereItStands: '已处于该状态。',
-  undoneWhichTouchesPlanEach: '{undone}，涉及 {plan}{which, select, yes {（所有命名空间）} other {}}。每处都是独立的更改，撤销一次即可全部取消。',
+  undoneWhichTouchesPlanEach:
+    '{undone}，涉及 {plan}{which, select, yes {（所有命名空间）} other {}}。每处都是独立的更改，撤销一次即可全部取消。',
   madeByAuthors: '由 {authors} 完成',
   whatIsDoneInThis: '将依次执行',
   undo: '撤销',

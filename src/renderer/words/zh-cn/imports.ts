@@ -18,7 +18,8 @@ export const imports: Translation<'imports'> = {
   whatNameIs: '{name} 的含义',
   importAFile: '导入文件',
   importName: '导入 {name}',
-  memoriesAndLinksFromJSON: '从 JSON Lines、JSON、GraphML、GEXF、CSV、TSV 或 Markdown 文件夹导入记忆和链接。在你看到结果预览之前不会更改任何内容。',
+  memoriesAndLinksFromJSON:
+    '从 JSON Lines、JSON、GraphML、GEXF、CSV、TSV 或 Markdown 文件夹导入记忆和链接。在你看到结果预览之前不会更改任何内容。',
   theFileIsRead: '正在读取文件。',
   bytesNothingIsChangedYet: '{bytes}。尚未更改：这是预期结果。',
   youCanCloseThisAnd: '可以关闭此窗口继续工作；状态栏会显示进度。',
@@ -37,7 +38,8 @@ export const imports: Translation<'imports'> = {
   fileToImport: '要导入的文件',
   chooseAFolderOfMarkdown: '选择 Markdown 文件夹…',
   folderToImport: '要导入的文件夹',
-  endedAfterCountMemoriesAnd: '在 {count, plural, other {# 条记忆和链接}}后中断。继续即可导入其余部分，不会重复。',
+  endedAfterCountMemoriesAnd:
+    '在 {count, plural, other {# 条记忆和链接}}后中断。继续即可导入其余部分，不会重复。',
   itDidNotComeTo: '导入未完成',
   import: '导入',
   importCountMemories: '导入 {count, plural, other {# 条记忆}}',

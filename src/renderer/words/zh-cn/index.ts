@@ -19,4 +19,24 @@ import { system } from './system.ts'
 import { ui } from './ui.ts'
 import { updates } from './updates.ts'
 
-export const zhCn: Messages = { changes, commands, connections, decay, filters, gate, graph, history, imports, inspector, life, memories, pickers, recall, settings, shell, system, ui, updates }
+export const zhCn: Messages = {
+  changes,
+  commands,
+  connections,
+  decay,
+  filters,
+  gate,
+  graph,
+  history,
+  imports,
+  inspector,
+  life,
+  memories,
+  pickers,
+  recall,
+  settings,
+  shell,
+  system,
+  ui,
+  updates,
+}

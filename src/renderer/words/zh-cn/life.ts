@@ -6,7 +6,8 @@ export const life: Translation<'life'> = {
   last30Days: '最近 30 天',
   allEpisodes: '所有情景',
   consolidateRecentEpisodes: '巩固近期情景',
-  relatedEpisodesOfNamespaceBecome: '{namespace} 中相关的情景各归为一条语义记忆，并链接到来源。情景记忆保留。',
+  relatedEpisodesOfNamespaceBecome:
+    '{namespace} 中相关的情景各归为一条语义记忆，并链接到来源。情景记忆保留。',
   cancel: '取消',
   store: '存储',
   storeCountSummaries: '存储 {count, plural, other {# 条摘要}}',
@@ -59,7 +60,8 @@ export const life: Translation<'life'> = {
   stop: '停止',
   countMemories: '{count, plural, other {# 条记忆}}',
   copyToNamespace: '复制到命名空间',
-  wordsOfNamespaceStayHere: '{namespace} 的 {words} {coordinates, plural, other {保留}}在此；另一命名空间会在相同坐标获得副本。',
+  wordsOfNamespaceStayHere:
+    '{namespace} 的 {words} {coordinates, plural, other {保留}}在此；另一命名空间会在相同坐标获得副本。',
   theNamespacesCouldNotBe: '无法读取命名空间',
   thereIsNoOtherNamespace: '没有其他命名空间',
   makeOneToCopyMemories: '请创建一个，以便复制记忆。',
@@ -70,5 +72,6 @@ export const life: Translation<'life'> = {
   copyTheLinksBetweenThem: '同时复制它们之间的链接',
   replaceWhatIsAtThe: '替换那里相同坐标上的内容',
   copy: '复制',
-  groupsInEpisodes: '{episodes, plural, other {# 条情景}}中{isFirst, select, yes {的前} other {有}} {count, plural, other {# 组}}{consolidated, plural, =0 {} other {，其中 # 条已总结}}{leftOut, plural, =0 {} other {；# 条较早的未查看}}',
+  groupsInEpisodes:
+    '{episodes, plural, other {# 条情景}}中{isFirst, select, yes {的前} other {有}} {count, plural, other {# 组}}{consolidated, plural, =0 {} other {，其中 # 条已总结}}{leftOut, plural, =0 {} other {；# 条较早的未查看}}',
 }

@@ -89,7 +89,8 @@ export const memories: Translation<'memories'> = {
   keptAtCoordinate: '保留，位于 {coordinate}',
   atCoordinate: '位于 {coordinate}',
   whatComesOfIt: '合并结果',
-  itGetsTheLinksOf: '它会获得其他记忆的链接、最高的重要性（{value}），{which, select, yes {并保持固定} other {不固定}}。其他记忆移入回收站。撤销一次即可全部恢复。',
+  itGetsTheLinksOf:
+    '它会获得其他记忆的链接、最高的重要性（{value}），{which, select, yes {并保持固定} other {不固定}}。其他记忆移入回收站。撤销一次即可全部恢复。',
   allTheSame: '全部相同',
   countDifferSameTheSame: '{count, plural, other {# 个不同}}，{same} 个相同',
   fieldsText: '字段{text}',

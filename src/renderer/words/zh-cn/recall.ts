@@ -68,7 +68,8 @@ export const recall: Translation<'recall'> = {
   gradeGrade: '等级 {grade}',
   theGoldenSetsCouldNot: '无法读取基准集',
   nothingIsExpectedInSet: '“{set}”中尚无预期结果',
-  starResultsThatShouldAnswer: '为应当回答查询的结果加星。一组这样的查询可用来衡量召回，并在每次更改后重新运行。',
+  starResultsThatShouldAnswer:
+    '为应当回答查询的结果加星。一组这样的查询可用来衡量召回，并在每次更改后重新运行。',
   partsOfTheGoldenSet: '基准集的组成',
   lastRun: '上次运行',
   queries: '查询',
@@ -216,7 +217,8 @@ export const recall: Translation<'recall'> = {
   in: ' 用时 ',
   weightsOfThisAnswer: '此回答的权重',
   askAsTheAgentWould: '像智能体那样提问',
-  recallShowsTheMemoriesThat: '召回显示智能体就某个查询会得到的记忆，并拆解每个得分：语义、词语、重要性和时长各占多少。查看不会更改任何内容。',
+  recallShowsTheMemoriesThat:
+    '召回显示智能体就某个查询会得到的记忆，并拆解每个得分：语义、词语、重要性和时长各占多少。查看不会更改任何内容。',
   countMemories: '{count, plural, other {# 条记忆}}',
   nothingIsStoredHereYetWhat: '这里尚未存储任何内容：智能体存储的内容，存储返回后即可召回。',
   tryOneOfThese: '试试这些',
@@ -264,7 +266,8 @@ export const recall: Translation<'recall'> = {
   meaningIsNotAheadOf: '语义的领先未超出偶然',
   wordsDoItBetter: '词语效果更好',
   askedByOneHalfOf: '用记忆的一半查询另一半：{who}（词语 {words}，语义 {meaning}），权重保持设定值。',
-  askedByOneHalfOfA: '用记忆的一半查询另一半，这里语义效果更好（{meaning} 比 {words}）。最佳结果按权重含查询词语的 {share}，因此语义计 {vector}。',
+  askedByOneHalfOfA:
+    '用记忆的一半查询另一半，这里语义效果更好（{meaning} 比 {words}）。最佳结果按权重含查询词语的 {share}，因此语义计 {vector}。',
   time: '时间',
   timeTotal: '用时 {total}',
   none: '无',

@@ -10,7 +10,8 @@ export const settings: Translation<'settings'> = {
   off: '关',
   notOpen: '未打开',
   noProgramReachesTheMemories: '没有程序能通过 HTTP 访问记忆；智能体可通过标准输入输出访问。',
-  thisPageComesThroughIt: '本页面也经由它访问，因此只要“soma serve”在运行就保持打开。新端口在下次启动后生效。',
+  thisPageComesThroughIt:
+    '本页面也经由它访问，因此只要“soma serve”在运行就保持打开。新端口在下次启动后生效。',
   asLongAsTheApp: '应用打开期间有效。',
   notCopied: '未复制',
   madeAnotherToken: '已生成新令牌',
@@ -123,7 +124,8 @@ export const settings: Translation<'settings'> = {
   payloadFieldsAtRest: '静态载荷字段',
   fields: '字段',
   notEncrypted: '未加密',
-  otherFieldsCoordinatesTimesLinks: '其他字段、坐标、时间、链接、名称以及向量（会大致透露文本内容）。加密字段可按语义找到，但不能按词语或筛选条件找到。',
+  otherFieldsCoordinatesTimesLinks:
+    '其他字段、坐标、时间、链接、名称以及向量（会大致透露文本内容）。加密字段可按语义找到，但不能按词语或筛选条件找到。',
   engine: '引擎',
   findASetting: '查找设置',
   countSettings: '{count, plural, other {# 项设置}}',
@@ -171,7 +173,8 @@ export const settings: Translation<'settings'> = {
   lostLost: '丢失 {lost} 个',
   nothingIsTracedAndNothing: '不记录任何追踪，也没有数据离开本机。',
   setTheAddressOfA: '请设置收集器地址或 Langfuse 的两个密钥：目前追踪数据无处可去。',
-  recallsChangesAndTheirCalls: '召回、更改及其对存储的调用，在应答之后发送。除非打开开关，询问和存储的内容都留在本机。',
+  recallsChangesAndTheirCalls:
+    '召回、更改及其对存储的调用，在应答之后发送。除非打开开关，询问和存储的内容都留在本机。',
   sendTraces: '发送追踪数据',
   headersForTheCollector: '收集器请求头',
   publicKeyOfLangfuse: 'Langfuse 公钥',
@@ -189,7 +192,8 @@ export const settings: Translation<'settings'> = {
   kindAtNameTookIt: '{kind}（{name}）用 {max} ms 接收。',
   copiedAddress: '已复制地址',
   copiedToken: '已复制令牌',
-  payloadsAreStoredInThe: '载荷以明文存储。请用“soma key new”生成密钥，在设置 memory_enterprise.encryption_key 中指定，重新启动，再运行“soma key seal”处理已存储的内容。',
+  payloadsAreStoredInThe:
+    '载荷以明文存储。请用“soma key new”生成密钥，在设置 memory_enterprise.encryption_key 中指定，重新启动，再运行“soma key seal”处理已存储的内容。',
   linesGivenUp: '不得不放弃 {count, plural, other {# 行}}。',
   theFileCannotBeWritten: '无法写入文件：{problem}。{count, plural, other {# 行}}等待重试；记忆照常存储。',
   aLineForEachChange: '每次更改和召回各记一行：谁、何时、哪些记忆，从不记录其内容。目前 {bytes}。',

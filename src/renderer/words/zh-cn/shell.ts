@@ -80,7 +80,8 @@ export const shell: Translation<'shell'> = {
   embedderOverItsRate: '嵌入器超出速率限制',
   embedderMisconfigured: '嵌入器配置有误',
   indexDoneOfTotal: '索引 {done} / {total}',
-  indexCountVectorsBytes: '索引 {count, plural, other {# 个向量}}，{bytes}{isBuilding, select, yes {，正在构建列表} other {}}',
+  indexCountVectorsBytes:
+    '索引 {count, plural, other {# 个向量}}，{bytes}{isBuilding, select, yes {，正在构建列表} other {}}',
   indexFailed: '索引失败',
   storeDamaged: '存储已损坏',
   redisNotReached: 'Redis 无法连接',
@@ -99,7 +100,8 @@ export const shell: Translation<'shell'> = {
   notRestored: '未恢复',
   restoreTheBackupOfWhen: '恢复 {when} 的备份',
   restoreTheBackupOfWhen2: '恢复 {when} 的备份？',
-  itHoldsCountMemoriesChanges: '其中有 {count, plural, other {# 条记忆}}。此后的更改会丢失。损坏的文件会保留在旁边。',
+  itHoldsCountMemoriesChanges:
+    '其中有 {count, plural, other {# 条记忆}}。此后的更改会丢失。损坏的文件会保留在旁边。',
   restoreBackup: '恢复备份',
   theDatabaseIsDamaged: '数据库已损坏。',
   redisCannotBeReached: '无法连接 Redis。',
@@ -123,7 +125,8 @@ export const shell: Translation<'shell'> = {
   keysChoose: '{keys} 选择',
   keyRun: '{key} 运行',
   keyClose: '{key} 关闭',
-  goesWithIt: '{count, plural, other {# 条记忆}}{bin, plural, =0 {} other {和回收站中的 # 条}}将连同其版本和链接一起删除。“撤销”可全部恢复；在已删除记忆的保留期内，“已删除的命名空间”也可以。',
+  goesWithIt:
+    '{count, plural, other {# 条记忆}}{bin, plural, =0 {} other {和回收站中的 # 条}}将连同其版本和链接一起删除。“撤销”可全部恢复；在已删除记忆的保留期内，“已删除的命名空间”也可以。',
   historyOf: '历史：',
   queriesAskedAgain: '重新执行 {count} 个历史查询：介于 {low} 与 {high} 之间',
   fromOneToAnother: '从 {from} 到 {to}；见设置',

@@ -86,14 +86,16 @@ export const system: Translation<'system'> = {
   oneIsMadeADay: '每天自动创建一个，也可用“立即备份”创建。',
   restore: '恢复',
   restoreTheBackupOf: '恢复 {when} 的备份？',
-  theDatabaseGoesBack: '整个数据库将回到那一时刻，影响所有窗口和智能体。当前状态会保留为备份，可用“撤销”恢复。',
+  theDatabaseGoesBack:
+    '整个数据库将回到那一时刻，影响所有窗口和智能体。当前状态会保留为备份，可用“撤销”恢复。',
   restoreBackup: '恢复备份',
   restoredCountMemories: '{count, plural, other {已恢复 # 条记忆}}',
   whatWasThereIs: '之前的状态保留为 {keptAs}',
   undoRestore: '撤销',
   notRestored: '未恢复',
   diagnostics: '诊断信息',
-  diagnosticsDetail: '用于问题报告的单个文件：版本、不含机密的设置、状态、诊断结果和日志。不含记忆、查询或机密。',
+  diagnosticsDetail:
+    '用于问题报告的单个文件：版本、不含机密的设置、状态、诊断结果和日志。不含记忆、查询或机密。',
   saveDiagnostics: '保存诊断信息',
   diagnosticsSaved: '已保存诊断信息',
   lookThroughThem: '提供给他人之前请先查看。',

@@ -74,7 +74,8 @@ export const ui: Translation<'ui'> = {
   undoInTheStatusBar: '在状态栏撤销，或按 Control Z',
   undo: '撤销',
   dismiss: '关闭',
-  cannotDraw: '<strong>此窗口无法绘图：无法获得 {lacks}。</strong>{what, select, map {地图} other {图谱}}将显示为列表。请在浏览器或系统设置中打开硬件加速，或更新图形驱动，然后重试。',
+  cannotDraw:
+    '<strong>此窗口无法绘图：无法获得 {lacks}。</strong>{what, select, map {地图} other {图谱}}将显示为列表。请在浏览器或系统设置中打开硬件加速，或更新图形驱动，然后重试。',
   factType: '类型',
   factImportance: '重要性',
   factTime: '时间',
