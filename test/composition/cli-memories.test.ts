@@ -71,6 +71,8 @@ describe('memories from the command line, beside the running app', { timeout: 12
     expect(await json('restore', ...at)).toEqual({ restored: 1 })
     expect(await json('delete-many', '--coords', '5;6;1,2')).toEqual({ deleted: 2 })
     await expect(run('get', '--coord', '404')).rejects.toBeInstanceOf(StartError)
+    const wrong = run('recall', '--query', 'a', '--filter', '{"is":"type","type":"semantic"}')
+    await expect(wrong).rejects.toThrow(/value Invalid .*Right would be \{"is": "tag", "value": "a"\}/)
   })
 
   it('MEM-11 MEM-12 stores a file of memories, lists what is wrong with it, and finds a range', async () => {

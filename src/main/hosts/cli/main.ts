@@ -5,6 +5,7 @@ import packageJson from '../../../../package.json' with { type: 'json' }
 import { programFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
 import { createProgram } from './program.ts'
+import { whenNobodyReads } from './when-nobody-reads.ts'
 
 /** The built program stands two folders below its package. */
 const files = programFiles(resolve(import.meta.dirname, '../..'))
@@ -36,6 +37,8 @@ const asked = (): Asked => {
   const has = (flag: string): boolean => process.argv.includes(flag)
   return { debug: has('--debug'), json: has('--json') }
 }
+
+whenNobodyReads(process.stdout, (code) => process.exit(code))
 
 try {
   // Said here and not found out: in the installed app commander would look for Electron's own arguments.

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { isError } from '#contract/errors'
 import { Filter } from '#contract/filter'
 import type { RecallResult } from '#contract/recall'
+import { parseInput } from '#rpc/parse-input'
 import { choiceArgument, wholeArgument } from './arguments.ts'
 import { sayJsonText } from './print.ts'
 import { type CommandOptions, type Command as Opened, withHandlers } from './with-handlers.ts'
@@ -23,12 +25,13 @@ const filter = (text: string): Filter => {
   } catch (error) {
     throw new InvalidArgumentError(`it is not JSON: ${(error as Error).message}`)
   }
-  const read = Filter.safeParse(value)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new InvalidArgumentError(
-    `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'it is no filter'}`.trim(),
-  )
+  try {
+    return parseInput(Filter, value)
+  } catch (error) {
+    const issues = isError(error, 'request/invalid') ? error.data.issues : []
+    const why = issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
+    throw new InvalidArgumentError(`${why || 'it is no filter'}. Right would be {"is": "tag", "value": "a"}`)
+  }
 }
 
 /** `soma recall`: the payloads that answer a query, best first. */
