@@ -103,6 +103,11 @@ export const errors = {
     z.strictObject({ reason: z.string() }),
     ({ reason }) => `The file cannot be imported: ${reason}`,
   ),
+  'export/folder': define(
+    409,
+    z.strictObject({ reason: z.string() }),
+    ({ reason }) => `The notes cannot be written: ${reason}`,
+  ),
   'namespace/not-found': define(
     404,
     z.strictObject({ namespace: z.string() }),

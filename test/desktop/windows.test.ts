@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { clickMenuItem, realElectron, recordedCalls, standIn } from '../electron-stand-in/launch.ts'
+import { appPage } from '../journeys/app-page.ts'
 import { type OpenApp, openApp, ROOT } from './app.ts'
 
 let app: OpenApp
@@ -165,4 +167,39 @@ test('a page cannot open a window elsewhere, nor put into a menu what Electron w
   ).toBe('request/invalid')
   expect(await reply('desktop.readFile', { id: '/etc/passwd' })).toBe('request/invalid')
   expect(await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('notes go into a folder that the person chooses, and the page names none', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'soma-chosen-'))
+  const dialog = page.getByRole('dialog')
+  const exported = async (): Promise<void> => {
+    await dialog.getByRole('button', { name: /^Export \d+ memor/ }).click()
+  }
+  try {
+    await page.keyboard.press('Control+2')
+    const shell = appPage(page)
+    await shell.search.fill('path traversal')
+    await page
+      .getByRole('status')
+      .getByText(/of 4,484/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Export memories' }).click()
+    await dialog.getByRole('combobox', { name: 'Format' }).click()
+    await page.getByRole('option', { name: 'Markdown', exact: false }).click()
+    await dialog.getByRole('checkbox', { name: 'As a folder instead of a zip' }).waitFor()
+    // Nobody answers the stand-in's dialog, which then chooses nothing.
+    await exported()
+    await dialog.getByRole('combobox', { name: 'Format' }).waitFor()
+    await app.app.evaluate(({ dialog: native }, chosen) => {
+      native.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+    }, place)
+    await exported()
+    await page.getByText('Saved the folder security-review', { exact: true }).waitFor()
+    expect(await readdir(place)).toEqual(['security-review'])
+    const notes = await readdir(join(place, 'security-review'))
+    expect(notes.length).toBeGreaterThan(3)
+    expect(notes.every((name) => name.endsWith('.md'))).toBe(true)
+  } finally {
+    await rm(place, { recursive: true })
+  }
 })

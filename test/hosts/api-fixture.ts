@@ -56,6 +56,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     mode: 'local_agent',
     encryption: { state: 'off' },
     settings: await LiveSettings.open(world.store, config, log),
+    newNoteFolder: null,
     doctorFiles: { diagnose: async () => null, forgetSaved: async () => {} },
     auditState: async () => ({
       ...{ enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0 },

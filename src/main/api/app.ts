@@ -27,6 +27,13 @@ export interface Restored {
   readonly memories: number
 }
 
+/** A new folder for notes. */
+export interface NoteFolder {
+  readonly name: string
+  /** Notes as lines of `{"path", "text"}`. */
+  write(lines: string): Promise<void>
+}
+
 /** What the composition root knows about the program around the engine. */
 export interface AppState {
   readonly info: Info
@@ -47,6 +54,8 @@ export interface AppState {
   testTraces(): Promise<TraceTrial[]>
   makeBackup(): Promise<{ file: string; bytes: number }>
   readonly doctorFiles: DoctorFiles
+  /** Asks the person at the desktop for a place and makes a folder there; null where they choose none. Null in a browser. */
+  readonly newNoteFolder: ((name: string) => Promise<NoteFolder | null>) | null
   /** Null where there is no backup. */
   restoreBackup(): Promise<Restored | null>
   /** Those that are kept, newest first. */

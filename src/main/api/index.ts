@@ -39,7 +39,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       memories: memoriesHandlers(engine),
       recall: recallHandlers(engine),
       links: linksHandlers(engine),
-      graph: graphHandlers(engine),
+      graph: graphHandlers(engine, state),
       changes: changesHandlers(engine),
       embedders: embeddersHandlers(engine),
       golden: goldenHandlers(engine, state),

@@ -6,6 +6,7 @@ import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
 import { programFiles } from '#hosts/program-files'
 import { AppWindows } from './app-windows.ts'
+import { chooseFolder } from './choose-folder.ts'
 import { HandedOver } from './handed-over.ts'
 import { openKeychain, openVault } from './keychain.ts'
 import { openUpdates } from './open-updates.ts'
@@ -63,6 +64,7 @@ export const startDesktop = async (options: {
     version,
     keychain,
     vault,
+    chooseFolder,
     metrics,
     door,
     updating,

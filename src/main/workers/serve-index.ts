@@ -8,8 +8,8 @@ import type { SnapshotMark, VectorBatch, VectorQuery, WalkedQuery } from '#engin
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
 import { IndexFile } from './index-file.ts'
-import { crc } from './snapshot-file.ts'
 import type { JobThread } from './job-worker.ts'
+import { crc } from './snapshot-file.ts'
 import { Later, startThread, type Thread } from './thread.ts'
 import type { CopiedSpace } from './trial-worker.ts'
 

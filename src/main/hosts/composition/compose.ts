@@ -18,6 +18,7 @@ import { forwarding } from './forwarding.ts'
 import { lockInstance } from './instance-lock.ts'
 import { noUpdating } from './no-updating.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
+import type { ChoosePlace } from './note-folders.ts'
 import { OpenConnections, type Standing } from './open-connections.ts'
 import { type Keychain, keysOf } from './sealing.ts'
 import { openSession } from './session.ts'
@@ -33,6 +34,8 @@ export interface ComposeOptions {
   readonly keychain?: Keychain
   /** Where secrets are put into the keychain. */
   readonly vault?: Vault
+  /** Asks the person at the screen for a place; only where one is there. */
+  readonly chooseFolder?: ChoosePlace
   /** Told what the engine does, where somebody will ask for it. */
   readonly metrics?: Metrics
   /** What keeps the program itself up to date, where that is its own business. */

@@ -223,6 +223,7 @@ const stateOf = async (
     restoreNamed: async () => null,
     diagnostics: diagnosticsOf({ edition: 'browser', version, log }),
     doctorFiles: doctorFilesOf(config, files.storeWorker),
+    newNoteFolder: null,
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),

@@ -36,6 +36,7 @@ import { keepSelfTested } from './keep-self-tested.ts'
 import { keepSwept } from './keep-swept.ts'
 import { keepWatched } from './keep-watched.ts'
 import type { MoveSource } from './move.ts'
+import { type ChoosePlace, noteFoldersIn } from './note-folders.ts'
 import { openActive } from './open-active.ts'
 import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
@@ -67,6 +68,7 @@ export interface SessionOptions {
   readonly updating: AppState['updating']
   readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
+  readonly chooseFolder?: ChoosePlace | undefined
 }
 
 /** One engine over one opened database. */
@@ -148,6 +150,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     ...restorable(options),
     doctorFiles: doctorFilesOf(config, files.storeWorker),
+    newNoteFolder: noteFoldersIn(options.chooseFolder),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),
     testTraces: () => traces.test(settings.config),

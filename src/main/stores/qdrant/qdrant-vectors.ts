@@ -12,7 +12,7 @@ import type {
 } from '#engine/ports'
 import { CircuitBreaker } from '#services/circuit-breaker'
 import { ServiceFault } from '#services/service-fault'
-import { Collections, type CollectionSettings, type EmbedderVectors, MARK_ID } from './collections.ts'
+import { type CollectionSettings, Collections, type EmbedderVectors, MARK_ID } from './collections.ts'
 import { connectQdrant, type Qdrant, type QdrantAddress } from './connect.ts'
 import { hashOf, pointPayload, somaIn } from './point-payload.ts'
 import { qdrantFilter } from './qdrant-filter.ts'

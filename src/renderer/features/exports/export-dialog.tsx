@@ -17,7 +17,7 @@ import type { Coordinate } from '../../workspace/location.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './export-dialog.module.css'
-import { type ExportScope, exportFile, hasVersions, nameOf } from './export-file.ts'
+import { type ExportScope, exportFile, exportToFolder, hasVersions, nameOf } from './export-file.ts'
 
 const FORMATS: readonly {
   readonly value: ExportFormat
@@ -33,7 +33,7 @@ const FORMATS: readonly {
   {
     value: 'markdown',
     label: 'Markdown',
-    detail: 'A zip with a folder of linked notes, for Obsidian.',
+    detail: 'A folder of linked notes, for Obsidian; in a browser, in a zip.',
   },
 ]
 
@@ -63,11 +63,14 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
   const [format, setFormat] = useState<ExportFormat>('jsonl')
   const [versions, setVersions] = useState(false)
   const [secrets, setSecrets] = useState(false)
+  const [asFolder, setAsFolder] = useState(true)
   const [state, setState] = useState<State>({ is: 'chosen' })
   const stopping = useRef<AbortController>(null)
   useEffect(() => () => stopping.current?.abort(), [])
   const counts = useCounts({ namespace, selection, ...(found && { found }) })
   const count = counts[which]
+  const isDesktop = useQuery(useSomaQueries().app.info()).data?.edition === 'desktop'
+  const isFolder = isDesktop && format === 'markdown' && asFolder
   const scope = which === 'selection' ? { coordinates: selection } : which === 'found' ? (found ?? {}) : {}
   const name = nameOf(
     { namespace, format },
@@ -85,7 +88,14 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
     }
     try {
       const options = { namespace, scope, format, versions, secrets }
-      const blob = await exportFile(client, options, { signal: stop.signal, onProgress })
+      const watching = { signal: stop.signal, onProgress }
+      if (isFolder) {
+        const folder = await exportToFolder(client, options, watching)
+        if (folder === null) return setState({ is: 'chosen' })
+        toast({ title: `Saved the folder ${folder}`, detail: formatPlural(written, 'note', 'notes') })
+        return closeOverlay()
+      }
+      const blob = await exportFile(client, options, watching)
       stop.signal.throwIfAborted()
       saveAs(blob, name)
       toast({
@@ -123,7 +133,7 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
       }
     >
       {state.is === 'running' ? (
-        <Progress name={name} memories={state.memories} total={count} />
+        <Progress name={isFolder ? namespace : name} memories={state.memories} total={count} />
       ) : (
         <div className={styles.form}>
           {state.is === 'failed' && <ErrorState error={state.error} title="The file was not saved" />}
@@ -136,26 +146,62 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
               error: `At most ${formatCount(MOST_NAMED)} are chosen one by one. Filter the table, and export what it shows.`,
             })}
           />
-          <Select label="Format" value={format} onChange={setFormat} options={FORMATS} />
-          <p className={styles.note}>{FORMATS.find(({ value }) => value === format)?.detail}</p>
-          <Checkbox
-            label="Earlier versions too, so that they can be restored"
-            checked={versions && hasVersions(format)}
-            disabled={!hasVersions(format)}
-            onChange={setVersions}
-          />
-          {!hasVersions(format) && (
-            <p className={styles.note}>Only JSON Lines and JSON have room for earlier versions.</p>
-          )}
+          <FormatFields {...{ format, setFormat, versions, setVersions }} />
           <Secrets secrets={secrets} onChange={setSecrets} />
-          <p className={styles.file}>
-            File: <code>{name}</code>
-          </p>
+          <Place {...{ name, asFolder, setAsFolder }} canBeFolder={isDesktop && format === 'markdown'} />
         </div>
       )}
     </Dialog>
   )
 }
+
+interface FormatFieldsProps {
+  readonly format: ExportFormat
+  readonly setFormat: (format: ExportFormat) => void
+  readonly versions: boolean
+  readonly setVersions: (versions: boolean) => void
+}
+
+const FormatFields = ({ format, setFormat, versions, setVersions }: FormatFieldsProps) => (
+  <>
+    <Select label="Format" value={format} onChange={setFormat} options={FORMATS} />
+    <p className={styles.note}>{FORMATS.find(({ value }) => value === format)?.detail}</p>
+    <Checkbox
+      label="Earlier versions too, so that they can be restored"
+      checked={versions && hasVersions(format)}
+      disabled={!hasVersions(format)}
+      onChange={setVersions}
+    />
+    {!hasVersions(format) && (
+      <p className={styles.note}>Only JSON Lines and JSON have room for earlier versions.</p>
+    )}
+  </>
+)
+
+interface PlaceProps {
+  readonly name: string
+  readonly canBeFolder: boolean
+  readonly asFolder: boolean
+  readonly setAsFolder: (asFolder: boolean) => void
+}
+
+/** A page saves a file; a folder the desktop app writes, where the person says. */
+const Place = ({ name, canBeFolder, asFolder, setAsFolder }: PlaceProps) => (
+  <>
+    {canBeFolder && (
+      <Checkbox
+        label="As a folder instead of a zip; you are asked where"
+        checked={asFolder}
+        onChange={setAsFolder}
+      />
+    )}
+    {!(canBeFolder && asFolder) && (
+      <p className={styles.file}>
+        File: <code>{name}</code>
+      </p>
+    )}
+  </>
+)
 
 /** How many each choice has; undefined while that is not known. */
 const useCounts = ({

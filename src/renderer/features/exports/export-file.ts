@@ -35,6 +35,22 @@ export const nameOf = (
   part: string,
 ): string => `${namespace}${part}.${endingOf(format)}`
 
+/** As notes, into a folder in a place that is asked for outside of the page. @returns its name, or null where none was chosen */
+export const exportToFolder = async (
+  client: SomaClient,
+  { namespace, scope: { coordinates, ...rest }, secrets }: ExportOptions,
+  { signal, onProgress }: Watching,
+): Promise<string | null> => {
+  const places = coordinates?.map((coordinate) => [...coordinate])
+  const input = { namespace, ...rest, ...(places && { coordinates: places }), ...(secrets && { secrets }) }
+  let folder: string | null = null
+  for await (const item of client.graph.exportToFolder(input, { signal })) {
+    onProgress(item.memories)
+    if (item.type === 'result') folder = item.folder
+  }
+  return folder
+}
+
 /** The whole file; what is still to come is never asked once the signal says so. */
 export const exportFile = async (
   client: SomaClient,
