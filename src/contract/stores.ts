@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { read, write } from './define.ts'
+import { ImportReport } from './imports.ts'
 import { NamespaceName } from './memory.ts'
 
 /** What came of asking a store once. */
@@ -29,6 +30,17 @@ export const stores = {
     }),
     output: StoreTrial,
     errors: ['request/invalid', 'connection/closed'],
+  }),
+  take: write({
+    doc: 'Import what another program wrote into the collection of a namespace in Qdrant: payloads with coordinate and memory_type, as the Python engine writes them. Nothing is changed there. A dry run only says what would come of it.',
+    input: z.strictObject({ namespace: NamespaceName, dryRun: z.boolean().default(true) }),
+    output: z.strictObject({
+      /** Points that were found. */
+      points: z.int(),
+      /** Null where there is nothing to import. */
+      report: ImportReport.nullable(),
+    }),
+    errors: ['request/invalid', 'import/file', 'hook/vetoed', 'store/read-only'],
   }),
   beside: write({
     doc: 'Make a collection in Qdrant for a namespace beside one that has other dimensions or points of another program, and embed the memories into it. The one that is there stays as it is.',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { memoryId } from '#engine/memory/coordinate'
 import type { Composition } from '#hosts/composition/compose'
 import { type DoubleProcess, startDoubleProcess } from '../qdrant/double-process.ts'
 import {
@@ -101,6 +102,45 @@ describe('STO-1 the vectors in Qdrant', () => {
     expect(await there()).toEqual(Array.from({ length: x }, (_, i) => i + 1))
     expect(await firstOf(app, 'ferries at six')).toEqual([1])
   }
+
+  it('STO-4 MEM-2 opens a collection that the Python engine wrote, brings its memories in, and leaves it as it is', async () => {
+    const python = Array.from({ length: 250 }, (_, x) => ({
+      id: memoryId('old', [x, 0.5]),
+      vector: [x + 1, 1, 2],
+      payload: {
+        task: `task ${x} of the old engine`,
+        coordinate: [x, 0.5],
+        memory_type: 'semantic',
+        importance: 2,
+      },
+    }))
+    const ask = (method: string, path: string, body: object) =>
+      fetch(`${qdrant.url}/collections/old${path}`, { method, body: JSON.stringify(body) })
+    await ask('PUT', '', { vectors: { size: 3, distance: 'Cosine' } })
+    await ask('PUT', '/points?wait=true', { points: python })
+    const before = await qdrant.points('old')
+    await during(start(folder, settings()), async (app) => {
+      const { handlers } = app
+      await loaded(app)
+      await handlers.namespaces.create({ name: 'old' }, from())
+      await store(app, 1, 'Ferries leave at six')
+      const blocked = async () => (await ofQdrant(app))?.blocked.map(({ namespace }) => namespace)
+      await vi.waitFor(async () => expect(await blocked()).toEqual(['old']), PATIENT)
+      const { points, report } = await handlers.stores.take({ namespace: 'old', dryRun: false }, from())
+      expect([points, report?.first]).toEqual([250, []])
+      const { collection } = await handlers.stores.beside({ namespace: 'old' }, from())
+      await asked(app)
+      const { hits } = await handlers.recall.search({ namespace: 'old', query: 'task 77', k: 1 }, from())
+      expect(hits[0]?.memory).toMatchObject({
+        coordinate: [77, 0.5],
+        type: 'semantic',
+        id: memoryId('old', [77, 0.5]),
+      })
+      const own = (await qdrant.points(collection)).filter(({ payload }) => 'coordinate' in payload)
+      expect(own.map(({ id }) => id).sort()).toEqual(python.map(({ id }) => id).sort())
+    })
+    expect(await qdrant.points('old')).toEqual(before)
+  }, 60_000)
 
   it('STO-4 says why an address cannot be used', async () => {
     const far = { ...settings(), qdrant: { url: 'http://qdrant.example:6333' } }

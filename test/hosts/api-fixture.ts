@@ -32,6 +32,8 @@ export interface ApiSettings {
   readonly origins?: readonly string[]
 }
 
+async function* nothingForeign() {}
+
 /** The HTTP API over an engine in this thread, and ways to ask it. */
 export const startApi = async (settings: ApiSettings = {}) => {
   const { engine: options, predictor, observer, perMinute = 0, origins = [] } = settings
@@ -65,7 +67,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     tracesState: () => ({ enabled: false, targets: [] }),
     testTraces: async () => [],
     access: nobodyComesIn,
-    stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d' }),
+    stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d', foreign: nothingForeign }),
     updating: noUpdating('0.0.0', 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     metrics: history,

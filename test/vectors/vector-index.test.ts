@@ -61,6 +61,7 @@ const elsewhere = async (
       return found
     },
     points: (...args) => second.points(...args),
+    foreignLines: (...args) => second.foreignLines(...args),
     hashes: (...args) => second.hashes(...args),
     remove: (...args) => second.remove(...args),
     health: () => second.health(),

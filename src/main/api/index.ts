@@ -52,7 +52,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       decay: decayHandlers(engine),
       doctor: doctorHandlers(engine, state),
       settings: settingsHandlers(engine, state),
-      stores: storesHandlers(state),
+      stores: storesHandlers(engine, state),
       tuning: tuningHandlers(engine),
       map: mapHandlers(engine),
       metrics: metricsHandlers(state),

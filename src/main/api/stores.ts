@@ -1,16 +1,39 @@
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { StoreTrial } from '#contract/stores'
+import type { Engine } from '#engine/index'
 
 /** What the program around the engine knows of other stores. */
 export interface StoresState {
   /** The collection; null where vectors are on this computer alone, or it cannot be made. */
   beside(namespace: string): Promise<string | null>
+  /** Lines of what other programs wrote for a namespace, part by part; null where vectors are on this computer alone. */
+  foreign(namespace: string, signal: AbortSignal): AsyncGenerator<{ lines: string; count: number }> | null
   /** @throws AppError `request/invalid` for settings that cannot be */
   test(kind: StoreTrial['kind'], settings: Readonly<Record<string, unknown>>): Promise<StoreTrial>
 }
 
-export const storesHandlers = ({ stores }: { readonly stores: StoresState }): SomaHandlers['stores'] => ({
+const READ_AS = { name: 'Qdrant', format: 'jsonl', mode: 'update', resume: false } as const
+
+export const storesHandlers = (
+  { imports }: Pick<Engine, 'imports'>,
+  { stores }: { readonly stores: StoresState },
+): SomaHandlers['stores'] => ({
+  take: async ({ namespace, dryRun }, { client, signal }) => {
+    const parts = stores.foreign(namespace, signal)
+    if (parts === null) return refuse('there is no store elsewhere to read from')
+    const { upload, points } = await uploaded(imports, parts)
+    if (upload === undefined) return { points, report: null }
+    const query = { ...READ_AS, namespace, upload, dryRun }
+    try {
+      for await (const item of imports.run(query, { author: client, signal })) {
+        if (item.kind === 'done') return { points, report: item.report }
+      }
+      return refuse('the import ended without a report')
+    } finally {
+      await imports.files.forget(upload)
+    }
+  },
   test: async ({ kind, settings }, { client }) => {
     // A program with the token may ask how the stores fare, and not have this computer knock elsewhere (decision 42).
     if (client !== 'app' && Object.keys(settings).length > 0) {
@@ -23,7 +46,22 @@ export const storesHandlers = ({ stores }: { readonly stores: StoresState }): So
   beside: async ({ namespace }) => {
     const collection = await stores.beside(namespace)
     if (collection !== null) return { collection }
-    const message = 'there is no store elsewhere to make it in, or it refuses'
-    throw new AppError('request/invalid', { issues: [{ path: 'namespace', message }] })
+    return refuse('there is no store elsewhere to make it in, or it refuses')
   },
 })
+
+const refuse = (message: string): never => {
+  throw new AppError('request/invalid', { issues: [{ path: 'namespace', message }] })
+}
+
+const uploaded = async (
+  { files }: Engine['imports'],
+  parts: AsyncIterable<{ readonly lines: string; readonly count: number }>,
+): Promise<{ readonly upload: string | undefined; readonly points: number }> => {
+  let [upload, points] = [undefined as string | undefined, 0]
+  for await (const { lines, count } of parts) {
+    if (count > 0) upload = await files.take(upload, lines)
+    points += count
+  }
+  return { upload, points }
+}

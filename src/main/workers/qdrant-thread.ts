@@ -39,6 +39,7 @@ export const openQdrantThread = async (workerFile: string, data: QdrantWorkerDat
     marks: call('marks'),
     search: call('search'),
     points: call('points'),
+    foreignLines: call('foreignLines'),
     hashes: call('hashes'),
     remove: call('remove'),
     health: call('health'),

@@ -25,6 +25,8 @@ await serveConcurrently(async () => {
       search: (query: Parameters<QdrantVectors['search']>[0]) => vectors.search(query),
       points: (...[namespace, after, limit]: Parameters<QdrantVectors['points']>) =>
         vectors.points(namespace, after, limit),
+      foreignLines: (...[namespace, after, limit]: Parameters<QdrantVectors['foreignLines']>) =>
+        vectors.foreignLines(namespace, after, limit),
       hashes: (rows: Parameters<QdrantVectors['hashes']>[0]) => vectors.hashes(rows),
       remove: (...[namespace, ids]: Parameters<QdrantVectors['remove']>) => vectors.remove(namespace, ids),
       health: () => vectors.health(),

@@ -94,6 +94,12 @@ export interface SecondStore {
   ): Promise<{ readonly points: readonly SecondPoint[]; readonly next: string | null }>
   /** What {@link SecondPoint.hash} would be, were the rows there. */
   hashes(rows: readonly OutboxRow[]): Promise<readonly string[]>
+  /** What other programs wrote in the place of a namespace: payloads as lines of JSON, behind a point; null behind the last. */
+  foreignLines(
+    namespace: string,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly lines: string; readonly count: number; readonly next: string | null }>
   remove(namespace: string, ids: readonly string[]): Promise<void>
   health(): Promise<SecondHealth>
   close(): Promise<void>

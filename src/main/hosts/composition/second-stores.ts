@@ -27,6 +27,7 @@ const MOST_IDS = 2000
 const HEALTH_SECONDS = 5
 /** How long who compares waits until all is told. */
 const PATIENCE_SECONDS = 60
+const POINTS_AT_ONCE = 200
 const UNKNOWN: SecondHealth & { readonly at: number } = {
   state: 'ready',
   message: '',
@@ -170,6 +171,12 @@ export class SecondStores {
     return made.is === 'ours' ? made.collection : null
   }
 
+  /** What other programs wrote for a namespace, as lines; null where there is no such store. */
+  foreign(namespace: string, signal: AbortSignal): AsyncGenerator<{ lines: string; count: number }> | null {
+    const second = this.#current?.backed?.second
+    return second === undefined ? null : foreignLines(second, namespace, signal)
+  }
+
   /** For the doctor. */
   opinion(): SecondOpinion | null {
     const pair = this.#current
@@ -249,5 +256,18 @@ export class SecondStores {
     this.#stopping.abort()
     this.#current = null
     return this.#running
+  }
+}
+
+async function* foreignLines(
+  second: SecondStore,
+  namespace: string,
+  signal: AbortSignal,
+): AsyncGenerator<{ lines: string; count: number }> {
+  for (let after: string | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
+    signal.throwIfAborted()
+    const page = await second.foreignLines(namespace, after, POINTS_AT_ONCE)
+    yield page
+    after = page.next
   }
 }

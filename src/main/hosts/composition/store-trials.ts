@@ -32,10 +32,11 @@ const elapsed = (): number => performance.now()
  */
 export const storeDoors = (
   present: () => Config,
-  second?: { beside(namespace: string): Promise<string | null> },
+  second?: Pick<StoresState, 'beside' | 'foreign'>,
   keychain?: Keychain,
 ): StoresState => ({
   beside: async (namespace) => (await second?.beside(namespace)) ?? null,
+  foreign: (namespace, signal) => second?.foreign(namespace, signal) ?? null,
   test: async (kind, given) => {
     refuseReference(kind, given, present())
     const config = configWith(kind, given, present())

@@ -83,7 +83,7 @@ export class Collections {
   async open(namespace: string): Promise<SecondSpace> {
     this.#names.delete(namespace)
     const beside = this.#besideName(namespace)
-    const name = this.#baseName(namespace)
+    const name = this.baseName(namespace)
     if ((await this.#find(beside)) !== null) return this.#take(namespace, beside)
     const found = await this.#find(name)
     if (found === null) return this.#make(namespace, name)
@@ -117,13 +117,13 @@ export class Collections {
     return marks
   }
 
-  #baseName(namespace: string): string {
+  baseName(namespace: string): string {
     return `${this.#settings.prefix}${namespace}`
   }
 
   #besideName(namespace: string): string {
     const digest = createHash('sha256').update(this.#of.embedder).digest('hex').slice(0, 8)
-    return `${this.#baseName(namespace)}--${digest}`
+    return `${this.baseName(namespace)}--${digest}`
   }
 
   #fits({ dimension, distance }: Found): boolean {

@@ -129,7 +129,7 @@ export class QdrantVectors implements SecondStore {
           limit,
           with_payload: true,
           with_vector: false,
-          ...(after !== null && { offset: after }),
+          ...(after !== null && { offset: pointId(after) }),
         },
         init,
       ),
@@ -146,6 +146,31 @@ export class QdrantVectors implements SecondStore {
             hash: hashOf(payload ?? {}),
           }
         }),
+      next: typeof next === 'string' || typeof next === 'number' ? String(next) : null,
+    }
+  }
+
+  async foreignLines(
+    namespace: string,
+    after: string | null,
+    limit: number,
+  ): Promise<{ lines: string; count: number; next: string | null }> {
+    const { points, next_page_offset: next } = await this.#qdrant.ask((api, init) =>
+      api.scrollPoints(
+        {
+          collection_name: this.#collections.baseName(namespace),
+          limit,
+          with_payload: true,
+          with_vector: false,
+          ...(after !== null && { offset: pointId(after) }),
+        },
+        init,
+      ),
+    )
+    const foreign = points.filter(({ id, payload }) => id !== MARK_ID && somaIn(payload) === null)
+    return {
+      lines: foreign.map(({ payload }) => `${lineOf(payload ?? {})}\n`).join(''),
+      count: foreign.length,
       next: typeof next === 'string' || typeof next === 'number' ? String(next) : null,
     }
   }
@@ -203,6 +228,16 @@ export class QdrantVectors implements SecondStore {
     refuseUndone(done)
   }
 }
+
+/** Ids of other programs may be numbers. */
+const pointId = (id: string): string | number => (/^\d+$/.test(id) ? Number(id) : id)
+
+/** Whole numbers beyond those of JavaScript come as such, and stay what they are. */
+const lineOf = (payload: object): string =>
+  JSON.stringify(payload, (_key, value: unknown) => (typeof value === 'bigint' ? rawNumber(value) : value))
+
+const rawNumber = (value: bigint): unknown =>
+  (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value))
 
 const hasId = (ids: readonly string[]): Schemas['Filter'] => ({ must: [{ has_id: [...ids] }] })
 

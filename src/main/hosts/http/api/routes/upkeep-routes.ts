@@ -138,6 +138,7 @@ const lifeRoutes: readonly Route[] = [
   derived('POST /traces/test', 'app.testTraces'),
   derived('POST /stores/test', 'stores.test', { example: { kind: 'qdrant' } }),
   derived('POST /stores/beside', 'stores.beside'),
+  derived('POST /stores/take', 'stores.take'),
 ]
 
 export const upkeepRoutes: readonly Route[] = [...gateRoutes, ...decayRoutes, ...qualityRoutes, ...lifeRoutes]
