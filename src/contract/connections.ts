@@ -26,14 +26,30 @@ export const RedisPlace = z.strictObject({
 })
 export type RedisPlace = z.output<typeof RedisPlace>
 
+/** Where vectors lie too. */
+const QdrantPlace = z.strictObject({
+  url: z
+    .string()
+    .max(1000)
+    .regex(/^https?:\/\/[^/@\s]+\/?$/, 'write http://host:port or, encrypted, https://host:port'),
+  /** Put before the name of a namespace, which is the name of its collection. */
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{0,64}$/, 'write up to 64 letters, digits, dots, lines')
+    .default(''),
+})
+const qdrant = QdrantPlace.nullable().default(null)
+
 /** Where memories lie. */
 export const ConnectionPlace = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('folder'), folder: z.string().min(1).max(4096) }),
-  z.strictObject({ kind: z.literal('redis'), redis: RedisPlace }),
+  z.strictObject({ kind: z.literal('folder'), folder: z.string().min(1).max(4096), qdrant }),
+  z.strictObject({ kind: z.literal('redis'), redis: RedisPlace, qdrant }),
   /** Only of the connection that the program was started with. */
   z.strictObject({ kind: z.literal('memory') }),
 ])
 export type ConnectionPlace = z.output<typeof ConnectionPlace>
+
+const SecretPlace = z.enum(['none', 'keychain', 'file', 'elsewhere'])
 
 export const Connection = z.strictObject({
   id: z.string(),
@@ -46,7 +62,9 @@ export const Connection = z.strictObject({
   /** What the program was started with; it cannot be edited or removed. */
   isHome: z.boolean(),
   /** Where its password is kept; it never comes back itself. */
-  password: z.enum(['none', 'keychain', 'file', 'elsewhere']),
+  password: SecretPlace,
+  /** Likewise the key of Qdrant. */
+  apiKey: SecretPlace,
   /** A move to it was begun and not ended; it is not opened until that is over. */
   unfinishedMove: z.boolean(),
 })
@@ -77,13 +95,15 @@ export const ConnectionDraft = z.strictObject({
   production: z.boolean().default(false),
   readOnly: z.boolean().default(false),
   /** Left out, the one that is kept stays, where the address stays; null for none. */
-  password: z.string().min(1).max(10_000).nullable().optional(),
+  password: z.string().min(1).max(1000).nullable().optional(),
+  /** Likewise, of Qdrant. */
+  apiKey: z.string().min(1).max(1000).nullable().optional(),
 })
 export type ConnectionDraft = z.output<typeof ConnectionDraft>
 
 /** What a test found of one part of a connection. */
 export const PartTest = z.strictObject({
-  part: z.enum(['folder', 'redis']),
+  part: z.enum(['folder', 'redis', 'qdrant']),
   /** Host and port, or the folder. */
   name: z.string(),
   /** What is wrong and what would help; null where nothing is. */

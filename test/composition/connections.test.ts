@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConnectionDraft } from '#contract/connections'
 import type { Composition } from '#hosts/composition/compose'
 import { forwarding } from '#hosts/composition/forwarding'
+import { resolveSecret } from '#hosts/secret-reference'
+import { type DoubleProcess, startDoubleProcess } from '../qdrant/double-process.ts'
 import { type RedisServer, redisServerPath, startRedis } from '../redis/redis-server.ts'
 import { runCommand } from './cli-run.ts'
 import {
@@ -21,7 +23,7 @@ import {
 const page = from('app')
 const folderDraft = (name: string, folder: string, more: Partial<ConnectionDraft> = {}): ConnectionDraft => ({
   name,
-  place: { kind: 'folder', folder },
+  place: { kind: 'folder', folder, qdrant: null },
   production: false,
   readOnly: false,
   ...more,
@@ -30,6 +32,7 @@ const redisDraft = (name: string, port: number, more: Partial<ConnectionDraft> =
   ...folderDraft(name, ''),
   place: {
     kind: 'redis',
+    qdrant: null,
     redis: {
       ...{ kind: 'single', nodes: [`127.0.0.1:${port}`], masterName: 'mymaster' },
       ...{ db: 0, tls: false, username: '' },
@@ -52,6 +55,11 @@ const textsOf = async ({ handlers }: Composition): Promise<string[]> => {
   const asked = { namespace: 'default', sort, bin: false, offset: 0, limit: 10 }
   const { rows } = await handlers.memories.page(asked, page)
   return rows.map(({ title }) => title)
+}
+
+const secretIn = (file: string): string => {
+  const readFile = (path: string) => readFileSync(path, 'utf8')
+  return resolveSecret(`file:${file}`, { env: {}, readFile })
 }
 
 const stepsOf = async <T>(steps: AsyncIterable<T>): Promise<T[]> => {
@@ -114,14 +122,14 @@ describe('connections of the app', () => {
     expect(state).not.toContain('sesame')
     expect(state).toContain('not encrypted')
     const file = join(home, 'connections', `${added.id}.password`)
-    expect(readFileSync(file, 'utf8')).toBe('open sesame')
+    expect(secretIn(file)).toBe('open sesame')
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
     expect(readFileSync(join(home, 'connections.json'), 'utf8')).not.toContain('sesame')
     await expect(connections.edit({ id: added.id, draft: redisDraft('Far', 2) }, page)).rejects.toMatchObject(
       { data: { field: 'password' } },
     )
     await connections.edit({ id: added.id, draft: redisDraft('Far', 1, { readOnly: true }) }, page)
-    expect(readFileSync(file, 'utf8')).toBe('open sesame')
+    expect(secretIn(file)).toBe('open sesame')
     await expect(connections.add(redisDraft('far', 3), page)).rejects.toMatchObject({
       code: 'connection/name-taken',
     })
@@ -150,7 +158,8 @@ describe('connections of the app', () => {
     // The command line names it, and the home folder stays what it was.
     const listed = await soma('--connection', 'second', 'get', '--coord', '2')
     expect(listed.out).toContain('at the second')
-    await connections.switchTo({ id: 'home', force: false }, page)
+    // To and fro, faster than what is left can close.
+    for (const to of ['home', id, 'home']) await connections.switchTo({ id: to, force: false }, page)
     await vi.waitFor(async () => expect(await textsOf(app)).toEqual(['at home']), PATIENT)
   })
 
@@ -212,11 +221,12 @@ describe('connections of the app', () => {
 describe.skipIf(redisServerPath() === undefined)('STO-1 a move in the app', () => {
   const home = temporaryFolder()
   let server: RedisServer
+  let qdrant: DoubleProcess
   beforeAll(async () => {
-    server = await startRedis()
+    ;[server, qdrant] = await Promise.all([startRedis(), startDoubleProcess()])
   })
   afterAll(async () => {
-    await server.stop()
+    await Promise.all([server.stop(), qdrant.stop()])
     removeFolder(home)
   })
 
@@ -226,8 +236,18 @@ describe.skipIf(redisServerPath() === undefined)('STO-1 a move in the app', () =
     const { connections } = app.handlers
     try {
       await store(app, 1, 'kept nowhere')
-      const redis = await connections.add(redisDraft('Shared', server.port), page)
-      const [before] = await connections.test({ id: redis.id }, page)
+      const draft = redisDraft('Shared', server.port)
+      const place = {
+        ...draft.place,
+        qdrant: { url: qdrant.url, prefix: 'moved-' },
+      } as ConnectionDraft['place']
+      const redis = await connections.add({ ...draft, place, apiKey: 'open sesame' }, page)
+      expect(redis).toMatchObject({ password: 'none', apiKey: 'file' })
+      await expect(
+        connections.test({ id: redis.id, draft: { ...draft, place, apiKey: 'env:HOME' } }, page),
+      ).rejects.toMatchObject({ data: { field: 'apiKey' } })
+      const [before, vectors] = await connections.test({ id: redis.id }, page)
+      expect(vectors).toMatchObject({ part: 'qdrant', problem: null, writable: true })
       expect(before).toMatchObject({
         problem: null,
         writable: true,
@@ -241,6 +261,11 @@ describe.skipIf(redisServerPath() === undefined)('STO-1 a move in the app', () =
       })
       await connections.switchTo({ id: redis.id, force: true }, page)
       expect(await textsOf(app)).toEqual(['kept nowhere'])
+      // Qdrant is told by itself what came into its connection.
+      await vi.waitFor(async () => {
+        const points = await qdrant.points('moved-default')
+        expect(points.filter(({ payload }) => 'coordinate' in payload)).toHaveLength(1)
+      }, PATIENT)
       const folder = await connections.add(folderDraft('File', join(home, 'file')), page)
       const back = await stepsOf(connections.move({ id: folder.id }, page))
       expect(back.at(-1)).toMatchObject({ type: 'result', memories })

@@ -19,13 +19,21 @@ export const isSecretReference = (text: unknown): boolean =>
 export const resolveSecret = (reference: string, sources: SecretSources): string => {
   const [, kind, place = ''] = /^(env|file|keychain):(.*)$/s.exec(reference) ?? []
   if (kind === 'env') return filled(sources.env[place], `The environment variable ${place}`)
-  if (kind === 'file') return oneLine(filled(fileText(place, sources), `The file ${place}`), place)
+  if (kind === 'file') return read(oneLine(filled(fileText(place, sources), `The file ${place}`), place))
   if (kind !== 'keychain') return reference
   if (sources.keychain) return sources.keychain(place)
   throw new StartError(
     `The secret keychain:${place} is out of reach: the keychain belongs to the desktop app. Use env:NAME or file:PATH here.`,
   )
 }
+
+/** How this program writes a secret that somebody typed, with spaces and all, as one word. */
+const WRITTEN = 'soma:'
+export const written = (secret: string): string =>
+  `${WRITTEN}${Buffer.from(secret, 'utf8').toString('base64url')}`
+
+const read = (word: string): string =>
+  word.startsWith(WRITTEN) ? Buffer.from(word.slice(WRITTEN.length), 'base64url').toString('utf8') : word
 
 /** Characters of the longest secret: a key, a password, a token. */
 const LONGEST = 4096

@@ -26,6 +26,9 @@ interface AddFlags {
   readonly tls?: boolean
   readonly user?: string
   readonly password?: string
+  readonly qdrant?: string
+  readonly qdrantPrefix?: string
+  readonly qdrantKey?: string
   readonly production?: boolean
   readonly readOnly?: boolean
 }
@@ -61,6 +64,9 @@ export const addConnectionCommands = (program: Command, { files, home }: Connect
     .option('--tls', 'connect with encryption')
     .option('--user <name>', 'user of Redis')
     .option('--password <place>', 'where its password lies: env:NAME or file:PATH')
+    .option('--qdrant <url>', 'Qdrant that has the vectors too')
+    .option('--qdrant-prefix <text>', 'put before the names of its collections')
+    .option('--qdrant-key <place>', 'where its key lies: env:NAME or file:PATH')
     .option('--production', 'mark it: acts that destroy ask for its name')
     .option('--read-only', 'mark it: nothing is written to it from here')
     .action((name: string, flags: AddFlags) => {
@@ -119,16 +125,19 @@ export const found = (registry: ConnectionRegistry, name: string): Connection =>
 
 const draftOf = (name: string, flags: AddFlags): ConnectionDraft => {
   const { folder, password, production = false, readOnly = false } = flags
-  if (password !== undefined && !isSecretReference(password)) {
+  const qdrant = flags.qdrant === undefined ? null : { url: flags.qdrant, prefix: flags.qdrantPrefix ?? '' }
+  const { qdrantKey: apiKey } = flags
+  if ([password, apiKey].some((secret) => secret !== undefined && !isSecretReference(secret))) {
     throw new StartError(
-      'Say where the password lies (env:NAME or file:PATH): what is typed here stays in the history.',
+      'Say where the secret lies (env:NAME or file:PATH): what is typed here stays in the history.',
     )
   }
   const place =
     folder === undefined
-      ? { kind: 'redis', redis: redisOf(flags) }
-      : { kind: 'folder', folder: resolve(folder) }
-  const draft = { name, place, production, readOnly, ...(password !== undefined && { password }) }
+      ? { kind: 'redis', redis: redisOf(flags), qdrant }
+      : { kind: 'folder', folder: resolve(folder), qdrant }
+  const secrets = { ...(password !== undefined && { password }), ...(apiKey !== undefined && { apiKey }) }
+  const draft = { name, place, production, readOnly, ...secrets }
   const parsed = ConnectionDraft.safeParse(draft)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -167,9 +176,10 @@ const print = (connections: readonly Connection[], json: boolean): void => {
 
 const placeText = ({ place }: Connection): string => {
   if (place.kind === 'memory') return 'in memory'
-  if (place.kind === 'folder') return place.folder
+  const vectors = place.qdrant === null ? '' : `, vectors in ${place.qdrant.url}`
+  if (place.kind === 'folder') return `${place.folder}${vectors}`
   const { nodes, kind, db } = place.redis
-  return `Redis ${kind === 'single' ? '' : `${kind} `}${nodes.join(',')}${db === 0 ? '' : `/${db}`}`
+  return `Redis ${kind === 'single' ? '' : `${kind} `}${nodes.join(',')}${db === 0 ? '' : `/${db}`}${vectors}`
 }
 
 const marksText = ({ production, readOnly, unfinishedMove }: Connection): string =>

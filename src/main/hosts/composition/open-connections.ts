@@ -53,6 +53,8 @@ export class OpenConnections implements ConnectionAccess {
   #standing: Standing | undefined
   #problem: string | null = null
   #turning: Promise<unknown> = Promise.resolve()
+  /** Until what was open before is closed. */
+  #leaving: Promise<void> = Promise.resolve()
 
   constructor(options: OpenConnectionsOptions) {
     this.#options = options
@@ -200,6 +202,7 @@ export class OpenConnections implements ConnectionAccess {
 
   async close(): Promise<void> {
     await this.#turning
+    await this.#leaving
     await this.standing.session.close()
     this.standing.release()
   }
@@ -207,6 +210,8 @@ export class OpenConnections implements ConnectionAccess {
   /** Opens one beside the present one, which then gives way; what is open stays so where that fails. */
   async #open(id: string): Promise<void> {
     const { registry, open, log } = this.#options
+    // Whoever goes back at once finds a folder that is still being left.
+    await this.#leaving
     const before = this.standing
     const place = usable(() => registry.configOf(id))
     const isSamePlace = place.data_dir === before.config.data_dir
@@ -221,7 +226,7 @@ export class OpenConnections implements ConnectionAccess {
     }
     if (isSamePlace) return
     before.session.tell({ type: 'connections' })
-    leave(before).catch((error: unknown) =>
+    this.#leaving = leave(before).catch((error: unknown) =>
       log.error('a connection could not be closed', { reason: String(error) }),
     )
   }

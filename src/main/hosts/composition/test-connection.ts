@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PartTest } from '#contract/connections'
+import { tryQdrant } from '#stores/qdrant/try-qdrant'
 import type { RedisSettings } from '#stores/redis/connect'
 import { memoriesIn } from '#stores/redis/memories-in'
 import { tryRedis } from '#stores/redis/try-redis'
 import type { ResolvedConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
 import { inOneOffThread } from './one-off-thread.ts'
+import { qdrantAddress } from './qdrant-settings.ts'
 import { redisSettings } from './redis-settings.ts'
 import type { Keychain } from './sealing.ts'
 
@@ -20,7 +22,10 @@ interface Sources {
 
 /** Asks each part of a connection what it is. What is wrong is told, never thrown. */
 export const testConnection = async (config: ResolvedConfig, sources: Sources): Promise<PartTest[]> =>
-  config.mode === 'enterprise' ? [await testRedis(config, sources)] : [await testFolder(config, sources)]
+  Promise.all([
+    config.mode === 'enterprise' ? testRedis(config, sources) : testFolder(config, sources),
+    ...(config.vector.backend === 'qdrant' ? [testQdrant(config, sources)] : []),
+  ])
 
 const NOTHING = {
   problem: null,
@@ -44,6 +49,19 @@ const testRedis = async (config: ResolvedConfig, { keychain }: Sources): Promise
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     return { ...NOTHING, part: 'redis', name: 'Redis', problem: error.message }
+  }
+}
+
+const testQdrant = async (config: ResolvedConfig, { keychain }: Sources): Promise<PartTest> => {
+  try {
+    const address = qdrantAddress(config, keychain)
+    const asked = { ...address, timeout: Math.min(address.timeout, SECONDS * 1000) }
+    const { milliseconds, isWritable, notes, ...tested } = await tryQdrant(asked, elapsed)
+    const found = { latency: milliseconds, writable: isWritable, note: notes.join(' ') || null }
+    return { ...NOTHING, part: 'qdrant', ...tested, ...found }
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    return { ...NOTHING, part: 'qdrant', name: 'Qdrant', problem: error.message }
   }
 }
 

@@ -5,6 +5,10 @@ import { AppError } from '#contract/errors'
 import { isSecretReference } from '../secret-reference.ts'
 import type { Kept } from './connection-file.ts'
 
+/** The fields of a draft that are secrets. */
+export const SECRETS = ['password', 'apiKey'] as const
+export type Secret = (typeof SECRETS)[number]
+
 export interface DraftRules {
   /** Folders that are another connection's already. */
   readonly taken: readonly string[]
@@ -25,9 +29,9 @@ export const checkedPlace = (
     case 'memory':
       return refuse('place', 'Memories are kept in memory only where the program was started so.')
     case 'folder':
-      return { kind: 'folder', folder: checkedFolder(place.folder, taken) }
+      return { ...place, folder: checkedFolder(place.folder, taken) }
     default:
-      return { kind: 'redis', redis: checkedRedis(place.redis) }
+      return { ...place, redis: checkedRedis(place.redis) }
   }
 }
 
@@ -45,16 +49,16 @@ export const refuseTakenName = (name: string, kept: Kept, id: string | null): vo
  * A page may give a password and not say where one lies: it could have any file or variable of this computer sent to a host
  * of its choice.
  */
-export const checkPassword = (
-  { password }: Pick<ConnectionDraft, 'password'>,
+export const checkSecrets = (
+  draft: Pick<ConnectionDraft, Secret>,
   { fromCommandLine }: Pick<DraftRules, 'fromCommandLine'>,
 ): void => {
-  if (!fromCommandLine && isSecretReference(password)) {
-    refuse(
-      'password',
-      'Type the password itself. Where one lies (env:NAME, file:PATH) can be named on the command line only.',
-    )
-  }
+  const named = SECRETS.find((field) => isSecretReference(draft[field]))
+  if (fromCommandLine || named === undefined) return
+  refuse(
+    named,
+    'Type the secret itself. Where one lies (env:NAME, file:PATH) can be named on the command line only.',
+  )
 }
 
 const checkedFolder = (text: string, taken: readonly string[]): string => {
@@ -82,12 +86,13 @@ const checkedRedis = (redis: RedisPlace): RedisPlace => {
   return redis
 }
 
-/** Whether a password that was given for one place may be sent to the other. */
-export const isSameAddress = (a: ConnectionPlace, b: ConnectionPlace): boolean =>
-  JSON.stringify(addressOf(a)) === JSON.stringify(addressOf(b))
+/** Whether a secret that was given for one place may be sent to the other. */
+export const isSameAddress = (secret: Secret, a: ConnectionPlace, b: ConnectionPlace): boolean =>
+  JSON.stringify(addressOf(secret, a)) === JSON.stringify(addressOf(secret, b))
 
-const addressOf = (place: ConnectionPlace): unknown => {
-  if (place.kind !== 'redis') return place
+const addressOf = (secret: Secret, place: ConnectionPlace): unknown => {
+  if (secret === 'apiKey') return place.kind === 'memory' ? null : (place.qdrant?.url ?? null)
+  if (place.kind !== 'redis') return place.kind
   const { kind, nodes, tls, username } = place.redis
   return { kind, nodes: [...nodes].sort(), tls, username }
 }

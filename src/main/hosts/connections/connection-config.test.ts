@@ -12,8 +12,10 @@ const kept: Kept = {
       id: 'far',
       name: 'Far',
       ...{ production: true, readOnly: false, password: 'env:FAR' },
+      apiKey: null,
       place: {
         kind: 'redis',
+        qdrant: null,
         redis: {
           ...{ kind: 'single', nodes: ['[::1]:7000'], masterName: 'mymaster' },
           ...{ db: 2, tls: true, username: 'u' },
@@ -49,4 +51,13 @@ it('takes of the settings what says how, and nothing of what says where or with 
   expect(config).toMatchObject({ mode: 'enterprise', given: { connection: { id: 'far', production: true } } })
   expect(config.data_dir).toMatch(/connections.far$/)
   expect(configOf(home, kept, 'home').redis.host).toBe('other.example')
+})
+
+it('says where the vectors are of a connection that has them elsewhere', () => {
+  const qdrant = { url: 'https://q.example', prefix: 'p-' }
+  const there = { kind: 'folder', folder: '/elsewhere', qdrant } as const
+  const connections = kept.connections.map((one) => ({ ...one, place: there, apiKey: 'env:Q' }))
+  const config = configOf(home, { ...kept, connections }, 'far')
+  expect(config).toMatchObject({ mode: 'local_agent', data_dir: '/elsewhere', vector: { backend: 'qdrant' } })
+  expect(config.qdrant).toMatchObject({ url: 'https://q.example', collection_prefix: 'p-', api_key: 'env:Q' })
 })

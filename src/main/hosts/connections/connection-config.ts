@@ -45,9 +45,12 @@ export const folderOf = (
     : join(home.data_dir, 'connections', connection.id)
 
 /** Where the program was started on. */
-export const placeOf = ({ mode, data_dir, redis }: ResolvedConfig): ConnectionPlace => {
+export const placeOf = (config: ResolvedConfig): ConnectionPlace => {
+  const { mode, data_dir, redis } = config
+  const isInQdrant = config.vector.backend === 'qdrant'
+  const qdrant = isInQdrant ? { url: config.qdrant.url, prefix: config.qdrant.collection_prefix } : null
   if (mode === 'on_demand') return { kind: 'memory' }
-  if (mode === 'local_agent') return { kind: 'folder', folder: data_dir }
+  if (mode === 'local_agent') return { kind: 'folder', folder: data_dir, qdrant }
   const url = redis.url === undefined ? null : new URL(redis.url)
   const single = url === null ? `${redis.host}:${redis.port}` : url.host
   const [kind, nodes] =
@@ -58,6 +61,7 @@ export const placeOf = ({ mode, data_dir, redis }: ResolvedConfig): ConnectionPl
         : (['single', [single]] as const)
   return {
     kind: 'redis',
+    qdrant,
     redis: {
       kind,
       nodes: [...nodes],
@@ -77,7 +81,8 @@ const marked = (config: ResolvedConfig, connection: ConnectionMark): ResolvedCon
 const treeOf = (home: ResolvedConfig, connection: KeptConnection): SettingTree => {
   const { place, password } = connection
   const data_dir = folderOf(home, connection)
-  if (place.kind !== 'redis') return { mode: 'local_agent', data_dir }
+  const vectors = vectorsOf(connection)
+  if (place.kind !== 'redis') return { mode: 'local_agent', data_dir, ...vectors }
   const { kind, nodes, masterName, db, tls, username } = place.redis
   const address = {
     single: () => singleOf(nodes[0] ?? ''),
@@ -85,7 +90,14 @@ const treeOf = (home: ResolvedConfig, connection: KeptConnection): SettingTree =
     cluster: () => ({ cluster: nodes }),
   }[kind]()
   const login = { ...(username !== '' && { username }), ...(password !== null && { password }) }
-  return { mode: 'enterprise', data_dir, redis: { ...address, db, tls, ...login } as SettingTree }
+  return { mode: 'enterprise', data_dir, ...vectors, redis: { ...address, db, tls, ...login } as SettingTree }
+}
+
+const vectorsOf = ({ place, apiKey }: KeptConnection): SettingTree => {
+  if (place.kind === 'memory' || place.qdrant === null) return {}
+  const { url, prefix } = place.qdrant
+  const key = apiKey !== null && { api_key: apiKey }
+  return { vector: { backend: 'qdrant' }, qdrant: { url, collection_prefix: prefix, ...key } }
 }
 
 const singleOf = (node: string): SettingTree => {

@@ -12,6 +12,8 @@ const KeptConnection = z.strictObject({
   place: ConnectionPlace,
   /** Where the password lies (`keychain:NAME`, `file:PATH`, `env:NAME`); null where there is none. */
   password: z.string().nullable(),
+  /** Likewise the key of Qdrant. */
+  apiKey: z.string().nullable().default(null),
 })
 export type KeptConnection = z.output<typeof KeptConnection>
 

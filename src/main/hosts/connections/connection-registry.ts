@@ -6,7 +6,7 @@ import { AppError } from '#contract/errors'
 import type { ResolvedConfig } from '../config.ts'
 import type { SecretSources } from '../secret-reference.ts'
 import { StartError } from '../start-error.ts'
-import { checkedPlace, checkPassword, isSameAddress, refuseTakenName } from './check-draft.ts'
+import { checkedPlace, checkSecrets, isSameAddress, refuseTakenName, type Secret } from './check-draft.ts'
 import { configOf, folderOf, placeOf } from './connection-config.ts'
 import { ConnectionFile, HOME, type Kept, type KeptConnection } from './connection-file.ts'
 import { keptIn, PasswordBox, type Vault } from './password-box.ts'
@@ -80,15 +80,16 @@ export class ConnectionRegistry {
 
   /** Settings of one that is kept only while this lasts, with the password of `id` where the draft has none of its own. */
   draftConfig(draft: ConnectionDraft, id: string | undefined): ResolvedConfig {
-    checkPassword(draft, { fromCommandLine: this.#fromCommandLine })
+    checkSecrets(draft, { fromCommandLine: this.#fromCommandLine })
     const kept = this.#file.read()
     const own = kept.connections.find((one) => one.id === id)
     const place = checkedPlace(draft.place, { taken: [] })
-    const password =
-      draft.password === undefined && own !== undefined && isSameAddress(own.place, place)
-        ? own.password
-        : (draft.password ?? null)
-    const tried = { ...marksOf(draft), id: 'draft', place, password }
+    const secretOf = (secret: Secret): string | null =>
+      draft[secret] === undefined && own !== undefined && isSameAddress(secret, own.place, place)
+        ? own[secret]
+        : (draft[secret] ?? null)
+    const secrets = { password: secretOf('password'), apiKey: secretOf('apiKey') }
+    const tried = { ...marksOf(draft), id: 'draft', place, ...secrets }
     return configOf(this.home, { ...kept, connections: [tried] }, 'draft')
   }
 
@@ -126,6 +127,7 @@ export class ConnectionRegistry {
       connections: now.connections.filter((one) => one.id !== id),
     }))
     this.#box.forget(id, connection.password)
+    this.#box.forget(`${id}-qdrant`, connection.apiKey)
     // What is there is a copy of what is in Redis, which is not touched.
     if (connection.place.kind === 'redis')
       rmSync(folderOf(this.home, connection), { recursive: true, force: true })
@@ -139,49 +141,53 @@ export class ConnectionRegistry {
       before,
     }: { readonly kept: Kept; readonly id: string; readonly before: KeptConnection | null },
   ): KeptConnection {
-    checkPassword(draft, { fromCommandLine: this.#fromCommandLine })
+    checkSecrets(draft, { fromCommandLine: this.#fromCommandLine })
     refuseTakenName(draft.name, kept, id)
     const others = kept.connections.filter((one) => one.id !== id)
     const folders = others.flatMap(({ place }) => (place.kind === 'folder' ? [place.folder] : []))
     const place = checkedPlace(draft.place, { taken: [resolve(this.home.data_dir), ...folders] })
-    const password = this.#passwordOf(draft, { id, place, before })
-    return { id, ...marksOf(draft), place, password }
+    const password = this.#secretOf('password', draft, { id, place, before })
+    const apiKey = this.#secretOf('apiKey', draft, { id: `${id}-qdrant`, place, before })
+    return { id, ...marksOf(draft), place, password, apiKey }
   }
 
-  /** A password is never sent to another place than the one it was given for. */
-  #passwordOf(
-    { password }: ConnectionDraft,
+  /** A secret is never sent to another place than the one it was given for. */
+  #secretOf(
+    field: Secret,
+    { [field]: given }: ConnectionDraft,
     { id, place, before }: { id: string; place: ConnectionPlace; before: KeptConnection | null },
   ): string | null {
-    const present = before?.password ?? null
-    if (password === undefined) {
+    const present = before?.[field] ?? null
+    if (given === undefined) {
       if (present === null || before === null) return null
-      if (isSameAddress(before.place, place)) return present
-      const reason = 'The address is another one. Type its password, or that there is none.'
-      throw new AppError('connection/invalid', { field: 'password', reason })
+      if (isSameAddress(field, before.place, place)) return present
+      const reason = 'The address is another one. Type its secret, or that there is none.'
+      throw new AppError('connection/invalid', { field, reason })
     }
     this.#box.forget(id, present)
-    if (password === null) return null
-    return this.#fromCommandLine && isReference(password) ? password : this.#box.keep(id, password)
+    if (given === null) return null
+    return this.#fromCommandLine && isReference(given) ? given : this.#box.keep(id, given)
   }
 
   #homeOf(kept: Kept): Connection {
     const { production, readOnly, name } = kept.home
-    const { redis } = this.home
+    const { redis, qdrant } = this.home
     return {
       ...{ id: HOME, name, production, readOnly, isHome: true },
       place: placeOf(this.home),
       password: this.home.mode === 'enterprise' && redis.password !== undefined ? 'elsewhere' : 'none',
+      apiKey: qdrant.api_key === undefined ? 'none' : 'elsewhere',
       unfinishedMove: false,
     }
   }
 
   #shown(connection: KeptConnection): Connection {
-    const { password, ...shown } = connection
+    const { password, apiKey, ...shown } = connection
     return {
       ...shown,
       isHome: false,
       password: keptIn(password),
+      apiKey: keptIn(apiKey),
       unfinishedMove: new UnfinishedMove(folderOf(this.home, connection)).exists,
     }
   }

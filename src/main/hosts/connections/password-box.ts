@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { written } from '../secret-reference.ts'
 
 /** What can be put into a keychain of the system. */
 export interface Vault {
@@ -35,14 +36,14 @@ export class PasswordBox {
   }
 
   /** @returns where it lies, as settings say it */
-  keep(id: string, password: string): string {
+  keep(id: string, secret: string): string {
     if (this.#vault !== undefined && this.problem() === null) {
-      this.#vault.keep(nameOf(id), password)
+      this.#vault.keep(nameOf(id), secret)
       return `keychain:${nameOf(id)}`
     }
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
     const file = this.#fileOf(id)
-    writeFileSync(`${file}.part`, password, { mode: 0o600 })
+    writeFileSync(`${file}.part`, written(secret), { mode: 0o600 })
     renameSync(`${file}.part`, file)
     return `file:${file}`
   }

@@ -7,6 +7,7 @@ const kept: Connection = {
   name: 'Far',
   place: {
     kind: 'redis',
+    qdrant: { url: 'https://q:6333', prefix: 'p-' },
     redis: {
       ...{ kind: 'sentinel', nodes: ['a:1', '[::1]:2'], masterName: 'm' },
       ...{ db: 3, tls: true, username: 'u' },
@@ -14,12 +15,13 @@ const kept: Connection = {
   },
   ...{ production: true, readOnly: false, isHome: false, unfinishedMove: false },
   password: 'keychain',
+  apiKey: 'none',
 }
 
 it('what is kept goes through the form unchanged, and its password stays unless one is typed', () => {
   const form = formOf(kept)
   const { name, place, production, readOnly } = kept
-  expect(draftOf(form)).toEqual({ name, place, production, readOnly })
+  expect(draftOf(form)).toEqual({ name, place, production, readOnly, apiKey: null })
   expect(draftOf({ ...form, password: '' })).toMatchObject({ password: null })
   expect(draftOf({ ...form, password: ' p ' })).toMatchObject({ password: ' p ' })
   // Another one like it is another place for a password.
@@ -35,5 +37,6 @@ it('says of each field what is wrong with it', () => {
   expect(problemOf('nodes', { ...form, kind: 'cluster', nodes: 'a:1 b:x' })).toBe('“b:x” is not host:port.')
   expect(problemOf('db', { ...form, kind: 'single', db: '-1' })).not.toBeNull()
   expect(isComplete({ ...form, name: 'Füchse 2', folder: '/a' })).toBe(true)
+  expect(problemOf('qdrantUrl', { ...form, qdrantUrl: 'q:6333' })).not.toBeNull()
   expect(isComplete({ ...form, name: 'x', kind: 'cluster', nodes: 'a:1\nb', db: 'no matter' })).toBe(true)
 })

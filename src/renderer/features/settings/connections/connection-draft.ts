@@ -18,6 +18,11 @@ export interface ConnectionForm {
   readonly username: string
   /** Null leaves the one that is kept as it is. */
   readonly password: string | null
+  /** Empty where vectors lie here alone. */
+  readonly qdrantUrl: string
+  readonly qdrantPrefix: string
+  /** As the password. */
+  readonly apiKey: string | null
   readonly production: boolean
   readonly readOnly: boolean
 }
@@ -30,6 +35,9 @@ export type FormField =
   | 'db'
   | 'username'
   | 'password'
+  | 'qdrantUrl'
+  | 'qdrantPrefix'
+  | 'apiKey'
   | 'readOnly'
 
 const EMPTY: ConnectionForm = {
@@ -42,6 +50,9 @@ const EMPTY: ConnectionForm = {
   tls: false,
   username: '',
   password: '',
+  qdrantUrl: '',
+  qdrantPrefix: '',
+  apiKey: '',
   production: false,
   readOnly: false,
 }
@@ -49,9 +60,16 @@ const EMPTY: ConnectionForm = {
 /** A form for a new connection, one that is kept, or another one like it. */
 export const formOf = (connection: Connection | null, isCopy = false): ConnectionForm => {
   if (connection === null) return EMPTY
-  const { name, place, production, readOnly, password } = connection
+  const { name, place, production, readOnly, password, apiKey } = connection
   const marks = { name: isCopy ? t('nameCopy', { name }) : name, production, readOnly }
-  const kept = { password: password === 'none' || isCopy ? '' : null }
+  const secretOf = (kept: Connection['password']): string | null => (kept === 'none' || isCopy ? '' : null)
+  const qdrant = place.kind === 'memory' ? null : place.qdrant
+  const kept = {
+    password: secretOf(password),
+    apiKey: secretOf(apiKey),
+    qdrantUrl: qdrant?.url ?? '',
+    qdrantPrefix: qdrant?.prefix ?? '',
+  }
   if (place.kind !== 'redis')
     return { ...EMPTY, ...marks, ...kept, folder: place.kind === 'folder' ? place.folder : '' }
   const { kind, nodes, masterName, db, tls, username } = place.redis
@@ -92,10 +110,18 @@ export const problemOf = (field: FormField, form: ConnectionForm): string | null
     case 'db':
       if (form.kind === 'folder' || form.kind === 'cluster') return null
       return /^\d{1,6}$/.test(form.db.trim()) ? null : t('aWholeNumberTheFirst')
+    case 'qdrantUrl': {
+      const isUsable = form.qdrantUrl.trim() === '' || URL_OF_QDRANT.test(form.qdrantUrl.trim())
+      return isUsable ? null : t('writeHttpHostPort')
+    }
+    case 'qdrantPrefix':
+      return /^[A-Za-z0-9._-]{0,64}$/.test(form.qdrantPrefix) ? null : t('upTo64Letters')
     default:
       return null
   }
 }
+
+const URL_OF_QDRANT = /^https?:\/\/[^/@\s]+\/?$/
 
 const nodesProblem = (form: ConnectionForm): string | null => {
   const nodes = nodesOf(form)
@@ -105,7 +131,7 @@ const nodesProblem = (form: ConnectionForm): string | null => {
   return form.kind === 'single' && nodes.length > 1 ? t('nameOneServer') : null
 }
 
-const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db'] as const
+const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db', 'qdrantUrl', 'qdrantPrefix'] as const
 
 export const isComplete = (form: ConnectionForm): boolean =>
   FIELDS.every((field) => problemOf(field, form) === null)
@@ -114,7 +140,10 @@ export const isComplete = (form: ConnectionForm): boolean =>
 export const draftOf = (form: ConnectionForm): ConnectionDraft => {
   const { kind, name, folder, masterName, db, tls, username, password, production, readOnly } = form
   const marks = { name: name.trim(), production, readOnly }
-  if (kind === 'folder') return { ...marks, place: { kind: 'folder', folder: folder.trim() } }
+  const url = form.qdrantUrl.trim()
+  const qdrant = url === '' ? null : { url, prefix: form.qdrantPrefix }
+  const key = form.apiKey !== null && { apiKey: form.apiKey === '' ? null : form.apiKey }
+  if (kind === 'folder') return { ...marks, ...key, place: { kind: 'folder', folder: folder.trim(), qdrant } }
   const redis = {
     ...{ kind, nodes: nodesOf(form), tls },
     masterName: masterName.trim() || 'mymaster',
@@ -123,7 +152,8 @@ export const draftOf = (form: ConnectionForm): ConnectionDraft => {
   }
   return {
     ...marks,
-    place: { kind: 'redis', redis },
+    ...key,
+    place: { kind: 'redis', redis, qdrant },
     ...(password !== null && { password: password === '' ? null : password }),
   }
 }

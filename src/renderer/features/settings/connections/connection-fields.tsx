@@ -77,6 +77,7 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
           ) : (
             <RedisFields {...props} kind={form.kind} set={set} errorOf={errorOf} />
           )}
+          <QdrantFields {...props} set={set} errorOf={errorOf} />
         </>
       )}
       <div className={styles.marks}>
@@ -96,11 +97,47 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
   )
 }
 
-interface RedisFieldsProps extends ConnectionFieldsProps {
-  readonly kind: Exclude<PlaceKind, 'folder'>
+interface PartFieldsProps extends ConnectionFieldsProps {
   readonly set: (change: Partial<ConnectionForm>) => void
   readonly errorOf: (field: FormField, text: string) => string | null
 }
+
+interface RedisFieldsProps extends PartFieldsProps {
+  readonly kind: Exclude<PlaceKind, 'folder'>
+}
+
+const QdrantFields = ({ form, set, errorOf, passwordNote }: PartFieldsProps) => (
+  <>
+    <TextField
+      label={t('qdrant')}
+      hint={t('emptyWhereVectorsLie')}
+      value={form.qdrantUrl}
+      error={errorOf('qdrantUrl', form.qdrantUrl)}
+      mono
+      onChange={(qdrantUrl) => set({ qdrantUrl })}
+    />
+    {form.qdrantUrl.trim() !== '' && (
+      <div className={styles.pair}>
+        <TextField
+          label={t('collectionsBeginWith')}
+          value={form.qdrantPrefix}
+          error={errorOf('qdrantPrefix', form.qdrantPrefix)}
+          mono
+          onChange={(qdrantPrefix) => set({ qdrantPrefix })}
+        />
+        <TextField
+          label={t('keyOfQdrant')}
+          hint={form.apiKey === null ? t('oneIsKept') : passwordNote}
+          type="password"
+          autoComplete="new-password"
+          value={form.apiKey ?? ''}
+          error={errorOf('apiKey', form.apiKey ?? '')}
+          onChange={(apiKey) => set({ apiKey })}
+        />
+      </div>
+    )}
+  </>
+)
 
 const RedisFields = ({ form, kind, set, errorOf, passwordNote }: RedisFieldsProps) => (
   <>

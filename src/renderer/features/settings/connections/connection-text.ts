@@ -15,13 +15,15 @@ export const kindText = (place: ConnectionPlace): string => {
 /** Where it is, as it would be typed. */
 export const placeText = (place: ConnectionPlace): string => {
   if (place.kind === 'memory') return t('goneWhenTheProgramEnds')
-  if (place.kind === 'folder') return place.folder
+  const vectors = place.qdrant === null ? [] : [t('vectorsInUrl', { url: place.qdrant.url })]
+  if (place.kind === 'folder') return [place.folder, ...vectors].join(' · ')
   const { nodes, db, tls, kind, masterName } = place.redis
   const parts = [
     nodes.join(', '),
     ...(kind === 'sentinel' ? [masterName] : []),
     ...(db === 0 ? [] : [t('databaseDb', { db: String(db) })]),
     ...(tls ? [t('encrypted')] : []),
+    ...vectors,
   ]
   return parts.join(' · ')
 }

@@ -1,7 +1,10 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { PartTest } from '#contract/connections'
+import { wordsOf } from '../../../words/words.ts'
 import { foundText } from './connection-text.ts'
 import styles from './part-tests.module.css'
+
+const t = wordsOf('connections')
 
 /** What came of a test, a line for each part. */
 export const PartTests = ({ parts }: { readonly parts: readonly PartTest[] }) => (
@@ -13,6 +16,7 @@ export const PartTests = ({ parts }: { readonly parts: readonly PartTest[] }) =>
         <li key={part.part} className={styles.part} data-bad={isBad || undefined}>
           <Icon size={14} aria-hidden />
           <div>
+            {part.part === 'qdrant' && `${t('qdrant')}: `}
             {part.problem ?? foundText(part)}
             {part.problem === null && part.note && <div className={styles.note}>{part.note}</div>}
           </div>
