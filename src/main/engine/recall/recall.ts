@@ -64,8 +64,6 @@ export class Recall {
         () => ({ namespace: query.namespace, query: query.query }),
         () => this.#withVectors((parts) => this.#search(parts, query, signal, how), query.embedder),
       )
-    // Who asks nothing wants to know what weights are in force, and no log or figure tells of it.
-    if (query.k === 0 && query.query.trim() === '') return ask()
     const observed = () => observedRecall(this.#parts, query, { author: how.author, signal }, ask)
     return this.#parts.traffic.during(observed)
   }
