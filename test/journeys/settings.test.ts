@@ -54,6 +54,46 @@ describe.skipIf(skip)('settings of the engine', () => {
     expect(await field('Weights: vector').inputValue()).toBe('0.1')
   })
 
+  /** What is cut off at its right edge where it should not be. */
+  const cutOff = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('nav, header, footer, nav button, header button, main button')]
+        .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+        .filter(
+          (one) => getComputedStyle(one).overflowX !== 'visible' || one.matches('nav, header, nav button'),
+        )
+        .map((one) => `${one.tagName} ${one.textContent}`),
+    )
+  const speak = async (chosen: string, from: string): Promise<void> => {
+    await page.getByRole('combobox', { name: new RegExp(`^${from}`) }).click()
+    await page.getByRole('option', { name: chosen, exact: true }).click()
+  }
+
+  it('are in the language that is chosen, at once, with room for it', async () => {
+    await app.goTo('Settings')
+    await page.setViewportSize({ width: 900, height: 600 })
+    for (const { chosen, from, lang, settings, count } of [
+      {
+        chosen: 'Deutsch',
+        from: 'Language',
+        lang: 'de',
+        settings: 'Einstellungen',
+        count: '4.484 Erinnerungen',
+      },
+      { chosen: '中文', from: 'Sprache', lang: 'zh-CN', settings: '设置', count: '4,484 条记忆' },
+    ]) {
+      await speak(chosen, from)
+      await page.getByRole('heading', { level: 1, name: settings }).waitFor()
+      await page.getByText(count).first().waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      expect(await cutOff()).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
+    }
+    await speak('English', '语言')
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   it('are found in the palette, one by one, and shown with the keyboard on them', async () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').fill('set: fractal beam width')

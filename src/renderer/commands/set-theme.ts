@@ -19,7 +19,8 @@ export const setTheme: readonly Command[] = THEMES.map(([theme, title, icon]) =>
   },
   group: 'View',
   icon,
-  keywords: ['appearance', 'colour', 'color', 'mode'],
+  // In English too, whatever is spoken.
+  keywords: [`${theme} theme`, 'appearance', 'colour', 'color', 'mode'],
   when: ({ workspace }) => workspace.preferences.theme !== theme,
   run: ({ workspace }) => workspace.setPreferences({ theme }),
 }))

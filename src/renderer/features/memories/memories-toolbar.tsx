@@ -118,7 +118,7 @@ interface CountsProps {
 
 const Counts = ({ matching, all, bin }: CountsProps) => {
   if (matching === undefined) return null
-  const where = bin ? t('inTheBin') : matching === 1 && all === 1 ? 'memory' : 'memories'
+  const where = bin ? t('inTheBin') : matching === 1 && all === 1 ? t('memoryWord') : t('memoriesWord')
   if (all === undefined || matching === all) {
     return (
       <>

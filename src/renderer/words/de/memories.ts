@@ -138,4 +138,6 @@ export const memories: Translation<'memories'> = {
   makeTheSelectionSemantic: 'Auswahl semantisch machen',
   deleteTheSelection: 'Auswahl löschen',
   keepOneOfTheCluster: 'Die {side, selectordinal, other {#.}} der Gruppe behalten',
+  memoryWord: 'Erinnerung',
+  memoriesWord: 'Erinnerungen',
 }

@@ -135,4 +135,6 @@ export const memories = {
   deleteTheSelection: 'Delete the selection',
   keepOneOfTheCluster:
     'Keep the {side, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} of the cluster',
+  memoryWord: 'memory',
+  memoriesWord: 'memories',
 } as const

@@ -134,4 +134,6 @@ export const memories: Translation<'memories'> = {
   makeTheSelectionSemantic: '将所选设为语义',
   deleteTheSelection: '删除所选',
   keepOneOfTheCluster: '保留簇中第 {side, selectordinal, other {#}} 条',
+  memoryWord: '条记忆',
+  memoriesWord: '条记忆',
 }
