@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast, useWorkspace } from '../../workspace/use-workspace.ts'
@@ -53,7 +54,7 @@ const Memories = ({ namespace }: { readonly namespace: string }) => {
   const queries = useSomaQueries()
   const mutations = useMemoryMutations()
   const here = useQuery(queries.namespaces.list()).data?.find(({ name }) => name === namespace)
-  const readOnly = useQuery(queries.app.status()).data?.store.state === 'read-only'
+  const readOnly = useReadOnly()
   const scroller = useRef<HTMLDivElement>(null)
   const rowsRef = useRef<HTMLDivElement>(null)
   const [rows, setRows] = useState(0)

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appPage } from './app-page.ts'
+import { browserEdition, type OpenApp } from './edition.ts'
+
+const skip = process.env.SOMA_SKIP_BROWSER
+
+describe.skipIf(skip)('the shell', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'soma-shell-'))
+  let open: OpenApp
+  let page: Page
+  let app: ReturnType<typeof appPage>
+  beforeAll(async () => {
+    open = await browserEdition({ dataDir }).open()
+    page = open.page
+    app = appPage(page)
+    await page.getByText('4,484 memories').first().waitFor()
+  })
+  afterAll(async () => {
+    await open?.close()
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('takes other keys for a command, warns of those that are taken, and tells what holds', async () => {
+    await app.goTo('Settings')
+    const change = page.getByRole('button', { name: 'Change the shortcut: Go to Memories' })
+    await change.click()
+    await page.keyboard.press('Control+3')
+    await page.getByText('Ctrl+3 is “Go to Graph” already.').waitFor()
+    await page.getByRole('button', { name: 'Use it here instead' }).click()
+    // Nothing but the list of settings has moved.
+    expect(await page.evaluate('document.scrollingElement.scrollTop')).toBe(0)
+    await page.keyboard.press('Control+3')
+    await app.table.waitFor()
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    const row = sheet.locator('dl > div').filter({ has: page.getByText('Go to Memories', { exact: true }) })
+    expect(await row.locator('kbd').allInnerTexts()).toEqual(['Ctrl', '3'])
+    expect(await sheet.getByText('Go to Graph', { exact: true }).count()).toBe(0)
+    await sheet.getByRole('button', { name: 'Change shortcuts' }).click()
+    await page.getByRole('button', { name: 'Reset all', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset all', exact: true }).click()
+    await page.keyboard.press('Control+2')
+    await app.table.waitFor()
+  })
+
+  it('blurs every text of a memory in privacy mode, and shows what has the pointer', async () => {
+    const shingles = shinglesOf(dataDir)
+    await page.keyboard.press('Control+Shift+P')
+    await page.getByRole('button', { name: 'Privacy mode', exact: true }).waitFor()
+    await app.goTo('Recall')
+    const rows = await app.recall('session cookie without secure flag')
+    await rows.first().click()
+    await app.inspector.getByRole('heading', { level: 2 }).waitFor()
+    await page.mouse.move(0, 0)
+    expect(await told(page, shingles)).toEqual([])
+    await app.goTo('Memories')
+    await app.table.getByRole('row').nth(3).waitFor()
+    await page.mouse.move(0, 0)
+    expect(await told(page, shingles)).toEqual([])
+    const title = app.inspector.getByRole('heading', { level: 2 })
+    const filter = () =>
+      page.evaluate(`getComputedStyle(document.querySelector('[aria-label="Inspector"] h2')).filter`)
+    await title.hover()
+    await expect.poll(filter).toBe('none')
+    await page.mouse.move(0, 0)
+    await expect.poll(filter).toMatch(/^blur/)
+    await page.getByRole('button', { name: 'Privacy mode', exact: true }).click()
+    await expect.poll(filter).toBe('none')
+  })
+
+  it('changes nothing in read-only mode, and says how to leave it', async () => {
+    await page.keyboard.press('Control+Shift+L')
+    await page.getByText('Read-only mode is on.').waitFor()
+    expect(await page.getByRole('button', { name: 'New memory' }).first().isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Turn off' }).click()
+    await page.getByText('Read-only mode is on.').waitFor({ state: 'detached' })
+    expect(await page.getByRole('button', { name: 'New memory' }).first().isEnabled()).toBe(true)
+  })
+
+  it('opens the memory of a link in its address, and nothing for a hostile one', async () => {
+    await page.evaluate(`location.hash = '#soma://memory/security-review/30.857,39.668,2017'`)
+    await app.inspector.getByRole('heading', { name: /CWE-1004/ }).waitFor()
+    await page.evaluate(`location.hash = '#soma://memory/security-review/1?run=delete'`)
+    await app.toast('Link not opened').waitFor()
+  })
+
+  it('saves diagnostics, goes back to a backup, and back again', async () => {
+    await app.goTo('Settings')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save diagnostics' }).click()
+    expect((await saved).suggestedFilename()).toBe('soma-diagnostics.zip')
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await app.toast(/Backed up/).waitFor()
+    await page.getByRole('button', { name: 'Restore a backup…' }).click()
+    await page
+      .getByRole('button', { name: /^Restore: / })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Restore backup' }).click()
+    await app.toast('Restored 4,484 memories').getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('4,484 memories').first().waitFor()
+  })
+})
+
+const wordsIn = (text: string): string[] =>
+  (text.match(/[A-Za-z0-9]+/g) ?? []).map((word) => word.toLowerCase())
+
+/** Every four words in a row of any memory. */
+const shinglesOf = (dataDir: string): ReadonlySet<string> => {
+  const db = new Database(join(dataDir, 'memories.sqlite'), { readonly: true })
+  const shingles = new Set<string>()
+  for (const { text } of db.prepare('SELECT text FROM memories').all() as { text: string }[]) {
+    const words = wordsIn(text)
+    for (let i = 0; i + 3 < words.length; i++) shingles.add(words.slice(i, i + 4).join(' '))
+  }
+  db.close()
+  return shingles
+}
+
+/** Texts on the page that are those of memories and can be read. */
+const told = async (page: Page, shingles: ReadonlySet<string>): Promise<string[]> => {
+  const shown = (await page.evaluate(`(() => {
+    const found = []
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+      let at = walk.currentNode.parentElement
+      while (at && getComputedStyle(at).filter === 'none') at = at.parentElement
+      if (!at) found.push(walk.currentNode.data)
+    }
+    return found
+  })()`)) as string[]
+  return shown.filter((text) => {
+    const words = wordsIn(text)
+    return words.some((_, i) => i + 3 < words.length && shingles.has(words.slice(i, i + 4).join(' ')))
+  })
+}
