@@ -56,14 +56,10 @@ describe.skipIf(skip)('settings of the engine', () => {
 
   /** What is cut off at its right edge where it should not be. */
   const cutOff = (): Promise<string[]> =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('nav, header, footer, nav button, header button, main button')]
-        .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
-        .filter(
-          (one) => getComputedStyle(one).overflowX !== 'visible' || one.matches('nav, header, nav button'),
-        )
-        .map((one) => `${one.tagName} ${one.textContent}`),
-    )
+    page.evaluate(`[...document.querySelectorAll('nav, header, footer, nav button, header button, main button')]
+      .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => getComputedStyle(one).overflowX !== 'visible' || one.matches('nav, header, nav button'))
+      .map((one) => one.tagName + ' ' + one.textContent)`)
   const speak = async (chosen: string, from: string): Promise<void> => {
     await page.getByRole('combobox', { name: new RegExp(`^${from}`) }).click()
     await page.getByRole('option', { name: chosen, exact: true }).click()
