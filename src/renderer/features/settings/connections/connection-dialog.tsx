@@ -70,6 +70,7 @@ export const ConnectionDialog = ({ task, passwords, onClose, onKept }: Connectio
   }
   const passwordNote = passwords.kept === 'keychain' ? t('keptInTheKeychain') : t('keptInAFileNot')
   const isOfNoField = refused !== null && !FIELDS.includes(refused.field)
+  const hasNews = trial.is === 'done' || trial.is === 'failed' || isOfNoField
   return (
     <Dialog
       open
@@ -107,7 +108,7 @@ export const ConnectionDialog = ({ task, passwords, onClose, onKept }: Connectio
         passwordNote={passwordNote}
         isHome={isHome}
       />
-      <div role="status" ref={trial.is === 'none' && !isOfNoField ? null : intoView}>
+      <div role="status" ref={hasNews ? intoView : null}>
         {trial.is === 'done' && <PartTests parts={trial.parts} />}
         {trial.is === 'failed' && <p className={styles.problem}>{trial.reason}</p>}
         {isOfNoField && <p className={styles.problem}>{refused.reason}</p>}
