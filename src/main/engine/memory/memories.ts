@@ -1,4 +1,4 @@
-import { AppError, isError } from '#contract/errors'
+import { AppError } from '#contract/errors'
 import type {
   BulkOutcome,
   BulkStoreInput,
@@ -16,7 +16,8 @@ import type { MemoryState, Mutation, NamespaceStats } from '../ports.ts'
 import { bulkStore } from './bulk-store.ts'
 import { bare, commitOne, notFound, type Place, receiptOf } from './commit-one.ts'
 import { memoryId } from './coordinate.ts'
-import { cutText } from './cut-text.ts'
+import { nameOf } from './name-of.ts'
+import { patchMany } from './patch-many.ts'
 import { type Payload, readPayload } from './payload.ts'
 import { stateOf } from './put-of.ts'
 import { setFields } from './set-fields.ts'
@@ -103,8 +104,7 @@ export class Memories {
       ...(expectedVersion !== undefined && { expectedVersion }),
       ...(vector && { vector }),
     }
-    const title =
-      payload === undefined ? await this.#named(place.namespace, [place.coordinate]) : `"${payload.title}"`
+    const title = payload === undefined ? await nameOf(this.#parts.store, place) : `"${payload.title}"`
     const change = { author, action: 'update', summary: `Edited ${title}`, reason, pair }
     const committed = await commitOne(this.#parts.journal, place, mutation, change)
     const outcome = committed.outcomes[0]
@@ -128,41 +128,43 @@ export class Memories {
     return this.update(place, { ...change, payload: merged, expectedVersion }, author)
   }
 
-  updateMany({ namespace, coordinates }: Places, set: Patch, reason: string | undefined, author: string) {
-    const summary = `Changed ${Object.keys(definedOnly(set)).join(', ')} of ${counted(coordinates.length)}`
-    return this.#patchMany({ namespace, coordinates }, 'living', set, {
-      author,
-      action: 'update',
-      summary,
-      reason,
-    })
+  updateMany(
+    places: Places,
+    patch: Patch,
+    reason: string | undefined,
+    author: string,
+  ): Promise<ChangeReceipt> {
+    const fields = Object.keys(definedOnly(patch)).join(', ')
+    const summary = (memories: string) => `Changed ${fields} of ${memories}`
+    const change = { patch, when: 'living', author, action: 'update', summary, reason } as const
+    return patchMany(this.#parts, { ...places, ...change })
   }
 
   /** Moves memories to the bin (MEM-9). */
-  async remove({ namespace, coordinates }: Places, reason: string | undefined, author: string) {
-    const summary = `Deleted ${await this.#named(namespace, coordinates)}`
-    const set = { deletedAt: this.#parts.clock.now() }
-    const change = { author, action: 'delete', summary, reason }
+  async remove(
+    { namespace, coordinates }: Places,
+    reason: string | undefined,
+    author: string,
+  ): Promise<ChangeReceipt> {
+    const patch = { deletedAt: this.#parts.clock.now() }
+    const summary = (memories: string) => `Deleted ${memories}`
+    const change = { patch, when: 'living', author, action: 'delete', summary, reason } as const
     const about = { kind: 'delete', namespace, author, memories: coordinates.length } as const
     return observedWrite(this.#parts, about, () =>
       this.#parts.hooks.around(
         'forget',
         () => ({ namespace, author, coordinates }),
-        () => this.#patchMany({ namespace, coordinates }, 'living', set, change),
+        () => patchMany(this.#parts, { namespace, coordinates, ...change }),
       ),
     )
   }
 
   /** Brings memories back from the bin. */
-  async restore({ namespace, coordinates }: Places, reason: string | undefined, author: string) {
-    const summary = `Restored ${await this.#named(namespace, coordinates)}`
-    const set = { deletedAt: null }
-    return this.#patchMany({ namespace, coordinates }, 'binned', set, {
-      author,
-      action: 'restore',
-      summary,
-      reason,
-    })
+  restore(places: Places, reason: string | undefined, author: string): Promise<ChangeReceipt> {
+    const summary = (memories: string) => `Restored ${memories}`
+    const patch = { deletedAt: null }
+    const change = { patch, when: 'binned', author, action: 'restore', summary, reason } as const
+    return patchMany(this.#parts, { ...places, ...change })
   }
 
   /** Every state, newest first. */
@@ -249,37 +251,4 @@ export class Memories {
   #read(payload: string): Payload {
     return readPayload(payload, this.#parts.limits, this.#parts.textFields)
   }
-
-  async #patchMany(
-    { namespace, coordinates }: Places,
-    when: 'living' | 'binned',
-    patch: Patch & Partial<Pick<MemoryState, 'deletedAt'>>,
-    change: { author: string; action: string; summary: string; reason: string | undefined },
-  ): Promise<ChangeReceipt> {
-    const set: Partial<MemoryState> = definedOnly(patch)
-    const mutations = coordinates.map((coordinate): Mutation => {
-      return { coordinate, id: memoryId(namespace, coordinate), kind: 'patch', when, set }
-    })
-    const reason = change.reason ?? null
-    return receiptOf(
-      await this.#parts.journal.commit({ namespace, ...change, reason, onMismatch: 'skip', mutations }),
-    )
-  }
-
-  async #named(namespace: string, coordinates: readonly (readonly number[])[]): Promise<string> {
-    const [only] = coordinates
-    if (coordinates.length !== 1 || only === undefined) return counted(coordinates.length)
-    try {
-      const memory = await this.#parts.store.get(namespace, only)
-      return memory === null ? counted(1) : quoted(memory.text)
-    } catch (error) {
-      // Also what cannot be read can be deleted.
-      if (isError(error, 'memory/seal-broken')) return counted(1)
-      throw error
-    }
-  }
 }
-
-const quoted = (text: string): string => `"${cutText(text.replace(/\s+/g, ' '), 80)}"`
-
-const counted = (n: number): string => (n === 1 ? '1 memory' : `${n.toLocaleString('en')} memories`)
