@@ -10,13 +10,31 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './autotune-block.module.css'
 import view from './watch-view.module.css'
 
+const t = wordsOf('tuning')
+
 const MODES = [
-  { value: 'off', label: 'Off' },
-  { value: 'recall', label: 'Hold recall' },
-  { value: 'latency', label: 'Hold time' },
+  {
+    value: 'off',
+    get label() {
+      return t('off')
+    },
+  },
+  {
+    value: 'recall',
+    get label() {
+      return t('holdRecall')
+    },
+  },
+  {
+    value: 'latency',
+    get label() {
+      return t('holdTime')
+    },
+  },
 ] as const
 
 /** What is held by moving beam and cap, whether it is, and what was moved (QUAL-4). */
@@ -28,14 +46,14 @@ export const AutotuneBlock = ({ namespace }: { readonly namespace: string }) => 
   const { mode, fixedBy } = state
   const isStuck = isReadOnly || fixedBy !== null
   return (
-    <section className={view.block} aria-label="Autotune">
+    <section className={view.block} aria-label={t('autotune')}>
       <h2 className={view.title}>
-        Autotune
-        <span className={view.aside}>moves beam and cap to what was measured to hold</span>
+        {t('autotune')}
+        <span className={view.aside}>{t('movesBeamAndCap')}</span>
       </h2>
       <div className={styles.dial}>
         <SegmentedControl
-          label="What autotune holds"
+          label={t('whatAutotuneHolds')}
           value={mode}
           onChange={(next) => void settings.set([{ key: 'quality.autotune.mode', value: next }])}
           options={MODES.map((one) => ({ ...one, disabled: isStuck && one.value !== 'off' }))}
@@ -43,7 +61,7 @@ export const AutotuneBlock = ({ namespace }: { readonly namespace: string }) => 
         {mode === 'recall' && (
           <Goal
             key={state.recall}
-            {...{ label: 'Recall at 10 to hold', value: state.recall, min: 0.5, max: 1, step: 0.005 }}
+            {...{ label: t('recallAt10ToHold'), value: state.recall, min: 0.5, max: 1, step: 0.005 }}
             onSet={(value) => void settings.set([{ key: 'quality.autotune.recall', value }])}
           />
         )}
@@ -51,7 +69,7 @@ export const AutotuneBlock = ({ namespace }: { readonly namespace: string }) => 
           <Goal
             key={state.p95}
             {...{
-              label: 'p95 of a search to hold',
+              label: t('p95ToHold'),
               value: state.p95,
               min: 0.05,
               max: 1000,
@@ -93,7 +111,7 @@ const Goal = ({ value, onSet, ...field }: GoalProps) => {
       </span>
       {draft !== value && (
         <Button size="small" onClick={() => onSet(draft)}>
-          Hold this
+          {t('holdThis')}
         </Button>
       )}
     </>
@@ -112,7 +130,7 @@ const Verdict = ({ state: { verdict, fixedBy } }: { readonly state: AutotuneStat
   if (verdict === null) {
     return (
       <p className={styles.verdict} role="status">
-        {fixedBy === null ? 'It looks after the next measurement.' : `Beam and cap are fixed by ${fixedBy}.`}
+        {fixedBy === null ? t('itLooksAfterTheNext') : t('beamAndCapAreFixedBy', { fixedBy })}
       </p>
     )
   }
@@ -134,7 +152,7 @@ const Moves = ({ moves }: Pick<AutotuneState, 'moves'>) => {
   const { undo } = useMemoryMutations()
   const isReadOnly = useReadOnly()
   return (
-    <ul className={styles.moves} aria-label="Moves">
+    <ul className={styles.moves} aria-label={t('moves')}>
       {moves.map(({ seq, at, summary, isUndone }) => (
         <li key={seq} data-undone={isUndone || undefined}>
           <span className={styles.quiet}>
@@ -142,14 +160,14 @@ const Moves = ({ moves }: Pick<AutotuneState, 'moves'>) => {
           </span>
           <span className={styles.words} title={summary}>
             {summary
-              .replaceAll('vector.fractal.beam_width', 'beam')
-              .replaceAll('vector.fractal.max_candidates', 'cap')}
+              .replaceAll('vector.fractal.beam_width', t('beam'))
+              .replaceAll('vector.fractal.max_candidates', t('cap'))}
           </span>
           {isUndone ? (
-            <span className={styles.quiet}>undone</span>
+            <span className={styles.quiet}>{t('undone')}</span>
           ) : (
             <Button size="small" variant="plain" disabled={isReadOnly} onClick={() => void undo(seq)}>
-              Undo
+              {t('undo')}
             </Button>
           )}
         </li>

@@ -1,5 +1,9 @@
 import type { SearchEffort, TuningPoint } from '#contract/tuning'
 import { formatDuration } from '../../ui/format-duration.ts'
+import { formatFixed, formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('tuning')
 
 /** A time that is measured twice differs by so much: what gains less gains nothing. */
 const LEAST_GAIN = 0.05
@@ -38,17 +42,22 @@ export const betterPlace = (
 export const gainWords = (from: TuningPoint, to: TuningPoint): string => {
   const factor = from.p95.value / to.p95.value
   const recall = to.recall10.value - from.recall10.value
-  const time = factor >= 1 ? `${factor.toFixed(1)} times as fast` : `${(1 / factor).toFixed(1)} times as slow`
-  if (Math.abs(recall) < 0.0005) return `${time}, the same recall`
-  return `${time}, ${Math.abs(recall).toFixed(3)} recall ${recall > 0 ? 'more' : 'less'}`
+  const time =
+    factor >= 1
+      ? t('timesAsFast', { factor: formatFixed(factor, 1) })
+      : t('timesAsSlow', { factor: formatFixed(1 / factor, 1) })
+  if (Math.abs(recall) < 0.0005) return t('theSameRecall', { time })
+  return t('otherRecall', { time, recall: formatScore(Math.abs(recall)), way: recall > 0 ? 'more' : 'less' })
 }
 
 export const pointWords = ({ recall10, p95 }: TuningPoint): string =>
-  `${recall10.value.toFixed(3)} in ${millis(p95.value)}`
+  t('recallInTime', { recall: formatScore(recall10.value), time: millis(p95.value) })
 
 /** Two figures below a millisecond, where settings lie close together. */
 export const millis = (milliseconds: number): string =>
-  milliseconds < 9.995 ? `${milliseconds.toFixed(2)} ms` : formatDuration(milliseconds)
+  milliseconds < 9.995
+    ? t('milliseconds', { value: formatFixed(milliseconds, 2) })
+    : formatDuration(milliseconds)
 
 export const effortOf = (
   { beamWidth, maxCandidates }: Pick<TuningPoint, 'beamWidth' | 'maxCandidates'>,

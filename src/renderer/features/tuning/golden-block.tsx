@@ -6,12 +6,15 @@ import { Button } from '#ui/button'
 import { TimeChart } from '#ui/chart/time-chart'
 import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
-import { formatPlural } from '../../ui/format-number.ts'
+import { formatScore } from '../../ui/format-number.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import styles from './golden-block.module.css'
 import view from './watch-view.module.css'
+
+const t = wordsOf('tuning')
 
 interface Listed {
   readonly name: string
@@ -24,10 +27,10 @@ export const GoldenBlock = ({ namespace }: { readonly namespace: string }) => {
   const { data: sets = [] } = useQuery(useSomaQueries().golden.sets(namespace))
   if (sets.length === 0) return null
   return (
-    <section className={view.block} aria-label="Golden sets">
+    <section className={view.block} aria-label={t('goldenSets')}>
       <h2 className={view.title}>
-        Golden sets
-        <span className={view.aside}>what people expect, found by the whole of recall</span>
+        {t('goldenSets')}
+        <span className={view.aside}>{t('whatPeopleExpect')}</span>
       </h2>
       <ul>
         {sets.map((set) => (
@@ -43,7 +46,7 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
   const [progress, setProgress] = useState<string | null>(null)
   const { name, entries, lastRun } = set
   const run = async (): Promise<void> => {
-    setProgress('Running…')
+    setProgress(t('running'))
     try {
       for await (const item of client.golden.run({
         namespace,
@@ -51,11 +54,14 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
         k: lastRun?.k ?? 10,
         settings: {},
       })) {
-        if (item.type === 'progress') setProgress(`${item.done} of ${item.total}`)
+        if (item.type === 'progress') {
+          const { done, total } = item
+          setProgress(t('doneOfTotal', { done, total }))
+        }
       }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      toast({ title: 'The run did not end', detail, tone: 'error' })
+      toast({ title: t('theRunDidNotEnd'), detail, tone: 'error' })
     }
     setProgress(null)
   }
@@ -67,7 +73,7 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
     <li className={styles.set}>
       <div className={styles.row}>
         <span className="truncate" title={name}>
-          {name} <span className={styles.quiet}>{formatPlural(entries, 'query', 'queries')}</span>
+          {name} <span className={styles.quiet}>{t('countQueries', { count: entries })}</span>
         </span>
         <span className={styles.quiet} role="status">
           {progress ?? <LastRun run={lastRun} />}
@@ -79,10 +85,10 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
           disabled={progress !== null || entries === 0}
           onClick={() => void run()}
         >
-          Run
+          {t('run')}
         </Button>
         <Button size="small" variant="plain" onClick={open}>
-          Open
+          {t('open')}
         </Button>
       </div>
       {lastRun !== null && <Runs namespace={namespace} set={name} />}
@@ -91,19 +97,18 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
 }
 
 const LastRun = ({ run }: { readonly run: KeptRun | null }) => {
-  if (run === null) return 'not run yet'
-  if (run.measures === null) return 'expects nothing that is there'
-  return (
-    <>
-      recall@{run.k} {run.measures.recallK.toFixed(3)}, nDCG@10 {run.measures.ndcg10.toFixed(3)},{' '}
-      <TimeLabel seconds={run.at} />
-    </>
-  )
+  if (run === null) return t('notRunYet')
+  if (run.measures === null) return t('expectsNothing')
+  return t.rich('runMeasures', {
+    k: run.k,
+    recall: formatScore(run.measures.recallK),
+    ndcg: formatScore(run.measures.ndcg10),
+    when: <TimeLabel seconds={run.at} />,
+  })
 }
 
 /** One run is no course of things. */
 const FEWEST = 2
-const share = (value: number): string => value.toFixed(3)
 
 const Runs = ({ namespace, set }: { readonly namespace: string; readonly set: string }) => {
   const now = useNow()
@@ -115,12 +120,12 @@ const Runs = ({ namespace, set }: { readonly namespace: string; readonly set: st
   const air = Math.max(60, (now - first.at) / 50)
   return (
     <TimeChart
-      title={`Runs of ${set}`}
+      title={t('runsOfSet', { set })}
       times={runs.map(({ at }) => at)}
       series={[
         {
           id: 'recall',
-          label: 'recall',
+          label: t('recall'),
           color: 'var(--chart-1)',
           values: runs.map(({ measures }) => measures?.recallK ?? null),
         },
@@ -133,7 +138,7 @@ const Runs = ({ namespace, set }: { readonly namespace: string; readonly set: st
         },
       ]}
       range={{ from: first.at - air, until: now + air }}
-      format={share}
+      format={formatScore}
       height={88}
       bounds={{ max: 1 }}
       cursor={cursor}

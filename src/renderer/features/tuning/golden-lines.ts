@@ -1,4 +1,7 @@
 import type { KeptRun } from '#contract/golden'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('tuning')
 
 /** A golden set with its runs, in any order. */
 export interface GoldenRuns {
@@ -21,7 +24,7 @@ export const goldenLines = (sets: readonly GoldenRuns[], times: readonly number[
     .slice(0, MOST_GOLDEN_LINES)
     .map(({ name, runs }, i) => ({
       id: `golden ${name}`,
-      label: `golden: ${name}`,
+      label: t('goldenName', { name }),
       color: COLORS[i] as string,
       kind: 'dashed' as const,
       values: times.map((time) => runs.findLast(({ at }) => at <= time)?.recall ?? null),

@@ -6,11 +6,14 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './index-view.module.css'
 import { CAUSE_LABELS, MissedList } from './missed-list.tsx'
 import { stampOf } from './use-measured.ts'
 import type { TuningQuestion } from './use-tuning-question.ts'
+
+const t = wordsOf('tuning')
 
 interface IndexViewProps {
   readonly shape: IndexShape
@@ -20,7 +23,7 @@ interface IndexViewProps {
 
 /** What the lists are like, and what a search does not find. */
 export const IndexView = ({ shape, question, inForce }: IndexViewProps) => (
-  <section className={styles.view} aria-label="Index" tabIndex={-1}>
+  <section className={styles.view} aria-label={t('index')} tabIndex={-1}>
     <Facts shape={shape} />
     <Sizes shape={shape} />
     <Misses question={question} inForce={inForce} stamp={stampOf(shape)} />
@@ -32,14 +35,16 @@ const Facts = ({ shape }: { readonly shape: IndexShape }) => {
   if (lists === null) return null
   const drift = lists.builtVectors === 0 ? 0 : lists.changes / lists.builtVectors
   const facts = [
-    { name: 'Vectors', value: formatCount(vectors), detail: waitingWords(lists.waiting) },
-    { name: 'Lists', value: formatCount(lists.count), detail: formatPlural(lists.levels, 'level') },
+    { name: t('vectors'), value: formatCount(vectors), detail: waitingWords(lists.waiting) },
+    { name: t('lists'), value: formatCount(lists.count), detail: t('countLevels', { count: lists.levels }) },
     {
-      name: 'Changed since they were built',
-      value: `${(drift * 100).toFixed(drift < 0.1 ? 1 : 0)} %`,
-      detail: isBuilding ? 'being built anew now' : `built over ${formatCount(lists.builtVectors)}`,
+      name: t('changedSinceBuilt'),
+      value: t('sharePercent', { share: formatFixed(drift * 100, drift < 0.1 ? 1 : 0) }),
+      detail: isBuilding
+        ? t('beingBuiltAnewNow')
+        : t('builtOver', { count: formatCount(lists.builtVectors) }),
     },
-    { name: 'Memory', value: formatBytes(bytes), detail: 'of all namespaces' },
+    { name: t('memoryUsed'), value: formatBytes(bytes), detail: t('ofAllNamespaces') },
   ]
   return (
     <dl className={styles.facts}>
@@ -55,7 +60,7 @@ const Facts = ({ shape }: { readonly shape: IndexShape }) => {
 }
 
 const waitingWords = (waiting: number): string =>
-  waiting === 0 ? 'all in lists' : `${formatCount(waiting)} in no list yet`
+  waiting === 0 ? t('allInLists') : t('countInNoList', { count: formatCount(waiting) })
 
 const Sizes = ({ shape: { lists } }: { readonly shape: IndexShape }) => {
   if (lists === null) return null
@@ -64,27 +69,31 @@ const Sizes = ({ shape: { lists } }: { readonly shape: IndexShape }) => {
   return (
     <section className={styles.block}>
       <h2 className={styles.title}>
-        Sizes of lists
+        {t('sizesOfLists')}
         <span className={styles.aside}>
-          {formatCount(shortest)} to {formatCount(longest)}, half of them up to {formatCount(median)}
+          {t('shortestToLongest', {
+            shortest: formatCount(shortest),
+            longest: formatCount(longest),
+            median: formatCount(median),
+          })}
         </span>
       </h2>
-      <div
-        className={styles.bars}
-        role="img"
-        aria-label={`How many lists have how many vectors: from ${shortest} to ${longest}, median ${median}`}
-      >
+      <div className={styles.bars} role="img" aria-label={t('howManyLists', { shortest, longest, median })}>
         {lists.histogram.map((bin) => (
           <span
             key={bin.from}
-            title={`${formatCount(bin.from)} to ${formatCount(bin.to)} vectors: ${formatPlural(bin.lists, 'list')}`}
+            title={t('listsOfSize', {
+              from: formatCount(bin.from),
+              to: formatCount(bin.to),
+              count: bin.lists,
+            })}
             style={{ height: bin.lists === 0 ? 0 : `max(2px, ${(bin.lists / most) * 100}%)` }}
           />
         ))}
       </div>
       <p className={styles.ends} aria-hidden>
         <span>0</span>
-        <span>vectors of a list</span>
+        <span>{t('vectorsOfAList')}</span>
         <span>{formatCount(longest)}</span>
       </p>
     </section>
@@ -103,26 +112,21 @@ const Misses = ({
   const queries = useSomaQueries()
   const { data: report, error, refetch } = useQuery(queries.tuning.misses(question.asked, inForce, stamp))
   return (
-    <section className={styles.block} aria-label="What is missed">
+    <section className={styles.block} aria-label={t('whatIsMissed')}>
       <h2 className={styles.title}>
-        Where misses come from
+        {t('whereMissesComeFrom')}
         {report && (
           <span className={styles.aside}>
-            {formatCount(report.missed)} of {formatCount(report.wanted)} nearest are not found
-            {report.pairs.length < report.missed && `; ${formatCount(report.pairs.length)} looked into`}
+            {t('missedOfWanted', { missed: formatCount(report.missed), wanted: formatCount(report.wanted) })}
+            {report.pairs.length < report.missed &&
+              t('countLookedInto', { count: formatCount(report.pairs.length) })}
           </span>
         )}
       </h2>
-      {error && (
-        <ErrorState error={error} title="Misses could not be looked for" onRetry={() => void refetch()} />
-      )}
+      {error && <ErrorState error={error} title={t('missesNotLookedFor')} onRetry={() => void refetch()} />}
       {!error && !report && <Skeleton lines={4} height={28} />}
       {report?.missed === 0 && (
-        <EmptyState
-          icon={CircleCheck}
-          title="Nothing is missed"
-          detail="All of the ten nearest are found, for every query."
-        />
+        <EmptyState icon={CircleCheck} title={t('nothingIsMissed')} detail={t('allOfTheTenNearest')} />
       )}
       {report && report.pairs.length > 0 && <Missed report={report} />}
     </section>
@@ -139,11 +143,11 @@ const Missed = ({ report: { causes, pairs } }: { readonly report: MissReport }) 
           causes[cause] > 0 && <span key={cause} data-cause={cause} style={{ flexGrow: causes[cause] }} />,
       )}
     </div>
-    <ul className={styles.legend} aria-label="Causes">
+    <ul className={styles.legend} aria-label={t('causes')}>
       {ORDER.map((cause) => (
         <li key={cause}>
           <span data-cause={cause} className={styles.swatch} />
-          {CAUSE_LABELS[cause]} {formatCount(causes[cause])}
+          {t(CAUSE_LABELS[cause])} {formatCount(causes[cause])}
         </li>
       ))}
     </ul>

@@ -2,9 +2,13 @@ import type { MemoryRow } from '#contract/memory'
 import type { MissCause } from '#contract/tuning'
 import { Button } from '#ui/button'
 import { formatCount } from '../../ui/format-number.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './missed-list.module.css'
+
+const t = wordsOf('tuning')
 
 /** A neighbour that a search did not find. */
 export interface Missed {
@@ -20,29 +24,29 @@ export interface Missed {
   readonly candidatesNeeded: number | null
 }
 
-export const CAUSE_LABELS: Readonly<Record<MissCause, string>> = {
-  list: 'list not visited',
-  cap: 'cut by the cap',
-  code: 'cut by its code',
+export const CAUSE_LABELS: Readonly<Record<MissCause, PlainKey<'tuning'>>> = {
+  list: 'listNotVisited',
+  cap: 'cutByTheCap',
+  code: 'cutByItsCode',
 }
 
 const causeWords = ({ cause, listRank, beamNeeded, candidatesNeeded }: Missed): string => {
   switch (cause) {
     case null:
-      return 'found by now'
+      return t('foundByNow')
     case 'list': {
-      const needed = beamNeeded === null ? '' : `; a beam of ${formatCount(beamNeeded)} finds it`
-      return `its list is the ${formatCount(listRank ?? 0)}th nearest${needed}`
+      const needed = beamNeeded === null ? '' : t('aBeamFindsIt', { beam: formatCount(beamNeeded) })
+      return t('itsListIsTheNth', { rank: formatCount(listRank ?? 0), needed })
     }
     case 'cap':
-      return `${formatCount(candidatesNeeded ?? 0)} candidates find it`
+      return t('candidatesFindIt', { count: formatCount(candidatesNeeded ?? 0) })
     default:
-      return 'its code says too little; no beam or cap finds it'
+      return t('itsCodeSaysTooLittle')
   }
 }
 
 export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) => (
-  <ul className={styles.pairs} aria-label="Missed memories">
+  <ul className={styles.pairs} aria-label={t('missedMemories')}>
     {missed.map((one, place) => (
       // The same memory may be missed by two queries whose texts are not kept.
       // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only ever replaced
@@ -53,20 +57,18 @@ export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) =
           </span>
           {one.query !== null && (
             <span className={styles.asked} title={one.query}>
-              for “{one.query}”
+              {t('forQuery', { query: one.query })}
             </span>
           )}
         </span>
-        <span className={styles.cause}>
-          nearest #{one.rank}; {causeWords(one)}
-        </span>
+        <span className={styles.cause}>{t('nearestRank', { rank: one.rank, cause: causeWords(one) })}</span>
         {one.query === null ? (
           <Button size="small" variant="plain" onClick={() => open(one)}>
-            Open
+            {t('open')}
           </Button>
         ) : (
           <Button size="small" variant="plain" onClick={() => askWhyNot(one.memory, one.query ?? '')}>
-            Why not?
+            {t('whyNot')}
           </Button>
         )}
       </li>

@@ -1,11 +1,15 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { TuningPoint } from '#contract/tuning'
+import { formatNumber, formatScore } from '../../ui/format-number.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { wordsOf } from '../../words/words.ts'
 import { gainWords, millis, pointWords } from './better-point.ts'
 import styles from './pareto-plot.module.css'
 import { FRAME, type ParetoScale, type PlotSize, paretoScale, stepsThrough } from './pareto-scale.ts'
 import { placeLabels } from './place-labels.ts'
 import { neighbourOf, settingWords } from './sweep-words.ts'
+
+const t = wordsOf('tuning')
 
 interface ParetoPlotProps {
   readonly points: readonly TuningPoint[]
@@ -73,7 +77,7 @@ const Drawing = (props: Scaled & { readonly size: PlotSize }) => {
       ))}
       <line className={styles.axis} x1={FRAME.left} x2={width - FRAME.right} y1={bottom} y2={bottom} />
       <text className={styles.name} x={width - FRAME.right} y={height - 6} textAnchor="end">
-        time of a search, p95
+        {t('timeOfASearchP95')}
       </text>
       <text className={styles.name} x={0} y={12}>
         recall@10
@@ -92,7 +96,7 @@ const Drawing = (props: Scaled & { readonly size: PlotSize }) => {
         y2={scale.yOf(target)}
       />
       <text className={styles.targetName} x={width - FRAME.right} y={scale.yOf(target) - 5} textAnchor="end">
-        target {target.toFixed(3).replace(/0+$/, '')}
+        {t('targetTarget', { target: formatNumber(target) })}
       </text>
       {from && to && <path className={styles.way} d={`M${from.x},${from.y}L${to.x},${to.y}`} />}
       {from && <path className={styles.current} d={`M${from.x},${from.y - 7}l7,7l-7,7l-7,-7Z`} />}
@@ -116,7 +120,7 @@ const Dots = ({ points, frontier, better, chosen, scale, onChoose }: Scaled) => 
   const shown = hovered === null ? undefined : points[hovered]
   return (
     <>
-      <div ref={group} role="toolbar" aria-label="Settings that were tried" onKeyDown={press}>
+      <div ref={group} role="toolbar" aria-label={t('settingsTried')} onKeyDown={press}>
         {points.map((point, place) => {
           const { x, y } = scale.placeOf(point)
           return (
@@ -124,7 +128,12 @@ const Dots = ({ points, frontier, better, chosen, scale, onChoose }: Scaled) => 
               key={`${point.centroids} ${point.beamWidth} ${point.maxCandidates}`}
               type="button"
               aria-pressed={place === chosen}
-              aria-label={`${settingWords(point)}: recall ${point.recall10.value.toFixed(3)}, p95 ${millis(point.p95.value)}${front.has(place) ? ', on the frontier' : ''}`}
+              aria-label={t('dotLabel', {
+                setting: settingWords(point),
+                recall: formatScore(point.recall10.value),
+                p95: millis(point.p95.value),
+                front: front.has(place) ? 'yes' : 'no',
+              })}
               tabIndex={place === reachable ? 0 : -1}
               className={styles.dot}
               data-front={front.has(place) || undefined}
@@ -152,7 +161,7 @@ const tipPlace = ({ x, y }: { readonly x: number; readonly y: number }) => ({ le
 const Labels = ({ points, current, better, scale, size }: Scaled & { readonly size: PlotSize }) => {
   const to = better === null ? undefined : points[better]
   const named = [
-    ...(current ? [{ id: 'current', title: 'In force', words: pointWords(current), point: current }] : []),
+    ...(current ? [{ id: 'current', title: t('inForce'), words: pointWords(current), point: current }] : []),
     ...(to && current
       ? [{ id: 'better', title: gainWords(current, to), words: pointWords(to), point: to }]
       : []),

@@ -1,25 +1,28 @@
 import type { TuningProgress } from '#contract/tuning'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('tuning')
 
 type Progress = Pick<TuningProgress, 'stage' | 'done' | 'total'>
 
 /** What is being done: `Asking exactly, 50 of 200`. */
 export const progressWords = ({ stage, done, total }: Progress): string => {
-  const of = total > 1 ? `, ${formatCount(done)} of ${formatCount(total)}` : ''
+  const of = total > 1 ? t('ofTotal', { done: formatCount(done), total: formatCount(total) }) : ''
   switch (stage) {
     case 'copy':
-      return 'Copying the index'
+      return t('copyingTheIndex')
     case 'queries':
-      return 'Reading the queries'
+      return t('readingTheQueries')
     case 'exact':
-      return `Asking exactly${of}`
+      return t('askingExactly', { of })
     case 'calibrate':
-      return 'Calibrating the profile'
+      return t('calibratingTheProfile')
     case 'build':
-      return 'Building other lists on the copy'
+      return t('buildingOtherLists')
     case 'change':
-      return 'Changing vectors of the copy'
+      return t('changingVectors')
     default:
-      return `Measuring${of}`
+      return t('measuringOf', { of })
   }
 }

@@ -1,8 +1,11 @@
 import type { Estimate, TuningPoint } from '#contract/tuning'
 import { classNames } from '../../ui/class-names.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './sweep-table.module.css'
 import { settingWords } from './sweep-words.ts'
+
+const t = wordsOf('tuning')
 
 interface SweepTableProps {
   readonly points: readonly TuningPoint[]
@@ -13,7 +16,7 @@ interface SweepTableProps {
   readonly onChoose: (place: number) => void
 }
 
-const figure = ({ value }: Estimate): string => value.toFixed(3)
+const figure = ({ value }: Estimate): string => formatScore(value)
 
 /** The same as the plot, in figures, by time. */
 export const SweepTable = ({ points, frontier, current, better, chosen, onChoose }: SweepTableProps) => {
@@ -21,33 +24,33 @@ export const SweepTable = ({ points, frontier, current, better, chosen, onChoose
     .map((_, place) => place)
     .sort((a, b) => (points[a] as TuningPoint).p95.value - (points[b] as TuningPoint).p95.value)
   const wordOf = (place: number): string =>
-    place === better ? 'better' : frontier.includes(place) ? 'frontier' : ''
+    place === better ? t('better') : frontier.includes(place) ? t('frontier') : ''
   return (
-    <section className={styles.scroll} aria-label="Settings that were tried, as a table" tabIndex={-1}>
+    <section className={styles.scroll} aria-label={t('settingsTriedTable')} tabIndex={-1}>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Beam</th>
-            <th scope="col">Cap</th>
+            <th scope="col">{t('beamHead')}</th>
+            <th scope="col">{t('capHead')}</th>
             <th scope="col">R@1</th>
             <th scope="col">R@5</th>
             <th scope="col">R@10</th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">p50 ms</th>
-            <th scope="col">p95 ms</th>
+            <th scope="col">{t('interval')}</th>
+            <th scope="col">{t('p50Ms')}</th>
+            <th scope="col">{t('p95Ms')}</th>
             <th scope="col">
-              <span className="visually-hidden">What it is</span>
+              <span className="visually-hidden">{t('whatItIs')}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {current && <Row point={current} word="in force" kind="current" />}
+          {current && <Row point={current} word={t('inForceCell')} kind="current" />}
           {order.map((place) => (
             <Row
               key={place}
               point={points[place] as TuningPoint}
               word={wordOf(place)}
-              kind={place === better ? 'better' : undefined}
+              kind={place === better ? t('better') : undefined}
               isChosen={place === chosen}
               onChoose={() => onChoose(place)}
             />
@@ -84,7 +87,7 @@ const Row = ({ point, word, kind, isChosen = false, onChoose }: RowProps) => (
       <b>{figure(point.recall10)}</b>
     </td>
     <td>
-      {point.recall10.low.toFixed(3)}–{point.recall10.high.toFixed(3)}
+      {formatScore(point.recall10.low)}–{formatScore(point.recall10.high)}
     </td>
     <td>{figure(point.p50)}</td>
     <td>{figure(point.p95)}</td>

@@ -10,7 +10,8 @@ import { ProgressBar } from '#ui/progress-bar'
 import { useClient } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatNumber, formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { betterPlace, effortOf, holdingPlace, millis } from './better-point.ts'
 import { changesTo, fixedBy } from './in-force.ts'
 import { ParetoPlot } from './pareto-plot.tsx'
@@ -21,6 +22,8 @@ import styles from './sweep-view.module.css'
 import { settingWords } from './sweep-words.ts'
 import { type Sweep, TARGETS, useTuningStore } from './tuning-store.ts'
 import type { TuningQuestion } from './use-tuning-question.ts'
+
+const t = wordsOf('tuning')
 
 interface SweepViewProps {
   readonly question: TuningQuestion
@@ -40,7 +43,7 @@ export const SweepView = (props: SweepViewProps) => {
   return (
     <div className={styles.view}>
       <Bar sweep={sweep} onStart={start} />
-      {failed !== null && <ErrorState error={failed} title="The sweep did not end" onRetry={start} />}
+      {failed !== null && <ErrorState error={failed} title={t('theSweepDidNotEnd')} onRetry={start} />}
       {failed === null && (sweep === null || sweep.points.length === 0) && (
         <NoPoints sweep={sweep} onStart={start} />
       )}
@@ -56,7 +59,7 @@ const Bar = ({ sweep, onStart }: { readonly sweep: Sweep | null; readonly onStar
     <div className={styles.bar}>
       {isRunning ? (
         <Button size="small" icon={Square} onClick={cancelSweep}>
-          Cancel
+          {t('cancel')}
         </Button>
       ) : (
         <Button
@@ -66,26 +69,28 @@ const Bar = ({ sweep, onStart }: { readonly sweep: Sweep | null; readonly onStar
           onClick={onStart}
           shortcut="S"
         >
-          {sweep === null ? 'Run a sweep' : 'Sweep again'}
+          {sweep === null ? t('runASweep') : t('sweepAgain')}
         </Button>
       )}
       <div className={styles.state} role="status">
         {isRunning && <Running sweep={sweep} />}
         {sweep?.state === 'done' && sweep.outcome && (
           <span>
-            {formatCount(sweep.points.length)} settings, {formatCount(sweep.outcome.ground.queries)} queries
-            each
+            {t('settingsQueriesEach', {
+              points: formatCount(sweep.points.length),
+              queries: formatCount(sweep.outcome.ground.queries),
+            })}
           </span>
         )}
         {sweep?.state === 'cancelled' && (
-          <span>Cancelled: {formatCount(sweep.points.length)} settings were measured</span>
+          <span>{t('cancelledCount', { points: formatCount(sweep.points.length) })}</span>
         )}
       </div>
       <span className={styles.target}>
-        <span aria-hidden>hold recall</span>
+        <span aria-hidden>{t('holdRecallAt')}</span>
         <span className={styles.number}>
           <NumberField
-            label="Recall at 10 to hold"
+            label={t('recallAt10ToHold')}
             hideLabel
             value={target}
             min={TARGETS.min}
@@ -97,7 +102,7 @@ const Bar = ({ sweep, onStart }: { readonly sweep: Sweep | null; readonly onStar
       </span>
       <IconButton
         icon={isTable ? ChartScatter : Table2}
-        label={isTable ? 'Show as a plot' : 'Show as a table'}
+        label={isTable ? t('showAsAPlot') : t('showAsATable')}
         shortcut="T"
         onClick={() => useTuningStore.setState({ isTable: !isTable })}
       />
@@ -109,7 +114,7 @@ const Running = ({ sweep: { progress } }: { readonly sweep: Sweep }) => (
   <span className={styles.running}>
     <span className={styles.progress}>
       <ProgressBar
-        label="Sweep"
+        label={t('sweep')}
         done={progress.stage === 'measure' ? progress.done : 0}
         total={Math.max(1, progress.total)}
         text={progressWords(progress)}
@@ -124,19 +129,19 @@ const NoPoints = ({ sweep, onStart }: { readonly sweep: Sweep | null; readonly o
     return (
       <EmptyState
         icon={ChartScatter}
-        title={`${progressWords(sweep.progress)}…`}
-        detail="The first setting appears as soon as it is measured. Recall goes on meanwhile: all of this happens on a copy."
+        title={t('whatHappens', { what: progressWords(sweep.progress) })}
+        detail={t('theFirstSettingAppears')}
       />
     )
   }
   return (
     <EmptyState
       icon={ChartScatter}
-      title="What would other settings give?"
-      detail="A sweep tries some 60 settings on a copy of the index, in the background, and shows recall against time: which settings no other beats, and the quickest that holds the recall you want. Nothing is changed until you apply one."
+      title={t('whatWouldOthersGive')}
+      detail={t('aSweepTries')}
       action={
         <Button variant="primary" icon={Play} onClick={onStart}>
-          Run a sweep
+          {t('runASweep')}
         </Button>
       }
     />
@@ -197,10 +202,14 @@ const Verdict = (props: VerdictProps) => {
           variant="primary"
           icon={Check}
           disabled={isReadOnly || fixed !== null || changes.length === 0}
-          title={fixed === null ? undefined : `Fixed by ${fixed}`}
+          title={fixed === null ? undefined : t('fixedBySource', { fixed })}
           onClick={() => void apply()}
         >
-          {changes.length === 0 ? 'In force' : place === better ? 'Apply the better one' : 'Apply this one'}
+          {changes.length === 0
+            ? t('inForce')
+            : place === better
+              ? t('applyTheBetterOne')
+              : t('applyThisOne')}
         </Button>
       )}
     </footer>
@@ -209,28 +218,30 @@ const Verdict = (props: VerdictProps) => {
 
 const Chosen = ({ point }: { readonly point: TuningPoint }) => {
   const { recall10, p50, p95 } = point
-  return (
-    <>
-      <b>{settingWords(point)}</b>: recall@10 {recall10.value.toFixed(3)} ({recall10.low.toFixed(3)}–
-      {recall10.high.toFixed(3)}), p50 {millis(p50.value)}, p95 {millis(p95.value)}
-    </>
-  )
+  return t.rich('chosenPoint', {
+    setting: <b>{settingWords(point)}</b>,
+    recall: formatScore(recall10.value),
+    low: formatScore(recall10.low),
+    high: formatScore(recall10.high),
+    p50: millis(p50.value),
+    p95: millis(p95.value),
+  })
 }
 
 const Finding = ({ points, current, better, target, isOver }: VerdictProps) => {
-  if (!isOver) return 'The frontier is drawn when all settings are measured. Choose a dot to see its figures.'
+  if (!isOver) return t('theFrontierIsDrawn')
   const to = better === null ? undefined : points[better]
   if (to && current) {
-    return (
-      <>
-        The quickest that holds {target}: <b>{settingWords(to)}</b>, p95 {millis(to.p95.value)} instead of{' '}
-        {millis(current.p95.value)}
-      </>
-    )
+    return t.rich('theQuickestThatHolds', {
+      target: formatNumber(target),
+      setting: <b>{settingWords(to)}</b>,
+      p95: millis(to.p95.value),
+      now: millis(current.p95.value),
+    })
   }
   if (holdingPlace(points, target) === null) {
     const most = Math.max(...points.map(({ recall10 }) => recall10.value))
-    return `No setting that was tried holds ${target}; the most was ${most.toFixed(3)}. Identical vectors stand in for each other, which counts as missed.`
+    return t('noSettingHolds', { target: formatNumber(target), most: formatScore(most) })
   }
-  return `What is in force holds ${target}, and nothing that was tried is quicker.`
+  return t('whatIsInForceHolds', { target: formatNumber(target) })
 }

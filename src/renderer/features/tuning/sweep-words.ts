@@ -1,9 +1,14 @@
 import type { TuningPoint } from '#contract/tuning'
 import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('tuning')
 
 export const settingWords = ({ beamWidth, maxCandidates, centroids }: TuningPoint): string => {
-  const lists = centroids === null ? '' : `${formatCount(centroids)} lists, `
-  return `${lists}beam ${formatCount(beamWidth)}, cap ${formatCount(maxCandidates)}`
+  const said = { beam: formatCount(beamWidth), cap: formatCount(maxCandidates) }
+  return centroids === null
+    ? t('settingWords', said)
+    : t('settingWordsLists', { lists: formatCount(centroids), ...said })
 }
 
 /** The next point along time, or back; null for other keys. */

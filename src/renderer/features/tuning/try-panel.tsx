@@ -10,8 +10,9 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatScore } from '../../ui/format-number.ts'
 import { useSettled } from '../../ui/use-settled.ts'
+import { wordsOf } from '../../words/words.ts'
 import { millis } from './better-point.ts'
 import { changesTo, fixedBy } from './in-force.ts'
 import { progressWords } from './progress-words.ts'
@@ -19,6 +20,8 @@ import styles from './try-panel.module.css'
 import { useTuningStore } from './tuning-store.ts'
 import { type Measured, stampOf, useMeasured } from './use-measured.ts'
 import type { TuningQuestion } from './use-tuning-question.ts'
+
+const t = wordsOf('tuning')
 
 interface TryPanelProps {
   readonly question: TuningQuestion
@@ -31,9 +34,24 @@ interface TryPanelProps {
 /** While a slider moves, only where it rests this long is measured. */
 const REST_MS = 120
 const PROFILES = [
-  { value: 'fast', label: 'Fast' },
-  { value: 'balanced', label: 'Balanced' },
-  { value: 'high_recall', label: 'High recall' },
+  {
+    value: 'fast',
+    get label() {
+      return t('fast')
+    },
+  },
+  {
+    value: 'balanced',
+    get label() {
+      return t('balanced')
+    },
+  },
+  {
+    value: 'high_recall',
+    get label() {
+      return t('highRecall')
+    },
+  },
 ] as const
 /** Candidates of a search, as a multiple of the fewest that an index looks at. */
 const MOST_CANDIDATES = 10
@@ -53,8 +71,8 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
   const isTried = changesTo(inForce, effort).length > 0
   return (
     <Panel
-      title="Settings"
-      label="Settings to try"
+      title={t('settings')}
+      label={t('settingsToTry')}
       actions={
         isTried && (
           <Button
@@ -63,20 +81,20 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
             icon={RotateCcw}
             onClick={() => useTuningStore.setState({ tried: null, chosen: null })}
           >
-            Back to what is in force
+            {t('backToWhatIsInForce')}
           </Button>
         )
       }
     >
       <SegmentedControl
-        label="Profile"
+        label={t('profile')}
         value={effort.profile}
         onChange={(profile) => change({ profile, beamWidth: 'auto', maxCandidates: 'auto' })}
         options={PROFILES}
       />
       <Dial
-        label="Beam width"
-        hint={`lists that a search looks into, of ${formatCount(lists)}`}
+        label={t('beamWidth')}
+        hint={t('listsThatASearch', { lists: formatCount(lists) })}
         value={effort.beamWidth}
         auto={found?.beamWidth ?? shape.effort?.beamWidth ?? 1}
         min={1}
@@ -84,8 +102,8 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
         onChange={(beamWidth) => change({ beamWidth })}
       />
       <Dial
-        label="Candidates"
-        hint={`compared in full; under ${formatCount(fewest)} changes nothing where ${formatCount(depth)} are asked for`}
+        label={t('candidates')}
+        hint={t('comparedInFull', { fewest: formatCount(fewest), depth: formatCount(depth) })}
         value={effort.maxCandidates}
         auto={found?.maxCandidates ?? shape.effort?.maxCandidates ?? fewest}
         min={fewest}
@@ -93,7 +111,7 @@ export const TryPanel = ({ question, shape, settings, inForce, current }: TryPan
         onChange={(maxCandidates) => change({ maxCandidates })}
       />
       {measured.error ? (
-        <ErrorState error={measured.error} title="This could not be measured" onRetry={measured.retry} />
+        <ErrorState error={measured.error} title={t('thisNotMeasured')} onRetry={measured.retry} />
       ) : (
         <Figures current={current} measured={measured} isTried={isTried} />
       )}
@@ -134,7 +152,7 @@ const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
         onChange={(share) => onChange(Math.round(min * Math.exp(share * span)))}
       />
       <NumberField
-        label={`${label}, as a number`}
+        label={t('labelAsANumber', { label })}
         hideLabel
         value={number}
         min={1}
@@ -143,7 +161,7 @@ const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
       />
       <span className={styles.auto}>
         <Checkbox
-          label="Auto, as the profile needs"
+          label={t('autoAsTheProfile')}
           checked={value === 'auto'}
           onChange={(isAuto) => onChange(isAuto ? 'auto' : number)}
         />
@@ -153,12 +171,14 @@ const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
 }
 
 const ROWS = [
-  { name: 'recall@1', of: (point: TuningPoint) => point.recall1.value.toFixed(3) },
-  { name: 'recall@5', of: (point: TuningPoint) => point.recall5.value.toFixed(3) },
-  { name: 'recall@10', of: (point: TuningPoint) => point.recall10.value.toFixed(3) },
+  { name: 'recall@1', of: (point: TuningPoint) => formatScore(point.recall1.value) },
+  { name: 'recall@5', of: (point: TuningPoint) => formatScore(point.recall5.value) },
+  { name: 'recall@10', of: (point: TuningPoint) => formatScore(point.recall10.value) },
   {
-    name: '95 % interval',
-    of: ({ recall10: { low, high } }: TuningPoint) => `${low.toFixed(3)}–${high.toFixed(3)}`,
+    get name() {
+      return t('interval')
+    },
+    of: ({ recall10: { low, high } }: TuningPoint) => `${formatScore(low)}–${formatScore(high)}`,
   },
   { name: 'p50', of: (point: TuningPoint) => millis(point.p50.value) },
   { name: 'p95', of: (point: TuningPoint) => millis(point.p95.value) },
@@ -178,10 +198,10 @@ const Figures = ({ current, measured, isTried }: FiguresProps) => {
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">Measure</span>
+              <span className="visually-hidden">{t('measure')}</span>
             </th>
-            <th scope="col">in force</th>
-            <th scope="col">tried</th>
+            <th scope="col">{t('inForceCell')}</th>
+            <th scope="col">{t('tried')}</th>
           </tr>
         </thead>
         <tbody>
@@ -197,7 +217,7 @@ const Figures = ({ current, measured, isTried }: FiguresProps) => {
         </tbody>
       </table>
       <p className={styles.told} role="status">
-        {told ? `${progressWords(told)}…` : 'Measured on a copy; nothing is changed.'}
+        {told ? t('whatHappens', { what: progressWords(told) }) : t('measuredOnACopy')}
       </p>
     </div>
   )
@@ -222,9 +242,9 @@ const Apply = ({
   return (
     <div className={styles.apply}>
       <Button icon={Check} disabled={isReadOnly || fixed !== null} onClick={() => void apply()}>
-        Apply these settings
+        {t('applyTheseSettings')}
       </Button>
-      {fixed !== null && <p className={styles.hint}>Fixed by {fixed}.</p>}
+      {fixed !== null && <p className={styles.hint}>{t('fixedBySentence', { fixed })}</p>}
     </div>
   )
 }

@@ -1,11 +1,15 @@
 import { Activity, ChartScatter, Gauge, Layers, Play, RotateCcw, Square, Table2 } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import { wordsOf } from '../../words/words.ts'
 import { cancelSweep } from './run-sweep.ts'
 import { sweepHandle } from './sweep-handle.ts'
 import { useTuningStore } from './tuning-store.ts'
 
+const t = wordsOf('tuning')
+
 type Parts = Omit<Command, 'screen' | 'group'>
-const onTuning = (parts: Parts): Command => ({ group: 'Tuning', screen: 'tuning', ...parts })
+const onTuning = (parts: Parts): Command => withParts({ group: 'Tuning', screen: 'tuning' } as const, parts)
 
 const isRunning = (): boolean => useTuningStore.getState().sweep?.state === 'running'
 
@@ -13,7 +17,9 @@ const isRunning = (): boolean => useTuningStore.getState().sweep?.state === 'run
 export const tuningCommands: readonly Command[] = [
   onTuning({
     id: 'tuning-sweep',
-    title: 'Sweep the settings of the index',
+    get title() {
+      return t('sweepTheSettings')
+    },
     shortcut: 'S',
     icon: Play,
     when: () => sweepHandle.now !== null && !isRunning(),
@@ -24,45 +30,59 @@ export const tuningCommands: readonly Command[] = [
   }),
   onTuning({
     id: 'tuning-cancel',
-    title: 'Cancel the sweep',
+    get title() {
+      return t('cancelTheSweep')
+    },
     icon: Square,
     when: isRunning,
     run: cancelSweep,
   }),
   onTuning({
     id: 'tuning-table',
-    title: 'Show the sweep as a table, or as a plot',
+    get title() {
+      return t('showTheSweepAsATable')
+    },
     shortcut: 'T',
     icon: Table2,
     run: () => useTuningStore.setState(({ isTable }) => ({ isTable: !isTable })),
   }),
   onTuning({
     id: 'tuning-view-sweep',
-    title: 'Show the sweep',
+    get title() {
+      return t('showTheSweep')
+    },
     icon: ChartScatter,
     run: () => useTuningStore.setState({ view: 'sweep' }),
   }),
   onTuning({
     id: 'tuning-view-index',
-    title: 'Show the lists of the index, and what is missed',
+    get title() {
+      return t('showTheLists')
+    },
     icon: Layers,
     run: () => useTuningStore.setState({ view: 'index' }),
   }),
   onTuning({
     id: 'tuning-view-watch',
-    title: 'Show recall over time',
+    get title() {
+      return t('showRecallOverTime')
+    },
     icon: Activity,
     run: () => useTuningStore.setState({ view: 'watch' }),
   }),
   onTuning({
     id: 'tuning-depth',
-    title: 'Measure as recall asks, or the ten nearest',
+    get title() {
+      return t('measureAsRecallAsks')
+    },
     icon: Gauge,
     run: () => useTuningStore.setState(({ depth }) => ({ depth: depth === 200 ? 10 : 200, chosen: null })),
   }),
   onTuning({
     id: 'tuning-reset',
-    title: 'Back to the settings in force',
+    get title() {
+      return t('backToTheSettings')
+    },
     icon: RotateCcw,
     when: () => useTuningStore.getState().tried !== null,
     run: () => useTuningStore.setState({ tried: null, chosen: null }),

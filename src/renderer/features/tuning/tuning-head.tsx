@@ -1,12 +1,15 @@
 import { SegmentedControl } from '#ui/segmented-control'
 import { Select } from '#ui/select'
-import { formatPlural } from '../../ui/format-number.ts'
+import { formatScore } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { millis } from './better-point.ts'
 import { progressWords } from './progress-words.ts'
 import styles from './tuning-screen.module.css'
 import { type SourceName, useTuningStore } from './tuning-store.ts'
 import type { Measured } from './use-measured.ts'
 import type { TuningQuestion } from './use-tuning-question.ts'
+
+const t = wordsOf('tuning')
 
 interface TuningHeadProps {
   readonly question: TuningQuestion
@@ -18,13 +21,13 @@ export const TuningHead = ({ question, current }: TuningHeadProps) => {
   const { depth } = useTuningStore()
   const { counts, source } = question
   const options = [
-    { value: 'random' as const, label: 'Random queries', detail: 'half of the words of 200 memories' },
+    { value: 'random' as const, label: t('randomQueries'), detail: t('halfOfTheWords') },
     ...(counts.saved > 0
       ? [
           {
             value: 'saved' as const,
-            label: 'Saved queries',
-            detail: formatPlural(counts.saved, 'query', 'queries'),
+            label: t('savedQueries'),
+            detail: t('countQueries', { count: counts.saved }),
           },
         ]
       : []),
@@ -32,8 +35,8 @@ export const TuningHead = ({ question, current }: TuningHeadProps) => {
       ? [
           {
             value: 'recent' as const,
-            label: 'Recent queries',
-            detail: formatPlural(counts.recent, 'query', 'queries'),
+            label: t('recentQueries'),
+            detail: t('countQueries', { count: counts.recent }),
           },
         ]
       : []),
@@ -43,7 +46,7 @@ export const TuningHead = ({ question, current }: TuningHeadProps) => {
       <Standing current={current} />
       <div className={styles.source}>
         <Select
-          label="Queries to measure with"
+          label={t('queriesToMeasureWith')}
           hideLabel
           value={source}
           onChange={(next: SourceName) => useTuningStore.setState({ source: next, chosen: null })}
@@ -51,12 +54,12 @@ export const TuningHead = ({ question, current }: TuningHeadProps) => {
         />
       </div>
       <SegmentedControl
-        label="Neighbours that a search asks for"
+        label={t('neighboursAskedFor')}
         value={depth === 200 ? '200' : '10'}
         onChange={(next) => useTuningStore.setState({ depth: next === '200' ? 200 : 10, chosen: null })}
         options={[
-          { value: '200', label: 'As recall asks: 200' },
-          { value: '10', label: 'Nearest 10' },
+          { value: '200', label: t('asRecallAsks200') },
+          { value: '10', label: t('nearest10') },
         ]}
       />
     </header>
@@ -65,18 +68,25 @@ export const TuningHead = ({ question, current }: TuningHeadProps) => {
 
 const Standing = ({ current: { point, progress, ground, isOld } }: { readonly current: Measured }) => {
   if (!point || isOld) {
-    return <p className={styles.standing}>{progress ? `${progressWords(progress)}…` : 'Measuring…'}</p>
+    return (
+      <p className={styles.standing}>
+        {progress ? t('whatHappens', { what: progressWords(progress) }) : t('measuring')}
+      </p>
+    )
   }
   const { recall10, p95 } = point
   return (
     <p className={styles.standing}>
-      <b className={styles.figure}>{recall10.value.toFixed(3)}</b> recall@10
-      <span className={styles.quiet}>
-        {' '}
-        ({recall10.low.toFixed(3)}–{recall10.high.toFixed(3)})
-      </span>
-      , 95 % of searches within <b>{millis(p95.value)}</b>
-      {ground && <span className={styles.quiet}> · {formatPlural(ground.queries, 'query', 'queries')}</span>}
+      {t.rich('standing', {
+        recall: formatScore(recall10.value),
+        low: formatScore(recall10.low),
+        high: formatScore(recall10.high),
+        p95: millis(p95.value),
+        b: (inner) => <b className={styles.figure}>{inner}</b>,
+        i: (inner) => <span className={styles.quiet}>{inner}</span>,
+        w: (inner) => <b>{inner}</b>,
+      })}
+      {ground && <span className={styles.quiet}>{t('standingQueries', { count: ground.queries })}</span>}
     </p>
   )
 }

@@ -13,6 +13,7 @@ import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { useCommands } from '../../commands/use-commands.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { useWide } from '../../ui/use-wide.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { effortInForce } from './in-force.ts'
 import { IndexView } from './index-view.tsx'
@@ -27,6 +28,8 @@ import { useTuningStore } from './tuning-store.ts'
 import { stampOf, useMeasured } from './use-measured.ts'
 import { useTuningQuestion } from './use-tuning-question.ts'
 import { WatchView } from './watch-view.tsx'
+
+const t = wordsOf('tuning')
 
 /** From here on the panel stands beside the plot, below it under it. */
 const BESIDE_FROM_PX = 720
@@ -50,9 +53,9 @@ const Tuning = ({ namespace }: { readonly namespace: string }) => {
   useEffect(() => () => useTuningStore.setState({ tried: null }), [])
   const { data: shape, error, refetch } = health
   return (
-    <section className={styles.screen} aria-label="Tuning">
+    <section className={styles.screen} aria-label={t('tuning')}>
       {error && !shape && (
-        <ErrorState error={error} title="The index could not be looked at" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={t('theIndexNotLookedAt')} onRetry={() => void refetch()} />
       )}
       {!error && (!shape || !settings) && (
         <div className={styles.waiting}>
@@ -74,28 +77,28 @@ const Exact = ({ shape }: { readonly shape: IndexShape }) => {
     return (
       <EmptyState
         icon={Hammer}
-        title="The lists are being built"
-        detail={`Until they are there, search compares with all ${formatCount(vectors)} vectors. This view follows by itself.`}
+        title={t('theListsAreBeingBuilt')}
+        detail={t('untilTheyAreThere', { vectors: formatCount(vectors) })}
       />
     )
   }
   const reason =
     exact === 'setting'
-      ? 'The settings say so: vector.backend or vector.fractal_enabled.'
-      : `Up to ${formatCount(exactBelow)} vectors that is quicker than any index. Here ${vectors === 1 ? 'is 1' : `are ${formatCount(vectors)}`}.`
+      ? t('theSettingsSaySo')
+      : t('upToVectorsQuicker', { exactBelow: formatCount(exactBelow), vectors })
   return (
     <EmptyState
       icon={Equal}
-      title={vectors === 0 ? 'Nothing is stored here yet' : 'Search is exact: recall is 1 by construction'}
+      title={vectors === 0 ? t('nothingIsStoredHereYet') : t('searchIsExact')}
       detail={
         vectors === 0
-          ? `Settings of the index can be tuned from ${formatCount(exactBelow)} memories on; below that, search compares with all of them and misses nothing.`
-          : `Every search compares with all vectors, so nothing can be missed and there is nothing to tune. ${reason}`
+          ? t('canBeTunedFrom', { exactBelow: formatCount(exactBelow) })
+          : t('everySearchCompares', { reason })
       }
       action={
         exact === 'setting' && (
           <Button icon={SlidersHorizontal} onClick={() => workspace.getState().go({ screen: 'settings' })}>
-            Open settings
+            {t('openSettings')}
           </Button>
         )
       }
@@ -126,13 +129,13 @@ const Tunable = ({ namespace, shape, settings }: TunableProps) => {
   const current = useMeasured(question.asked, inForce, stampOf(shape))
   const shown = (
     <Tabs
-      label="Parts of tuning"
+      label={t('partsOfTuning')}
       value={view}
       onChange={(next) => useTuningStore.setState({ view: next })}
       items={[
-        { id: 'sweep', label: 'Sweep' },
-        { id: 'index', label: 'Index' },
-        { id: 'watch', label: 'Watch' },
+        { id: 'sweep', label: t('sweep') },
+        { id: 'index', label: t('index') },
+        { id: 'watch', label: t('watch') },
       ]}
     >
       {view === 'watch' && <WatchView namespace={namespace} />}
@@ -156,7 +159,7 @@ const Tunable = ({ namespace, shape, settings }: TunableProps) => {
       <div className={styles.body}>
         <Split
           id={wide ? 'tuning' : 'tuning-narrow'}
-          label="Plot and settings"
+          label={t('plotAndSettings')}
           direction={wide ? 'horizontal' : 'vertical'}
           panes={[
             { id: 'plot', min: wide ? 320 : 200, content: <div className={styles.pane}>{shown}</div> },

@@ -1,8 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { WatchMark, WatchPoint } from '#contract/quality'
 import { TimeChart } from '#ui/chart/time-chart'
+import { formatNumber, formatScore } from '../../ui/format-number.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { millis } from './better-point.ts'
 import { type GoldenRuns, goldenLines } from './golden-lines.ts'
+
+const t = wordsOf('tuning')
 
 interface WatchChartProps {
   readonly points: readonly WatchPoint[]
@@ -13,7 +18,7 @@ interface WatchChartProps {
   readonly isLoading: boolean
 }
 
-const MARKS: Readonly<Record<WatchMark['kind'], string>> = {
+const MARKS: Readonly<Record<WatchMark['kind'], PlainKey<'tuning'>>> = {
   alert: 'alert',
   healed: 'over',
   rebuild: 'rebuilt',
@@ -26,11 +31,9 @@ const MARKS: Readonly<Record<WatchMark['kind'], string>> = {
 const AIR = 0.02
 
 const markWords = ({ kind, text, author }: WatchMark): string => {
-  const by = author === null || author === 'app' ? '' : ` (${author})`
-  return kind === 'setting' || kind === 'alert' || kind === 'healed' ? `${text}${by}` : `${MARKS[kind]}${by}`
+  const said = kind === 'setting' || kind === 'alert' || kind === 'healed' ? text : t(MARKS[kind])
+  return author === null || author === 'app' ? said : t('markBy', { text: said, author })
 }
-
-const share = (value: number): string => value.toFixed(3)
 
 /** Recall over time, with what may have moved it, and how long searches took. */
 export const WatchChart = ({ points, marks, target, golden, range, isLoading }: WatchChartProps) => {
@@ -45,14 +48,16 @@ export const WatchChart = ({ points, marks, target, golden, range, isLoading }: 
     <>
       <TimeChart
         {...shared}
-        title="Recall"
+        title={t('recallHead')}
         series={[...data.recall, ...expected]}
-        format={share}
+        format={formatScore}
         height={188}
-        rules={[{ value: target, label: `target ${target}`, tone: 'warning' }]}
+        rules={[
+          { value: target, label: t('targetTarget', { target: formatNumber(target) }), tone: 'warning' },
+        ]}
         bounds={{ min: Math.max(0, Math.floor((lowest - AIR) * 20) / 20), max: 1 }}
       />
-      <TimeChart {...shared} title="Time of a search" series={data.times95} format={millis} height={96} />
+      <TimeChart {...shared} title={t('timeOfASearch')} series={data.times95} format={millis} height={96} />
     </>
   )
 }

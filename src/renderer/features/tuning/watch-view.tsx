@@ -14,8 +14,9 @@ import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount, formatNumber, formatScore } from '../../ui/format-number.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
 import { AutotuneBlock } from './autotune-block.tsx'
 import { GoldenBlock } from './golden-block.tsx'
@@ -24,6 +25,8 @@ import { MissedList } from './missed-list.tsx'
 import { useTuningStore, type WatchSpan } from './tuning-store.ts'
 import { WatchChart } from './watch-chart.tsx'
 import styles from './watch-view.module.css'
+
+const t = wordsOf('tuning')
 
 const LOOK_AGAIN_MS = 2000
 
@@ -39,7 +42,7 @@ export const WatchView = ({ namespace }: { readonly namespace: string }) => {
     refetchInterval: ({ state }) => (state.data?.latest ? false : LOOK_AGAIN_MS),
   })
   if (error) {
-    return <ErrorState error={error} title="The watch could not be asked" onRetry={() => void refetch()} />
+    return <ErrorState error={error} title={t('theWatchNotAsked')} onRetry={() => void refetch()} />
   }
   if (!watch) {
     return (
@@ -50,7 +53,7 @@ export const WatchView = ({ namespace }: { readonly namespace: string }) => {
   }
   const hasSeries = watch.latest !== null
   return (
-    <section className={styles.view} aria-label="Watch" tabIndex={-1}>
+    <section className={styles.view} aria-label={t('watch')} tabIndex={-1}>
       {(hasSeries || watch.queries > 0) && <Head namespace={namespace} watch={watch} />}
       {watch.alert && <Alert watch={watch} />}
       {!hasSeries && <NothingYet watch={watch} />}
@@ -82,26 +85,23 @@ const Head = ({ namespace, watch }: WatchProps) => {
     setForgetting(false)
     client.quality
       .clear({ namespace, what: 'queries' })
-      .then(
-        ({ queries: count }) => toast({ title: `Forgot ${formatPlural(count, 'query', 'queries')}` }),
-        tell,
-      )
+      .then(({ queries: count }) => toast({ title: t('forgotQueries', { count }) }), tell)
   }
   const isBusy = isMeasuring || watch.isRunning
   return (
     <header className={styles.head}>
       <p className={styles.standing} role="status">
-        {latest && (
-          <>
-            <b className={styles.figure}>{latest.recall10.value.toFixed(3)}</b> recall@10
-            <span className={styles.quiet}>
-              {' '}
-              ({latest.recall10.low.toFixed(3)}–{latest.recall10.high.toFixed(3)}){' · '}
-              {formatPlural(latest.queries, 'query', 'queries')}, <TimeLabel seconds={latest.at} />
-            </span>
-          </>
-        )}
-        {!latest && `${formatCount(queries)} of ${formatCount(size)} queries kept`}
+        {latest &&
+          t.rich('latestMeasures', {
+            recall: formatScore(latest.recall10.value),
+            low: formatScore(latest.recall10.low),
+            high: formatScore(latest.recall10.high),
+            count: latest.queries,
+            when: <TimeLabel seconds={latest.at} />,
+            b: (inner) => <b className={styles.figure}>{inner}</b>,
+            i: (inner) => <span className={styles.quiet}>{inner}</span>,
+          })}
+        {!latest && t('ofSizeQueriesKept', { queries: formatCount(queries), size: formatCount(size) })}
       </p>
       <Button
         size="small"
@@ -109,20 +109,22 @@ const Head = ({ namespace, watch }: WatchProps) => {
         disabled={isReadOnly || isBusy || state !== 'watching'}
         onClick={() => void measure()}
       >
-        {isBusy ? 'Measuring…' : 'Measure now'}
+        {isBusy ? t('measuring') : t('measureNow')}
       </Button>
       <IconButton
         icon={Trash2}
-        label="Forget the kept queries"
+        label={t('forgetTheKeptQueries')}
         disabled={isReadOnly || queries === 0}
         onClick={() => setForgetting(true)}
       />
       <ConfirmDialog
         open={isForgetting}
         onClose={() => setForgetting(false)}
-        title={`Forget ${formatPlural(queries, 'query', 'queries')}?`}
-        detail={`They were kept to be asked again${texts > 0 ? `, ${formatCount(texts)} of them with their text` : ''}. What was measured with them stays; new ones are kept as they are asked.`}
-        confirmLabel="Forget"
+        title={t('forgetQueries', { count: queries })}
+        detail={t('theyWereKept', {
+          texts: texts > 0 ? t('countWithTheirText', { count: formatCount(texts) }) : '',
+        })}
+        confirmLabel={t('forget')}
         onConfirm={forget}
       />
     </header>
@@ -131,7 +133,7 @@ const Head = ({ namespace, watch }: WatchProps) => {
 
 const tell = (error: unknown): void =>
   void toast({
-    title: 'That did not work',
+    title: t('thatDidNotWork'),
     detail: error instanceof Error ? error.message : String(error),
     tone: 'error',
   })
@@ -141,9 +143,10 @@ const Alert = ({ watch: { alert } }: { readonly watch: WatchState }) =>
     <p className={styles.alert} role="alert">
       <TriangleAlert size={16} aria-hidden />
       <span>
-        Below the target of {alert.target} since <TimeLabel seconds={alert.since} />: searches miss more of
-        what is nearest than chance explains. A wider beam or more candidates help; the marks show what
-        changed.
+        {t.rich('belowTheTarget', {
+          target: formatNumber(alert.target),
+          since: <TimeLabel seconds={alert.since} />,
+        })}
       </span>
     </p>
   )
@@ -157,15 +160,15 @@ const NothingYet = ({ watch: { state, queries, needed } }: { readonly watch: Wat
       return (
         <EmptyState
           icon={EyeOff}
-          title="The watch is off"
-          detail="When it is on, some of the queries that are asked are kept, here and nowhere else, and asked again in idle time to see what searches miss."
+          title={t('theWatchIsOff')}
+          detail={t('whenItIsOn')}
           action={
             <Button
               icon={Eye}
               disabled={isReadOnly}
               onClick={() => void settings.set([{ key: 'quality.watch.enabled', value: true }])}
             >
-              Switch it on
+              {t('switchItOn')}
             </Button>
           }
         />
@@ -174,39 +177,51 @@ const NothingYet = ({ watch: { state, queries, needed } }: { readonly watch: Wat
       return (
         <EmptyState
           icon={MessagesSquare}
-          title={
-            queries === 0 ? 'Nothing was asked yet' : `${formatPlural(queries, 'query', 'queries')} so far`
-          }
-          detail={`From ${needed} queries on they are asked again in idle time, through the index and exactly, and recall is shown over time. What agents recall counts, and so does what you search for.`}
+          title={queries === 0 ? t('nothingWasAskedYet') : t('queriesSoFar', { count: queries })}
+          detail={t('fromNeededQueries', { needed })}
           action={
-            <Button onClick={() => workspace.getState().go({ screen: 'recall' })}>Recall something</Button>
+            <Button onClick={() => workspace.getState().go({ screen: 'recall' })}>
+              {t('recallSomething')}
+            </Button>
           }
         />
       )
     case 'loading':
-      return (
-        <EmptyState
-          icon={Eye}
-          title="The index is not ready yet"
-          detail="Recall is measured when the vectors are there and their lists are built. This view follows by itself."
-        />
-      )
+      return <EmptyState icon={Eye} title={t('theIndexIsNotReady')} detail={t('recallIsMeasuredWhen')} />
     default:
-      return (
-        <EmptyState
-          icon={Eye}
-          title="Not measured yet"
-          detail="Queries are asked again as soon as nobody asks anything for a moment; or measure now."
-        />
-      )
+      return <EmptyState icon={Eye} title={t('notMeasuredYet')} detail={t('queriesAreAskedAgain')} />
   }
 }
 
 const SPANS: readonly { readonly value: WatchSpan; readonly label: string; readonly seconds: number }[] = [
-  { value: 'day', label: 'Day', seconds: 24 * 3600 },
-  { value: 'week', label: 'Week', seconds: 7 * 24 * 3600 },
-  { value: 'month', label: 'Month', seconds: 31 * 24 * 3600 },
-  { value: 'all', label: 'All', seconds: Number.POSITIVE_INFINITY },
+  {
+    value: 'day',
+    get label() {
+      return t('day')
+    },
+    seconds: 24 * 3600,
+  },
+  {
+    value: 'week',
+    get label() {
+      return t('week')
+    },
+    seconds: 7 * 24 * 3600,
+  },
+  {
+    value: 'month',
+    get label() {
+      return t('month')
+    },
+    seconds: 31 * 24 * 3600,
+  },
+  {
+    value: 'all',
+    get label() {
+      return t('all')
+    },
+    seconds: Number.POSITIVE_INFINITY,
+  },
 ]
 /** The newest point does not lie on the edge. */
 const EDGE_SHARE = 0.01
@@ -239,18 +254,18 @@ const OverTime = ({ namespace, watch }: WatchProps) => {
   const from = Math.min(Math.max(first, now - seconds), now - LEAST_SECONDS)
   const range = { from: from - (now - from) * EDGE_SHARE, until: now + (now - from) * EDGE_SHARE }
   return (
-    <section className={styles.block} aria-label="Over time">
+    <section className={styles.block} aria-label={t('overTime')}>
       <div className={styles.bar}>
-        <h2 className={styles.title}>Over time</h2>
+        <h2 className={styles.title}>{t('overTime')}</h2>
         <SegmentedControl
-          label="How far back"
+          label={t('howFarBack')}
           value={span}
           onChange={(next) => useTuningStore.setState({ span: next })}
           options={SPANS}
         />
       </div>
       {error ? (
-        <ErrorState error={error} title="The series could not be read" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={t('theSeriesNotRead')} onRetry={() => void refetch()} />
       ) : (
         <WatchChart
           points={points}
@@ -277,17 +292,20 @@ const Misses = ({ namespace, watch }: WatchProps) => {
   })
   const wanted = (watch.latest?.queries ?? 0) * 10
   return (
-    <section className={styles.block} aria-label="Missed when it was last measured">
+    <section className={styles.block} aria-label={t('missedWhenLastMeasured')}>
       <h2 className={styles.title}>
-        Missed last time
+        {t('missedLastTime')}
         <span className={styles.aside}>
           {watch.missed === 0
-            ? 'nothing: all of the ten nearest were found, for every query'
-            : `${formatCount(watch.missed)} of about ${formatCount(wanted)} nearest`}
-          {misses && misses.length < watch.missed && misses.length > 0 && `; the first ${misses.length}`}
+            ? t('nothingAllWereFound')
+            : t('missedOfAbout', { missed: formatCount(watch.missed), wanted: formatCount(wanted) })}
+          {misses &&
+            misses.length < watch.missed &&
+            misses.length > 0 &&
+            t('theFirstCount', { count: misses.length })}
         </span>
       </h2>
-      {error && <ErrorState error={error} title="Misses could not be read" onRetry={() => void refetch()} />}
+      {error && <ErrorState error={error} title={t('missesNotRead')} onRetry={() => void refetch()} />}
       {watch.missed > 0 && !error && !misses && <Skeleton lines={3} height={28} />}
       {misses && <MissedList missed={misses} />}
     </section>

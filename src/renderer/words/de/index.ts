@@ -16,6 +16,7 @@ import { recall } from './recall.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
+import { tuning } from './tuning.ts'
 import { ui } from './ui.ts'
 import { updates } from './updates.ts'
 
@@ -37,6 +38,7 @@ export const de: Messages = {
   settings,
   shell,
   system,
+  tuning,
   ui,
   updates,
 }
