@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -23,6 +24,33 @@ describe.skipIf(skip)('the shell', () => {
   afterAll(async () => {
     await open?.close()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  it('offers a tour once, which points at what is there, and ends by Esc', async () => {
+    const card = page.locator('[role=dialog][data-sheet]')
+    const pointed = page.locator('[data-tour-at]')
+    await page.getByRole('button', { name: 'Take the tour' }).click()
+    await card.getByRole('heading', { name: 'Ask as your agent would' }).waitFor()
+    await expect.poll(() => pointed.getByRole('textbox', { name: 'Query' }).count()).toBe(1)
+    await page.keyboard.press('ArrowRight')
+    await pointed.getByRole('img', { name: /^Score / }).waitFor()
+    expect(await axeFinds(page)).toEqual([])
+    await card.getByRole('button', { name: 'Next' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => pointed.getAttribute('aria-label')).toBe('Why not this one?')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => pointed.allInnerTexts()).toEqual(['Gate', 'Decay'])
+    await page.keyboard.press('Enter')
+    await pointed.getByText('History').waitFor()
+    await page.keyboard.press('Enter')
+    await card.getByText('6 of 6').waitFor()
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'detached' })
+    expect(await pointed.count()).toBe(0)
+    await expect.poll(() => page.evaluate('document.activeElement.hasAttribute("data-search-focus")')).toBe(true)
+    await app.query.fill('')
+    await page.getByText('Try one of these').waitFor()
+    expect(await page.getByRole('button', { name: 'Take the tour' }).count()).toBe(0)
   })
 
   it('takes other keys for a command, warns of those that are taken, and tells what holds', async () => {

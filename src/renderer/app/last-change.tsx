@@ -24,7 +24,7 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
   const target = mine ?? ownMark(last)
   const isLast = target !== null && (target.seq === last?.seq || target.seq === last?.settledBy?.seq)
   return (
-    <span className={styles.change}>
+    <span className={styles.change} data-tour="history">
       <Tooltip text={t('historyOfChanges')} shortcut="Mod+Shift+H" side="top">
         <button type="button" className={styles.history} onClick={() => openOverlay({ kind: 'history' })}>
           <History size={12} aria-hidden />

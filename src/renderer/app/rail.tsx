@@ -49,6 +49,7 @@ export const Rail = () => {
               <button
                 type="button"
                 className={styles.item}
+                data-tour={id}
                 aria-current={id === screen ? 'page' : undefined}
                 aria-keyshortcuts={ariaOf(shortcut)}
                 onClick={() => workspace.getState().go({ screen: id })}

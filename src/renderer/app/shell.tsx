@@ -24,6 +24,7 @@ import { StatusBar } from './status-bar.tsx'
 import { StoreBanner } from './store-banner.tsx'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
+import { Tour } from './tour.tsx'
 import { useDefaultNamespace } from './use-default-namespace.ts'
 import { useDesktopWindow } from './use-desktop.ts'
 import { useFollowConnection } from './use-follow-connection.ts'
@@ -99,6 +100,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <ConnectionNotice line={line} />
       <Overlays />
       <ProductionDialog />
+      <Tour />
       <ImportDrop />
       <Toasts />
     </div>

@@ -41,7 +41,12 @@ export const TopBar = () => {
         <NamespaceSwitcher />
         <ConnectionMarks />
       </div>
-      <button type="button" className={styles.palette} onClick={() => openOverlay({ kind: 'palette' })}>
+      <button
+        type="button"
+        className={styles.palette}
+        data-tour="palette"
+        onClick={() => openOverlay({ kind: 'palette' })}
+      >
         <Search size={14} aria-hidden />
         <span className="truncate">{t('searchOrRunACommand')}</span>
         {paletteKeys && <Kbd keys={paletteKeys} />}

@@ -20,6 +20,7 @@ import { openScreenInWindow } from './open-window.ts'
 import { quickRecall } from './quick-recall.ts'
 import { redoChange } from './redo-change.ts'
 import { setTheme } from './set-theme.ts'
+import { takeTour } from './take-tour.ts'
 import { toggleDensity } from './toggle-density.ts'
 import { toggleInspector } from './toggle-inspector.ts'
 import { togglePrivacy } from './toggle-privacy.ts'
@@ -53,5 +54,6 @@ export const appCommands: readonly Command[] = [
   toggleReadOnly,
   openDoctor,
   openCheatSheet,
+  takeTour,
   checkForUpdates,
 ]

@@ -25,6 +25,8 @@ export interface Preferences {
   readonly readOnly: boolean
   /** Shortcuts that were chosen in place of a command's own, by its id; null where it has none any more. */
   readonly shortcuts: Bindings
+  /** The tour was taken, or was not wanted: it is not offered again. */
+  readonly tourOffered: boolean
   readonly lastNamespace: string | null
   readonly lastScreen: ScreenId
 }
@@ -40,6 +42,7 @@ const DEFAULTS: Preferences = {
   readOnly: false,
   notifications: true,
   shortcuts: {},
+  tourOffered: false,
   lastNamespace: null,
   lastScreen: 'recall',
 }
@@ -79,6 +82,7 @@ const allowed: { readonly [K in keyof Preferences]: (value: unknown) => boolean 
   notifications: (value) => typeof value === 'boolean',
   readOnly: (value) => typeof value === 'boolean',
   shortcuts: isBindings,
+  tourOffered: (value) => typeof value === 'boolean',
   lastNamespace: (value) => value === null || typeof value === 'string',
   lastScreen: (value) => SCREENS.includes(value as ScreenId),
 }

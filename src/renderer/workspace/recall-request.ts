@@ -7,6 +7,8 @@ export type RecallRequest =
   | { readonly kind: 'why-not'; readonly coordinate: Coordinate; readonly query?: string }
   /** To ask a query again, with the way to its answer. */
   | { readonly kind: 'ask'; readonly query: string; readonly k: number | null }
+  /** A query to begin with, where nothing is asked yet. */
+  | { readonly kind: 'try'; readonly query: string }
   | { readonly kind: 'golden'; readonly set: string }
   | { readonly kind: 'seed'; readonly coordinate: Coordinate; readonly title: string }
 

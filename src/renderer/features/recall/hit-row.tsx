@@ -96,7 +96,7 @@ export const HitRow = memo((props: HitRowProps) => {
           ))}
         </div>
       </div>
-      <div role="gridcell" className={styles.score}>
+      <div role="gridcell" className={styles.score} data-tour="score">
         <div className={classNames('mono', styles.figures)}>
           <span className={styles.similarity}>
             {hit.similarity === null

@@ -3,6 +3,7 @@ import type { Namespace } from '#contract/namespaces'
 import { Kbd } from '#ui/kbd'
 import { wordsOf } from '../../words/words.ts'
 import styles from './recall-welcome.module.css'
+import { TourInvitation } from './tour-invitation.tsx'
 
 const t = wordsOf('recall')
 
@@ -26,6 +27,7 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
           {namespace.note || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
         </p>
       )}
+      {(namespace?.suggestions.length ?? 0) > 0 && <TourInvitation />}
       <Questions
         title={t('tryOneOfThese')}
         icon={Search}

@@ -17,6 +17,8 @@ export const useRecallRequests = (namespace: string): void => {
     } else if (request.kind === 'ask') {
       const { query, k } = request
       change(namespace, { ...NO_QUESTION, query, ...(k && { k }), panel: 'path', other: null })
+    } else if (request.kind === 'try') {
+      if (draftOf(namespace).query.trim() === '') change(namespace, { query: request.query })
     } else if (request.kind === 'golden') {
       change(namespace, { panel: 'golden', goldenSet: request.set, other: null })
     } else {

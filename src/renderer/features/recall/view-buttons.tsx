@@ -31,6 +31,7 @@ export const ViewButtons = memo(({ panel, comparing, onChange, onCompare, onWhyN
       />
       <IconButton
         icon={CircleHelp}
+        data-tour="why-not"
         label={t('whyNotThisOne')}
         shortcut="W"
         pressed={panel === 'why-not'}

@@ -15,6 +15,7 @@ import { recall } from './recall.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
+import { tour } from './tour.ts'
 import { tuning } from './tuning.ts'
 import { ui } from './ui.ts'
 import { updates } from './updates.ts'
@@ -38,6 +39,7 @@ export const en = {
   settings,
   shell,
   system,
+  tour,
   tuning,
   ui,
   updates,

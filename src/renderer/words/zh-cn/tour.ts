@@ -1,0 +1,26 @@
+import type { Translation } from '../messages.ts'
+
+export const tour: Translation<'tour'> = {
+  newHere: '初次使用？',
+  newHereAMinuteShows: '初次使用？一分钟了解各处的功能。',
+  takeTheTour: '开始导览',
+  noThanks: '不用了',
+  stepOfCount: '第 {step} 步，共 {count} 步',
+  skip: '跳过',
+  back: '上一步',
+  next: '下一步',
+  done: '完成',
+  connect: '连接…',
+  askAsYourAgentWould: '像智能体一样提问',
+  resultsComeWhileYouType: '输入时即显示结果。筛选、权重和结果数量在下方，按向上键可找回之前的查询。',
+  seeWhyAMemoryIsOnTop: '查看记忆为何排在前面',
+  eachColourIsAPart: '每种颜色是得分的一部分，例如语义、词语或链接。按空格键显示结果的各项数值。',
+  askWhyOneIsMissing: '查问为何缺少某条记忆',
+  chooseAnyMemoryAndIt: '选择任意一条记忆，即可沿搜索过程追踪到它被排除的那一步。',
+  decideWhatIsKept: '决定保留什么',
+  gateHasTheWritesThat: '门控列出因已有相似内容而被拦下的写入。衰减显示哪些内容会在何时淡出。',
+  takeAnyChangeBack: '撤回任何更改',
+  theLastChangeAndIts: '这里显示最近的更改及其作者，旁边是“撤销”。历史可以回到之前的任意时刻。',
+  connectYourAgent: '连接智能体',
+  everyCommandIsFoundHere: '这里可以找到所有命令。“连接智能体”提供 MCP、HTTP 和命令行的代码，可直接复制。',
+}
