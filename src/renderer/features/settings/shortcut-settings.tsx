@@ -9,17 +9,19 @@ import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import styles from './engine-settings.module.css'
 import { SettingsSection } from './settings-section.tsx'
-import { ShortcutRow } from './shortcut-row.tsx'
+import { ShortcutGroup } from './shortcut-group.tsx'
 
 const t = wordsOf('settings')
 
-/** Every command of every screen with its keys, which can be chosen. */
+/** Every command of every screen with its keys, which can be chosen: by group, or by a search. */
 export const ShortcutSettings = () => {
   const commands = useKnownCommands()
   const chosen = Object.keys(useWorkspace((w) => w.preferences.shortcuts)).length
   const [search, setSearch] = useState('')
   const [isResetting, setResetting] = useState(false)
   const groups = findCommands(commands, search)
+  // What was searched for is shown at once.
+  const isSearch = search.trim() !== ''
   const shown = groups.reduce((sum, group) => sum + group.commands.length, 0)
   return (
     <SettingsSection title={t('keyboardShortcuts')} anchor="shortcuts">
@@ -41,12 +43,7 @@ export const ShortcutSettings = () => {
       </div>
       {groups.length === 0 && <p className={styles.none}>{t('noCommandHasTheseWords')}</p>}
       {groups.map((group) => (
-        <section key={group.title} aria-label={t('shortcutsTitle', { title: group.title })}>
-          <h3 className={styles.group}>{group.title}</h3>
-          {group.commands.map((command) => (
-            <ShortcutRow key={command.id} command={command} />
-          ))}
-        </section>
+        <ShortcutGroup key={`${group.title}/${isSearch}`} {...group} isOpenAtFirst={isSearch} />
       ))}
       <ConfirmDialog
         open={isResetting}
