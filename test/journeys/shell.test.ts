@@ -79,6 +79,21 @@ describe.skipIf(skip)('the shell', () => {
     await app.table.waitFor()
   })
 
+  it('has menus on the namespace and on what is in the activity', async () => {
+    await page.getByRole('button', { name: /^Namespace / }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Rename this namespace…' }).waitFor()
+    await page.keyboard.press('Escape')
+    await app.goTo('Activity')
+    const created = page.getByRole('option', { name: /namespace create/ })
+    await created.first().waitFor()
+    await page
+      .getByRole('option', { name: /Imported/ })
+      .first()
+      .click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Only “sample”' }).click()
+    await created.first().waitFor({ state: 'detached' })
+  })
+
   it('blurs every text of a memory in privacy mode, and shows what has the pointer', async () => {
     const shingles = shinglesOf(dataDir)
     await page.keyboard.press('Control+Shift+P')

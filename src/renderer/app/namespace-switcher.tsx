@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, ChevronsUpDown, Database } from 'lucide-react'
+import { ContextMenu } from '#ui/context-menu'
 import { Menu } from '#ui/menu'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { namespaceCommands } from '../commands/namespace-commands.ts'
@@ -19,6 +20,14 @@ export const NamespaceSwitcher = () => {
   const { data: namespaces = [] } = useQuery(queries.namespaces.list())
 
   const context = contextNow()
+  const acts: readonly MenuItem[] = namespaceCommands.map((command) => ({
+    id: command.id,
+    label: command.title,
+    disabled: !(command.when?.(context) ?? true),
+    danger: command.id === 'namespace-delete',
+    run: () => command.run(contextNow()),
+    ...(command.icon ? { icon: command.icon } : {}),
+  }))
   const items: readonly MenuItem[] = [
     { kind: 'title', id: 'title', label: t('namespaces') },
     ...namespaces.map(({ name, memories }) => ({
@@ -29,29 +38,26 @@ export const NamespaceSwitcher = () => {
       run: () => contextNow().workspace.go({ namespace: name }),
     })),
     { kind: 'line', id: 'line' },
-    ...namespaceCommands.map((command) => ({
-      id: command.id,
-      label: command.title,
-      disabled: !(command.when?.(context) ?? true),
-      danger: command.id === 'namespace-delete',
-      run: () => command.run(contextNow()),
-      ...(command.icon ? { icon: command.icon } : {}),
-    })),
+    ...acts,
   ]
   return (
-    <Menu
-      items={items}
-      trigger={
-        <button
-          type="button"
-          className={styles.switcher}
-          aria-label={t('namespacePresent', { present: present ?? t('none') })}
-        >
-          <Database size={14} aria-hidden />
-          <span className="truncate">{present ?? t('chooseANamespace')}</span>
-          <ChevronsUpDown size={14} aria-hidden />
-        </button>
-      }
-    />
+    <ContextMenu items={acts}>
+      <span className={styles.slot}>
+        <Menu
+          items={items}
+          trigger={
+            <button
+              type="button"
+              className={styles.switcher}
+              aria-label={t('namespacePresent', { present: present ?? t('none') })}
+            >
+              <Database size={14} aria-hidden />
+              <span className="truncate">{present ?? t('chooseANamespace')}</span>
+              <ChevronsUpDown size={14} aria-hidden />
+            </button>
+          }
+        />
+      </span>
+    </ContextMenu>
   )
 }

@@ -121,21 +121,23 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
           }}
         />
       </div>
-      <RecordButton namespace={namespace} />
-      {until === null ? (
-        <Button
-          icon={isPaused ? Play : Pause}
-          shortcut="P"
-          variant={isPaused ? 'primary' : 'quiet'}
-          onClick={() => set({ isPaused: !isPaused })}
-        >
-          {isPaused ? `Go on, ${formatCount(held)} new` : 'Pause'}
-        </Button>
-      ) : (
-        <Button icon={Radio} shortcut="L" variant="primary" onClick={showPresent}>
-          Back to the present
-        </Button>
-      )}
+      <div className={styles.acts}>
+        <RecordButton namespace={namespace} />
+        {until === null ? (
+          <Button
+            icon={isPaused ? Play : Pause}
+            shortcut="P"
+            variant={isPaused ? 'primary' : 'quiet'}
+            onClick={() => set({ isPaused: !isPaused })}
+          >
+            {isPaused ? `Go on, ${formatCount(held)} new` : 'Pause'}
+          </Button>
+        ) : (
+          <Button icon={Radio} shortcut="L" variant="primary" onClick={showPresent}>
+            Back to the present
+          </Button>
+        )}
+      </div>
     </header>
   )
 }

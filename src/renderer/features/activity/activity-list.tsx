@@ -1,12 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ActivityEntry } from '#contract/activity'
 import { Badge } from '#ui/badge'
+import { ContextMenu } from '#ui/context-menu'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './activity-list.module.css'
 import { useActivityStore } from './activity-store.ts'
 import { ACTION_WORDS, aboutWords, countWords, whenWords } from './activity-words.ts'
+import { entryMenu } from './entry-menu.ts'
 
 const ROW_PX = 28
 const OVERSCAN = 12
@@ -57,42 +59,49 @@ export const ActivityList = ({ rows, hasMore, onEnd, onOpen }: ActivityListProps
     }
     event.preventDefault()
   }
+  const rightClick = (event: MouseEvent): void => {
+    const id = (event.target as HTMLElement).closest('[role="option"]')?.id
+    choose(rows.find((row) => rowId(row.id) === id))
+  }
   return (
-    <div
-      ref={scroller}
-      className={styles.scroll}
-      role="listbox"
-      tabIndex={0}
-      aria-label="Activity, newest first"
-      aria-activedescendant={
-        chosen && items.some(({ key }) => key === chosen.id) ? rowId(chosen.id) : undefined
-      }
-      onKeyDown={press}
-    >
-      <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start, key }) => {
-          const entry = rows[index]
-          return (
-            entry && (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys, as a listbox does
-              <div
-                key={key}
-                id={rowId(entry.id)}
-                role="option"
-                aria-selected={entry.id === chosen?.id}
-                tabIndex={-1}
-                className={styles.row}
-                style={{ transform: `translateY(${start}px)` }}
-                onClick={() => choose(entry)}
-                onDoubleClick={() => onOpen(entry)}
-              >
-                <Row entry={entry} now={now} />
-              </div>
+    <ContextMenu items={chosen ? entryMenu(chosen) : []}>
+      <div
+        ref={scroller}
+        className={styles.scroll}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Activity, newest first"
+        aria-activedescendant={
+          chosen && items.some(({ key }) => key === chosen.id) ? rowId(chosen.id) : undefined
+        }
+        onKeyDown={press}
+        onContextMenu={rightClick}
+      >
+        <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start, key }) => {
+            const entry = rows[index]
+            return (
+              entry && (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys, as a listbox does
+                <div
+                  key={key}
+                  id={rowId(entry.id)}
+                  role="option"
+                  aria-selected={entry.id === chosen?.id}
+                  tabIndex={-1}
+                  className={styles.row}
+                  style={{ transform: `translateY(${start}px)` }}
+                  onClick={() => choose(entry)}
+                  onDoubleClick={() => onOpen(entry)}
+                >
+                  <Row entry={entry} now={now} />
+                </div>
+              )
             )
-          )
-        })}
+          })}
+        </div>
       </div>
-    </div>
+    </ContextMenu>
   )
 }
 

@@ -3,9 +3,12 @@
 import { useEffect, useRef } from 'react'
 import type { InboxEntry } from '#contract/gate'
 import { Checkbox } from '#ui/checkbox'
+import { ContextMenu } from '#ui/context-menu'
 import { TimeLabel } from '#ui/time-label'
+import { useCommandContext } from '../../commands/use-command-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { wordsOf } from '../../words/words.ts'
+import { inboxMenu } from './inbox-menu.ts'
 import { moved, toggled, useInboxSelection } from './inbox-selection.ts'
 import styles from './inbox-view.module.css'
 import { likeWords } from './scale.ts'
@@ -28,32 +31,35 @@ const KEYS: Readonly<Record<string, number>> = {
 /** Newest first. Arrows walk; J, K, X and the letters of the actions are commands. */
 export const InboxList = ({ entries, cursor, chosen }: InboxListProps) => {
   const list = useRef<HTMLDivElement>(null)
+  const contextNow = useCommandContext()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row of the cursor is looked for when that moves
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [cursor])
   return (
-    <div
-      ref={list}
-      className={styles.list}
-      role="grid"
-      aria-label={t('stoppedWrites')}
-      aria-multiselectable
-      tabIndex={0}
-      onKeyDown={(event) => {
-        const by = KEYS[event.key]
-        const ids = entries.map(({ id }) => id)
-        if (by !== undefined) useInboxSelection.setState({ cursor: moved(ids, cursor, by) })
-        else if (event.key === ' ' && event.target === event.currentTarget && cursor !== null) {
-          useInboxSelection.setState({ chosen: toggled(chosen, cursor) })
-        } else return
-        event.preventDefault()
-      }}
-    >
-      {entries.map((entry) => (
-        <Row key={entry.id} entry={entry} isOpen={entry.id === cursor} chosen={chosen} />
-      ))}
-    </div>
+    <ContextMenu items={inboxMenu(contextNow)}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="grid"
+        aria-label={t('stoppedWrites')}
+        aria-multiselectable
+        tabIndex={0}
+        onKeyDown={(event) => {
+          const by = KEYS[event.key]
+          const ids = entries.map(({ id }) => id)
+          if (by !== undefined) useInboxSelection.setState({ cursor: moved(ids, cursor, by) })
+          else if (event.key === ' ' && event.target === event.currentTarget && cursor !== null) {
+            useInboxSelection.setState({ chosen: toggled(chosen, cursor) })
+          } else return
+          event.preventDefault()
+        }}
+      >
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} isOpen={entry.id === cursor} chosen={chosen} />
+        ))}
+      </div>
+    </ContextMenu>
   )
 }
 
@@ -74,6 +80,7 @@ const Row = ({
       role="row"
       aria-selected={isOpen}
       onClick={() => useInboxSelection.setState({ cursor: id })}
+      onContextMenu={() => useInboxSelection.setState({ cursor: id })}
     >
       <div role="gridcell" className={styles.check}>
         <Checkbox

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Trash2 } from 'lucide-react'
+import { Copy, Search, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ExpectedMemory, GoldenEntry } from '#contract/golden'
 import { Button } from '#ui/button'
+import { ContextMenu } from '#ui/context-menu'
 import { ErrorState } from '#ui/error-state'
 import { IconButton } from '#ui/icon-button'
 import { Skeleton } from '#ui/skeleton'
@@ -12,6 +13,7 @@ import { useReadOnly } from '../../api/use-read-only.ts'
 import { describeFilter } from '../../filters/describe-filter.ts'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
@@ -19,6 +21,7 @@ import styles from './golden-entries.module.css'
 import type { RecallDraft } from './recall-store.ts'
 
 const t = wordsOf('recall')
+const m = wordsOf('menus')
 
 interface GoldenEntriesProps {
   readonly namespace: string
@@ -88,27 +91,48 @@ interface EntryProps {
   readonly onRemove: () => void
 }
 
+const copyQuery = async (query: string): Promise<void> => {
+  const done = await copyText(query)
+  toast(done ? { title: m('copiedText') } : { title: m('theClipboardRefusedIt'), tone: 'error' })
+}
+
 const Entry = ({ entry, readOnly, onAsk, onRemove }: EntryProps) => (
-  <li className={styles.entry}>
-    <div className={styles.head}>
-      <button type="button" className={styles.query} onClick={onAsk}>
-        {entry.query}
-      </button>
-      <IconButton
-        icon={Trash2}
-        size="small"
-        label={t('takeTheQueryOutOf')}
-        disabled={readOnly}
-        onClick={onRemove}
-      />
-    </div>
-    {entry.filter && <p className={styles.filter}>{describeFilter(entry.filter)}</p>}
-    <ul>
-      {entry.expected.map((memory) => (
-        <Expected key={memory.coordinate.join()} memory={memory} />
-      ))}
-    </ul>
-  </li>
+  <ContextMenu
+    items={[
+      { id: 'ask', label: m('askThisQuery'), icon: Search, run: onAsk },
+      { id: 'copy', label: m('copyText'), icon: Copy, run: () => void copyQuery(entry.query) },
+      { kind: 'line', id: 'line' },
+      {
+        id: 'remove',
+        label: t('takeTheQueryOutOf'),
+        icon: Trash2,
+        danger: true,
+        disabled: readOnly,
+        run: onRemove,
+      },
+    ]}
+  >
+    <li className={styles.entry}>
+      <div className={styles.head}>
+        <button type="button" className={styles.query} onClick={onAsk}>
+          {entry.query}
+        </button>
+        <IconButton
+          icon={Trash2}
+          size="small"
+          label={t('takeTheQueryOutOf')}
+          disabled={readOnly}
+          onClick={onRemove}
+        />
+      </div>
+      {entry.filter && <p className={styles.filter}>{describeFilter(entry.filter)}</p>}
+      <ul>
+        {entry.expected.map((memory) => (
+          <Expected key={memory.coordinate.join()} memory={memory} />
+        ))}
+      </ul>
+    </li>
+  </ContextMenu>
 )
 
 const PRESENCE = {

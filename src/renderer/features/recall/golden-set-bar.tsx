@@ -1,11 +1,13 @@
 import { Ellipsis, PencilLine, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ContextMenu } from '#ui/context-menu'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { Popover } from '#ui/popover'
 import { Select } from '#ui/select'
 import { useGoldenMutations } from '../../api/use-golden-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import type { MenuItem } from '../../ui/menu-item.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './golden-panel.module.css'
 import { NameForm } from './name-form.tsx'
@@ -40,11 +42,34 @@ export const GoldenSetBar = ({ namespace, set, sets, onChoose }: GoldenSetBarPro
     setNaming(null)
     return null
   }
+  const isFixed = readOnly || !exists
+  const items: readonly MenuItem[] = [
+    {
+      id: 'rename',
+      label: t('rename2'),
+      icon: PencilLine,
+      disabled: isFixed,
+      run: () => setNaming('rename'),
+    },
+    {
+      id: 'delete',
+      label: t('deleteTheSet'),
+      icon: Trash2,
+      danger: true,
+      disabled: isFixed,
+      run: () => {
+        onChoose(null)
+        void remove({ namespace, set })
+      },
+    },
+  ]
   return (
     <div className={styles.sets}>
-      <div className={styles.choose}>
-        <Select label={t('goldenSet')} hideLabel value={set} onChange={onChoose} options={options} />
-      </div>
+      <ContextMenu items={items}>
+        <div className={styles.choose}>
+          <Select label={t('goldenSet')} hideLabel value={set} onChange={onChoose} options={options} />
+        </div>
+      </ContextMenu>
       <Popover
         label={naming === 'rename' ? t('renameTheGoldenSet') : t('newGoldenSet')}
         align="end"
@@ -64,20 +89,8 @@ export const GoldenSetBar = ({ namespace, set, sets, onChoose }: GoldenSetBarPro
       </Popover>
       <Menu
         align="end"
-        trigger={<IconButton icon={Ellipsis} label={t('more')} disabled={readOnly || !exists} />}
-        items={[
-          { id: 'rename', label: t('rename2'), icon: PencilLine, run: () => setNaming('rename') },
-          {
-            id: 'delete',
-            label: t('deleteTheSet'),
-            icon: Trash2,
-            danger: true,
-            run: () => {
-              onChoose(null)
-              void remove({ namespace, set })
-            },
-          },
-        ]}
+        trigger={<IconButton icon={Ellipsis} label={t('more')} disabled={isFixed} />}
+        items={items}
       />
     </div>
   )

@@ -11,6 +11,7 @@ import { imports } from './imports.ts'
 import { inspector } from './inspector.ts'
 import { life } from './life.ts'
 import { memories } from './memories.ts'
+import { menus } from './menus.ts'
 import { pickers } from './pickers.ts'
 import { recall } from './recall.ts'
 import { settings } from './settings.ts'
@@ -34,6 +35,7 @@ export const zhCn: Messages = {
   inspector,
   life,
   memories,
+  menus,
   pickers,
   recall,
   settings,

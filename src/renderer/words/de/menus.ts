@@ -1,0 +1,11 @@
+import type { Translation } from '../messages.ts'
+
+export const menus: Translation<'menus'> = {
+  askAgainInRecall: 'Im Abruf noch einmal fragen',
+  showTheChange: 'Änderung zeigen',
+  onlyName: 'Nur „{name}“',
+  copyText: 'Text kopieren',
+  copiedText: 'Text kopiert',
+  theClipboardRefusedIt: 'Die Zwischenablage nahm den Text nicht',
+  askThisQuery: 'Diese Frage stellen',
+}

@@ -1,0 +1,11 @@
+import type { Translation } from '../messages.ts'
+
+export const menus: Translation<'menus'> = {
+  askAgainInRecall: '在召回中再次查询',
+  showTheChange: '显示该更改',
+  onlyName: '仅“{name}”',
+  copyText: '复制文本',
+  copiedText: '已复制文本',
+  theClipboardRefusedIt: '剪贴板拒绝了文本',
+  askThisQuery: '执行此查询',
+}
