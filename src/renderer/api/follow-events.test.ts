@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Status } from '#contract/app'
 import type { EngineEvent } from '#contract/changes'
 import { contract, type SomaHandlers } from '#contract/index'
 import { connect } from '#rpc/connect'
@@ -63,14 +64,15 @@ const createBackend = () => {
       listeners.delete(listener)
     }
   }
-  const status = async () => ({
-    mode: 'on_demand' as const,
-    store: { state: 'ready' as const },
+  const status = async (): Promise<Status> => ({
+    mode: 'on_demand',
+    connection: { id: 'here', name: 'This computer', production: false, readOnly: false },
+    store: { state: 'ready' },
     storeLatency: null,
     vectorStore: null,
-    index: { state: 'ready' as const, vectors: 0, bytes: 0, isBuilding: false, waiting: null },
-    embedder: { state: 'ready' as const, since: 0, message: '', lastLatency: null },
-    encryption: { state: 'off' as const },
+    index: { state: 'ready', vectors: 0, bytes: 0, isBuilding: false, waiting: null },
+    embedder: { state: 'ready', since: 0, message: '', lastLatency: null },
+    encryption: { state: 'off' },
     audit: { enabled: false, path: '', bytes: 0, waiting: 0, dropped: 0, problem: null, since: null },
     traces: { enabled: false, targets: [] },
     dating: null,

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { wordsOf } from '../../words/words.ts'
 import { AboutSettings } from './about-settings.tsx'
 import { AccessSettings } from './access-settings.tsx'
@@ -9,30 +10,41 @@ import { DesktopSettings } from './desktop-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
 import { EngineSettings } from './engine-settings.tsx'
+import { SettingsNav } from './settings-nav.tsx'
 import styles from './settings-screen.module.css'
+import { SectionsContext, useSections } from './settings-sections.ts'
 import { ShortcutSettings } from './shortcut-settings.tsx'
 import { TraceSettings } from './trace-settings.tsx'
 import { UpdateSettings } from './update-settings.tsx'
 
 const t = wordsOf('settings')
 
-export const SettingsScreen = () => (
-  <div className={styles.screen}>
-    <div className={styles.column}>
-      <h1 className={styles.title}>{t('settings2')}</h1>
-      <AppearanceSettings />
-      <DesktopSettings />
-      <ConnectionsSettings />
-      <EmbedderSettings />
-      <DataSettings />
-      <EncryptionSettings />
-      <AccessSettings />
-      <AuditSettings />
-      <TraceSettings />
-      <EngineSettings />
-      <ShortcutSettings />
-      <UpdateSettings />
-      <AboutSettings />
-    </div>
-  </div>
-)
+export const SettingsScreen = () => {
+  const screen = useRef<HTMLDivElement>(null)
+  const { sections, enter } = useSections()
+  return (
+    <SectionsContext value={enter}>
+      <div ref={screen} className={styles.screen}>
+        <div className={styles.page}>
+          <SettingsNav sections={sections} screen={screen} />
+          <div className={styles.column}>
+            <h1 className={styles.title}>{t('settings2')}</h1>
+            <AppearanceSettings />
+            <DesktopSettings />
+            <ConnectionsSettings />
+            <EmbedderSettings />
+            <DataSettings />
+            <EncryptionSettings />
+            <AccessSettings />
+            <AuditSettings />
+            <TraceSettings />
+            <EngineSettings />
+            <ShortcutSettings />
+            <UpdateSettings />
+            <AboutSettings />
+          </div>
+        </div>
+      </div>
+    </SectionsContext>
+  )
+}

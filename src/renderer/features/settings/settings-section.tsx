@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import styles from './settings-section.module.css'
+import { useSectionEntry } from './settings-sections.ts'
 
 export const SettingsSection = ({
   title,
@@ -10,14 +11,18 @@ export const SettingsSection = ({
   /** Under which name it is asked for. */
   readonly anchor?: string
   readonly children: ReactNode
-}) => (
-  <section>
-    <h2 className={styles.title} data-setting={anchor} tabIndex={anchor === undefined ? undefined : -1}>
-      {title}
-    </h2>
-    {children}
-  </section>
-)
+}) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useSectionEntry(title, heading)
+  return (
+    <section>
+      <h2 ref={heading} className={styles.title} data-setting={anchor} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
 
 interface SettingsRowProps {
   readonly name: string

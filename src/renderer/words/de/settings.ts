@@ -174,6 +174,7 @@ export const settings: Translation<'settings'> = {
   resetName: '{name} zurücksetzen',
   setNotShown: 'gesetzt, nicht gezeigt',
   notSet: 'nicht gesetzt',
+  partsOfSettings: 'Teile der Einstellungen',
   settings2: 'Einstellungen',
   keyboardShortcuts: 'Tastenkürzel',
   collector: 'Sammelstelle',

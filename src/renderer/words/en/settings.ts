@@ -170,6 +170,7 @@ export const settings = {
   resetName: 'Reset {name}',
   setNotShown: 'set, not shown',
   notSet: 'not set',
+  partsOfSettings: 'Parts of Settings',
   settings2: 'Settings',
   keyboardShortcuts: 'Keyboard shortcuts',
   collector: 'Collector',

@@ -162,6 +162,7 @@ export const settings: Translation<'settings'> = {
   resetName: '重置 {name}',
   setNotShown: '已设定，不显示',
   notSet: '未设定',
+  partsOfSettings: '设置的各部分',
   settings2: '设置',
   keyboardShortcuts: '键盘快捷键',
   collector: '收集器',

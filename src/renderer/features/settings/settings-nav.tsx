@@ -1,0 +1,55 @@
+import { type RefObject, useEffect, useState } from 'react'
+import { wordsOf } from '../../words/words.ts'
+import styles from './settings-nav.module.css'
+import type { SectionEntry } from './settings-sections.ts'
+
+const t = wordsOf('settings')
+
+interface SettingsNavProps {
+  readonly sections: readonly SectionEntry[]
+  readonly screen: RefObject<HTMLElement | null>
+}
+
+/** Pixels below the top of the screen at which a heading counts as reached. */
+const REACHED = 96
+
+/** The part that is read now: the last whose heading has passed the top, or the last of all at the end of the page. */
+const currentOf = (sections: readonly SectionEntry[], screen: HTMLElement): SectionEntry | undefined => {
+  if (screen.scrollTop + screen.clientHeight >= screen.scrollHeight - 2) return sections.at(-1)
+  const { top } = screen.getBoundingClientRect()
+  return (
+    sections.findLast(({ heading }) => heading.getBoundingClientRect().top - top <= REACHED) ?? sections[0]
+  )
+}
+
+/** The parts of Settings, beside them where there is room. */
+export const SettingsNav = ({ sections, screen }: SettingsNavProps) => {
+  const [current, setCurrent] = useState<SectionEntry>()
+  useEffect(() => {
+    const box = screen.current
+    if (!box) return
+    const follow = (): void => setCurrent(currentOf(sections, box))
+    follow()
+    box.addEventListener('scroll', follow, { passive: true })
+    return () => box.removeEventListener('scroll', follow)
+  }, [sections, screen])
+  return (
+    <nav className={styles.nav} aria-label={t('partsOfSettings')}>
+      {sections.map((section) => (
+        <button
+          key={section.title}
+          type="button"
+          className={styles.item}
+          aria-current={section === current ? 'true' : undefined}
+          onClick={() => {
+            section.heading.focus({ preventScroll: true })
+            section.heading.scrollIntoView({ block: 'start' })
+            setCurrent(section)
+          }}
+        >
+          {section.title}
+        </button>
+      ))}
+    </nav>
+  )
+}
