@@ -56,7 +56,10 @@ it('restores a backup of a sound database, keeps what was there, and goes back t
   const { keptAs, memories } = await app.restore({ name: backup?.name ?? '' }, from())
   expect(memories).toBe(1)
   expect(await living()).toBe(1)
-  expect((await app.backups({}, from())).map(({ name }) => name)).toEqual([keptAs, backup?.name])
+  // The day's own backup may be among them.
+  const names = (await app.backups({}, from())).map(({ name }) => name)
+  expect(names[0]).toBe(keptAs)
+  expect(names).toContain(backup?.name)
   expect((await app.restore({ name: keptAs }, from())).memories).toBe(3)
   expect(await living()).toBe(3)
   const { hits } = await recall.search({ namespace: 'default', query: CANARY, k: 5 }, from())
