@@ -292,6 +292,49 @@ describe('a second store in Qdrant', () => {
     expect(there().map(({ coordinate }) => coordinate[0])).toEqual([0, 1, 2, 3, 4, 8, 9])
   })
 
+  it('STO-4 leaves what another database has there as it is, and names the remedy', async () => {
+    await fill()
+    await world.tell()
+    const before = JSON.stringify(qdrant.double.points(A))
+    const open = async (prefix: string) => {
+      const other = await openSecondWorld(qdrantAt(qdrant.url, { prefix }), { now: 1_700_000_001 })
+      others.push(other)
+      await other.engine.namespaces.create(A)
+      other.time.now += 5
+      await put(0, 'of the other database', {}, other)
+      await other.tell()
+      await other.tell()
+      return other
+    }
+    const other = await open('')
+    const why = expect.stringContaining('give this one a qdrant.collection_prefix of its own')
+    expect(other.outbox.blocked).toEqual([{ namespace: A, why }])
+    expect(await other.second.openBeside(A)).toMatchObject({ is: 'foreign', why })
+    expect(await other.near(A, 'other database')).toEqual(['0,0'])
+    await other.engine.namespaces.remove(A, 'ann')
+    await other.tell()
+    expect(JSON.stringify(qdrant.double.points(A))).toBe(before)
+
+    const apart = await open('second-')
+    expect(apart.outbox.blocked).toEqual([])
+    expect(there(`second-${A}`).map(({ text }) => text)).toEqual(['of the other database'])
+    expect(JSON.stringify(qdrant.double.points(A))).toBe(before)
+  })
+
+  it('STO-4 tells what was made anew under the same name while Qdrant was away', async () => {
+    await fill()
+    await world.tell()
+    const { engine, time } = world
+    await engine.namespaces.remove(A, 'ann')
+    time.now += 5
+    await engine.namespaces.create(A)
+    await put(3, 'of the new namespace')
+    world.outbox.lookAgain()
+    await world.tell()
+    expect(world.outbox.blocked).toEqual([])
+    expect(there().map(({ text }) => text)).toEqual(['of the new namespace'])
+  })
+
   it('MEM-8 begins anew where a backup was restored, and takes away what came after it', async () => {
     await fill()
     await world.tell()

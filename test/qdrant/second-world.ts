@@ -60,9 +60,10 @@ export const openSecondWorld = async (
     store = storeInProcess(),
     holder = 'test',
     batch = 100,
-  }: { store?: MemoryStore & SealedStorage; holder?: string; batch?: number } = {},
+    now = 1_700_000_000,
+  }: { store?: MemoryStore & SealedStorage; holder?: string; batch?: number; now?: number } = {},
 ): Promise<SecondWorld> => {
-  const time = { now: 1_700_000_000 }
+  const time = { now }
   const told: string[] = []
   const clock: Clock = { now: () => time.now, elapsed: () => performance.now() }
   const warn = (message: string): void => void told.push(message)

@@ -1,5 +1,5 @@
-import type { OutboxFeed, OutboxMark, OutboxRow, OutboxStore, VectorBatch } from '#engine/ports'
 import { memoryId } from '#engine/memory/coordinate'
+import type { OutboxFeed, OutboxMark, OutboxRow, OutboxStore, VectorBatch } from '#engine/ports'
 
 const DIMENSIONS = 16
 
@@ -61,7 +61,7 @@ export class BatchOutbox implements OutboxStore {
   isOutboxMark = async ({ cursor, stamp }: OutboxMark): Promise<boolean> => stamp === String(cursor.seq)
   holdOutbox = async (): Promise<boolean> => true
   outboxSpaces = async () =>
-    [...this.#spaces].map(([space, namespace]) => ({ space, namespace, living: this.#rows.size }))
+    [...this.#spaces].map(([space, namespace]) => ({ space, namespace, living: this.#rows.size, madeAt: 1 }))
 
   outboxIds = async (_embedder: string, space: number, after: string, limit: number) =>
     [...this.#rows.values()]

@@ -14,7 +14,7 @@ await serveConcurrently(async () => {
   const vectors = new QdrantVectors(settings, of, () => performance.now())
   return {
     methods: {
-      open: (namespace: string) => vectors.open(namespace),
+      open: (namespace: string, madeAt: number) => vectors.open(namespace, madeAt),
       openBeside: (namespace: string) => vectors.openBeside(namespace),
       write: (...[namespace, rows, flat]: Parameters<QdrantVectors['write']>) =>
         vectors.write(namespace, rows, flat),

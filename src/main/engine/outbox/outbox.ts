@@ -1,4 +1,14 @@
-import type { Clock, Log, OutboxFeed, OutboxMark, OutboxRow, OutboxStore, SecondStore } from '../ports.ts'
+import type {
+  Clock,
+  Log,
+  OutboxFeed,
+  OutboxMark,
+  OutboxRow,
+  OutboxSpace,
+  OutboxStore,
+  SecondSpace,
+  SecondStore,
+} from '../ports.ts'
 import type { Wait } from '../vectors/re-embed.ts'
 import { pauseAfter } from './pause-after.ts'
 
@@ -154,9 +164,9 @@ export class Outbox {
       this.#setState({ is: 'held' })
       return HELD_SECONDS
     }
-    for (const { space, namespace } of await store.outboxSpaces()) {
+    for (const { space, namespace, madeAt } of await store.outboxSpaces()) {
       if (this.#open.get(space) === namespace) continue
-      const found = await second.open(namespace)
+      const found = await this.#look(namespace, madeAt)
       if (found.is === 'ours') this.#open.set(space, namespace)
     }
     this.#done = noted
@@ -232,13 +242,13 @@ export class Outbox {
   }
 
   /** How far it has got with each namespace; one that has less than it was told is told again. */
-  async #lookAt(spaces: readonly Space[], signal: AbortSignal): Promise<void> {
+  async #lookAt(spaces: readonly OutboxSpace[], signal: AbortSignal): Promise<void> {
     const { store, second } = this.#parts
     const sent = (await store.outboxMark(second.target)) ?? { cursor: START, stamp: null }
-    for (const { space, namespace } of spaces) {
+    for (const { space, namespace, madeAt } of spaces) {
       if (this.#open.has(space)) continue
       signal.throwIfAborted()
-      const found = await second.open(namespace)
+      const found = await this.#look(namespace, madeAt)
       if (found.is === 'foreign') {
         this.#blocked.set(space, { namespace, why: found.why })
         continue
@@ -247,6 +257,18 @@ export class Outbox {
       await this.#catchUp({ space, namespace }, { ...found, sent }, signal)
       this.#open.set(space, namespace)
     }
+  }
+
+  /** What is there of a namespace. One that another database told of, of which this one knows nothing, is not ours. */
+  async #look(namespace: string, madeAt: number): Promise<SecondSpace> {
+    const { store, second } = this.#parts
+    const found = await second.open(namespace, madeAt)
+    if (found.is === 'foreign' || found.isEmpty || found.madeAt === null || found.madeAt === madeAt)
+      return found
+    // It was made anew here under the same name: all of it is told, and what was there before it goes.
+    if (found.mark !== null && (await store.isOutboxMark(found.mark))) return { ...found, mark: null }
+    const { collection, ifForeign } = found
+    return { is: 'foreign', collection, points: 0, dimension: null, why: ifForeign }
   }
 
   async #catchUp(

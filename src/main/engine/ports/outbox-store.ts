@@ -58,6 +58,7 @@ export interface OutboxSpace {
   readonly space: number
   readonly namespace: string
   readonly living: number
+  readonly madeAt: number
 }
 
 /**

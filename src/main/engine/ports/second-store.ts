@@ -11,8 +11,12 @@ export type SecondSpace =
       readonly is: 'ours'
       readonly collection: string
       readonly mark: OutboxMark | null
+      /** When the namespace that was told there was made; null where that is not known. */
+      readonly madeAt: number | null
       /** Nothing was there. */
       readonly isEmpty: boolean
+      /** Why it stays as it is, where it turns out that another database told it. */
+      readonly ifForeign: string
     }
   /** It cannot take what would be sent, and was left as it is. */
   | {
@@ -69,8 +73,8 @@ export interface SecondStore {
   readonly target: string
   /** As people know it. */
   readonly name: string
-  /** Looks what there is for a namespace; makes it where there is nothing. */
-  open(namespace: string): Promise<SecondSpace>
+  /** Looks what there is for a namespace, and makes it where there is nothing. Its name and when it was made tell it from others. */
+  open(namespace: string, madeAt: number): Promise<SecondSpace>
   /** Makes a place for a namespace beside what was found foreign, which stays as it is. */
   openBeside(namespace: string): Promise<SecondSpace>
   /**

@@ -55,6 +55,8 @@ interface Found {
 
 interface KeptMark {
   readonly namespace: string
+  /** Null where an earlier version of this program wrote it. */
+  readonly madeAt: number | null
   readonly embedder: string
   readonly mark: OutboxMark | null
 }
@@ -65,6 +67,8 @@ export class Collections {
   readonly #settings: CollectionSettings
   readonly #of: EmbedderVectors
   readonly #names = new Map<string, string>()
+  /** When each namespace was made: so the mark tells databases apart. */
+  readonly #madeAt = new Map<string, number>()
 
   constructor(qdrant: Qdrant, settings: CollectionSettings, of: EmbedderVectors) {
     this.#qdrant = qdrant
@@ -80,8 +84,9 @@ export class Collections {
   }
 
   /** Looks at the one of the namespace, or the one beside it, and makes it where neither is there. */
-  async open(namespace: string): Promise<SecondSpace> {
+  async open(namespace: string, madeAt: number): Promise<SecondSpace> {
     this.#names.delete(namespace)
+    this.#madeAt.set(namespace, madeAt)
     const beside = this.#besideName(namespace)
     const name = this.baseName(namespace)
     if ((await this.#find(beside)) !== null) return this.#take(namespace, beside)
@@ -95,7 +100,12 @@ export class Collections {
     return this.#foreign(name, found)
   }
 
-  openBeside(namespace: string): Promise<SecondSpace> {
+  async openBeside(namespace: string): Promise<SecondSpace> {
+    const name = this.baseName(namespace)
+    const found = await this.#find(name)
+    const kept = found && (await this.#markIn(name))
+    // The other database would look there as well.
+    if (found && kept?.embedder === this.#of.embedder) return this.#ofOtherDatabase(name, found)
     return this.#make(namespace, this.#besideName(namespace))
   }
 
@@ -134,11 +144,22 @@ export class Collections {
     const found = await this.#find(name)
     if (found === null || !this.#fits(found)) return this.#foreign(name, found ?? NOTHING)
     const kept = await this.#markIn(name)
+    const isEmpty = found.points <= (kept === null ? 0 : 1)
+    // A name may be told apart in two ways: `a` behind the prefix `my-`, and `my-a` behind none.
+    if (kept !== null && kept.namespace !== namespace && !isEmpty) return this.#ofOtherDatabase(name, found)
     await this.#index(name)
     this.#names.set(namespace, name)
-    if (kept === null || kept.namespace !== namespace) await this.#putMark(namespace, name, null)
-    const mark = kept?.namespace === namespace ? kept.mark : null
-    return { is: 'ours', collection: name, mark, isEmpty: found.points === 0 }
+    const isOf = kept?.namespace === namespace
+    const mark = isOf ? kept.mark : null
+    if (!isOf || kept.madeAt === null) await this.#putMark(namespace, name, mark)
+    return {
+      is: 'ours',
+      collection: name,
+      mark,
+      madeAt: isOf ? kept.madeAt : null,
+      isEmpty,
+      ifForeign: otherDatabase(name),
+    }
   }
 
   async #make(namespace: string, name: string): Promise<SecondSpace> {
@@ -163,6 +184,10 @@ export class Collections {
         api.createFieldIndex({ collection_name: name, wait: true, field_name, field_schema }, init),
       )
     }
+  }
+
+  #ofOtherDatabase(collection: string, { points, dimension }: Found): SecondSpace {
+    return { is: 'foreign', collection, points, dimension, why: otherDatabase(collection) }
   }
 
   #foreign(collection: string, { points, dimension, distance }: Found): SecondSpace {
@@ -197,10 +222,11 @@ export class Collections {
     )
     const { soma_mark: kept } = (point?.payload ?? {}) as { soma_mark?: Record<string, unknown> }
     if (kept === undefined || typeof kept.embedder !== 'string') return null
-    const { seq, key, stamp } = kept
+    const { seq, key, stamp, madeAt } = kept
     const isMark = typeof seq === 'number' && typeof key === 'number'
     return {
       namespace: String(kept.namespace),
+      madeAt: typeof madeAt === 'number' ? madeAt : null,
       embedder: kept.embedder,
       mark: isMark ? { cursor: { seq, key }, stamp: typeof stamp === 'string' ? stamp : null } : null,
     }
@@ -208,7 +234,8 @@ export class Collections {
 
   async #putMark(namespace: string, name: string, mark: OutboxMark | null): Promise<void> {
     const place = mark && { ...mark.cursor, stamp: mark.stamp }
-    const soma_mark = { namespace, embedder: this.#of.embedder, ...place }
+    const madeAt = this.#madeAt.get(namespace)
+    const soma_mark = { namespace, madeAt, embedder: this.#of.embedder, ...place }
     // Of several computers one is ahead, and what it says stays.
     const isAhead = { key: 'soma_mark.seq', range: { gt: mark?.cursor.seq ?? -1 } }
     await this.#qdrant.ask((api, init) =>
@@ -225,5 +252,9 @@ export class Collections {
     )
   }
 }
+
+/** Why a collection stays as it is: told from here it would lose what the other database has there. */
+const otherDatabase = (collection: string): string =>
+  `The collection ${collection} has the memories of another database and is left as it is: give this one a qdrant.collection_prefix of its own.`
 
 const NOTHING: Found = { points: 0, dimension: null, distance: null }

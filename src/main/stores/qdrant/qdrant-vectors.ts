@@ -51,8 +51,8 @@ export class QdrantVectors implements SecondStore {
     this.target = `qdrant ${qdrant.name} ${settings.prefix} ${of.embedder}`
   }
 
-  open(namespace: string): Promise<SecondSpace> {
-    return this.#collections.open(namespace)
+  open(namespace: string, madeAt: number): Promise<SecondSpace> {
+    return this.#collections.open(namespace, madeAt)
   }
 
   openBeside(namespace: string): Promise<SecondSpace> {

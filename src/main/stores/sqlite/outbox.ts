@@ -190,7 +190,7 @@ export const holdOutbox = (
 
 export const outboxSpaces = (sql: Statements): OutboxSpace[] =>
   sql.all<OutboxSpace>(
-    `SELECT id AS space, name AS namespace, living FROM namespaces WHERE ${IS_THERE} ORDER BY id`,
+    `SELECT id AS space, name AS namespace, living, created_at AS madeAt FROM namespaces WHERE ${IS_THERE} ORDER BY id`,
   )
 
 export const outboxIds = (
