@@ -117,6 +117,31 @@ describe('metrics', () => {
     expect(bounds[0]).toBe('0.00005')
   })
 
+  it('STO-5 tell how the stores are and what waits for them, and nothing of one that is not used', async () => {
+    const { metrics, samples } = await openMeasured()
+    const found = async () =>
+      Object.fromEntries(
+        (await samples())
+          .filter(({ name }) => /^soma_(store_up|outbox_)/.test(name))
+          .map(({ name, labels, value }) => [`${name} ${labels.store}`, value]),
+      )
+    expect(await found()).toEqual({})
+    const qdrant = { kind: 'qdrant', state: 'unreachable', pending: 7, oldest: 1000 } as const
+    metrics.stores = async () => ({ memories: true, vectors: qdrant, now: 1012.5 })
+    expect(await found()).toEqual({
+      'soma_store_up memories': 1,
+      'soma_store_up qdrant': 0,
+      'soma_outbox_depth qdrant': 7,
+      'soma_outbox_age_seconds qdrant': 12.5,
+    })
+    expect((await metrics.increments()).gauges).toMatchObject({ outbox: { last: 7 } })
+    metrics.stores = async () => ({ memories: false, vectors: null, now: 1020 })
+    expect(await found()).toEqual({ 'soma_store_up memories': 0 })
+    expect((await metrics.increments()).gauges).not.toHaveProperty('outbox')
+    metrics.stores = () => Promise.reject(new Error('the file is gone'))
+    expect(await found()).toEqual({})
+  })
+
   it('tell so many namespaces apart and no more', async () => {
     const metrics = new Metrics({ process: false })
     const purge = (namespace: string) =>

@@ -121,8 +121,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const second = new SecondStores({ ...options, config, store, clock, wait, isOff })
   const sources = { audit, traces, metrics, watching: [history, activity], second }
   const engine = await engineOver(store, { ...options, settings, ...sources })
-  tellOfStores({ engine, health, second }, options.log)
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
+  tellOfStores({ engine, health, second, damage, metrics }, options.log)
   const takesWrites = opened.damage === null && !readOnly
   if (takesWrites) {
     // Who shares a Redis with others, or opens a folder beside his own, did not ask for a sample in it.
@@ -203,15 +203,21 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
 }
 
-/** Windows look again when what is known of a store changes. */
-const tellOfStores = (
-  {
-    engine,
-    health,
-    second,
-  }: { readonly engine: Engine; readonly health: RedisHealth; readonly second: SecondStores },
-  log: Log,
-): void => {
+interface Stores {
+  readonly engine: Engine
+  readonly health: RedisHealth
+  readonly damage: Damage
+  readonly second: SecondStores
+  readonly metrics: Metrics
+}
+
+/** Windows look again when what is known of a store changes; metrics ask for it. */
+const tellOfStores = ({ engine, health, damage, second, metrics }: Stores, log: Log): void => {
+  metrics.stores = async () => ({
+    memories: health.over(damage.state).state === 'ready',
+    vectors: await second.state(),
+    now: clock.now(),
+  })
   second.onState = () => engine.events.publish({ type: 'status' })
   health.onChange = (lost) => {
     if (lost !== null) log.warn('Redis is lost', { reason: lost })

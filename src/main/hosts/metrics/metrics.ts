@@ -13,6 +13,7 @@ import type { IndexStats } from '#engine/ports'
 import { between, type Increments, type Totals } from './history/increments.ts'
 import { type ReadMetric, readTotals } from './history/read-totals.ts'
 import { NamespaceLabel } from './namespace-label.ts'
+import { StoreMetrics, type StoresNow } from './store-metrics.ts'
 
 /** Seconds, from 50 microseconds. */
 export const SECONDS = [
@@ -31,6 +32,7 @@ export class Metrics implements Observer {
   readonly #registry = new Registry()
   readonly #namespaces = new NamespaceLabel()
   readonly #index: IndexMetrics
+  readonly #storesNow: StoreMetrics
   readonly contentType = this.#registry.contentType
 
   readonly #stores = this.#counter('memory_store_total', 'Memories that were to be stored', [
@@ -94,6 +96,7 @@ export class Metrics implements Observer {
 
   constructor(options: MetricsOptions) {
     this.#index = new IndexMetrics(this.#registry)
+    this.#storesNow = new StoreMetrics(this.#registry)
     if (options.process) measureProcess(this.#registry)
   }
 
@@ -102,9 +105,14 @@ export class Metrics implements Observer {
     this.#index.source = stats
   }
 
+  /** Likewise how the stores are. */
+  set stores(now: () => Promise<StoresNow>) {
+    this.#storesNow.source = now
+  }
+
   /** In Prometheus' text format. */
   async text(): Promise<string> {
-    await this.#index.refresh()
+    await Promise.all([this.#index.refresh(), this.#storesNow.refresh()])
     return this.#registry.metrics()
   }
 
@@ -117,7 +125,7 @@ export class Metrics implements Observer {
   }
 
   async #totals(): Promise<Totals> {
-    await this.#index.refresh()
+    await Promise.all([this.#index.refresh(), this.#storesNow.refresh()])
     const found = readTotals((await this.#registry.getMetricsAsJSON()) as readonly ReadMetric[])
     const counters = Object.entries(found.counters).map(([name, all]) => [
       name,
