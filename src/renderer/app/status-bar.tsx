@@ -89,20 +89,24 @@ const VectorStore = ({ state }: { readonly state: VectorStoreState }) => (
   </Tooltip>
 )
 
-const vectorStoreText = ({ state, latency, pending, blocked }: VectorStoreState): string => {
-  const waiting = pending === 0 ? '' : `, ${formatCount(pending)} pending`
-  if (state === 'unreachable') return `Qdrant not reached${waiting}`
-  if (state === 'misconfigured') return `Qdrant misconfigured${waiting}`
-  if (blocked.length > 0) return `Qdrant left out${waiting}`
-  return `Qdrant ${latency === null ? 'ready' : formatDuration(latency)}${waiting}`
+const vectorStoreText = (store: VectorStoreState): string => {
+  const state = vectorStoreHealth(store)
+  const { pending } = store
+  return pending === 0 ? state : t('statePending', { state, pending: formatCount(pending) })
+}
+
+const vectorStoreHealth = ({ state, latency, blocked }: VectorStoreState): string => {
+  if (state === 'unreachable') return t('qdrantNotReached')
+  if (state === 'misconfigured') return t('qdrantMisconfigured')
+  if (blocked.length > 0) return t('qdrantLeftOut')
+  return latency === null ? t('qdrantReady') : t('qdrantLatency', { latency: formatDuration(latency) })
 }
 
 const vectorStoreTip = ({ state, name, message, blocked, isAsked }: VectorStoreState): string => {
-  if (state !== 'ready')
-    return `${message} This computer answers meanwhile, and tells Qdrant once it is back.`
+  if (state !== 'ready') return t('reasonThisComputerAnswersMeanwhile', { reason: message })
   const [first] = blocked
   if (first !== undefined) return `${first.namespace}: ${first.why}`
-  return isAsked ? `${name} is asked for what is near` : `${name} is told what it does not have yet`
+  return t(isAsked ? 'nameIsAsked' : 'nameIsTold', { name })
 }
 
 /** A change of the embedder, while there is one. */
