@@ -12,6 +12,15 @@ export type Fault =
   /** Does what it is asked and loses the connection before the answer. */
   | { readonly is: 'lose-answer' }
 
+/** A call with what was sent and answered. */
+export interface Exchange {
+  readonly method: string
+  readonly path: string
+  readonly sent: unknown
+  readonly status: number
+  readonly answered: unknown
+}
+
 export interface DoubleServer {
   readonly url: string
   readonly double: QdrantDouble
@@ -23,7 +32,7 @@ export interface DoubleServer {
 
 /** The double behind HTTP. */
 export const startDouble = async (
-  options: { version?: string; apiKey?: string; port?: number } = {},
+  options: { version?: string; apiKey?: string; port?: number; record?: (call: Exchange) => void } = {},
 ): Promise<DoubleServer> => {
   const double = new QdrantDouble(options.version)
   const server = createServer((request, response) => void answer(request, response))
@@ -55,6 +64,7 @@ export const startDouble = async (
       body,
       fault?.is === 'half' ? points >> 1 : undefined,
     )
+    options.record?.({ method, path: url.split('?')[0] as string, sent: body, status, answered })
     if (fault?.is === 'lose-answer') return void request.socket.destroy()
     send(status, answered)
   }
