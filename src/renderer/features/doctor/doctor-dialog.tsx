@@ -9,20 +9,24 @@ import { ErrorState } from '#ui/error-state'
 import { useClient } from '../../api/client-context.tsx'
 import { isCancelled } from '../../api/describe-error.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import styles from './doctor.module.css'
 
-const PARTS: Readonly<Record<DoctorPart, string>> = {
-  file: 'Database file',
-  ids: 'Ids',
-  counts: 'Counts',
-  keywords: 'Keyword table',
-  vectors: 'Vectors',
-  index: 'Vector index',
-  graph: 'Graph',
-  saved: 'Saved indexes',
-  elsewhere: 'Qdrant',
+const t = wordsOf('doctor')
+
+const PARTS: Readonly<Record<DoctorPart, PlainKey<'doctor'>>> = {
+  file: 'databaseFile',
+  ids: 'ids',
+  counts: 'counts',
+  keywords: 'keywordTable',
+  vectors: 'vectors',
+  index: 'vectorIndex',
+  graph: 'graph',
+  saved: 'savedIndexes',
+  elsewhere: 'qdrant',
 }
 
 type State =
@@ -67,14 +71,14 @@ export const DoctorDialog = () => {
       open
       size="large"
       onClose={closeOverlay}
-      title="Doctor"
-      description="Holds everything that is derived from the memories against them: by number, by id and by content. Repair makes anew what differs and changes no memory."
+      title={t('doctor')}
+      description={t('whatItDoes')}
       footer={
         <>
-          <Button onClick={closeOverlay}>Close</Button>
+          <Button onClick={closeOverlay}>{t('close')}</Button>
           {canRepair && (
             <Button icon={Wrench} variant="primary" disabled={readOnly} onClick={() => void run('repair')}>
-              Repair
+              {t('repair')}
             </Button>
           )}
         </>
@@ -82,15 +86,11 @@ export const DoctorDialog = () => {
     >
       {state.is === 'running' && (
         <p className={styles.running} role="status">
-          {state.what === 'check' ? 'Comparing …' : 'Making anew what differs …'} The app goes on meanwhile.
+          {state.what === 'check' ? t('comparing') : t('makingAnew')}
         </p>
       )}
       {state.is === 'failed' && (
-        <ErrorState
-          title="The stores could not be compared"
-          error={state.error}
-          onRetry={() => void run('check')}
-        />
+        <ErrorState title={t('notCompared')} error={state.error} onRetry={() => void run('check')} />
       )}
       {state.is === 'ready' && <Findings {...state} readOnly={readOnly} />}
     </Dialog>
@@ -110,27 +110,27 @@ const Findings = ({
     {report.total === 0 ? (
       <EmptyState
         icon={Stethoscope}
-        title={wasRepaired ? 'Repaired: nothing differs any more' : 'Nothing differs'}
-        detail="Everything that is derived says what the memories say."
+        title={wasRepaired ? t('repairedNothingDiffers') : t('nothingDiffers')}
+        detail={t('everythingSays')}
       />
     ) : (
       <p className={styles.note}>
-        {formatPlural(report.total, 'difference')}.
-        {readOnly && ' The store is read-only: nothing can be repaired now.'}
+        {t('countDifferences', { count: report.total })}
+        {readOnly && t('theStoreIsReadOnly')}
       </p>
     )}
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Part</th>
-          <th scope="col">Compared</th>
-          <th scope="col">Differ</th>
+          <th scope="col">{t('part')}</th>
+          <th scope="col">{t('compared')}</th>
+          <th scope="col">{t('differ')}</th>
         </tr>
       </thead>
       <tbody>
         {report.checked.map(({ part, compared, differences }) => (
           <tr key={part}>
-            <th scope="row">{PARTS[part]}</th>
+            <th scope="row">{t(PARTS[part])}</th>
             <td>{formatCount(compared)}</td>
             <td className={differences > 0 ? styles.differs : undefined}>{formatCount(differences)}</td>
           </tr>
@@ -143,21 +143,18 @@ const Findings = ({
 
 const DifferenceList = ({ report: { differences, total } }: { readonly report: DoctorReport }) => (
   <>
-    <ul className={styles.list} aria-label="Differences">
+    <ul className={styles.list} aria-label={t('differences')}>
       {differences.map(({ part, namespace, coordinate, what, canRepair }) => (
         <li key={`${part} ${namespace} ${coordinate?.join()} ${what}`} className={styles.difference}>
-          <span className={styles.part}>{PARTS[part]}</span>
-          <span className={styles.what}>
-            {what}
-            {!canRepair && '. A backup helps here.'}
-          </span>
+          <span className={styles.part}>{t(PARTS[part])}</span>
+          <span className={styles.what}>{canRepair ? what : t('aBackupHelps', { what })}</span>
           {namespace !== null && <span className={styles.note}>{namespace}</span>}
           {coordinate && <CoordinateLabel coordinate={coordinate} quiet />}
         </li>
       ))}
     </ul>
     {differences.length < total && (
-      <p className={styles.note}>The first {formatCount(differences.length)} are shown.</p>
+      <p className={styles.note}>{t('theFirstAreShown', { count: formatCount(differences.length) })}</p>
     )}
   </>
 )

@@ -1,6 +1,9 @@
 import { useCallback } from 'react'
 import { FindField, foldForFind } from '#ui/find-field'
+import { wordsOf } from '../../words/words.ts'
 import type { MapData } from './map-data.ts'
+
+const t = wordsOf('map')
 
 interface FindOnMapProps {
   readonly data: MapData
@@ -20,9 +23,9 @@ const findPoints = (data: MapData, words: readonly string[]): readonly number[] 
 /** Finds what is on the map and flies there. */
 export const FindOnMap = ({ data, onFound }: FindOnMapProps) => (
   <FindField
-    label="Find on the map"
-    listLabel="Found on the map"
-    none="Nothing on the map has these words."
+    label={t('findOnTheMap')}
+    listLabel={t('foundOnTheMap')}
+    none={t('nothingHasTheseWords')}
     find={useCallback((words) => findPoints(data, words), [data])}
     about={(point) => ({ title: data.titleAt(point), coordinate: data.coordinateAt(point) })}
     onFound={onFound}

@@ -1,9 +1,11 @@
 import type { MemoryMutations } from '../../api/memory-mutations.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestGraph } from '../../workspace/graph-request.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import type { MapData } from './map-data.ts'
+
+const t = wordsOf('map')
 
 /** More would be a graph that nobody can read, and more than it takes. */
 export const MOST_IN_GRAPH = 1000
@@ -51,7 +53,7 @@ export const createMapActions = ({ namespace, data, mutations }: ActionPorts) =>
       const coordinates = selected().slice(0, MOST_IN_GRAPH)
       requestGraph({
         coordinates,
-        title: `${formatPlural(coordinates.length, 'memory', 'memories')} of the map`,
+        title: t('memoriesOfTheMap', { count: coordinates.length }),
       })
       workspace.getState().go({ screen: 'graph' })
     },

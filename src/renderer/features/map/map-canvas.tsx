@@ -5,12 +5,15 @@ import { PointGestures, type PointTool } from '../../point-view/point-gestures.t
 import { NoWebGl2, type PointLook } from '../../point-view/point-layer.ts'
 import { PointView } from '../../point-view/point-view.ts'
 import { useThemeName } from '../../ui/use-theme-name.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace } from '../../workspace/use-workspace.ts'
 import { drawOver, type OverMap } from './draw-over.ts'
 import type { MapActions } from './map-actions.ts'
 import styles from './map-canvas.module.css'
 import type { MapData } from './map-data.ts'
 import { MapTooltip } from './map-tooltip.tsx'
+
+const t = wordsOf('map')
 
 interface MapCanvasProps {
   readonly data: MapData
@@ -146,7 +149,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
       tabIndex={0}
       role="application"
       aria-label={label}
-      aria-roledescription="map"
+      aria-roledescription={t('mapRole')}
       onKeyDown={press}
     >
       <div ref={box} className={styles.box}>

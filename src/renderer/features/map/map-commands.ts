@@ -14,12 +14,16 @@ import {
   StepForward,
 } from 'lucide-react'
 import type { Command, CommandContext } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
 import type { PointView } from '../../point-view/point-view.ts'
+import { wordsOf } from '../../words/words.ts'
 import { mapHandle } from './map-handle.ts'
 import { type MapDraft, mapDraft, NEW_SEARCH, type SearchDraft, useMapStore } from './map-store.ts'
 
+const t = wordsOf('map')
+
 type Parts = Omit<Command, 'screen' | 'group'>
-const onMap = (parts: Parts): Command => ({ group: 'Map', screen: 'map', ...parts })
+const onMap = (parts: Parts): Command => withParts({ group: 'Map', screen: 'map' } as const, parts)
 
 const change = ({ workspace }: CommandContext, part: (draft: MapDraft) => Partial<MapDraft>): void => {
   const { namespace } = workspace
@@ -38,14 +42,15 @@ const move = (context: CommandContext, by: 1 | -1): void =>
   )
 
 const ofDrawing = (parts: Omit<Parts, 'run' | 'when'>, run: (view: PointView) => void): Command =>
-  onMap({
-    ...parts,
-    when: () => mapHandle.now?.view() != null,
-    run: () => {
-      const view = mapHandle.now?.view()
-      if (view) run(view)
-    },
-  })
+  onMap(
+    withParts(parts, {
+      when: () => mapHandle.now?.view() != null,
+      run: () => {
+        const view = mapHandle.now?.view()
+        if (view) run(view)
+      },
+    }),
+  )
 
 const CLOSER = 1.6
 const LAST_STEP = 5
@@ -54,7 +59,9 @@ const LAST_STEP = 5
 export const mapCommands: readonly Command[] = [
   onMap({
     id: 'map-method',
-    title: 'Show the plane, or UMAP',
+    get title() {
+      return t('showThePlaneOrUMAP')
+    },
     shortcut: 'U',
     icon: MapIcon,
     keywords: ['projection', 'pca'],
@@ -62,14 +69,18 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-renew',
-    title: 'Make the map anew',
+    get title() {
+      return t('makeTheMapAnew')
+    },
     icon: RotateCw,
     when: () => mapHandle.now !== null,
     run: () => mapHandle.now?.renew(),
   }),
   onMap({
     id: 'map-list',
-    title: 'Show the map as a list or as a drawing',
+    get title() {
+      return t('showTheMapAsAList')
+    },
     shortcut: 'V',
     icon: List,
     keywords: ['table', 'accessible'],
@@ -77,7 +88,9 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-search',
-    title: 'Draw a search on the map',
+    get title() {
+      return t('drawASearchOnTheMap')
+    },
     shortcut: 'S',
     icon: Radar,
     keywords: ['trace', 'beam', 'centroid'],
@@ -85,7 +98,9 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-step-back',
-    title: 'Step back in the search',
+    get title() {
+      return t('stepBackInTheSearch')
+    },
     shortcut: ',',
     icon: StepBack,
     when: (context) => searchIn(context) !== null,
@@ -93,7 +108,9 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-step-on',
-    title: 'Step on in the search',
+    get title() {
+      return t('stepOnInTheSearch')
+    },
     shortcut: '.',
     icon: StepForward,
     when: (context) => searchIn(context) !== null,
@@ -101,7 +118,9 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-lists',
-    title: 'Draw the lists of the index',
+    get title() {
+      return t('drawTheLists')
+    },
     shortcut: 'I',
     icon: Hexagon,
     keywords: ['centroids', 'voronoi'],
@@ -109,14 +128,18 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-near',
-    title: 'Draw lines to the nearest of the open memory, or none',
+    get title() {
+      return t('drawLinesToTheNearest')
+    },
     shortcut: 'N',
     icon: Spline,
     run: (context) => change(context, ({ near }) => ({ near: !near })),
   }),
   onMap({
     id: 'map-fly',
-    title: 'Fly to the open memory',
+    get title() {
+      return t('flyToTheOpenMemory')
+    },
     shortcut: 'G',
     icon: Crosshair,
     when: ({ workspace }) => workspace.at !== null && mapHandle.now?.view() != null,
@@ -124,15 +147,45 @@ export const mapCommands: readonly Command[] = [
   }),
   onMap({
     id: 'map-lasso',
-    title: 'Choose with a lasso',
+    get title() {
+      return t('chooseWithALasso')
+    },
     shortcut: 'L',
     icon: Lasso,
     when: () => mapHandle.now?.view() != null,
     run: () => mapHandle.now?.toggleLasso(),
   }),
-  ofDrawing({ id: 'map-fit', title: 'Fit the map', shortcut: 'F', icon: Maximize }, (view) => view.fit()),
-  ofDrawing({ id: 'map-zoom-in', title: 'Zoom in', shortcut: '+', icon: Plus }, (view) => view.zoom(CLOSER)),
-  ofDrawing({ id: 'map-zoom-out', title: 'Zoom out', shortcut: '-', icon: Minus }, (view) =>
-    view.zoom(1 / CLOSER),
+  ofDrawing(
+    {
+      id: 'map-fit',
+      get title() {
+        return t('fitTheMap')
+      },
+      shortcut: 'F',
+      icon: Maximize,
+    },
+    (view) => view.fit(),
+  ),
+  ofDrawing(
+    {
+      id: 'map-zoom-in',
+      get title() {
+        return t('zoomIn')
+      },
+      shortcut: '+',
+      icon: Plus,
+    },
+    (view) => view.zoom(CLOSER),
+  ),
+  ofDrawing(
+    {
+      id: 'map-zoom-out',
+      get title() {
+        return t('zoomOut')
+      },
+      shortcut: '-',
+      icon: Minus,
+    },
+    (view) => view.zoom(1 / CLOSER),
   ),
 ]

@@ -1,9 +1,13 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { localNumbers } from '../../ui/local-numbers.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './map-legend.module.css'
-import { COLOR_NAMES, type LegendEntry, type MapColor, type MapLegendData } from './map-look.ts'
+import { colorName, type LegendEntry, type MapColor, type MapLegendData } from './map-look.ts'
+
+const t = wordsOf('map')
 
 interface MapLegendProps {
   readonly color: MapColor
@@ -23,15 +27,15 @@ export const MapLegend = (props: MapLegendProps) => {
   const { color, legend, isOpen, onOpen } = props
   const Sign = isOpen ? ChevronDown : ChevronUp
   return (
-    <aside className={classNames(styles.legend, !isOpen && styles.folded)} aria-label="Legend">
+    <aside className={classNames(styles.legend, !isOpen && styles.folded)} aria-label={t('legend')}>
       <button
         type="button"
         className={styles.title}
         aria-expanded={isOpen}
-        title={isOpen ? 'Fold the legend' : 'Show what colours mean'}
+        title={isOpen ? t('foldTheLegend') : t('showWhatColoursMean')}
         onClick={() => onOpen(!isOpen)}
       >
-        <span className="truncate">{COLOR_NAMES[color]}</span>
+        <span className="truncate">{colorName(color)}</span>
         <Sign size={14} aria-hidden />
       </button>
       {isOpen && legend.kind === 'ramp' && <Ramp color={color} legend={legend} />}
@@ -55,7 +59,7 @@ const Entries = ({
           type="button"
           className={styles.entry}
           aria-pressed={!hidden.has(key)}
-          title={`${hidden.has(key) ? 'Show' : 'Hide'} these. Alt and click: only these`}
+          title={t('showOrHideThese', { isHidden: hidden.has(key) ? 'yes' : 'no' })}
           onClick={(event) => (event.altKey ? onOnly(key) : onToggle(key))}
         >
           <span
@@ -76,9 +80,8 @@ interface ListsProps {
 }
 
 const Lists = ({ legend: { count, colors, unknown } }: ListsProps) => {
-  if (count === null) return <p className={styles.note}>Asking the index</p>
-  if (count === 0)
-    return <p className={styles.note}>Search compares with all vectors here: there are no lists.</p>
+  if (count === null) return <p className={styles.note}>{t('askingTheIndex')}</p>
+  if (count === 0) return <p className={styles.note}>{t('noListsHere')}</p>
   return (
     <>
       <div className={styles.swatches} aria-hidden>
@@ -86,16 +89,16 @@ const Lists = ({ legend: { count, colors, unknown } }: ListsProps) => {
           <span key={hex} className={styles.swatch} style={{ background: hex }} />
         ))}
       </div>
-      <p className={styles.note}>
-        {formatPlural(count, 'list')}, each around its centroid; neighbours have different colours
-      </p>
-      {unknown > 0 && <p className={styles.note}>grey: {formatCount(unknown)} in no list yet</p>}
+      <p className={styles.note}>{t('listsAroundCentroids', { count })}</p>
+      {unknown > 0 && <p className={styles.note}>{t('greyInNoList', { unknown: formatCount(unknown) })}</p>}
     </>
   )
 }
 
+const threeFigures = localNumbers({ maximumSignificantDigits: 3 })
+
 const figure = (value: number, color: MapColor): string =>
-  color === 'age' ? formatDate(value) : value.toLocaleString('en', { maximumSignificantDigits: 3 })
+  color === 'age' ? formatDate(value) : threeFigures(value)
 
 interface RampProps {
   readonly color: MapColor
@@ -111,8 +114,8 @@ const Ramp = ({ color, legend: { from, to, stops, unknown } }: RampProps) => {
         <span>{figure(from, color)}</span>
         <span>{figure(to, color)}</span>
       </p>
-      {color === 'outlier' && <p className={styles.note}>far from its nearest; 3.5 is extreme</p>}
-      {unknown > 0 && <p className={styles.note}>grey: not known of {formatCount(unknown)}</p>}
+      {color === 'outlier' && <p className={styles.note}>{t('farFromItsNearest')}</p>}
+      {unknown > 0 && <p className={styles.note}>{t('greyNotKnown', { unknown: formatCount(unknown) })}</p>}
     </>
   )
 }

@@ -2,9 +2,11 @@ import { useMemo } from 'react'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { RowList } from '#ui/row-list'
 import { TypeBadge } from '#ui/type-badge'
-import { formatPlural } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { MapActions } from './map-actions.ts'
 import type { MapData } from './map-data.ts'
+
+const t = wordsOf('map')
 
 interface MapListProps {
   readonly data: MapData
@@ -21,7 +23,7 @@ export const MapList = ({ data, actions, isShown, about }: MapListProps) => {
   }, [data, isShown])
   return (
     <RowList
-      label={`The map as a list: ${formatPlural(rows.length, 'memory', 'memories')}`}
+      label={t('theMapAsAList', { count: rows.length })}
       rows={rows}
       keyOf={(point) => point}
       content={(point) => ({

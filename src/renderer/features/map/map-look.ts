@@ -1,18 +1,26 @@
 import type { GraphPalette } from '../../graph-view/palette.ts'
 import { rampColor } from '../../graph-view/ramp.ts'
 import type { PointLook } from '../../point-view/point-layer.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { MapData } from './map-data.ts'
+
+const t = wordsOf('map')
 
 export type MapColor = 'region' | 'type' | 'importance' | 'age' | 'outlier' | 'list'
 
-export const COLOR_NAMES: Readonly<Record<MapColor, string>> = {
-  region: 'Region',
-  type: 'Type',
-  importance: 'Importance',
-  age: 'Time',
-  outlier: 'Outlier score',
-  list: 'Index list',
+const COLOR_NAMES: Readonly<Record<MapColor, PlainKey<'map'>>> = {
+  region: 'region',
+  type: 'type',
+  importance: 'importance',
+  age: 'time',
+  outlier: 'outlierScore',
+  list: 'indexList',
 }
+
+export const COLORS = Object.keys(COLOR_NAMES) as MapColor[]
+
+export const colorName = (color: MapColor): string => t(COLOR_NAMES[color])
 
 export interface LegendEntry {
   readonly key: string

@@ -4,7 +4,11 @@ import { Button } from '#ui/button'
 import { ProgressBar } from '#ui/progress-bar'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './map-screen.module.css'
+
+const t = wordsOf('map')
 
 interface MapProgressViewProps {
   readonly progress: MapProgress
@@ -12,15 +16,15 @@ interface MapProgressViewProps {
   readonly onCancel: () => void
 }
 
-const WORDS: Readonly<Record<MapProgress['stage'], string>> = {
-  copy: 'Copying the vectors',
-  plane: 'Finding the principal axes',
-  topics: 'Finding regions',
-  neighbours: 'Asking for neighbours',
-  layout: 'Laying out',
-  place: 'Placing the rest',
-  lonely: 'Measuring how far each is from its nearest',
-  read: 'Reading the memories',
+const WORDS: Readonly<Record<MapProgress['stage'], PlainKey<'map'>>> = {
+  copy: 'copyingTheVectors',
+  plane: 'findingThePrincipalAxes',
+  topics: 'findingRegions',
+  neighbours: 'askingForNeighbours',
+  layout: 'layingOut',
+  place: 'placingTheRest',
+  lonely: 'measuringHowFar',
+  read: 'readingTheMemories',
 }
 
 /** Less says nothing of what is still to come. */
@@ -30,18 +34,21 @@ const TELLING = 0.05
 export const MapProgressView = ({ progress, begunAt, onCancel }: MapProgressViewProps) => {
   const { stage, done, total, share } = progress
   const seconds = (performance.now() - begunAt) / 1000
-  const left = share > TELLING ? `, ${formatTimeLeft((seconds / share) * (1 - share))} left` : ''
-  const rounds = stage === 'layout' ? `, round ${formatCount(done)} of ${formatCount(total)}` : ''
-  const text = `${WORDS[stage]}${rounds}`
+  const left = share > TELLING ? t('timeLeft', { left: formatTimeLeft((seconds / share) * (1 - share)) }) : ''
+  const what = t(WORDS[stage])
+  const text =
+    stage === 'layout'
+      ? t('layingOutRound', { what, done: formatCount(done), total: formatCount(total) })
+      : what
   return (
     <div className={styles.progress} role="status">
       <span className={styles.progressWords}>
         {text}
         <span>{left}</span>
       </span>
-      <ProgressBar label={`Making the map: ${text}`} done={share} total={1} text={text} />
+      <ProgressBar label={t('makingTheMapWhat', { text })} done={share} total={1} text={text} />
       <Button size="small" icon={Square} onClick={onCancel}>
-        Cancel
+        {t('cancel')}
       </Button>
     </div>
   )

@@ -14,9 +14,11 @@ import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
 import type { MapLabel } from '../../point-view/map-label.ts'
 import type { PointTool } from '../../point-view/point-gestures.ts'
 import type { PointView } from '../../point-view/point-view.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { localNumbers } from '../../ui/local-numbers.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { wordsOf } from '../../words/words.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { cancelMap } from './load-map.ts'
 import { createMapActions } from './map-actions.ts'
@@ -40,6 +42,8 @@ import { useMapRequests } from './use-map-requests.ts'
 import { useNearOnMap } from './use-near-on-map.ts'
 import { useSearchOnMap } from './use-search-on-map.ts'
 
+const t = wordsOf('map')
+
 export const MapScreen = () => {
   const namespace = useWorkspace((w) => w.namespace)
   useCommands(mapCommands)
@@ -60,7 +64,7 @@ const NamespaceMap = ({ namespace }: { readonly namespace: string }) => {
     if (data) workspace.getState().openMemory(data.coordinateAt(point))
   }
   return (
-    <section className={styles.screen} aria-label="Map">
+    <section className={styles.screen} aria-label={t('map')}>
       <MapHead
         data={data}
         draft={draft}
@@ -93,12 +97,12 @@ const NamespaceMap = ({ namespace }: { readonly namespace: string }) => {
         )}
         {load.error !== null && (
           <div className={styles.veil}>
-            <ErrorState error={load.error} title="The map could not be made" onRetry={retry} />
+            <ErrorState error={load.error} title={t('theMapCouldNotBeMade')} onRetry={retry} />
           </div>
         )}
         {load.error === null && !data && (
           <div className={styles.waiting}>
-            <Skeleton lines={6} height={40} label="Making the map" />
+            <Skeleton lines={6} height={40} label={t('makingTheMap')} />
           </div>
         )}
         {data?.count === 0 && load.error === null && <NoPoints living={data.map.living} onRetry={retry} />}
@@ -111,17 +115,13 @@ const NoPoints = ({ living, onRetry }: { readonly living: number; readonly onRet
   <div className={styles.veil}>
     <EmptyState
       icon={MapIcon}
-      title={living === 0 ? 'No memories yet' : 'No vectors yet'}
-      detail={
-        living === 0
-          ? 'The map shows memories by what they mean: what is alike lies together. Store some first.'
-          : 'The memories here have no vectors yet; they are being made.'
-      }
+      title={living === 0 ? t('noMemoriesYet') : t('noVectorsYet')}
+      detail={living === 0 ? t('theMapShows') : t('theMemoriesHaveNoVectors')}
       action={
         living === 0 ? (
-          <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>Go to Memories</Button>
+          <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>{t('goToMemories')}</Button>
         ) : (
-          <Button onClick={onRetry}>Look again</Button>
+          <Button onClick={onRetry}>{t('lookAgain')}</Button>
         )
       }
     />
@@ -209,7 +209,9 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
     onChange({ hidden: new Map(draft.hidden).set(color, keys) })
   const keysOfAll = legend.kind === 'entries' ? legend.entries.map(({ key }) => key) : []
   const nameOf = (key: string): string =>
-    color === 'region' ? (names.regions.get(Number(key)) ?? `Region ${Number(key) + 1}`) : key
+    color === 'region'
+      ? (names.regions.get(Number(key)) ?? t('regionNumber', { number: Number(key) + 1 }))
+      : key
   if (list || trouble === 'none') {
     return (
       <>
@@ -229,7 +231,7 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
           tool={tool}
           actions={actions}
           camera={camera}
-          label={`Map of ${formatPlural(data.count, 'memory', 'memories')}. Arrows walk, Enter chooses, V shows it as a list.`}
+          label={t('mapOfMemories', { count: data.count })}
           hostRef={host}
           viewRef={view}
           about={about}
@@ -268,7 +270,7 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
       {draft.search && <SearchStrip search={draft.search} found={found} onChange={onChange} />}
       {trouble === 'lost' && (
         <LostDrawing
-          detail="Nothing of the map is lost."
+          detail={t('nothingOfTheMapIsLost')}
           onRetry={retry}
           onList={() => onChange({ list: true })}
         />
@@ -281,13 +283,19 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
 const ListsNote = ({ count, sizes }: { readonly count: number; readonly sizes: Uint32Array | null }) => (
   <p className={styles.note} role="status">
     {count === 0 || sizes === null
-      ? 'Search compares with all vectors here: the index has no lists.'
-      : `${formatPlural(count, 'list')} of up to ${formatCount(Math.max(...sizes))} memories on this map. A region is what lies nearest to the middle of a list on the map, which is not always what lies nearest in truth.`}
+      ? t('theIndexHasNoLists')
+      : t('listsOfUpTo', { count, most: formatCount(Math.max(...sizes)) })}
   </p>
 )
 
 const without = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   new Set([...keys].filter((one) => one !== key))
+
+const threeFigures = localNumbers({
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+  useGrouping: false,
+})
 
 /** What is said of a point besides its title: where it belongs, and the value of its colour. */
 const aboutPoint = (
@@ -302,13 +310,13 @@ const aboutPoint = (
   const value = {
     region: '',
     type: points.type[point] === 1 ? 'semantic' : 'episodic',
-    importance: `importance ${(points.importance[point] as number).toPrecision(3)}`,
+    importance: t('importanceValue', { value: threeFigures(points.importance[point] as number) }),
     age: formatDate(timeOf(data, point)),
     outlier: Number.isNaN(points.outlier[point])
       ? ''
-      : `outlier score ${(points.outlier[point] as number).toFixed(1)}`,
+      : t('outlierScoreValue', { value: formatFixed(points.outlier[point] as number, 1) }),
     list: '',
   }[color]
-  const placed = points.placed[point] === 2 ? 'newer than the map' : ''
+  const placed = points.placed[point] === 2 ? t('newerThanTheMap') : ''
   return [data.coordinateAt(point).join(', '), where, value, placed].filter(Boolean).join(' · ')
 }

@@ -2,7 +2,10 @@ import { Lasso, Maximize, Minus, MousePointer2, Plus } from 'lucide-react'
 import { IconButton } from '#ui/icon-button'
 import type { PointTool } from '../../point-view/point-gestures.ts'
 import type { PointView } from '../../point-view/point-view.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './map-screen.module.css'
+
+const t = wordsOf('map')
 
 interface MapToolsProps {
   readonly tool: PointTool
@@ -14,30 +17,36 @@ const CLOSER = 1.6
 
 /** What the pointer does, and where the camera is. */
 export const MapTools = ({ tool, view, onTool }: MapToolsProps) => (
-  <div className={styles.tools} role="toolbar" aria-label="Drawing" aria-orientation="vertical">
+  <div className={styles.tools} role="toolbar" aria-label={t('drawing')} aria-orientation="vertical">
     <IconButton
       icon={MousePointer2}
-      label="Move and choose"
+      label={t('moveAndChoose')}
       side="right"
       pressed={tool === 'move'}
       onClick={() => onTool('move')}
     />
     <IconButton
       icon={Lasso}
-      label="Choose with a lasso"
+      label={t('chooseWithALasso')}
       shortcut="L"
       side="right"
       pressed={tool === 'lasso'}
       onClick={() => onTool(tool === 'lasso' ? 'move' : 'lasso')}
     />
-    <IconButton icon={Plus} label="Zoom in" shortcut="+" side="right" onClick={() => view()?.zoom(CLOSER)} />
+    <IconButton
+      icon={Plus}
+      label={t('zoomIn')}
+      shortcut="+"
+      side="right"
+      onClick={() => view()?.zoom(CLOSER)}
+    />
     <IconButton
       icon={Minus}
-      label="Zoom out"
+      label={t('zoomOut')}
       shortcut="-"
       side="right"
       onClick={() => view()?.zoom(1 / CLOSER)}
     />
-    <IconButton icon={Maximize} label="Fit" shortcut="F" side="right" onClick={() => view()?.fit()} />
+    <IconButton icon={Maximize} label={t('fit')} shortcut="F" side="right" onClick={() => view()?.fit()} />
   </div>
 )

@@ -1,5 +1,8 @@
 import type { MapSearch } from '#contract/map'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('map')
 
 export type StepId = 'centroids' | 'beams' | 'lists' | 'kept' | 'hits' | 'missed'
 
@@ -15,22 +18,26 @@ export const searchSteps = (search: MapSearch, lists: number): readonly SearchSt
   const found = new Set(hits)
   const missed = truth.filter((key) => !found.has(key)).length
   const last: readonly SearchStep[] = [
-    { id: 'hits', title: 'Nearest found', detail: `the ${formatCount(hits.length)} of highest cosine` },
+    {
+      id: 'hits',
+      title: t('nearestFound'),
+      detail: t('theHighestCosine', { count: formatCount(hits.length) }),
+    },
     {
       id: 'missed',
-      title: missed === 0 ? 'Nothing missed' : `${formatCount(missed)} missed`,
+      title: missed === 0 ? t('nothingMissed') : t('countMissed', { count: formatCount(missed) }),
       detail:
         missed === 0
-          ? `comparing with all gives the same ${formatCount(truth.length)}`
-          : `of the ${formatCount(truth.length)} that comparing with all gives`,
+          ? t('givesTheSame', { count: formatCount(truth.length) })
+          : t('ofThoseThatAllGives', { count: formatCount(truth.length) }),
     },
   ]
   if (path === 'exact') {
     return [
       {
         id: 'lists',
-        title: `${formatCount(compared)} compared`,
-        detail: 'all of them, one by one: there are no lists',
+        title: t('countCompared', { count: formatCount(compared) }),
+        detail: t('allOneByOne'),
       },
       ...last,
     ]
@@ -38,20 +45,24 @@ export const searchSteps = (search: MapSearch, lists: number): readonly SearchSt
   return [
     {
       id: 'centroids',
-      title: `${formatPlural(centroids, 'centroid')} scored`,
-      detail: `of ${formatPlural(lists, 'list')}, by their codes`,
+      title: t('centroidsScored', { count: centroids }),
+      detail: t('ofListsByTheirCodes', { count: lists }),
     },
     {
       id: 'beams',
-      title: `${formatPlural(scanned.length, 'beam')} kept`,
-      detail: 'the lists that lie nearest, best first',
+      title: t('beamsKept', { count: scanned.length }),
+      detail: t('theListsNearest'),
     },
     {
       id: 'lists',
-      title: `${formatPlural(scanned.length, 'list')} scanned`,
-      detail: `${formatCount(compared)} codes compared`,
+      title: t('listsScanned', { count: scanned.length }),
+      detail: t('codesCompared', { count: formatCount(compared) }),
     },
-    { id: 'kept', title: `${formatCount(kept.length)} re-ranked`, detail: 'by their exact vectors' },
+    {
+      id: 'kept',
+      title: t('countReRanked', { count: formatCount(kept.length) }),
+      detail: t('byTheirExactVectors'),
+    },
     ...last,
   ]
 }

@@ -4,10 +4,13 @@ import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { SearchField } from '#ui/search-field'
 import { describeError } from '../../api/describe-error.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { MapDraft, SearchDraft } from './map-store.ts'
 import { requestRecallSearch } from './recall-search.ts'
 import styles from './search-strip.module.css'
 import type { SearchOnMap } from './use-search-on-map.ts'
+
+const t = wordsOf('map')
 
 interface SearchStripProps {
   readonly search: SearchDraft
@@ -33,11 +36,11 @@ export const SearchStrip = ({ search, found, onChange }: SearchStripProps) => {
   }
   const isLast = step >= steps.length - 1
   return (
-    <section className={styles.strip} aria-label="The search on the map">
+    <section className={styles.strip} aria-label={t('theSearchOnTheMap')}>
       <form className={styles.query} onSubmit={submit}>
         <SearchField
-          label="Query to draw"
-          placeholder="Draw the search for…"
+          label={t('queryToDraw')}
+          placeholder={t('drawTheSearchFor')}
           value={typed}
           onChange={setTyped}
           onSubmit={() => submit()}
@@ -46,27 +49,25 @@ export const SearchStrip = ({ search, found, onChange }: SearchStripProps) => {
       <p className={styles.words} role="status">
         {now ? (
           <>
-            <span className={styles.place}>
-              {step + 1} of {steps.length}
-            </span>
+            <span className={styles.place}>{t('stepOfSteps', { step: step + 1, steps: steps.length })}</span>
             <b>{now.title}</b> <span>{now.detail}</span>
           </>
         ) : (
           <span>{wordsWithout(search, found)}</span>
         )}
       </p>
-      <div className={styles.controls} role="toolbar" aria-label="Steps of the search">
-        <IconButton icon={SkipBack} label="First step" disabled={step === 0} onClick={() => go(0)} />
+      <div className={styles.controls} role="toolbar" aria-label={t('stepsOfTheSearch')}>
+        <IconButton icon={SkipBack} label={t('firstStep')} disabled={step === 0} onClick={() => go(0)} />
         <IconButton
           icon={StepBack}
-          label="Step back"
+          label={t('stepBack')}
           shortcut=","
           disabled={step === 0}
           onClick={() => go(step - 1)}
         />
         <IconButton
           icon={search.isPlaying ? Pause : Play}
-          label={search.isPlaying ? 'Pause' : 'Play the search'}
+          label={search.isPlaying ? t('pause') : t('playTheSearch')}
           disabled={steps.length === 0}
           onClick={() =>
             onChange({ search: { ...search, step: isLast ? 0 : step, isPlaying: !search.isPlaying } })
@@ -74,7 +75,7 @@ export const SearchStrip = ({ search, found, onChange }: SearchStripProps) => {
         />
         <IconButton
           icon={StepForward}
-          label="Step on"
+          label={t('stepOn')}
           shortcut="."
           disabled={isLast}
           onClick={() => go(step + 1)}
@@ -86,16 +87,20 @@ export const SearchStrip = ({ search, found, onChange }: SearchStripProps) => {
         disabled={search.query.trim() === ''}
         onClick={() => requestRecallSearch(search.query)}
       >
-        In Recall
+        {t('inRecall')}
       </Button>
-      <IconButton icon={X} size="small" label="Close the search" onClick={() => onChange({ search: null })} />
+      <IconButton
+        icon={X}
+        size="small"
+        label={t('closeTheSearch')}
+        onClick={() => onChange({ search: null })}
+      />
     </section>
   )
 }
 
 const wordsWithout = ({ query }: SearchDraft, { isAsking, error }: SearchOnMap): string => {
   if (error) return describeError(error).sentence
-  if (query.trim() === '')
-    return 'Write a query and press Enter: its search through the index is drawn step by step.'
-  return isAsking ? 'Searching…' : 'The embedder knows none of these words.'
+  if (query.trim() === '') return t('writeAQuery')
+  return isAsking ? t('searching') : t('theEmbedderKnowsNone')
 }

@@ -1,6 +1,10 @@
 import type { MetricHistory, MetricName } from '#contract/metrics'
 import { CHART_COLORS, type ChartSeries, type ValueBounds } from '../../ui/chart/chart-data.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { aMinute, bytes, count, percent, recall, time } from './metric-formats.ts'
+
+const t = wordsOf('metrics')
 
 interface Line {
   readonly name: MetricName
@@ -23,11 +27,18 @@ export interface MetricChart {
   readonly isRare?: boolean
 }
 
-const latency = (id: 'recall' | 'store', title: string, empty: string): MetricChart => ({
+const latency = (
+  id: 'recall' | 'store',
+  [title, empty]: readonly [title: PlainKey<'metrics'>, empty: PlainKey<'metrics'>],
+): MetricChart => ({
   id: `${id}-latency`,
-  title,
+  get title() {
+    return t(title)
+  },
   format: time,
-  empty,
+  get empty() {
+    return t(empty)
+  },
   lines: [
     { name: `${id}P95`, low: `${id}P50`, label: 'p50–p95', color: 0, kind: 'band' },
     { name: `${id}P50`, label: 'p50', color: 0 },
@@ -35,6 +46,9 @@ const latency = (id: 'recall' | 'store', title: string, empty: string): MetricCh
     { name: `${id}P99`, label: 'p99', color: 1, kind: 'dashed' },
   ],
 })
+
+const RECALL_LATENCY = ['recallLatency', 'nobodyRecalled'] as const
+const STORE_LATENCY = ['storeLatency', 'nobodyStored'] as const
 
 export interface MetricGroup {
   readonly title: string
@@ -44,139 +58,347 @@ export interface MetricGroup {
 /** What people ask first stands first. */
 export const METRIC_GROUPS: readonly MetricGroup[] = [
   {
-    title: 'Recall',
+    get title() {
+      return t('recall')
+    },
     charts: [
-      latency('recall', 'Recall latency', 'Nobody recalled anything in this time.'),
+      latency('recall', RECALL_LATENCY),
       {
         id: 'recalls',
-        title: 'Recalls a minute',
+        get title() {
+          return t('recallsAMinute')
+        },
         format: aMinute,
         isStack: true,
-        empty: 'No process ran in this time.',
+        get empty() {
+          return t('noProcessRan')
+        },
         lines: [
-          { name: 'answered', label: 'answered', color: 0 },
-          { name: 'unanswered', label: 'failed', color: 4 },
+          {
+            get name() {
+              return t('answered')
+            },
+            get label() {
+              return t('answered')
+            },
+            color: 0,
+          },
+          {
+            name: 'unanswered',
+            get label() {
+              return t('failed')
+            },
+            color: 4,
+          },
         ],
       },
       {
         id: 'recall-at-10',
-        title: 'Recall@10 of the index',
+        get title() {
+          return t('recallAt10OfTheIndex')
+        },
         format: recall,
         bounds: { max: 1 },
         isRare: true,
-        empty: 'Recall was not watched in this time.',
+        get empty() {
+          return t('recallNotWatched')
+        },
         lines: [{ name: 'recallAt10', label: 'recall@10', color: 3 }],
       },
     ],
   },
   {
-    title: 'Writes',
+    get title() {
+      return t('writes')
+    },
     charts: [
-      latency('store', 'Store latency', 'Nobody stored anything in this time.'),
+      latency('store', STORE_LATENCY),
       {
         id: 'writes',
-        title: 'Writes a minute',
+        get title() {
+          return t('writesAMinute')
+        },
         format: aMinute,
         isStack: true,
-        empty: 'No process ran in this time.',
+        get empty() {
+          return t('noProcessRan')
+        },
         lines: [
-          { name: 'stored', label: 'stored', color: 3 },
-          { name: 'skipped', label: 'skipped', color: 1 },
-          { name: 'refused', label: 'refused', color: 4 },
-          { name: 'deleted', label: 'deleted', color: 0 },
+          {
+            get name() {
+              return t('stored')
+            },
+            get label() {
+              return t('stored')
+            },
+            color: 3,
+          },
+          {
+            get name() {
+              return t('skipped')
+            },
+            get label() {
+              return t('skipped')
+            },
+            color: 1,
+          },
+          {
+            get name() {
+              return t('refused')
+            },
+            get label() {
+              return t('refused')
+            },
+            color: 4,
+          },
+          {
+            get name() {
+              return t('deleted')
+            },
+            get label() {
+              return t('deleted')
+            },
+            color: 0,
+          },
         ],
       },
       {
         id: 'gate',
-        title: 'Decisions of the gate a minute',
+        get title() {
+          return t('decisionsAMinute')
+        },
         format: aMinute,
         isStack: true,
-        empty: 'No process ran in this time.',
+        get empty() {
+          return t('noProcessRan')
+        },
         lines: [
-          { name: 'passed', label: 'passed', color: 3 },
-          { name: 'stopped', label: 'stopped', color: 1 },
+          {
+            get name() {
+              return t('passed')
+            },
+            get label() {
+              return t('passed')
+            },
+            color: 3,
+          },
+          {
+            get name() {
+              return t('stopped')
+            },
+            get label() {
+              return t('stopped')
+            },
+            color: 1,
+          },
         ],
       },
       {
         id: 'forgetting',
-        title: 'Forgotten a minute',
+        get title() {
+          return t('forgottenAMinute')
+        },
         format: aMinute,
         isStack: true,
-        empty: 'No process ran in this time.',
+        get empty() {
+          return t('noProcessRan')
+        },
         lines: [
-          { name: 'decayed', label: 'decayed', color: 2 },
-          { name: 'evicted', label: 'evicted', color: 1 },
+          {
+            get name() {
+              return t('decayed')
+            },
+            get label() {
+              return t('decayed')
+            },
+            color: 2,
+          },
+          {
+            get name() {
+              return t('evicted')
+            },
+            get label() {
+              return t('evicted')
+            },
+            color: 1,
+          },
         ],
       },
     ],
   },
   {
-    title: 'Index and stores',
+    get title() {
+      return t('indexAndStores')
+    },
     charts: [
       {
         id: 'vectors',
-        title: 'Vectors in the index',
+        get title() {
+          return t('vectorsInTheIndex')
+        },
         format: count,
-        empty: 'No index was open in this time.',
-        lines: [{ name: 'vectors', label: 'vectors', color: 0 }],
+        get empty() {
+          return t('noIndexWasOpen')
+        },
+        lines: [
+          {
+            get name() {
+              return t('vectors')
+            },
+            get label() {
+              return t('vectors')
+            },
+            color: 0,
+          },
+        ],
       },
       {
         id: 'index-size',
-        title: 'Size of the index',
+        get title() {
+          return t('sizeOfTheIndex')
+        },
         format: bytes,
-        empty: 'No index was open in this time.',
-        lines: [{ name: 'indexBytes', label: 'in memory', color: 0 }],
+        get empty() {
+          return t('noIndexWasOpen')
+        },
+        lines: [
+          {
+            name: 'indexBytes',
+            get label() {
+              return t('inMemory')
+            },
+            color: 0,
+          },
+        ],
       },
       {
         id: 'calls',
-        title: 'Calls of the stores, p95',
+        get title() {
+          return t('callsOfTheStores')
+        },
         format: time,
-        empty: 'No store was called in this time.',
+        get empty() {
+          return t('noStoreWasCalled')
+        },
         lines: [
-          { name: 'memoriesP95', label: 'memories', color: 0 },
-          { name: 'vectorsP95', label: 'vector search', color: 1 },
+          {
+            name: 'memoriesP95',
+            get label() {
+              return t('memories')
+            },
+            color: 0,
+          },
+          {
+            name: 'vectorsP95',
+            get label() {
+              return t('vectorSearch')
+            },
+            color: 1,
+          },
         ],
       },
       {
         id: 'faults',
-        title: 'Failed calls of the stores a minute',
+        get title() {
+          return t('failedCalls')
+        },
         format: aMinute,
-        empty: 'No process ran in this time.',
-        lines: [{ name: 'faults', label: 'failed', color: 4 }],
+        get empty() {
+          return t('noProcessRan')
+        },
+        lines: [
+          {
+            name: 'faults',
+            get label() {
+              return t('failed')
+            },
+            color: 4,
+          },
+        ],
       },
       {
         id: 'outbox',
-        title: 'Changes that wait for another store',
+        get title() {
+          return t('changesThatWait')
+        },
         format: count,
         isRare: true,
-        empty: 'No other store was connected in this time.',
-        lines: [{ name: 'outbox', label: 'waiting', color: 1 }],
+        get empty() {
+          return t('noOtherStore')
+        },
+        lines: [
+          {
+            name: 'outbox',
+            get label() {
+              return t('waiting')
+            },
+            color: 1,
+          },
+        ],
       },
     ],
   },
   {
-    title: 'Process',
+    get title() {
+      return t('process')
+    },
     charts: [
       {
         id: 'lag',
-        title: 'Longest wait of the event loop',
+        get title() {
+          return t('longestWait')
+        },
         format: time,
-        empty: 'No process ran in this time.',
-        lines: [{ name: 'lag', label: 'longest', color: 2 }],
+        get empty() {
+          return t('noProcessRan')
+        },
+        lines: [
+          {
+            name: 'lag',
+            get label() {
+              return t('longest')
+            },
+            color: 2,
+          },
+        ],
       },
       {
         id: 'cpu',
-        title: 'Processor',
+        get title() {
+          return t('processor')
+        },
         format: percent,
-        empty: 'No process ran in this time.',
-        lines: [{ name: 'cpu', label: 'of one core', color: 0 }],
+        get empty() {
+          return t('noProcessRan')
+        },
+        lines: [
+          {
+            name: 'cpu',
+            get label() {
+              return t('ofOneCore')
+            },
+            color: 0,
+          },
+        ],
       },
       {
         id: 'memory',
-        title: 'Memory of the process',
+        get title() {
+          return t('memoryOfTheProcess')
+        },
         format: bytes,
-        empty: 'No process ran in this time.',
-        lines: [{ name: 'memory', label: 'resident', color: 0 }],
+        get empty() {
+          return t('noProcessRan')
+        },
+        lines: [
+          {
+            name: 'memory',
+            get label() {
+              return t('resident')
+            },
+            color: 0,
+          },
+        ],
       },
     ],
   },

@@ -1,6 +1,9 @@
 import { CalendarDays, CalendarRange, Clock, Clock1, ZoomOut } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
+import { wordsOf } from '../../words/words.ts'
 import { SPANS, type SpanName, useMetricsStore, zoomTo } from './metrics-store.ts'
+
+const t = wordsOf('metrics')
 
 const ICONS = { hour: Clock1, day: Clock, week: CalendarRange, month: CalendarDays } as const
 const KEYS: Readonly<Record<SpanName, string>> = { hour: 'H', day: 'D', week: 'W', month: 'M' }
@@ -10,9 +13,11 @@ export const showSpan = (span: SpanName): void => useMetricsStore.setState({ spa
 /** There while the screen is. */
 export const metricsCommands: readonly Command[] = [
   ...SPANS.map(
-    ({ value, words }): Command => ({
+    ({ value }): Command => ({
       id: `metrics-${value}`,
-      title: `Show ${words}`,
+      get title() {
+        return t('showSpan', { span: value })
+      },
       group: 'Metrics',
       screen: 'metrics',
       shortcut: KEYS[value],
@@ -22,7 +27,9 @@ export const metricsCommands: readonly Command[] = [
   ),
   {
     id: 'metrics-zoom-out',
-    title: 'Back to the whole stretch',
+    get title() {
+      return t('backToTheWhole')
+    },
     group: 'Metrics',
     screen: 'metrics',
     shortcut: '0',

@@ -14,12 +14,16 @@ import type { TimeRange } from '../../ui/chart/chart-data.ts'
 import { momentWords } from '../../ui/chart/chart-words.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import type { PlainKey } from '../../words/messages.ts'
+import { wordsOf } from '../../words/words.ts'
 import { requestActivity } from '../../workspace/activity-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { isMeasured, METRIC_GROUPS, type MetricChart, seriesOf } from './metric-charts.ts'
 import { metricsCommands, showSpan } from './metrics-commands.ts'
 import styles from './metrics-screen.module.css'
 import { SPANS, spanOf, useMetricsStore, zoomTo } from './metrics-store.ts'
+
+const t = wordsOf('metrics')
 
 /** How it has gone: charts under each other with one stretch of time and one crosshair. */
 export const MetricsScreen = () => {
@@ -28,10 +32,10 @@ export const MetricsScreen = () => {
   const queries = useSomaQueries()
   const { data, error, refetch } = useQuery(queries.metrics.history(zoom ?? spanOf(span).seconds))
   return (
-    <section className={styles.screen} aria-label="Metrics">
+    <section className={styles.screen} aria-label={t('metrics')}>
       <Head history={data?.history} range={data?.range} />
       {error && !data && (
-        <ErrorState error={error} title="The metrics could not be read" onRetry={() => void refetch()} />
+        <ErrorState error={error} title={t('theMetricsNotRead')} onRetry={() => void refetch()} />
       )}
       {!error && !data && (
         <div className={styles.waiting}>
@@ -53,19 +57,19 @@ const Head = ({ history, range }: { readonly [K in keyof Measured]: Measured[K] 
   return (
     <header className={styles.head}>
       <SegmentedControl
-        label="How far back"
+        label={t('howFarBack')}
         value={zoom ? '' : span}
         onChange={(next) => next !== '' && showSpan(next)}
         options={SPANS.map(({ value, label }) => ({ value, label }))}
       />
       <p className={styles.stretch}>
         {zoom && range
-          ? `${momentWords(range.from)} to ${momentWords(range.until)}`
-          : `Up to now, ${spanOf(span).words}`}
+          ? t('fromToUntil', { from: momentWords(range.from), until: momentWords(range.until) })
+          : t('upToNow', { span })}
       </p>
       {zoom && (
         <Button icon={ZoomOut} variant="quiet" onClick={() => zoomTo(null)}>
-          Back to {spanOf(span).words}
+          {t('backToSpan', { span })}
         </Button>
       )}
       <p className={styles.kept}>{history && keptWords(history)}</p>
@@ -73,24 +77,26 @@ const Head = ({ history, range }: { readonly [K in keyof Measured]: Measured[K] 
   )
 }
 
-const PROCESSES: Readonly<Record<string, string>> = {
-  app: 'the app',
-  server: 'soma serve',
-  mcp: 'agents over MCP',
+const PROCESSES: Readonly<Record<string, PlainKey<'metrics'>>> = {
+  app: 'theApp',
+  server: 'somaServe',
+  mcp: 'agentsOverMCP',
   cli: 'commands',
 }
 
 /** `The app, commands · every 10 s · kept since 2026-03-01, 1.2 MB` */
 const keptWords = ({ processes, step, since, bytes, problem }: MetricHistory): string => {
-  const who = processes.map((name) => PROCESSES[name] ?? name).join(', ')
-  const how = step < 60 ? `every ${step} s` : `every ${step / 60} min`
-  const kept =
-    problem !== null
-      ? `not kept over a restart: ${problem}`
-      : since === null
-        ? ''
-        : `kept since ${formatDate(since)}${bytes > 0 ? `, ${formatBytes(bytes)}` : ''}`
-  return [who, how, kept].filter(Boolean).join(' · ')
+  const who = processes.map((name) => (PROCESSES[name] ? t(PROCESSES[name]) : name)).join(', ')
+  const how = step < 60 ? t('everySeconds', { step }) : t('everyMinutes', { step: step / 60 })
+  return [who, how, keptSince({ since, bytes, problem })].filter(Boolean).join(' · ')
+}
+
+const keptSince = ({ since, bytes, problem }: Pick<MetricHistory, 'since' | 'bytes' | 'problem'>): string => {
+  if (problem !== null) return t('notKept', { problem })
+  if (since === null) return ''
+  return bytes > 0
+    ? t('keptSinceSize', { since: formatDate(since), size: formatBytes(bytes) })
+    : t('keptSince', { since: formatDate(since) })
 }
 
 const Charts = ({ history, range }: Measured) => {
@@ -110,12 +116,8 @@ const Charts = ({ history, range }: Measured) => {
     return (
       <EmptyState
         icon={ChartLine}
-        title={history.since === null ? 'Nothing was measured yet' : 'Nothing was measured in this time'}
-        detail={
-          history.since === null
-            ? 'The first figures are there within ten seconds. They are kept over restarts: ten seconds apart for an hour, a minute for a day, a quarter of an hour for a month.'
-            : 'No process of this data folder ran then.'
-        }
+        title={history.since === null ? t('nothingYet') : t('nothingInThisTime')}
+        detail={history.since === null ? t('theFirstFigures') : t('noProcessOfThisFolder')}
       />
     )
   }

@@ -1,11 +1,38 @@
 import { create } from 'zustand'
 import type { TimeRange } from '../../ui/chart/chart-data.ts'
+import { wordsOf } from '../../words/words.ts'
+
+const t = wordsOf('metrics')
 
 export const SPANS = [
-  { value: 'hour', label: 'Hour', words: 'the last hour', seconds: 3600 },
-  { value: 'day', label: 'Day', words: 'the last day', seconds: 86_400 },
-  { value: 'week', label: 'Week', words: 'the last week', seconds: 7 * 86_400 },
-  { value: 'month', label: 'Month', words: 'the last month', seconds: 30 * 86_400 },
+  {
+    value: 'hour',
+    get label() {
+      return t('hour')
+    },
+    seconds: 3600,
+  },
+  {
+    value: 'day',
+    get label() {
+      return t('day')
+    },
+    seconds: 86_400,
+  },
+  {
+    value: 'week',
+    get label() {
+      return t('week')
+    },
+    seconds: 7 * 86_400,
+  },
+  {
+    value: 'month',
+    get label() {
+      return t('month')
+    },
+    seconds: 30 * 86_400,
+  },
 ] as const
 export type SpanName = (typeof SPANS)[number]['value']
 

@@ -3,6 +3,7 @@ import { changes } from './changes.ts'
 import { commands } from './commands.ts'
 import { connections } from './connections.ts'
 import { decay } from './decay.ts'
+import { doctor } from './doctor.ts'
 import { filters } from './filters.ts'
 import { gate } from './gate.ts'
 import { graph } from './graph.ts'
@@ -10,8 +11,10 @@ import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspector } from './inspector.ts'
 import { life } from './life.ts'
+import { map } from './map.ts'
 import { memories } from './memories.ts'
 import { menus } from './menus.ts'
+import { metrics } from './metrics.ts'
 import { pickers } from './pickers.ts'
 import { recall } from './recall.ts'
 import { settings } from './settings.ts'
@@ -27,6 +30,7 @@ export const zhCn: Messages = {
   commands,
   connections,
   decay,
+  doctor,
   filters,
   gate,
   graph,
@@ -34,8 +38,10 @@ export const zhCn: Messages = {
   imports,
   inspector,
   life,
+  map,
   memories,
   menus,
+  metrics,
   pickers,
   recall,
   settings,

@@ -1,0 +1,32 @@
+import type { Translation } from '../messages.ts'
+
+export const doctor: Translation<'doctor'> = {
+  databaseFile: 'Datenbankdatei',
+  ids: 'Kennungen',
+  counts: 'Zähler',
+  keywordTable: 'Stichworttabelle',
+  vectors: 'Vektoren',
+  vectorIndex: 'Vektorindex',
+  graph: 'Graph',
+  savedIndexes: 'Gespeicherte Indizes',
+  qdrant: 'Qdrant',
+  doctor: 'Diagnose',
+  whatItDoes:
+    'Hält alles, was aus den Erinnerungen abgeleitet ist, gegen sie: nach Anzahl, Kennung und Inhalt. Reparieren erstellt neu, was abweicht, und ändert keine Erinnerung.',
+  close: 'Schließen',
+  repair: 'Reparieren',
+  comparing: 'Wird verglichen … Die App läuft derweil weiter.',
+  makingAnew: 'Abweichendes wird neu erstellt … Die App läuft derweil weiter.',
+  notCompared: 'Die Speicher ließen sich nicht vergleichen',
+  repairedNothingDiffers: 'Repariert: Nichts weicht mehr ab',
+  nothingDiffers: 'Nichts weicht ab',
+  everythingSays: 'Alles Abgeleitete sagt, was die Erinnerungen sagen.',
+  countDifferences: '{count, plural, one {# Abweichung.} other {# Abweichungen.}}',
+  theStoreIsReadOnly: ' Der Speicher ist schreibgeschützt: Jetzt lässt sich nichts reparieren.',
+  part: 'Teil',
+  compared: 'Verglichen',
+  differ: 'Abweichend',
+  differences: 'Abweichungen',
+  aBackupHelps: '{what}. Hier hilft eine Sicherung.',
+  theFirstAreShown: 'Die ersten {count} sind zu sehen.',
+}

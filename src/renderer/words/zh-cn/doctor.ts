@@ -1,0 +1,32 @@
+import type { Translation } from '../messages.ts'
+
+export const doctor: Translation<'doctor'> = {
+  databaseFile: '数据库文件',
+  ids: '标识',
+  counts: '计数',
+  keywordTable: '关键词表',
+  vectors: '向量',
+  vectorIndex: '向量索引',
+  graph: '图谱',
+  savedIndexes: '已保存的索引',
+  qdrant: 'Qdrant',
+  doctor: '诊断',
+  whatItDoes:
+    '将所有由记忆派生的数据与记忆对照：按数量、标识和内容。修复会重新生成有差异的部分，不更改任何记忆。',
+  close: '关闭',
+  repair: '修复',
+  comparing: '正在比较… 应用照常运行。',
+  makingAnew: '正在重新生成有差异的部分… 应用照常运行。',
+  notCompared: '无法比较存储',
+  repairedNothingDiffers: '已修复：不再有差异',
+  nothingDiffers: '没有差异',
+  everythingSays: '所有派生数据都与记忆一致。',
+  countDifferences: '{count, plural, other {# 处差异。}}',
+  theStoreIsReadOnly: '存储为只读：现在无法修复。',
+  part: '部分',
+  compared: '已比较',
+  differ: '有差异',
+  differences: '差异',
+  aBackupHelps: '{what}。此处可用备份恢复。',
+  theFirstAreShown: '显示前 {count} 处。',
+}
