@@ -18,7 +18,7 @@ const LETTER = /\p{L}/u
 
 /** Names and notations, which are the same everywhere. */
 const SAME_EVERYWHERE =
-  /^(Soma Inspector|Langfuse|JSON|JSONL|CSV|GraphML|GEXF|SVG|PNG|SQLite|Redis|Qdrant|UMAP|HDBSCAN|Markdown|curl|\/docs|source\.url|v|title|[a-zA-Z0-9]+@\w+|p\d+(–p\d+)?|[A-Z]|γ|κ|τ|→)$/
+  /^(Soma Inspector|Langfuse|JSON|JSONL|JSON Lines|CSV|TSV|GraphML|GEXF|SVG|PNG|SQLite|Redis|Qdrant|UMAP|HDBSCAN|Markdown|curl|\/docs|source\.url|v|title|[a-zA-Z0-9]+@\w+|p\d+(–p\d+)?|[A-Z]|γ|κ|τ|→)$/
 
 /**
  * @param {string} file its name tells the language

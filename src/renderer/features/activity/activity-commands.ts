@@ -1,10 +1,15 @@
 import { FilterX, Pause, Radio, SearchCheck } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
+import { withParts } from '../../commands/with-parts.ts'
+import { wordsOf } from '../../words/words.ts'
 import { activityHandle } from './activity-handle.ts'
 import { isNarrowed, useActivityStore } from './activity-store.ts'
 
+const t = wordsOf('activity')
+
 type Parts = Omit<Command, 'screen' | 'group'>
-const onActivity = (parts: Parts): Command => ({ group: 'Activity', screen: 'activity', ...parts })
+const onActivity = (parts: Parts): Command =>
+  withParts({ group: 'Activity', screen: 'activity' } as const, parts)
 
 export const showPresent = (): void => useActivityStore.setState({ until: null, isPaused: false })
 
@@ -12,7 +17,9 @@ export const showPresent = (): void => useActivityStore.setState({ until: null, 
 export const activityCommands: readonly Command[] = [
   onActivity({
     id: 'activity-pause',
-    title: 'Hold what comes back, or go on',
+    get title() {
+      return t('holdOrGoOn')
+    },
     shortcut: 'P',
     icon: Pause,
     when: () => useActivityStore.getState().until === null,
@@ -20,7 +27,9 @@ export const activityCommands: readonly Command[] = [
   }),
   onActivity({
     id: 'activity-live',
-    title: 'Back to the present',
+    get title() {
+      return t('backToThePresent')
+    },
     shortcut: 'L',
     icon: Radio,
     when: () => useActivityStore.getState().until !== null,
@@ -28,7 +37,9 @@ export const activityCommands: readonly Command[] = [
   }),
   onActivity({
     id: 'activity-open-in-recall',
-    title: 'Ask this query again in Recall',
+    get title() {
+      return t('askAgainInRecall2')
+    },
     shortcut: 'R',
     icon: SearchCheck,
     when: () => activityHandle.openInRecall !== null,
@@ -36,7 +47,9 @@ export const activityCommands: readonly Command[] = [
   }),
   onActivity({
     id: 'activity-unfilter',
-    title: 'Show the activity of everybody',
+    get title() {
+      return t('showTheActivityOfAll')
+    },
     icon: FilterX,
     when: () => isNarrowed(useActivityStore.getState()),
     run: () => useActivityStore.setState({ action: null, client: null, text: '' }),

@@ -6,11 +6,14 @@ import { Button } from '#ui/button'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import { coordinateKey } from '../../workspace/location.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './activity-detail.module.css'
 import { ACTION_WORDS, aboutWords } from './activity-words.ts'
 import { openChange, openInRecall } from './open-entry.ts'
+
+const t = wordsOf('activity')
 
 /** One entry from all sides, and where it leads. */
 export const ActivityDetail = ({ entry }: { readonly entry: ActivityEntry }) => {
@@ -18,40 +21,42 @@ export const ActivityDetail = ({ entry }: { readonly entry: ActivityEntry }) => 
   const { label, tone } = ACTION_WORDS[action]
   const isRecall = action === 'recall'
   return (
-    <section className={styles.detail} aria-label="What happened">
+    <section className={styles.detail} aria-label={t('whatHappened')}>
       <header className={styles.head}>
         <Badge tone={tone}>{label}</Badge>
         <h2 className={styles.about}>{aboutWords(entry)}</h2>
       </header>
       <dl className={styles.facts}>
-        <Fact name="When">{formatDateTime(at)}</Fact>
-        <Fact name="Client">{client}</Fact>
-        <Fact name="Namespace">{namespace || 'the whole database'}</Fact>
-        {change !== null && <Fact name="In the journal">{change}</Fact>}
+        <Fact name={t('when')}>{formatDateTime(at)}</Fact>
+        <Fact name={t('client')}>{client}</Fact>
+        <Fact name={t('namespace')}>{namespace || t('theWholeDatabase')}</Fact>
+        {change !== null && <Fact name={t('inTheJournal')}>{change}</Fact>}
         {isRecall && (
-          <Fact name="Answer">
-            {count} of {k ?? count} hits{took !== null && `, in ${formatDuration(took)}`}
+          <Fact name={t('answer')}>
+            {took === null
+              ? t('countOfHits', { count, k: k ?? count })
+              : t('countOfHitsIn', { count, k: k ?? count, took: formatDuration(took) })}
           </Fact>
         )}
-        {seq !== null && <Fact name={isRecall ? 'As of change' : 'Change'}>{seq}</Fact>}
+        {seq !== null && <Fact name={isRecall ? t('asOfChange') : t('change')}>{seq}</Fact>}
       </dl>
       <div className={styles.actions}>
         {isRecall && query !== null && (
           <Button icon={SearchCheck} shortcut="R" onClick={() => openInRecall(entry)}>
-            Ask again in Recall
+            {t('askAgainInRecall')}
           </Button>
         )}
         {!isRecall && seq !== null && (
           <Button icon={History} onClick={() => openChange(entry)}>
-            Open in the history
+            {t('openInTheHistory')}
           </Button>
         )}
       </div>
       {coordinates.length > 0 && (
         <>
           <h3 className={styles.title}>
-            {isRecall ? 'Hits, best first' : 'Memories'}
-            {count > coordinates.length && ` (the first ${coordinates.length} of ${count})`}
+            {isRecall ? t('hitsBestFirst') : t('memories')}
+            {count > coordinates.length && t('theFirstOfCount', { shown: coordinates.length, count })}
           </h3>
           <ol className={styles.memories}>
             {coordinates.map((coordinate) => (

@@ -11,16 +11,17 @@ import { useRecordingMutations } from '../../api/recording-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { wordsOf } from '../../words/words.ts'
 import { showPresent } from './activity-commands.ts'
 import styles from './activity-screen.module.css'
 import { isNarrowed, useActivityStore } from './activity-store.ts'
 import { ACTION_WORDS } from './activity-words.ts'
 import { startRecording, stopRecording, useRecordings } from './recordings.ts'
 
-const ACTIONS = Object.entries(ACTION_WORDS).map(([value, { label }]) => ({
-  value: value as ActivityAction,
-  label,
-}))
+const t = wordsOf('activity')
+
+const actionOptions = () =>
+  Object.entries(ACTION_WORDS).map(([value, { label }]) => ({ value: value as ActivityAction, label }))
 
 /** A stretch of the log under a name. */
 const RecordButton = ({ namespace }: { readonly namespace: string }) => {
@@ -32,26 +33,20 @@ const RecordButton = ({ namespace }: { readonly namespace: string }) => {
   const stop = async (): Promise<void> => {
     const from = stopRecording()
     if (from === null) return
-    const name = `Session of ${formatDateTime(from)}`
+    const name = t('sessionOf', { when: formatDateTime(from) })
     await record({ namespace, name, from, until: Date.now() / 1000 })
     useRecordings.setState({ isOpen: true })
   }
   return since === null ? (
     <IconButton
       icon={Circle}
-      label={
-        readOnly
-          ? 'Recordings are kept in the store, which is read-only'
-          : isOff
-            ? 'Recording needs the audit log, which is off'
-            : 'Record what happens from now on'
-      }
+      label={readOnly ? t('recordingsReadOnly') : isOff ? t('recordingNeedsTheLog') : t('recordFromNowOn')}
       disabled={isOff || readOnly}
       onClick={() => startRecording(Date.now() / 1000)}
     />
   ) : (
     <Button icon={CircleStop} variant="primary" onClick={() => void stop()}>
-      Stop recording
+      {t('stopRecording')}
     </Button>
   )
 }
@@ -72,48 +67,51 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
     <header className={styles.head}>
       <div className={styles.search}>
         <SearchField
-          label="Search the activity"
-          placeholder="Words of a query, a coordinate, a setting"
+          label={t('searchTheActivity')}
+          placeholder={t('wordsOfAQuery')}
           value={text}
           onChange={(next) => set({ text: next.slice(0, 200) })}
         />
       </div>
       <Select<ActivityAction | ''>
-        label="What was done"
+        label={t('whatWasDone')}
         hideLabel
         value={action ?? ''}
         onChange={(value) => set({ action: value === '' ? null : value })}
-        options={[{ value: '', label: 'Everything' }, ...ACTIONS]}
+        options={[{ value: '', label: t('everything') }, ...actionOptions()]}
       />
       <Select
-        label="Who did it"
+        label={t('whoDidIt')}
         hideLabel
         value={client ?? ''}
         onChange={(value) => set({ client: value === '' ? null : value })}
-        options={[{ value: '', label: 'Any client' }, ...names.map((name) => ({ value: name, label: name }))]}
+        options={[
+          { value: '', label: t('anyClient') },
+          ...names.map((name) => ({ value: name, label: name })),
+        ]}
       />
       <Select
-        label="In which namespace"
+        label={t('inWhichNamespace')}
         hideLabel
         value={everything ? 'everything' : 'namespace'}
         onChange={(value) => set({ everything: value === 'everything' })}
         options={[
-          { value: 'everything', label: 'All namespaces' },
+          { value: 'everything', label: t('allNamespaces') },
           { value: 'namespace', label: namespace },
         ]}
       />
       {isNarrowed(state) && (
         <IconButton
           icon={FilterX}
-          label="Show the activity of everybody"
+          label={t('showTheActivityOfAll')}
           onClick={() => set({ action: null, client: null, text: '' })}
         />
       )}
       <div className={styles.jump}>
         <DateField
-          label="Up to"
+          label={t('upTo')}
           hideLabel
-          placeholder="Up to now"
+          placeholder={t('upToNow')}
           value={until}
           onChange={(moment) => {
             // What is half typed leads nowhere yet.
@@ -130,11 +128,11 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
             variant={isPaused ? 'primary' : 'quiet'}
             onClick={() => set({ isPaused: !isPaused })}
           >
-            {isPaused ? `Go on, ${formatCount(held)} new` : 'Pause'}
+            {isPaused ? t('goOnNew', { held: formatCount(held) }) : t('pause')}
           </Button>
         ) : (
           <Button icon={Radio} shortcut="L" variant="primary" onClick={showPresent}>
-            Back to the present
+            {t('backToThePresent')}
           </Button>
         )}
       </div>

@@ -5,10 +5,13 @@ import { Badge } from '#ui/badge'
 import { ContextMenu } from '#ui/context-menu'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './activity-list.module.css'
 import { useActivityStore } from './activity-store.ts'
 import { ACTION_WORDS, aboutWords, countWords, whenWords } from './activity-words.ts'
 import { entryMenu } from './entry-menu.ts'
+
+const t = wordsOf('activity')
 
 const ROW_PX = 28
 const OVERSCAN = 12
@@ -70,7 +73,7 @@ export const ActivityList = ({ rows, hasMore, onEnd, onOpen }: ActivityListProps
         className={styles.scroll}
         role="listbox"
         tabIndex={0}
-        aria-label="Activity, newest first"
+        aria-label={t('activityNewestFirst')}
         aria-activedescendant={
           chosen && items.some(({ key }) => key === chosen.id) ? rowId(chosen.id) : undefined
         }

@@ -13,6 +13,7 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useWide } from '../../ui/use-wide.ts'
+import { wordsOf } from '../../words/words.ts'
 import { activityRequests, takeActivityRequest } from '../../workspace/activity-request.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import { activityCommands } from './activity-commands.ts'
@@ -27,6 +28,8 @@ import { openEntry, openInRecall } from './open-entry.ts'
 import { useRecordings } from './recordings.ts'
 import { RecordingsDialog } from './recordings-dialog.tsx'
 import { useTap } from './use-tap.ts'
+
+const t = wordsOf('activity')
 
 /** From here on what was chosen stands beside the list, below it under it. */
 const BESIDE_FROM_PX = 860
@@ -103,7 +106,7 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
   const isLooking = hasNextPage && rows.length === 0
   const list =
     error && !pages ? (
-      <ErrorState error={error} title="The activity could not be read" onRetry={() => void refetch()} />
+      <ErrorState error={error} title={t('theActivityNotRead')} onRetry={() => void refetch()} />
     ) : !pages || isLooking ? (
       <Waiting onMore={isLooking && !isFetchingNextPage ? more : null} />
     ) : rows.length === 0 ? (
@@ -126,12 +129,12 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
     content: <ActivityDetail entry={chosen} />,
   }
   return (
-    <section ref={screen} className={styles.screen} aria-label="Activity">
+    <section ref={screen} className={styles.screen} aria-label={t('activity')}>
       <ActivityHead namespace={namespace} held={held} />
       <div className={styles.body}>
         <Split
           id={wide ? 'activity' : 'activity-narrow'}
-          label="List and detail"
+          label={t('listAndDetail')}
           direction={wide ? 'horizontal' : 'vertical'}
           panes={detail ? [pane, detail] : [pane]}
         />
@@ -152,7 +155,7 @@ const Waiting = ({ onMore }: { readonly onMore: (() => void) | null }) => {
   useEffect(() => onMore?.(), [onMore])
   return (
     <div className={styles.waiting}>
-      <Skeleton lines={8} height={28} label="Reading the activity" />
+      <Skeleton lines={8} height={28} label={t('readingTheActivity')} />
     </div>
   )
 }
@@ -161,19 +164,19 @@ const Nothing = ({ isNarrow, isPast }: { readonly isNarrow: boolean; readonly is
   isNarrow ? (
     <EmptyState
       icon={FilterX}
-      title="Nothing like this happened"
-      detail="What comes and fits is shown here at once."
+      title={t('nothingLikeThis')}
+      detail={t('whatComesAndFits')}
       action={
         <Button onClick={() => useActivityStore.setState({ action: null, client: null, text: '' })}>
-          Show the activity of everybody
+          {t('showTheActivityOfAll')}
         </Button>
       }
     />
   ) : (
     <EmptyState
       icon={Radio}
-      title={isPast ? 'Nothing is kept of the time before' : 'Nothing happened yet'}
-      detail="Each store, recall, link and setting stands here within a second, whichever program did it: the app, an agent over MCP, HTTP or a command."
+      title={isPast ? t('nothingIsKeptBefore') : t('nothingHappenedYet')}
+      detail={t('eachStoreStandsHere')}
     />
   )
 
@@ -191,10 +194,14 @@ const Foot = ({ namespace, count, isAll, isLive }: FootProps) => {
   const { data: recordings = [] } = useQuery(useSomaQueries().activity.recordings(namespace))
   return (
     <footer className={styles.foot}>
-      <span>{isAll ? `All ${formatCount(count)}` : `The newest ${formatCount(count)}, more below`}</span>
-      {isLive && <span className={styles.live}>Live</span>}
+      <span>
+        {isAll
+          ? t('allCount', { count: formatCount(count) })
+          : t('theNewestCount', { count: formatCount(count) })}
+      </span>
+      {isLive && <span className={styles.live}>{t('live')}</span>}
       <button type="button" className={styles.link} onClick={() => useRecordings.setState({ isOpen: true })}>
-        {recordings.length === 0 ? 'Recordings' : `Recordings (${recordings.length})`}
+        {recordings.length === 0 ? t('recordings') : t('recordingsCount', { count: recordings.length })}
       </button>
       {audit && (
         <button
@@ -204,10 +211,10 @@ const Foot = ({ namespace, count, isAll, isLive }: FootProps) => {
         >
           <ScrollText size={14} aria-hidden />
           {audit.problem !== null
-            ? `The audit log cannot be written: ${audit.problem}`
+            ? t('theLogNotWritten', { problem: audit.problem })
             : audit.enabled
-              ? `Audit log ${formatBytes(audit.bytes)} · ${audit.path}`
-              : 'The audit log is off: only what happens while the app runs is known'}
+              ? t('auditLogAt', { size: formatBytes(audit.bytes), path: audit.path })
+              : t('theLogIsOff')}
         </button>
       )}
     </footer>

@@ -13,13 +13,15 @@ import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { useRecordingMutations } from '../../api/recording-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import { formatPlural } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { exportRecording } from './export-recording.ts'
 import styles from './recordings.module.css'
 import { useRecordings } from './recordings.ts'
 import { ReplayView } from './replay-view.tsx'
+
+const t = wordsOf('activity')
 
 const LONGEST_NAME = 100
 
@@ -33,24 +35,20 @@ export const RecordingsDialog = ({ namespace }: { readonly namespace: string }) 
     <Dialog
       open={isOpen}
       onClose={() => useRecordings.setState({ isOpen: false })}
-      title="Recordings"
-      description="A recording keeps what was asked in a stretch of time, also when the audit log that has it is gone. It is asked again with the settings in force and with others; nothing is written by that."
+      title={t('recordings')}
+      description={t('aRecordingKeeps')}
       size="large"
     >
       {asked.isError && (
-        <ErrorState error={asked.error} title="The recordings could not be read" onRetry={asked.refetch} />
+        <ErrorState error={asked.error} title={t('theRecordingsNotRead')} onRetry={asked.refetch} />
       )}
-      {asked.isPending && <Skeleton lines={4} label="Reading the recordings" />}
+      {asked.isPending && <Skeleton lines={4} label={t('readingTheRecordings')} />}
       {asked.data && chosen === undefined && (
-        <EmptyState
-          icon={Disc}
-          title="Nothing was recorded yet"
-          detail="Record while an agent works, then see what other settings would have answered."
-        />
+        <EmptyState icon={Disc} title={t('nothingWasRecorded')} detail={t('recordWhileAnAgent')} />
       )}
       {asked.data && chosen && (
         <div className={styles.dialog}>
-          <ul className={styles.list} aria-label="Recordings, newest first">
+          <ul className={styles.list} aria-label={t('recordingsNewestFirst')}>
             {asked.data.map((one) => (
               <li key={one.createdAt}>
                 <button
@@ -61,7 +59,10 @@ export const RecordingsDialog = ({ namespace }: { readonly namespace: string }) 
                 >
                   <span>{one.name}</span>
                   <span className={styles.quiet}>
-                    {formatTimeLeft(one.until - one.from)}, {formatPlural(one.recalls, 'recall')}
+                    {t('lengthAndRecalls', {
+                      length: formatTimeLeft(one.until - one.from),
+                      recalls: one.recalls,
+                    })}
                   </span>
                 </button>
               </li>
@@ -94,10 +95,10 @@ const Chosen = ({ namespace, recording, onRename }: ChosenProps) => {
   const save = async (): Promise<void> => {
     try {
       const count = await exportRecording(client, recording)
-      toast({ title: `Exported ${formatPlural(count, 'entry', 'entries')}` })
+      toast({ title: t('exportedEntries', { count }) })
     } catch (error) {
       toast({
-        title: 'The recording could not be exported',
+        title: t('theRecordingNotExported'),
         detail: describeError(error).sentence,
         tone: 'error',
       })
@@ -108,7 +109,7 @@ const Chosen = ({ namespace, recording, onRename }: ChosenProps) => {
       <div className={styles.bar}>
         <div className={styles.name}>
           <TextField
-            label="Name of the recording"
+            label={t('nameOfTheRecording')}
             hideLabel
             value={name}
             onChange={setName}
@@ -117,12 +118,12 @@ const Chosen = ({ namespace, recording, onRename }: ChosenProps) => {
           />
         </div>
         <Button icon={Download} onClick={() => void save()}>
-          Export
+          {t('export')}
         </Button>
         <IconButton
           icon={Trash2}
           danger
-          label="Delete this recording"
+          label={t('deleteThisRecording')}
           disabled={readOnly}
           onClick={() => void remove({ namespace, name: recording.name })}
         />

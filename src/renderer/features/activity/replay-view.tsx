@@ -10,9 +10,12 @@ import { Select } from '#ui/select'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { formatPlural } from '../../ui/format-number.ts'
+import { formatFixed } from '../../ui/format-number.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './recordings.module.css'
 import { useReplay } from './use-replay.ts'
+
+const t = wordsOf('activity')
 
 interface Draft {
   readonly fusion: Fusion
@@ -49,21 +52,24 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
     <>
       <div className={styles.setting}>
         <Select<Fusion>
-          label="Fusion"
+          label={t('fusion')}
           value={draft.fusion}
           onChange={(fusion) => change({ fusion })}
           options={[
-            { value: 'adaptive', label: 'Adaptive' },
-            { value: 'fixed', label: 'Fixed weights' },
-            { value: 'reciprocal-rank', label: 'Reciprocal rank' },
+            { value: 'adaptive', label: t('adaptive') },
+            { value: 'fixed', label: t('fixedWeights') },
+            { value: 'reciprocal-rank', label: t('reciprocalRank') },
           ]}
         />
         <div className={styles.slider}>
           <span className={styles.caption} aria-hidden>
-            Vector {draft.vector.toFixed(2)}, keywords {(1 - draft.vector).toFixed(2)}
+            {t('vectorKeywords', {
+              vector: formatFixed(draft.vector, 2),
+              keywords: formatFixed(1 - draft.vector, 2),
+            })}
           </span>
           <Slider
-            label="Vector against keywords"
+            label={t('vectorAgainstKeywords')}
             value={draft.vector}
             min={0}
             max={1}
@@ -72,9 +78,9 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
           />
         </div>
         <NumberField
-          label="Beam width"
+          label={t('beamWidth')}
           optional
-          placeholder="in force"
+          placeholder={t('inForcePlaceholder')}
           min={1}
           max={1_000_000}
           disabled={draft.exact}
@@ -82,39 +88,39 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
           onChange={(beamWidth) => change({ beamWidth })}
         />
         <NumberField
-          label="Candidates"
+          label={t('candidates')}
           optional
-          placeholder="in force"
+          placeholder={t('inForcePlaceholder')}
           min={1}
           max={1_000_000}
           disabled={draft.exact}
           value={draft.maxCandidates}
           onChange={(maxCandidates) => change({ maxCandidates })}
         />
-        <Switch label="Exact" checked={draft.exact} onChange={(exact) => change({ exact })} />
+        <Switch label={t('exact')} checked={draft.exact} onChange={(exact) => change({ exact })} />
         {state === 'running' ? (
           <Button icon={Square} onClick={stop}>
-            Stop
+            {t('stop')}
           </Button>
         ) : (
           <Button icon={Play} variant="primary" onClick={() => void run(settingOf(draft))}>
-            Replay
+            {t('replay')}
           </Button>
         )}
       </div>
       <div className={styles.outcome} role="status">
         {state === 'running' && (
           <ProgressBar
-            label="Replay"
+            label={t('replay')}
             done={done}
             total={total}
-            text={`${done} of ${formatPlural(total, 'query', 'queries')}`}
+            text={t('doneOfQueries', { done, total })}
           />
         )}
         {summary && <Summary summary={summary} />}
       </div>
       {error !== null && error !== undefined && (
-        <ErrorState error={error} title="The recording could not be replayed" />
+        <ErrorState error={error} title={t('theRecordingNotReplayed')} />
       )}
       {queries.length > 0 && <Queries queries={queries} />}
     </>
@@ -124,19 +130,19 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
 const Summary = ({ summary }: { readonly summary: ReplaySummary }) => {
   const { queries, skipped, overlap, same, inForce, other } = summary
   if (overlap === null || inForce === null || other === null) {
-    return (
-      <p>
-        Nobody recalled anything in this recording
-        {skipped > 0 && `, but for ${formatPlural(skipped, 'query', 'queries')} that cannot be asked again`}.
-      </p>
-    )
+    return <p>{skipped > 0 ? t('nobodyRecalledBut', { skipped }) : t('nobodyRecalled')}</p>
   }
   return (
     <p>
-      <b className={styles.figure}>{Math.round(overlap * 100)} %</b> of the hits are the same · {same} of{' '}
-      {formatPlural(queries, 'query', 'queries')} answered alike · p95 {formatDuration(inForce.p95)} in force,{' '}
-      {formatDuration(other.p95)} with these
-      {skipped > 0 && ` · ${skipped} left out, as their words are not kept`}
+      {t.rich('replaySummary', {
+        percent: Math.round(overlap * 100),
+        same,
+        queries,
+        inForce: formatDuration(inForce.p95),
+        other: formatDuration(other.p95),
+        b: (inner) => <b className={styles.figure}>{inner}</b>,
+      })}
+      {skipped > 0 && t('countLeftOut', { skipped })}
     </p>
   )
 }
@@ -145,15 +151,15 @@ const Queries = ({ queries }: { readonly queries: readonly ReplayedQuery[] }) =>
   const [open, setOpen] = useState<number | null>(null)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys
-    <section className={styles.queries} tabIndex={0} aria-label="Queries that were asked again">
+    <section className={styles.queries} tabIndex={0} aria-label={t('queriesAskedAgain')}>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Same hits</th>
-            <th scope="col">Moved</th>
-            <th scope="col">In force</th>
-            <th scope="col">With these</th>
+            <th scope="col">{t('query')}</th>
+            <th scope="col">{t('sameHits')}</th>
+            <th scope="col">{t('moved')}</th>
+            <th scope="col">{t('inForce')}</th>
+            <th scope="col">{t('withThese')}</th>
           </tr>
         </thead>
         <tbody>
@@ -178,7 +184,7 @@ const Row = ({ query: one, isOpen, onToggle }: RowProps) => (
     <tr>
       <th scope="row">
         <button type="button" className={styles.query} aria-expanded={isOpen} onClick={onToggle}>
-          {one.query || 'an empty query'}
+          {one.query || t('anEmptyQuery')}
         </button>
       </th>
       <td>{Math.round(one.overlap * 100)} %</td>
@@ -189,8 +195,8 @@ const Row = ({ query: one, isOpen, onToggle }: RowProps) => (
     {isOpen && (
       <tr>
         <td colSpan={5} className={styles.sides}>
-          <Side title="In force" answer={one.inForce} against={one.other} />
-          <Side title="With these" answer={one.other} against={one.inForce} />
+          <Side title={t('inForce')} answer={one.inForce} against={one.other} />
+          <Side title={t('withThese')} answer={one.other} against={one.inForce} />
         </td>
       </tr>
     )}
@@ -213,7 +219,8 @@ const Side = ({ title, answer, against }: SideProps) => {
         {answer.coordinates.map((coordinate, place) => {
           const key = coordinate.join(',')
           const there = places.get(key)
-          const note = there === undefined ? 'only here' : there === place ? '' : `${there + 1} there`
+          const note =
+            there === undefined ? t('onlyHere') : there === place ? '' : t('placeThere', { place: there + 1 })
           return (
             <li key={key} data-only={there === undefined || undefined}>
               <span className={styles.hit}>{answer.titles[place] || `(${key})`}</span>

@@ -11,29 +11,70 @@ import { Select } from '#ui/select'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { isCancelled } from '../../api/describe-error.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
-import { formatCount, formatPlural } from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { saveAs } from '../../ui/save-as.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './export-dialog.module.css'
 import { type ExportScope, exportFile, exportToFolder, hasVersions, nameOf } from './export-file.ts'
 
+const t = wordsOf('exports')
+
 const FORMATS: readonly {
   readonly value: ExportFormat
   readonly label: string
   readonly detail: string
 }[] = [
-  { value: 'jsonl', label: 'JSON Lines', detail: 'Everything, a memory or link a line. Comes back equal.' },
-  { value: 'json', label: 'JSON', detail: 'Everything, as one graph that Graphology and Sigma read.' },
-  { value: 'graphml', label: 'GraphML', detail: 'A graph for Gephi, yEd, Cytoscape and NetworkX.' },
-  { value: 'gexf', label: 'GEXF', detail: 'A graph for Gephi and Gephi Lite.' },
-  { value: 'csv', label: 'CSV', detail: 'A table with a row a memory, without links.' },
-  { value: 'tsv', label: 'TSV', detail: 'The same parted by tabs, for spreadsheets and the shell.' },
+  {
+    value: 'jsonl',
+    label: 'JSON Lines',
+    get detail() {
+      return t('everythingALine')
+    },
+  },
+  {
+    value: 'json',
+    label: 'JSON',
+    get detail() {
+      return t('everythingAsAGraph')
+    },
+  },
+  {
+    value: 'graphml',
+    label: 'GraphML',
+    get detail() {
+      return t('aGraphForGephi')
+    },
+  },
+  {
+    value: 'gexf',
+    label: 'GEXF',
+    get detail() {
+      return t('aGraphForGephiLite')
+    },
+  },
+  {
+    value: 'csv',
+    label: 'CSV',
+    get detail() {
+      return t('aTable')
+    },
+  },
+  {
+    value: 'tsv',
+    label: 'TSV',
+    get detail() {
+      return t('theSameByTabs')
+    },
+  },
   {
     value: 'markdown',
     label: 'Markdown',
-    detail: 'A folder of linked notes, for Obsidian; in a browser, in a zip.',
+    get detail() {
+      return t('aFolderOfNotes')
+    },
   },
 ]
 
@@ -92,15 +133,15 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
       if (isFolder) {
         const folder = await exportToFolder(client, options, watching)
         if (folder === null) return setState({ is: 'chosen' })
-        toast({ title: `Saved the folder ${folder}`, detail: formatPlural(written, 'note', 'notes') })
+        toast({ title: t('savedTheFolder', { folder }), detail: t('countNotes', { count: written }) })
         return closeOverlay()
       }
       const blob = await exportFile(client, options, watching)
       stop.signal.throwIfAborted()
       saveAs(blob, name)
       toast({
-        title: `Saved ${name}`,
-        detail: `${formatPlural(written, 'memory', 'memories')}, ${formatBytes(blob.size)}.`,
+        title: t('savedName', { name }),
+        detail: t('memoriesAndSize', { count: written, size: formatBytes(blob.size) }),
       })
       closeOverlay()
     } catch (error) {
@@ -117,17 +158,17 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
     <Dialog
       open
       onClose={closeOverlay}
-      title="Export memories"
-      description={`From ${namespace} into a file. Nothing is changed.`}
+      title={t('exportMemories')}
+      description={t('fromNamespace', { namespace })}
       footer={
         <>
-          <Button onClick={cancel}>Cancel</Button>
+          <Button onClick={cancel}>{t('cancel')}</Button>
           <Button
             variant="primary"
             disabled={state.is === 'running' || count === 0 || isTooMany}
             onClick={() => void start()}
           >
-            {count === undefined ? 'Export' : `Export ${formatPlural(count, 'memory', 'memories')}`}
+            {count === undefined ? t('export') : t('exportCount', { count })}
           </Button>
         </>
       }
@@ -136,14 +177,14 @@ export const ExportDialog = ({ namespace, selection = [], found }: ExportDialogP
         <Progress name={isFolder ? namespace : name} memories={state.memories} total={count} />
       ) : (
         <div className={styles.form}>
-          {state.is === 'failed' && <ErrorState error={state.error} title="The file was not saved" />}
+          {state.is === 'failed' && <ErrorState error={state.error} title={t('theFileWasNotSaved')} />}
           <Select
-            label="Which memories"
+            label={t('whichMemories')}
             value={which}
             onChange={setWhich}
             options={whichOptions({ selection, counts, isFound: found !== undefined })}
             {...(isTooMany && {
-              error: `At most ${formatCount(MOST_NAMED)} are chosen one by one. Filter the table, and export what it shows.`,
+              error: t('atMostChosen', { most: formatCount(MOST_NAMED) }),
             })}
           />
           <FormatFields {...{ format, setFormat, versions, setVersions }} />
@@ -164,17 +205,15 @@ interface FormatFieldsProps {
 
 const FormatFields = ({ format, setFormat, versions, setVersions }: FormatFieldsProps) => (
   <>
-    <Select label="Format" value={format} onChange={setFormat} options={FORMATS} />
+    <Select label={t('format')} value={format} onChange={setFormat} options={FORMATS} />
     <p className={styles.note}>{FORMATS.find(({ value }) => value === format)?.detail}</p>
     <Checkbox
-      label="Earlier versions too, so that they can be restored"
+      label={t('earlierVersionsToo')}
       checked={versions && hasVersions(format)}
       disabled={!hasVersions(format)}
       onChange={setVersions}
     />
-    {!hasVersions(format) && (
-      <p className={styles.note}>Only JSON Lines and JSON have room for earlier versions.</p>
-    )}
+    {!hasVersions(format) && <p className={styles.note}>{t('onlyJsonHasRoom')}</p>}
   </>
 )
 
@@ -188,17 +227,9 @@ interface PlaceProps {
 /** A page saves a file; a folder the desktop app writes, where the person says. */
 const Place = ({ name, canBeFolder, asFolder, setAsFolder }: PlaceProps) => (
   <>
-    {canBeFolder && (
-      <Checkbox
-        label="As a folder instead of a zip; you are asked where"
-        checked={asFolder}
-        onChange={setAsFolder}
-      />
-    )}
+    {canBeFolder && <Checkbox label={t('asAFolder')} checked={asFolder} onChange={setAsFolder} />}
     {!(canBeFolder && asFolder) && (
-      <p className={styles.file}>
-        File: <code>{name}</code>
-      </p>
+      <p className={styles.file}>{t.rich('fileName', { name, code: (inner) => <code>{inner}</code> })}</p>
     )}
   </>
 )
@@ -232,13 +263,13 @@ const whichOptions = ({
   readonly isFound: boolean
 }): { readonly value: Which; readonly label: string }[] => {
   const withCount = (words: string, count: number | undefined): string =>
-    count === undefined ? words : `${words} (${formatCount(count)})`
+    count === undefined ? words : t('wordsCount', { words, count: formatCount(count) })
   return [
     ...(selection.length > 0
-      ? [{ value: 'selection' as const, label: withCount('The selected ones', counts.selection) }]
+      ? [{ value: 'selection' as const, label: withCount(t('theSelectedOnes'), counts.selection) }]
       : []),
-    ...(isFound ? [{ value: 'found' as const, label: withCount('What the table shows', counts.found) }] : []),
-    { value: 'all', label: withCount('The whole namespace', counts.all) },
+    ...(isFound ? [{ value: 'found' as const, label: withCount(t('whatTheTableShows'), counts.found) }] : []),
+    { value: 'all', label: withCount(t('theWholeNamespace'), counts.all) },
   ]
 }
 
@@ -251,11 +282,16 @@ interface ProgressProps {
 const Progress = ({ name, memories, total }: ProgressProps) => {
   const words =
     total === undefined
-      ? formatPlural(memories, 'memory', 'memories')
-      : `${formatCount(memories)} of ${formatPlural(total, 'memory', 'memories')}`
+      ? t('countMemories', { count: memories })
+      : t('doneOfMemories', { done: formatCount(memories), total })
   return (
     <div className={styles.wait}>
-      <ProgressBar label={`Writing ${name}`} done={memories} total={total ?? memories + 1} text={words} />
+      <ProgressBar
+        label={t('writingName', { name })}
+        done={memories}
+        total={total ?? memories + 1}
+        text={words}
+      />
       <p className={styles.note}>{words}</p>
     </div>
   )
@@ -271,27 +307,28 @@ const Secrets = ({
 }) => {
   const encryption = useQuery(useSomaQueries().app.status()).data?.encryption
   if (encryption === undefined || encryption.state === 'off') return null
-  const words = sealedWords(encryption)
+  const { fields } = encryption
   if (encryption.state === 'locked') {
-    return <p className={styles.note}>{words} locked and stay out of the file: nobody gave the key.</p>
+    return <p className={styles.note}>{lockedWords(fields)}</p>
   }
   return (
     <>
-      <Checkbox
-        label={`${words} encrypted: export them too, in the clear`}
-        checked={secrets}
-        onChange={onChange}
-      />
+      <Checkbox label={encryptedWords(fields)} checked={secrets} onChange={onChange} />
       <p className={styles.note} data-tone={secrets ? 'warning' : undefined}>
-        {secrets
-          ? 'The file is not encrypted: whoever has it reads these fields.'
-          : 'They stay out of the file.'}
+        {secrets ? t('theFileIsNotEncrypted') : t('theyStayOut')}
       </p>
     </>
   )
 }
 
-const sealedWords = ({ fields }: Exclude<EncryptionState, { state: 'off' }>): string => {
-  if (fields === '*') return 'Payloads are'
-  return `${fields.length === 1 ? 'Field' : 'Fields'} ${fields.join(', ')} ${fields.length === 1 ? 'is' : 'are'}`
-}
+type Fields = Exclude<EncryptionState, { state: 'off' }>['fields']
+
+const lockedWords = (fields: Fields): string =>
+  fields === '*'
+    ? t('payloadsLocked')
+    : t('fieldsLocked', { count: fields.length, fields: fields.join(', ') })
+
+const encryptedWords = (fields: Fields): string =>
+  fields === '*'
+    ? t('payloadsEncrypted')
+    : t('fieldsEncrypted', { count: fields.length, fields: fields.join(', ') })

@@ -27,6 +27,14 @@ export interface MetricChart {
   readonly isRare?: boolean
 }
 
+const line = (name: MetricName, label: PlainKey<'metrics'>, color: number): Line => ({
+  name,
+  get label() {
+    return t(label)
+  },
+  color,
+})
+
 const latency = (
   id: 'recall' | 'store',
   [title, empty]: readonly [title: PlainKey<'metrics'>, empty: PlainKey<'metrics'>],
@@ -83,13 +91,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
             },
             color: 0,
           },
-          {
-            name: 'unanswered',
-            get label() {
-              return t('failed')
-            },
-            color: 4,
-          },
+          line('unanswered', 'failed', 4),
         ],
       },
       {
@@ -261,15 +263,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noIndexWasOpen')
         },
-        lines: [
-          {
-            name: 'indexBytes',
-            get label() {
-              return t('inMemory')
-            },
-            color: 0,
-          },
-        ],
+        lines: [line('indexBytes', 'inMemory', 0)],
       },
       {
         id: 'calls',
@@ -280,22 +274,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noStoreWasCalled')
         },
-        lines: [
-          {
-            name: 'memoriesP95',
-            get label() {
-              return t('memories')
-            },
-            color: 0,
-          },
-          {
-            name: 'vectorsP95',
-            get label() {
-              return t('vectorSearch')
-            },
-            color: 1,
-          },
-        ],
+        lines: [line('memoriesP95', 'memories', 0), line('vectorsP95', 'vectorSearch', 1)],
       },
       {
         id: 'faults',
@@ -306,15 +285,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            name: 'faults',
-            get label() {
-              return t('failed')
-            },
-            color: 4,
-          },
-        ],
+        lines: [line('faults', 'failed', 4)],
       },
       {
         id: 'outbox',
@@ -326,15 +297,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noOtherStore')
         },
-        lines: [
-          {
-            name: 'outbox',
-            get label() {
-              return t('waiting')
-            },
-            color: 1,
-          },
-        ],
+        lines: [line('outbox', 'waiting', 1)],
       },
     ],
   },
@@ -352,15 +315,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            name: 'lag',
-            get label() {
-              return t('longest')
-            },
-            color: 2,
-          },
-        ],
+        lines: [line('lag', 'longest', 2)],
       },
       {
         id: 'cpu',
@@ -371,15 +326,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            name: 'cpu',
-            get label() {
-              return t('ofOneCore')
-            },
-            color: 0,
-          },
-        ],
+        lines: [line('cpu', 'ofOneCore', 0)],
       },
       {
         id: 'memory',
@@ -390,15 +337,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            name: 'memory',
-            get label() {
-              return t('resident')
-            },
-            color: 0,
-          },
-        ],
+        lines: [line('memory', 'resident', 0)],
       },
     ],
   },

@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
+import { activity } from './activity.ts'
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
 import { connections } from './connections.ts'
 import { decay } from './decay.ts'
 import { doctor } from './doctor.ts'
+import { exports } from './exports.ts'
 import { filters } from './filters.ts'
 import { gate } from './gate.ts'
 import { graph } from './graph.ts'
@@ -26,11 +28,13 @@ import { ui } from './ui.ts'
 import { updates } from './updates.ts'
 
 export const zhCn: Messages = {
+  activity,
   changes,
   commands,
   connections,
   decay,
   doctor,
+  exports,
   filters,
   gate,
   graph,
