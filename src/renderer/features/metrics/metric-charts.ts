@@ -81,18 +81,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            get name() {
-              return t('answered')
-            },
-            get label() {
-              return t('answered')
-            },
-            color: 0,
-          },
-          line('unanswered', 'failed', 4),
-        ],
+        lines: [line('answered', 'answered', 0), line('unanswered', 'failed', 4)],
       },
       {
         id: 'recall-at-10',
@@ -126,42 +115,10 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
           return t('noProcessRan')
         },
         lines: [
-          {
-            get name() {
-              return t('stored')
-            },
-            get label() {
-              return t('stored')
-            },
-            color: 3,
-          },
-          {
-            get name() {
-              return t('skipped')
-            },
-            get label() {
-              return t('skipped')
-            },
-            color: 1,
-          },
-          {
-            get name() {
-              return t('refused')
-            },
-            get label() {
-              return t('refused')
-            },
-            color: 4,
-          },
-          {
-            get name() {
-              return t('deleted')
-            },
-            get label() {
-              return t('deleted')
-            },
-            color: 0,
-          },
+          line('stored', 'stored', 3),
+          line('skipped', 'skipped', 1),
+          line('refused', 'refused', 4),
+          line('deleted', 'deleted', 0),
         ],
       },
       {
@@ -174,26 +131,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            get name() {
-              return t('passed')
-            },
-            get label() {
-              return t('passed')
-            },
-            color: 3,
-          },
-          {
-            get name() {
-              return t('stopped')
-            },
-            get label() {
-              return t('stopped')
-            },
-            color: 1,
-          },
-        ],
+        lines: [line('passed', 'passed', 3), line('stopped', 'stopped', 1)],
       },
       {
         id: 'forgetting',
@@ -205,26 +143,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noProcessRan')
         },
-        lines: [
-          {
-            get name() {
-              return t('decayed')
-            },
-            get label() {
-              return t('decayed')
-            },
-            color: 2,
-          },
-          {
-            get name() {
-              return t('evicted')
-            },
-            get label() {
-              return t('evicted')
-            },
-            color: 1,
-          },
-        ],
+        lines: [line('decayed', 'decayed', 2), line('evicted', 'evicted', 1)],
       },
     ],
   },
@@ -242,17 +161,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         get empty() {
           return t('noIndexWasOpen')
         },
-        lines: [
-          {
-            get name() {
-              return t('vectors')
-            },
-            get label() {
-              return t('vectors')
-            },
-            color: 0,
-          },
-        ],
+        lines: [line('vectors', 'vectors', 0)],
       },
       {
         id: 'index-size',
