@@ -102,6 +102,13 @@ describe('memories from the command line, beside the running app', { timeout: 12
     await app.handlers.namespaces.create({ name: 'another' }, from())
     const list: { name: string }[] = await json('namespaces', 'list')
     expect(list.map(({ name }) => name)).toEqual(['another', 'default'])
+    expect(await json('namespaces')).toEqual(list)
+    await expect(run('namespaces', 'lst')).rejects.toThrow()
+  })
+
+  it('lists the settings where "config" stands alone', async () => {
+    const list: { key: string }[] = await json('config')
+    expect(list.map(({ key }) => key)).toContain('recall.fusion')
   })
 
   it('GATE-2 ends with 3 where the gate stops a write, and stores it by force', async () => {

@@ -26,7 +26,7 @@ export const addConfigCommands = (
   const options = (): ConfigCommandOptions => ({ config: settings(), files })
   const config = program.command('config').description('settings: what they mean, what they are, and why')
   config
-    .command('list')
+    .command('list', { isDefault: true })
     .description('every setting with value, source, default and range, as JSON')
     .action(() => listSettings(options()))
   config

@@ -11,7 +11,7 @@ export const addNamespaceCommands = (program: Command, options: CommandOptions):
     withHandlers(options, 'rows', async (opened) => sayJson(await work(opened)))
 
   namespaces
-    .command('list')
+    .command('list', { isDefault: true })
     .description('their names, and how many memories live in each and lie in its bin, as JSON')
     .action(() => on(({ handlers, context }) => handlers.namespaces.list({}, context)))
   namespaces

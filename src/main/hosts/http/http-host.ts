@@ -107,6 +107,19 @@ const addErrorReplies = (app: FastifyInstance, log: Log): void => {
   })
 }
 
+/** So long may a client that has its answer already still send what nobody reads any more. */
+const AFTERWARDS_MS = 5000
+
+/** Who was answered before the whole request was here (no token, too large, too slow) does not hold a connection with the rest. */
+const hangUpOnTheRest = (app: FastifyInstance): void => {
+  app.addHook('onResponse', async ({ raw }) => {
+    if (raw.complete) return
+    const { socket } = raw
+    const timer = setTimeout(() => !raw.complete && socket.destroy(), AFTERWARDS_MS)
+    socket.once('close', () => clearTimeout(timer))
+  })
+}
+
 const createApp = (log: Log): FastifyInstance => {
   let requests = 0
   return fastify({
@@ -158,6 +171,7 @@ export const createHttpHost = async <C extends Contract>(options: HttpHostOption
   }
   const guard = createGuard({ host, token: () => token, origins })
   const app = createApp(log)
+  hangUpOnTheRest(app)
   guardAll(app, guard, origins)
   addErrorReplies(app, log)
   addRoutes(app, guard)

@@ -7,7 +7,7 @@ import { HttpProblem } from '../http-problem.ts'
 /** JSON that is deeper than that is no request of ours. */
 const MOST_DEPTH = 100
 const MOST_BYTES = 5 * 1024 * 1024
-/** A body that is not here by then, or a stream of which nothing comes for so long, is given up. */
+/** A body that is not here by then, or a stream of which nothing (of lines: no whole line) comes for so long, is given up. */
 const SLOWEST_MS = 30_000
 
 const tooLarge = (limit: number): HttpProblem =>
@@ -66,20 +66,26 @@ const readText = async (
 }
 
 /** A body as text, part by part, of any length. */
-export async function* readParts(body: Readable): AsyncGenerator<string> {
+export async function* readParts(body: Readable, patience = () => SLOWEST_MS): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  for await (const chunk of chunksOf(body, () => SLOWEST_MS)) yield decoded(decoder, chunk)
+  for await (const chunk of chunksOf(body, patience)) yield decoded(decoder, chunk)
   yield decoded(decoder)
 }
 
-/** The lines of a body of any length, as they arrive: each time those that are whole by then. A line may be as long as a body. */
+/**
+ * The lines of a body of any length, as they arrive: each time those that are whole by then. A line may be as long as a
+ * body, and take as long; what we do with one meanwhile is not counted.
+ */
 export async function* readLines(body: Readable): AsyncGenerator<readonly string[]> {
-  let rest = ''
-  for await (const part of readParts(body)) {
+  let [rest, ends] = ['', performance.now() + SLOWEST_MS]
+  const patience = (): number => Math.max(0, ends - performance.now())
+  for await (const part of readParts(body, patience)) {
     const lines = (rest + part).split('\n')
     rest = lines.pop() ?? ''
     if (rest.length > MOST_BYTES) throw tooLarge(MOST_BYTES)
-    if (lines.length > 0) yield lines
+    if (lines.length === 0) continue
+    yield lines
+    ends = performance.now() + SLOWEST_MS
   }
   if (rest !== '') yield [rest]
 }
