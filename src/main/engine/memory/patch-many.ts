@@ -42,9 +42,12 @@ export const patchMany = async (parts: Parts, many: ManyPatch): Promise<ChangeRe
   for (let i = 0; i < TRIES; i++) {
     const rows = await parts.store.rowsAt(namespace, [...places.values()])
     const changing = rows.filter((row): row is MemoryRow => row !== null && isChanging(row, when, set))
-    const mutations = changing.map(
-      ({ coordinate, id, version }): Mutation => ({ ...of, coordinate, id, expectedVersion: version }),
-    )
+    const mutations = [...places].flatMap(([id, coordinate], i): Mutation[] => {
+      const row = rows[i] ?? null
+      // Who is not there goes along, for the outcome to say so.
+      if (row === null || !isThere(row, when)) return [{ ...of, coordinate, id }]
+      return isChanging(row, when, set) ? [{ ...of, coordinate, id, expectedVersion: row.version }] : []
+    })
     const sentence = summary(await whichOf(parts.store, namespace, changing))
     try {
       return receiptOf(await parts.journal.commit({ ...change, summary: sentence, mutations }))
@@ -56,10 +59,11 @@ export const patchMany = async (parts: Parts, many: ManyPatch): Promise<ChangeRe
   return receiptOf(await parts.journal.commit({ ...change, summary: summary('memories'), mutations }))
 }
 
-const isChanging = (row: MemoryRow, when: 'living' | 'binned', set: Alike): boolean => {
-  if ((row.deletedAt === null) !== (when === 'living')) return false
-  return Object.entries(set).some(([name, value]) => row[name as keyof Alike] !== value)
-}
+const isThere = ({ deletedAt }: MemoryRow, when: 'living' | 'binned'): boolean =>
+  (deletedAt === null) === (when === 'living')
+
+const isChanging = (row: MemoryRow, when: 'living' | 'binned', set: Alike): boolean =>
+  isThere(row, when) && Object.entries(set).some(([name, value]) => row[name as keyof Alike] !== value)
 
 const whichOf = async (
   store: MemoryStore,
