@@ -7,8 +7,7 @@ import { wordUses } from './word-uses.mjs'
 
 /**
  * Holds the texts of the interface together: every language has what it claims to have, with the same values; every
- * message is used; none is asked for before it can be in the reader's language; and no text stands in a component,
- * but in the folders of words-left.json.
+ * message is used; none is asked for before it can be in the reader's language; and no text stands in a component.
  */
 
 const renderer = 'src/renderer'
@@ -16,7 +15,6 @@ const words = `${renderer}/words`
 
 /** @param {string} root */
 export async function checkWords(root) {
-  const { folders: left } = JSON.parse(readFileSync(join(root, 'scripts/check/words-left.json'), 'utf8'))
   const load = (/** @type {string} */ path) => import(pathToFileURL(join(root, words, path)).href)
   const { en } = await load('en/index.ts')
   const { de } = await load('de/index.ts')
@@ -32,7 +30,9 @@ export async function checkWords(root) {
         ({ line }) => `${file}:${line} asks for a message while it is read: use a getter or a function`,
       ),
     ),
-    ...rawTexts(sources, left),
+    ...sources.flatMap(({ file, raw }) =>
+      raw.map(({ text, line }) => `${file}:${line} shows "${text}": put it into ${words}`),
+    ),
   ]
   const raw = sources.reduce((sum, source) => sum + source.raw.length, 0)
   const calls = sources.reduce((sum, source) => sum + source.calls, 0)
@@ -65,26 +65,6 @@ function unusedMessages(english, sources) {
       .filter((key) => !users.some(({ isUsed }) => isUsed(key)))
       .map((key) => `en/${feature}: nobody uses ${key}`)
   })
-}
-
-/**
- * @param {readonly Source[]} sources
- * @param {readonly string[]} left
- */
-function rawTexts(sources, left) {
-  const folderOf = (/** @type {string} */ file) => left.find((folder) => file.startsWith(`${folder}/`))
-  const told = sources.flatMap(({ file, raw }) =>
-    folderOf(file) === undefined
-      ? raw.map(({ text, line }) => `${file}:${line} shows "${text}": put it into ${words}`)
-      : [],
-  )
-  const unsaid = left.filter(
-    (folder) => !sources.some(({ file, raw }) => folderOf(file) === folder && raw.length > 0),
-  )
-  return [
-    ...told,
-    ...unsaid.map((folder) => `scripts/check/words-left.json: ${folder} has no texts left, take it out`),
-  ]
 }
 
 if (isMain(import.meta.url)) {
