@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -28,4 +28,16 @@ it('SEC-2 writes no secret, wherever in a line it turns up', async () => {
     'failed',
   ])
   expect(text).not.toMatch(/hunter2|0123abcd|never seen before|"k1"|"p1"/)
+})
+
+it('does without a file that cannot be written, and says so once', async () => {
+  writeFileSync(join(folder, 'logs'), 'in the way')
+  const told: string[] = []
+  const log = openLog(folder, (line) => told.push(line))
+  log.info('nobody reads this')
+  await vi.waitFor(() => expect(told).toHaveLength(1))
+  log.error('nor this')
+  log.flush()
+  expect(log.tail()).toBe('')
+  expect(told).toEqual([expect.stringMatching(/^The log .*soma\.log cannot be written: /)])
 })

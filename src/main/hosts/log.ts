@@ -26,8 +26,14 @@ const SECRET_NAMES = [
 ]
 const CONCEALED = '[secret]'
 
-/** A log file in the data folder, one JSON object a line. Payloads and queries are never written to it. */
-export const openLog = (dataDir: string): AppLog => {
+const toStandardError = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/**
+ * A log file in the data folder, one JSON object a line. Payloads and queries are never written to it. Where it cannot be
+ * written, everything else goes on without it.
+ * @param tell of that, once
+ */
+export const openLog = (dataDir: string, tell = toStandardError): AppLog => {
   const file = join(dataDir, 'logs', 'soma.log')
   const out = destination({ dest: file, mkdir: true, sync: false })
   const secrets = new Set<string>()
@@ -37,15 +43,25 @@ export const openLog = (dataDir: string): AppLog => {
     hooks: { streamWrite: (line: string) => concealed(line, secrets) },
   }
   const logger = pino(options, out)
+  let isBroken = false
+  out.on('error', (error: Error) => {
+    if (!isBroken) tell(`The log ${file} cannot be written: ${error.message}`)
+    isBroken = true
+    // A line to a file that is not open would be thrown back at whoever writes it.
+    logger.level = 'silent'
+  })
+  const flush = (): void => {
+    if (!isBroken) out.flushSync()
+  }
   return {
     info: (message, details = {}) => logger.info(details, message),
     warn: (message, details = {}) => logger.warn(details, message),
     error: (message, details = {}) => logger.error(details, message),
     conceal: (secret) => void secrets.add(secret),
     concealed: (line) => concealed(line, secrets),
-    flush: () => out.flushSync(),
+    flush,
     tail: () => {
-      out.flushSync()
+      flush()
       return tailOf(file)
     },
   }
