@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type CDPSession, chromium, type Page } from 'playwright-core'
 import { startServe } from '../test/journeys/edition.ts'
+import { mainThreadOf, processTime } from './thread-time.ts'
 
 // The Graph screen with many memories, in processor time: on a busy machine durations tell little, and with software
 // rendering they are the renderer's. After a build:
@@ -49,21 +50,11 @@ const browser = await chromium.launch({
 })
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
 await page.addInitScript(WITHOUT_GPU)
+const mainThread = await mainThreadOf(page)
 const cdp = await page.context().newCDPSession(page)
-await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-
-/** Milliseconds that the page's main thread has worked so far. */
-const mainThread = async (): Promise<number> => {
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000
-}
 
 /** Milliseconds that all threads of the host have worked so far. */
-const hostTime = (): number => {
-  const stat = readFileSync(`/proc/${host.process.pid}/stat`, 'utf8').split(') ')[1] as string
-  const [user, system] = stat.split(' ').slice(11, 13).map(Number)
-  return ((user as number) + (system as number)) * 10
-}
+const hostTime = (): number => processTime(host.process.pid as number)
 
 const measured = async (what: string, work: () => Promise<unknown>): Promise<void> => {
   const [started, busy, hostBusy] = [performance.now(), await mainThread(), hostTime()]

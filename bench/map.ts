@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
@@ -9,6 +9,7 @@ import type { MapMethod } from '#contract/map'
 import { connect } from '#rpc/connect'
 import { createWebSocketPort, type SocketLike } from '#rpc/web-socket-port'
 import { CHROMIUM, startServe } from '../test/journeys/edition.ts'
+import { mainThreadOf, processTime } from './thread-time.ts'
 
 // How maps are made, stage by stage, and what drawing one costs a frame, in time and in processor time: on a busy
 // machine durations tell little. `host` is all threads of the host, by the system's own count; `page` the page's main
@@ -41,11 +42,7 @@ const { origin, hash, searchParams } = new URL(host.url)
 const token = searchParams.get('token') ?? new URLSearchParams(hash.slice(1)).get('token') ?? ''
 
 /** Milliseconds that all threads of the host have worked so far. */
-const hostTime = (): number => {
-  const stat = readFileSync(`/proc/${host.process.pid}/stat`, 'utf8').split(') ')[1] as string
-  const [user = 0, system = 0] = stat.split(' ').slice(11, 13).map(Number)
-  return (user + system) * 10
-}
+const hostTime = (): number => processTime(host.process.pid as number)
 const load = (): string => (loadavg()[0] as number).toFixed(1)
 
 const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, {
@@ -104,12 +101,7 @@ for (const method of values.methods.split(',') as MapMethod[]) console.table(awa
 const browser = await chromium.launch(CHROMIUM)
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
 await page.addInitScript(WITHOUT_GPU)
-const cdp = await page.context().newCDPSession(page)
-await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-const mainThread = async (): Promise<number> => {
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000
-}
+const mainThread = await mainThreadOf(page)
 const shown: object[] = []
 const measured = async (what: string, work: () => Promise<unknown>): Promise<void> => {
   const [started, busy, frames] = [

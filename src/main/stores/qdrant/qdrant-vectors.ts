@@ -180,6 +180,7 @@ export class QdrantVectors implements SecondStore {
   }
 
   async health(): Promise<SecondHealth> {
+    // What became of the question is in the health, also where it failed.
     await this.#qdrant.version().catch(() => {})
     return { ...this.#health }
   }
