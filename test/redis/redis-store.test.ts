@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RedisSettings } from '#stores/redis/connect'
 import { storeSuite } from '../store/store.suite.ts'
-import { draft, put, vector } from '../store/store-bench.ts'
+import { draft, put, type StoreUnderTest, vector } from '../store/store-bench.ts'
 import { openCopy, redisAt, rowsOf } from './open-copy.ts'
 import {
   type RedisCluster,
@@ -9,7 +10,14 @@ import {
   redisServerPath,
   startCluster,
   startRedis,
+  startSentinel,
 } from './redis-server.ts'
+
+const opened = async (redis: RedisSettings): Promise<StoreUnderTest> => {
+  const another = async () => (await openCopy(redis)).store
+  const store = await another()
+  return { store, another, dispose: () => store.close() }
+}
 
 describe.skipIf(redisServerPath() === undefined)('over a real Redis', () => {
   let server: RedisServer
@@ -19,8 +27,26 @@ describe.skipIf(redisServerPath() === undefined)('over a real Redis', () => {
   afterAll(() => server.stop())
 
   storeSuite('Redis', async () => {
-    const { store } = await openCopy(redisAt([server.port]))
-    return { store, dispose: () => store.close() }
+    return opened(redisAt([server.port]))
+  })
+})
+
+describe.skipIf(redisServerPath() === undefined)('over a real Sentinel with a master and a replica', () => {
+  const servers: RedisServer[] = []
+  let sentinel: RedisServer
+  const password = 'a-password-of-a-test'
+  beforeAll(async () => {
+    const own = ['--appendonly', 'no', '--requirepass', password, '--masterauth', password]
+    const master = await startRedis(own)
+    servers.push(master, await startRedis([...own, '--replicaof', '127.0.0.1', String(master.port)]))
+    sentinel = await startSentinel(master.port, password)
+  })
+  afterAll(async () => {
+    for (const server of [sentinel, ...servers]) await server.stop()
+  })
+
+  storeSuite('Redis behind a Sentinel', async () => {
+    return opened(redisAt([sentinel.port], { kind: 'sentinel', password }))
   })
 })
 
@@ -32,8 +58,7 @@ describe.skipIf(redisServerPath() === undefined)('over a real cluster of three',
   afterAll(() => cluster.stop())
 
   storeSuite('Redis Cluster', async () => {
-    const { store } = await openCopy(redisAt(cluster.ports, { kind: 'cluster' }))
-    return { store, dispose: () => store.close() }
+    return opened(redisAt(cluster.ports, { kind: 'cluster' }))
   })
 
   it('STO-3 keeps a namespace in one slot, and spreads namespaces over the nodes', async () => {

@@ -19,12 +19,14 @@ storeSuite('SQLite in memory', async () => {
 
 storeSuite('SQLite behind threads', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-store-'))
-  const { store } = await openStoreThreads(WORKER, { file: join(folder, 'memories.sqlite') })
+  const another = async () =>
+    (await openStoreThreads(WORKER, { file: join(folder, 'memories.sqlite') })).store
+  const store = await another()
   const dispose = async (): Promise<void> => {
     await store.close()
     rmSync(folder, { recursive: true })
   }
-  return { store, dispose }
+  return { store, another, dispose }
 })
 
 describe('the SQLite file', () => {

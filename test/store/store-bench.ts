@@ -5,6 +5,8 @@ import type { ChangeDraft, MemoryState, MemoryStore, Mutation } from '#engine/po
 /** How a suite gets the store that it is about, and gives it back. */
 export interface StoreUnderTest {
   readonly store: MemoryStore
+  /** Another program with the same database; whoever calls it closes it. */
+  readonly another?: (() => Promise<MemoryStore>) | undefined
   dispose(): Promise<void>
 }
 
@@ -15,6 +17,8 @@ export interface Bench {
   namespace(): Promise<string>
   /** A name that no namespace has. */
   name(): string
+  /** As in {@link StoreUnderTest}. */
+  readonly another: (() => Promise<MemoryStore>) | undefined
 }
 
 export const EMBEDDER = 'four@1'
