@@ -18,6 +18,7 @@ test.each([
   ['sandbox switched off', /sandbox:\s*false|no-sandbox/],
   ['Node in the page', /nodeIntegration\w*:\s*true/],
   ['certificates overlooked', /certificate-error|setCertificateVerifyProc|rejectUnauthorized:\s*false/],
+  ['a link opened in a browser', /shell\.openExternal|openExternal\(/],
   ['a plain Node under the app', /ELECTRON_RUN_AS_NODE|child_process'.*\bfork\b|utilityProcess/],
 ])('nowhere is %s', (_, pattern) => {
   expect(sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)).toEqual([])

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -102,7 +102,14 @@ test('a screen is torn off into a window of its own, with the same memories', as
   await page.getByRole('button', { name: 'Privacy mode' }).waitFor()
   await second.keyboard.press('Control+Shift+P')
   await page.getByRole('button', { name: 'Privacy mode' }).waitFor({ state: 'detached' })
-  await second.close()
+  // Where it stood is not where the next start opens.
+  await app.app.evaluate(({ BrowserWindow }) => {
+    const torn = BrowserWindow.getAllWindows().reduce((a, b) => (a.id > b.id ? a : b))
+    torn.setBounds({ x: 7, y: 7, width: 900, height: 700 })
+    torn.close()
+  })
+  await until(async () => expect(app.app.windows()).toHaveLength(1))
+  expect(await readFile(join(app.dataDir, 'window.json'), 'utf8').catch(() => 'none')).not.toContain('900')
 })
 
 test.runIf(!realElectron)(

@@ -113,7 +113,8 @@ export const openWindow = (options: WindowOptions): BrowserWindow => {
   const { composition, page, dataDir, location, desktop } = options
   const { handlers, log } = composition
   const window = createWindow(options)
-  rememberBounds(window, dataDir, log)
+  // A window that was torn off stands aside of the one that is opened at the next start.
+  if (!options.beside) rememberBounds(window, dataDir, log)
   askBeforeLeaving(window)
   recoverFromCrash(window, log)
   servePages({

@@ -1,4 +1,4 @@
-import { type App, type Session, shell, type WebContents } from 'electron'
+import type { App, Session, WebContents } from 'electron'
 import type { Composition } from '#hosts/composition/compose'
 import type { OwnPage } from './own-page.ts'
 
@@ -6,22 +6,15 @@ type Log = Composition['log']
 
 const scheme = (url: string): string => (URL.canParse(url) ? new URL(url).protocol : 'none')
 
-/** A link may open the browser so long after a click or key. */
-const GESTURE_MS = 1000
-
-/** Links go to the user's browser: only https, only after something the user did. */
-const openLinksOutside = (contents: WebContents, log: Log): void => {
-  let lastGesture = Number.NEGATIVE_INFINITY
-  contents.on('input-event', (_, { type }) => {
-    if (type === 'mouseUp' || type === 'keyDown' || type === 'rawKeyDown') lastGesture = performance.now()
-  })
+/**
+ * No page opens anything. Not even a link in the user's browser: an address can carry what was read, and a page that
+ * somebody has got hold of waits for the next click. The app has no link to anywhere.
+ */
+const openNothing = (contents: WebContents, log: Log): void =>
   contents.setWindowOpenHandler(({ url }) => {
-    const byUser = performance.now() - lastGesture < GESTURE_MS
-    if (byUser && URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url)
-    else log.warn('refused to open a window', { scheme: scheme(url) })
+    log.warn('refused to open a window', { scheme: scheme(url) })
     return { action: 'deny' }
   })
-}
 
 /** The page stays the page. Loading it again is all that it may do. */
 const holdNavigation = (contents: WebContents, page: OwnPage, log: Log): void => {
@@ -43,7 +36,7 @@ const holdNavigation = (contents: WebContents, page: OwnPage, log: Log): void =>
 export const guardContents = (app: App, page: OwnPage, log: Log): void => {
   app.on('web-contents-created', (_, contents) => {
     holdNavigation(contents, page, log)
-    openLinksOutside(contents, log)
+    openNothing(contents, log)
     // Calls between pages would find their own way out; ours makes none.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
