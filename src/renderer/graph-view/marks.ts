@@ -17,7 +17,7 @@ export interface MarkLook {
   readonly sign: string
 }
 
-/** Green, vermilion, blue of Okabe and Ito, and by dash and sign where colours fail. */
+/** Green, vermilion, blue, and by dash and sign where colours fail. */
 const LOOKS = {
   added: { place: 2, dash: [], width: 2.5, sign: '+' },
   removed: { place: 5, dash: [7, 4], width: 2.5, sign: '\u2212' },

@@ -5,7 +5,7 @@ export interface GraphPalette {
   readonly quietText: string
   readonly link: string
   readonly accent: string
-  /** Okabe-Ito in order, then the colour of the rest. */
+  /** By the order of their frequency, then the colour of the rest. */
   readonly categories: readonly string[]
   readonly other: string
   readonly isDark: boolean
@@ -26,7 +26,7 @@ export const readPalette = (root: HTMLElement): GraphPalette => {
     quietText: token('text-2'),
     link: mixHex(ground, token('text-3'), isDark ? 0.62 : 0.55),
     accent: token('focus'),
-    categories: Array.from({ length: CATEGORIES }, (_, i) => softened(token(`data-${i + 1}`), isDark)),
+    categories: Array.from({ length: CATEGORIES }, (_, i) => token(`data-${i + 1}`)),
     other: token('data-other'),
     isDark,
     font: token('font-text'),
@@ -36,10 +36,6 @@ export const readPalette = (root: HTMLElement): GraphPalette => {
 /** The build shortens `#ffffff`. */
 export const longHex = (hex: string): string =>
   /^#[0-9a-f]{3}$/i.test(hex) ? `#${[...hex.slice(1)].map((sign) => sign + sign).join('')}` : hex
-
-/** Black on a light ground, or white on a dark one, would be read as text. */
-const softened = (hex: string, isDark: boolean): string =>
-  hex === '#000000' || hex === '#ffffff' ? (isDark ? '#c9c9d3' : '#44444f') : hex
 
 const channels = (hex: string): readonly [number, number, number] => [
   Number.parseInt(hex.slice(1, 3), 16),

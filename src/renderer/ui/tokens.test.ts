@@ -6,10 +6,7 @@ const css: string = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8
 
 const tableOf = (theme: 'light' | 'dark'): ReadonlyMap<string, string> => {
   const blocks = [...css.matchAll(/^(:root[^{]*)\{([^}]*)\}/gm)]
-  // The first block of a theme is its table; a later one only turns a data colour round.
-  const mine = blocks
-    .filter(([, selector]) => selector!.trim() === `:root[data-theme="${theme}"]`)
-    .slice(0, 1)
+  const mine = blocks.filter(([, selector]) => selector!.trim() === `:root[data-theme="${theme}"]`)
   return new Map(
     mine.flatMap(([, , body]) =>
       [...body!.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((m) => [m[1]!, m[2]!] as const),
@@ -60,11 +57,13 @@ const SIGNALS = ['vector', 'keyword', 'graph', 'context', 'importance', 'recency
 
 const CHART = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5']
 
+const DATA = [...Array.from({ length: 8 }, (_, i) => `data-${i + 1}`), 'data-other']
+
 const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ['focus', SURFACES],
   ['accent', ['surface-1']],
   ...SIGNALS.map((signal) => [`signal-${signal}`, ['surface-1', 'surface-2', 'hover', 'selected']] as const),
-  ...CHART.map((name) => [name, ['surface-1', 'surface-2']] as const),
+  ...[...CHART, ...DATA].map((name) => [name, ['surface-1', 'surface-2']] as const),
 ]
 
 /** The ground on which a colour is weakest. */
@@ -144,6 +143,8 @@ it.each([
   ['dark', 'signals of a score', SIGNALS.map((signal) => `signal-${signal}`)],
   ['light', 'lines of a chart', CHART],
   ['dark', 'lines of a chart', CHART],
+  ['light', 'categories of graph and map', DATA],
+  ['dark', 'categories of graph and map', DATA],
 ] as const)('tells apart, %s, the %s, however one sees', (theme, _, names) => {
   const table = tableOf(theme)
   const close = names.flatMap((a, index) =>
