@@ -9,6 +9,7 @@ import { contract } from '#contract/index'
 import { connect } from '#rpc/connect'
 import { App } from './app/app.tsx'
 import { languageIsThere } from './app/language.ts'
+import { firstScreenIsThere } from './app/screens.tsx'
 import { openPort } from './transport/open-port.ts'
 
 // Zod would try whether it may compile code, and the content security policy would report that each time.
@@ -27,4 +28,4 @@ const show = (): void =>
   )
 
 // Not awaited here: that would make the bundler split what belongs together.
-void languageIsThere().then(show)
+void Promise.all([languageIsThere(), firstScreenIsThere()]).then(show)

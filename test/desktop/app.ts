@@ -17,6 +17,11 @@ export const openApp = async (
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'soma-desktop-')))
   const args = [`--data=${dataDir}`, ...(options.args ?? [])]
   const desktop = await launchDesktop({ appDir: ROOT, args })
+  // The window is there before the store is open.
+  await desktop.window
+    .getByText(/\d memories$/)
+    .first()
+    .waitFor()
   const close = async (): Promise<void> => {
     await desktop.close()
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })

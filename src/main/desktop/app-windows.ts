@@ -1,6 +1,6 @@
 import { type BrowserWindow, Menu, Notification } from 'electron'
 import type { CommandMenu, DesktopHandlers, DesktopRequest } from '#contract/desktop'
-import type { Composition } from '#hosts/composition/compose'
+import type { Opening } from '#hosts/composition/opening'
 import type { HandedOver } from './handed-over.ts'
 import { menuTemplate } from './menu.ts'
 import { openWindow } from './open-window.ts'
@@ -9,7 +9,7 @@ import { RequestQueue } from './request-queue.ts'
 import type { SystemParts } from './system-parts.ts'
 
 interface AppWindowsOptions {
-  readonly composition: Composition
+  readonly opening: Opening
   readonly page: OwnPage
   readonly preload: string
   readonly dataDir: string
@@ -47,13 +47,13 @@ export class AppWindows {
   }
 
   open(location: string): Open {
-    const { composition, page, preload, dataDir } = this.#options
+    const { opening, page, preload, dataDir } = this.#options
     const beside = this.#open.at(-1)?.window
     const requests = new RequestQueue<DesktopRequest>()
     // The handlers are asked first once the page has loaded, when there is a window.
     let opened: Open
     const desktop = this.#handlers(() => opened)
-    const window = openWindow({ composition, page, preload, dataDir, location, beside, desktop })
+    const window = openWindow({ opening, page, preload, dataDir, location, beside, desktop })
     opened = { window, requests, menus: [] }
     this.#open.push(opened)
     window.on('focus', () => {

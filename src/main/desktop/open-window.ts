@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, ipcMain, nativeTheme, screen } from 'electron'
 import { type DesktopHandlers, desktopContract } from '#contract/desktop'
 import { contract } from '#contract/index'
-import type { Composition } from '#hosts/composition/compose'
+import type { Opening } from '#hosts/composition/opening'
 import { type Serving, serve } from '#rpc/serve'
 import type { OwnPage } from './own-page.ts'
 import { servePages } from './page-port.ts'
@@ -14,7 +14,7 @@ import {
 } from './window-bounds.ts'
 
 interface WindowOptions {
-  readonly composition: Composition
+  readonly opening: Opening
   readonly page: OwnPage
   readonly preload: string
   readonly dataDir: string
@@ -65,7 +65,7 @@ const createWindow = ({ preload, dataDir, beside }: WindowOptions): BrowserWindo
   return window
 }
 
-const rememberBounds = (window: BrowserWindow, dataDir: string, log: Composition['log']): void => {
+const rememberBounds = (window: BrowserWindow, dataDir: string, log: Opening['log']): void => {
   window.on('close', () => {
     try {
       saveWindowState(dataDir, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
@@ -91,7 +91,7 @@ const askBeforeLeaving = (window: BrowserWindow): void => {
   })
 }
 
-const recoverFromCrash = (window: BrowserWindow, log: Composition['log']): void => {
+const recoverFromCrash = (window: BrowserWindow, log: Opening['log']): void => {
   window.webContents.on('render-process-gone', async (_, { reason, exitCode }) => {
     log.error('the window crashed', { reason, exitCode })
     const { response } = await dialog.showMessageBox(window, {
@@ -110,8 +110,8 @@ const recoverFromCrash = (window: BrowserWindow, log: Composition['log']): void 
 
 /** Opens the window and serves the contract to its page. */
 export const openWindow = (options: WindowOptions): BrowserWindow => {
-  const { composition, page, dataDir, location, desktop } = options
-  const { handlers, log } = composition
+  const { opening, page, dataDir, location, desktop } = options
+  const { handlers, log } = opening
   const window = createWindow(options)
   // A window that was torn off stands aside of the one that is opened at the next start.
   if (!options.beside) rememberBounds(window, dataDir, log)

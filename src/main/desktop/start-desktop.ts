@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, protocol, safeStorage, session } from 'electron'
-import { type Composition, compose } from '#hosts/composition/compose'
+import { type ComposeOptions, type Composition, compose } from '#hosts/composition/compose'
+import { openingOf } from '#hosts/composition/opening'
 import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
@@ -41,48 +42,22 @@ export const startDesktop = async (options: {
 }): Promise<Desktop> => {
   const { config, root, profile, devServer } = options
   const files = programFiles(root)
-  const { platform } = process
-  const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
-  const [keychain, vault] = [openKeychain(place), openVault(place)]
   const version = app.getVersion()
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
-  const updating = await openUpdates({
-    version,
-    file: join(config.data_dir, 'updates.json'),
-    log: {
-      info: (...told) => composition.log.info(...told),
-      warn: (...told) => composition.log.warn(...told),
-    },
-    now: () => Date.now() / 1000,
-    ...{ isPackaged: app.isPackaged, platform, env: process.env, resources: process.resourcesPath },
-  })
-  const composition: Composition = await compose({
-    config,
-    edition: 'desktop',
-    files,
-    version,
-    keychain,
-    vault,
-    chooseFolder,
-    metrics,
-    door,
-    updating,
-  })
-  await door.openAsSet(composition)
+  // The page loads while the store is opened.
+  const composing = composed({ config, files, version, metrics, door })
+  const opening = openingOf(composing)
   const page = devServer ? devOwnPage(devServer) : builtOwnPage
   if (!devServer) servePages(protocol, files.renderer)
-  const dataDir = config.data_dir
-  guardContents(app, page, composition.log)
+  guardContents(app, page, opening.log)
   denyPermissions(session.defaultSession, page)
-  holdRequests(session.defaultSession, page, composition.log)
+  holdRequests(session.defaultSession, page, opening.log)
   const handed = new HandedOver()
   const windows = new AppWindows({
-    composition,
-    page,
+    ...{ opening, page, handed },
     preload: files.preload,
-    dataDir,
-    handed,
+    dataDir: config.data_dir,
     parts: () => parts,
   })
   const parts = new SystemParts({
@@ -92,6 +67,8 @@ export const startDesktop = async (options: {
     quit: () => app.quit(),
   })
   windows.show()
+  const composition = await composing
+  await door.openAsSet(composition)
   const close = async (): Promise<void> => {
     parts.close()
     await door.close()
@@ -106,4 +83,31 @@ export const startDesktop = async (options: {
     staysWithoutWindow: () => parts.state.tray,
     close,
   }
+}
+
+type Given = Pick<ComposeOptions, 'config' | 'files' | 'version' | 'metrics' | 'door'>
+
+const composed = async (given: Given): Promise<Composition> => {
+  const { config, version } = given
+  const { platform, env, resourcesPath: resources } = process
+  const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
+  const composing: Promise<Composition> = compose({
+    ...given,
+    edition: 'desktop',
+    keychain: openKeychain(place),
+    vault: openVault(place),
+    chooseFolder,
+    updating: await openUpdates({
+      version,
+      file: join(config.data_dir, 'updates.json'),
+      log: {
+        info: (...told) => opening.log.info(...told),
+        warn: (...told) => opening.log.warn(...told),
+      },
+      now: () => Date.now() / 1000,
+      ...{ isPackaged: app.isPackaged, platform, env, resources },
+    }),
+  })
+  const opening = openingOf(composing)
+  return composing
 }

@@ -1,8 +1,8 @@
 import type { App, Session, WebContents } from 'electron'
-import type { Composition } from '#hosts/composition/compose'
+import type { Opening } from '#hosts/composition/opening'
 import type { OwnPage } from './own-page.ts'
 
-type Log = Composition['log']
+type Log = Opening['log']
 
 const scheme = (url: string): string => (URL.canParse(url) ? new URL(url).protocol : 'none')
 

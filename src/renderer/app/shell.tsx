@@ -18,7 +18,7 @@ import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
 import { ProductionDialog } from './production-dialog.tsx'
 import { Rail } from './rail.tsx'
-import { SCREEN_VIEWS } from './screens.tsx'
+import { screenView } from './screens.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { StoreBanner } from './store-banner.tsx'
@@ -35,7 +35,7 @@ const t = wordsOf('shell')
 const Screen = ({ locale }: { readonly locale: Locale }) => {
   const screen = useWorkspace((w) => w.screen)
   const namespace = useWorkspace((w) => w.namespace)
-  const View = SCREEN_VIEWS[screen]
+  const View = screenView(screen)
   return (
     <div className={styles.screen}>
       {/* Settings shows its own. */}
