@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { defaultSettings } from '#engine/fractal/search-settings'
 import { backedIndex } from '#engine/outbox/backed-index'
 import { Outbox } from '#engine/outbox/outbox'
-import type { SecondStore } from '#engine/ports'
+import type { SecondStore, VectorIndex } from '#engine/ports'
+import { openVectorThread } from '#workers/vector-thread'
+import { sourceFiles } from '../composition/source-files.ts'
 import { startDouble } from '../qdrant/double-server.ts'
 import { qdrantAt } from '../qdrant/second-world.ts'
 import { asyncIndex } from '../store/engine-in-process.ts'
@@ -19,21 +24,18 @@ const fractal = (isExact: boolean): FractalIndex =>
     settings: { ...defaultSettings, isExact },
   })
 
+const counting = (index: VectorIndex): Pick<IndexUnderTest, 'index' | 'answered'> => {
+  let searches = 0
+  const search: VectorIndex['search'] = (query) => {
+    searches++
+    return index.search(query)
+  }
+  return { index: { ...index, search }, answered: () => searches }
+}
+
 const local = (isExact: boolean) => async (): Promise<IndexUnderTest> => {
   const index = asyncIndex(fractal(isExact))
-  let searches = 0
-  return {
-    index: {
-      ...index,
-      search: (query) => {
-        searches++
-        return index.search(query)
-      },
-    },
-    settle: async () => {},
-    answered: () => searches,
-    dispose: () => index.close(),
-  }
+  return { ...counting(index), settle: async () => {}, dispose: () => index.close() }
 }
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -104,6 +106,20 @@ const elsewhere = async (
 
 vectorIndexSuite('fractal', local(false))
 vectorIndexSuite('exact', local(true))
+
+vectorIndexSuite('fractal behind a thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'soma-index-'))
+  const { jobWorker, trialWorker, vectorWorker } = sourceFiles
+  const start = { dimension: DIMENSION, jobWorker, trialWorker, snapshot: join(folder, 'vectors.index') }
+  const reopen = () => openVectorThread(vectorWorker, start)
+  const index = await reopen()
+  const counted = counting(index)
+  const dispose = async (): Promise<void> => {
+    await index.close()
+    rmSync(folder, { recursive: true })
+  }
+  return { ...counted, settle: async () => {}, reopen, dispose }
+})
 
 vectorIndexSuite('the double of Qdrant', async () => {
   const server = await startDouble()
