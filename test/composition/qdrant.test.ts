@@ -1,12 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { randomFrom } from '#engine/fractal/random'
 import { memoryId } from '#engine/memory/coordinate'
 import type { Composition } from '#hosts/composition/compose'
-import { openDatabase } from '#stores/sqlite/open'
 import { type DoubleProcess, startDoubleProcess } from '../qdrant/double-process.ts'
 import {
   during,
@@ -34,42 +28,12 @@ const store = ({ handlers }: Composition, x: number, text: string) =>
 const firstOf = async ({ handlers }: Composition, query: string) =>
   (await handlers.recall.search({ namespace: 'default', query, k: 1 }, from())).hits[0]?.memory.coordinate
 
-/** Each is a start of the program. */
-const KILLS = 5
-
 const ofQdrant = async (app: Composition) => (await statusOf(app)).vectorStore
 
 /** What the doctor has compared in Qdrant, and what differs anywhere. */
 const examined = async ({ handlers }: Composition) => {
   const { checked, differences } = await handlers.doctor.check({}, from())
   return { compared: checked.find(({ part }) => part === 'elsewhere')?.compared, differences }
-}
-
-/** Stores from a number on, in a process that is killed so many milliseconds after so many acknowledgements. */
-const storeAndKill = async (
-  folder: string,
-  { url, next, acks, ms }: { url: string; next: number; acks: number; ms: number },
-): Promise<number[]> => {
-  const script = join(import.meta.dirname, 'qdrant-child.ts')
-  const child = spawn(process.execPath, [script, folder, url, String(next)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const closed = once(child, 'close')
-  const acknowledged: number[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(Number(line))
-    if (acknowledged.length === acks) setTimeout(() => child.kill('SIGKILL'), ms)
-  }
-  await closed
-  expect(child.signalCode).toBe('SIGKILL')
-  return acknowledged
-}
-
-/** As if so much time went by that a process which was killed counts as gone. */
-const letLeaseEnd = (folder: string): void => {
-  const { db } = openDatabase({ file: join(folder, 'memories.sqlite') })
-  db.exec('UPDATE outbox_marks SET held_until = 1')
-  db.close()
 }
 
 describe('STO-1 the vectors in Qdrant', () => {
@@ -147,44 +111,6 @@ describe('STO-1 the vectors in Qdrant', () => {
     expect(await examined(app)).toEqual({ compared: x, differences: [] })
     expect(await firstOf(app, 'ferries at six')).toEqual([1])
   }
-
-  it('STO-5 MEM-8 has each acknowledged write once after the program was killed while it stored', async () => {
-    const killed = startedFolder()
-    const random = randomFrom(20_261_130)
-    const acknowledged: number[] = []
-    const own = await startDoubleProcess()
-    try {
-      for (let kill = 0, next = 0; kill < KILLS; kill++) {
-        const after = { acks: 1 + Math.floor(random() * 8), ms: random() * 12 }
-        acknowledged.push(...(await storeAndKill(killed, { url: own.url, next, ...after })))
-        letLeaseEnd(killed)
-        // The one in the middle of which it was killed may be there, or not.
-        next = (acknowledged.at(-1) ?? -1) + 2
-      }
-      await during(start(killed, { ...settings(), qdrant: { url: own.url } }), async (app) => {
-        await loaded(app)
-        await asked(app)
-        const points = (await own.points('default')).filter(({ payload }) => 'coordinate' in payload)
-        const numbers = points.map(({ payload }) => (payload.coordinate as number[])[0] as number)
-        expect(acknowledged.filter((n) => !numbers.includes(n))).toEqual([])
-        expect(new Set(numbers).size).toBe(numbers.length)
-        expect(numbers.length - acknowledged.length).toBeLessThanOrEqual(KILLS)
-        const written = points.filter(({ payload }) =>
-          acknowledged.includes((payload.coordinate as number[])[0] ?? -1),
-        )
-        for (const { payload } of written) {
-          const [n = 0] = payload.coordinate as number[]
-          expect(payload.text).toBe(`memory number ${n}${n % 3 === 0 ? ', again' : ''}`)
-        }
-        expect(await examined(app)).toEqual({ compared: numbers.length, differences: [] })
-        const last = acknowledged.at(-1) as number
-        expect(await firstOf(app, `memory number ${last}`)).toEqual([last])
-      })
-    } finally {
-      await own.stop()
-      removeFolder(killed)
-    }
-  }, 120_000)
 
   it('STO-4 MEM-2 opens a collection that the Python engine wrote, brings its memories in, and leaves it as it is', async () => {
     const python = Array.from({ length: 250 }, (_, x) => ({
