@@ -1,7 +1,7 @@
-import { sourceMove } from './moving.ts'
+import { databaseMove, type MoveAsked } from './moving.ts'
 
-/** Moves a folder into a Redis until it is killed, and says how far it is. */
-const [source = '', port = '', target = ''] = process.argv.slice(2)
-for await (const step of sourceMove({ source, target, port: Number(port) })) {
+/** Moves a database until it is killed, and says how far it is. */
+const [asked = '{}'] = process.argv.slice(2)
+for await (const step of databaseMove(JSON.parse(asked) as MoveAsked)) {
   process.stdout.write(`${JSON.stringify(step)}\n`)
 }

@@ -1,61 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { MemoryStore } from '#engine/ports'
-import { openDatabase } from '#stores/sqlite/open'
-import { digestTables } from '#stores/sqlite/row-batches'
-import { sqliteStore } from '#stores/sqlite/sqlite-store'
-import { Statements } from '#stores/sqlite/statements'
-import { promising } from '../promising.ts'
-import { draft, patch, put, vector } from '../store/store-bench.ts'
-import { databaseMove, type MoveResult, resultOf, sourceMove } from './moving.ts'
+import { draft, put, vector } from '../store/store-bench.ts'
+import { databaseMove, digestsOf, fillDatabase, killedMove, type MoveResult, resultOf } from './moving.ts'
 import { openCopy, redisAt } from './open-copy.ts'
 import { type RedisServer, redisServerPath, startRedis } from './redis-server.ts'
 
 const MEMORIES = 5000
-const CHUNK = 500
-
-/** Memories, a second version of every tenth, links, some in the bin, artefacts, a gone namespace: rows of most tables. */
-const fill = async (store: MemoryStore): Promise<void> => {
-  await store.createNamespace('a', { at: 1, note: 'n', suggestions: ['s'] })
-  await store.createNamespace('gone', { at: 1, note: '', suggestions: [] })
-  await store.commit(draft('gone', [put('gone', [1], { text: 'was' }, {}, { vector: vector(1) })]))
-  for (let from = 0; from < MEMORIES; from += CHUNK) {
-    const many = Array.from({ length: CHUNK }, (_, i) =>
-      put(
-        'a',
-        [from + i, 0.5],
-        { text: `memory ${from + i} of the 🦊 ${'x'.repeat(i % 50)}` },
-        { importance: i / 7 },
-        { vector: vector(from + i) },
-      ),
-    )
-    const link = (i: number) => ({
-      ...{ from: [from + i, 0.5], to: [from + i + 1, 0.5] },
-      ...{ type: 'next', weight: 1.5, note: null },
-    })
-    await store.commit(draft('a', many, { links: [link(0), link(1)] }))
-  }
-  const later = Array.from({ length: MEMORIES / 10 }, (_, i) =>
-    put('a', [i * 10, 0.5], { text: `again ${i}` }, {}, { vector: vector(i) }),
-  )
-  await store.commit(draft('a', later))
-  await store.commit(draft('a', [patch('a', [3, 0.5], { deletedAt: 9 })]))
-  const saved = { kind: 'saved-query', id: 'q', state: JSON.stringify({ name: 'q' }), seen: null } as const
-  await store.commit(draft('a', [], { artefacts: [saved] }))
-  await store.binNamespace('gone', { at: 5, author: 't' })
-}
-
-const digestsOf = (file: string) => {
-  const { db } = openDatabase({ file, readonly: true })
-  const digests = digestTables(new Statements(db))
-  db.close()
-  return digests
-}
-
 describe.skipIf(redisServerPath() === undefined)('a move between modes', () => {
   const root = mkdtempSync(join(tmpdir(), 'soma-moving-'))
   const source = join(root, 'source')
@@ -64,14 +17,13 @@ describe.skipIf(redisServerPath() === undefined)('a move between modes', () => {
   let admin: Redis
   let number = 0
   const folder = (): string => join(root, `target-${++number}`)
+  const redis = () => ({ host: '127.0.0.1', port: server.port })
   const moving = (target: string, signal?: AbortSignal) =>
-    sourceMove({ source, target, port: server.port, ...(signal && { signal }) })
+    databaseMove({ database, target, redis: redis(), signal })
 
   beforeAll(async () => {
     mkdirSync(source)
-    const { db } = openDatabase({ file: database })
-    await fill(promising<MemoryStore>(sqliteStore(db)))
-    db.close()
+    await fillDatabase(database, MEMORIES)
     server = await startRedis()
     admin = new Redis(server.port, '127.0.0.1')
   }, 60_000)
@@ -128,7 +80,7 @@ describe.skipIf(redisServerPath() === undefined)('a move between modes', () => {
     let kills = 0
     let result: MoveResult | undefined
     for (const wait of [40, 90, 5, 150, 20, Number.POSITIVE_INFINITY]) {
-      const { killed, last } = await killedAfter(spawnMove({ source, port: server.port, target }), wait)
+      const { killed, last } = await killedMove({ database, target, redis: redis() }, wait)
       if (killed) {
         kills += 1
         if ((await admin.exists('{soma}:moving')) === 1)
@@ -180,43 +132,9 @@ describe.skipIf(redisServerPath() === undefined)('a move between modes', () => {
     const full = folder()
     mkdirSync(full)
     copyFileSync(database, join(full, 'memories.sqlite'))
-    await expect(resultOf(sourceMove({ source, target: full }))).rejects.toThrow(
+    await expect(resultOf(databaseMove({ database, target: full }))).rejects.toThrow(
       'memories in this folder already',
     )
     expect(existsSync(join(full, 'move.json'))).toBe(false)
   }, 60_000)
 })
-
-const spawnMove = ({
-  source,
-  port,
-  target,
-}: {
-  source: string
-  port: number
-  target: string
-}): ChildProcess =>
-  spawn(process.execPath, [join(import.meta.dirname, 'move-child.ts'), source, String(port), target], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-
-/** Kills a child so many milliseconds after it began to write, unless it has ended. */
-const killedAfter = async (
-  child: ChildProcess,
-  milliseconds: number,
-): Promise<{ readonly killed: boolean; readonly last: MoveResult | undefined }> => {
-  let text = ''
-  let timer: NodeJS.Timeout | undefined
-  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
-    child.once('exit', (_, signal) => resolve(signal)),
-  )
-  child.stdout?.on('data', (data: Buffer) => {
-    text += data.toString()
-    if (!text.includes('"write"') || !Number.isFinite(milliseconds)) return
-    timer ??= setTimeout(() => child.kill('SIGKILL'), milliseconds)
-  })
-  const killed = (await ended) === 'SIGKILL'
-  clearTimeout(timer)
-  const line = text.trim().split('\n').at(-1)
-  return { killed, last: line?.includes('"result"') ? (JSON.parse(line) as MoveResult) : undefined }
-}
