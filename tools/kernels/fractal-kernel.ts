@@ -114,40 +114,46 @@ export function addRow(sum: usize, row: usize, width: i32): void {
 export function encode(
   row: usize,
   centroid: usize,
+  reach: f32,
   codebook: usize,
   subspaces: i32,
-  columns: i32,
+  columns: usize,
+  width: i32,
   weight: f32,
   scratch: usize,
   code: usize,
 ): void {
-  const bytes = <usize>columns << 2
-  const bookBytes = <usize>columns << 6
-  const rowBytes = <usize>subspaces * bytes
+  const rowBytes = <usize>width << 2
   const residuals = scratch
   const alongs = residuals + rowBytes
   const words = alongs + (<usize>subspaces << 2)
+  const reaches = f32x4.splat(reach)
   for (let i: usize = 0; i < rowBytes; i += 16) {
-    v128.store(residuals + i, f32x4.sub(v128.load(row + i), v128.load(centroid + i)))
+    const middle = f32x4.mul(reaches, v128.load(centroid + i))
+    v128.store(residuals + i, f32x4.sub(v128.load(row + i), middle))
   }
   let parallel: f32 = 0
+  let at: usize = 0
   for (let m = 0; m < subspaces; m++) {
-    const at = <usize>m * bytes
-    const book = codebook + <usize>m * bookBytes
-    const word = nearestWord(residuals + at, row + at, book, columns, 0, 0)
-    const along = alongOf(residuals + at, row + at, book, columns, word)
+    const count = <i32>load<u8>(columns + m)
+    const book = codebook + (at << 4)
+    const word = nearestWord(residuals + at, row + at, book, count, 0, 0)
+    const along = alongOf(residuals + at, row + at, book, count, word)
     store<f32>(alongs + (<usize>m << 2), along)
     store<u8>(words + m, word)
     parallel += along
+    at += <usize>count << 2
   }
   if (weight > 0) {
+    at = 0
     for (let m = 0; m < subspaces; m++) {
-      const at = <usize>m * bytes
-      const book = codebook + <usize>m * bookBytes
+      const count = <i32>load<u8>(columns + m)
+      const book = codebook + (at << 4)
       const rest = parallel - load<f32>(alongs + (<usize>m << 2))
-      const word = nearestWord(residuals + at, row + at, book, columns, weight, rest)
-      parallel = rest + alongOf(residuals + at, row + at, book, columns, word)
+      const word = nearestWord(residuals + at, row + at, book, count, weight, rest)
+      parallel = rest + alongOf(residuals + at, row + at, book, count, word)
       store<u8>(words + m, word)
+      at += <usize>count << 2
     }
   }
   for (let m = 0; m < subspaces; m += 2) {
@@ -236,7 +242,7 @@ export function makeTable(
   query: usize,
   codebook: usize,
   subspaces: i32,
-  columns: i32,
+  columns: usize,
   levels: f32,
   scratch: usize,
   table: usize,
@@ -247,6 +253,7 @@ export function makeTable(
   let widest: f32 = 1e-20
   let t = scratch
   for (let m = 0; m < subspaces; m++) {
+    const count = <i32>load<u8>(columns + m)
     let q = v128.load32_splat(query)
     let a = f32x4.mul(q, v128.load(codebook))
     let b = f32x4.mul(q, v128.load(codebook, 16))
@@ -254,7 +261,7 @@ export function makeTable(
     let d = f32x4.mul(q, v128.load(codebook, 48))
     query += 4
     codebook += 64
-    for (let column = 1; column < columns; column++) {
+    for (let column = 1; column < count; column++) {
       q = v128.load32_splat(query)
       a = f32x4.add(a, f32x4.mul(q, v128.load(codebook)))
       b = f32x4.add(b, f32x4.mul(q, v128.load(codebook, 16)))
@@ -353,15 +360,27 @@ export function scanLists(
   subspaces: i32,
   table: usize,
   step: f32,
-): void {
-  const base = load<f32>(probeScores + (<usize>(count - 1) << 2))
+): f32 {
+  let base = baseOf(probes, probeScores, lists, count - 1)
+  for (let i = 0; i < count - 1; i++) {
+    const other = baseOf(probes, probeScores, lists, i)
+    if (other < base) base = other
+  }
   for (let i = 0; i < count; i++) {
-    const list = lists + (<usize>load<u32>(probes + (<usize>i << 2)) << 4)
+    const list = lists + (<usize>load<u32>(probes + (<usize>i << 2)) << 5)
     const rows = load<i32>(list, 8)
-    const shift = (load<f32>(probeScores + (<usize>i << 2)) - base) / step + 0.5
+    const shift = (baseOf(probes, probeScores, lists, i) - base) / step + 0.5
     scanList(load<u32>(list), load<u32>(list, 4), rows, subspaces, table, min(<i32>shift, 32767))
     rowsScanned += rows
   }
+  return base
+}
+
+/** What every row of a list starts from: the score of what its codes are differences from. */
+@inline
+function baseOf(probes: usize, probeScores: usize, lists: usize, i: i32): f32 {
+  const place = <usize>i << 2
+  return load<f32>(probeScores + place) * load<f32>(lists + (<usize>load<u32>(probes + place) << 5), 16)
 }
 
 function scanList(codes: usize, ids: usize, rows: i32, subspaces: i32, table: usize, shift: i32): void {
@@ -600,7 +619,7 @@ function score(query: usize, width: i32, lists: usize, ids: usize, scores: usize
   if (lists == 0) return dotRows(query, ids, count, width, scores)
   // The scores' own room holds the rows until the scores take it.
   for (let i = 0; i < count; i++) {
-    const list = lists + (<usize>load<u32>(ids + (<usize>i << 2)) << 4)
+    const list = lists + (<usize>load<u32>(ids + (<usize>i << 2)) << 5)
     store<u32>(scores + (<usize>i << 2), load<u32>(list, 12))
   }
   dotRows(query, scores, count, width, scores)

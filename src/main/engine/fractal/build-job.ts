@@ -1,6 +1,6 @@
-import { anisotropyOf, codingOf, trainCodebook, trainingRows } from './codebook.ts'
+import { anisotropyOf, type Codebook, codingOf, trainCodebook, trainingRows } from './codebook.ts'
 import { kMeansRows, largestOf, sphericalKMeans } from './k-means.ts'
-import { blockRows } from './kernel/kernel.ts'
+import { blockRows, columnBytes } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
 import { spillCandidates, spillOf } from './spill.ts'
 import { Workbench } from './workbench.ts'
@@ -25,7 +25,9 @@ export interface BuildInput {
 /** A level: centroids of its lists [lists x width], and the codebook that their members are coded with. */
 export interface BuiltLevel {
   readonly centroids: Float32Array
-  readonly codebook: Float32Array
+  /** Of each list, how far along its centroid its members are, in the mean: that far their codes begin. */
+  readonly reaches: Float32Array
+  readonly codebook: Codebook
   /** List of each member: of each row in the lowest level, of each list of the level below in the others. */
   readonly assigned: Uint32Array
 }
@@ -47,7 +49,7 @@ export const buildBytes = ({ lists, groups }: BuildInput, width: number): number
   // Each group has a list at least, which may make a few more than were asked for.
   const all = lists + clusterGroups(lists)
   const rows = 2 * all + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
-  return Workbench.bytesFor(width, { rows, numbers: 16 * all }) + codingOf(width).bookBytes + 2 ** 16
+  return Workbench.bytesFor(width, { rows, numbers: 16 * all }) + width * columnBytes + 2 ** 16
 }
 
 /** Lists of one group, at most: where a group has more of the rows than that, its lists are long, and split later. */
@@ -66,16 +68,18 @@ export function* build(bench: Workbench, input: BuildInput): Generator<void, Bui
   const grouped = yield* learnCentroids(bench, input, random)
   const homes = yield* assignRows(bench, input.rows, grouped)
   const leaves = yield* settleCentroids(bench, input.rows, grouped, homes)
-  const book = yield* trainCodebook(residualsOf(bench, input.rows, leaves, random), bench.width, random)
-  const coder = coderOf(bench, input.dimension, book)
-  const codes = yield* codeRows(bench, input.rows, leaves.first, leaves.assigned, coder)
-  const spilledCodes = yield* codeRows(bench, input.rows, leaves.first, leaves.spilled, coder)
+  const { residuals, importance } = lessonOf(bench, input.rows, leaves, random)
+  const codebook = yield* trainCodebook(residuals, importance, random)
+  const coder = coderOf(bench, input.dimension, codebook)
+  const codes = yield* codeRows(bench, input.rows, leaves, leaves.assigned, coder)
+  const spilledCodes = yield* codeRows(bench, input.rows, leaves, leaves.spilled, coder)
   const lowest: BuiltLevel = {
     centroids: copyRows(bench, leaves.first, leaves.count),
-    codebook: book,
+    reaches: leaves.reaches,
+    codebook,
     assigned: leaves.assigned,
   }
-  const upper = yield* buildUpper(bench, lowest, input.groups, random)
+  const upper = yield* buildUpper(bench, lowest, { groups: input.groups, importance }, random)
   return { levels: [lowest, ...upper], spilled: leaves.spilled, codes, spilledCodes }
 }
 
@@ -185,6 +189,7 @@ function* assignRows(bench: Workbench, rows: Uint32Array, grouped: Grouped): Gen
 interface Leaves extends Homes {
   readonly first: number
   readonly count: number
+  readonly reaches: Float32Array
 }
 
 /** Centroids become those of all their rows, not of a sample alone; lists without a row go. */
@@ -195,33 +200,44 @@ function* settleCentroids(
   { assigned, spilled }: Homes,
 ): Generator<void, Leaves> {
   const sums = bench.floats(count * bench.width)
+  const sizes = new Uint32Array(count)
   const isUsed = new Uint8Array(count)
   for (let i = 0; i < rows.length; i++) {
     const list = assigned[i]!
+    sizes[list]! += 1
     isUsed[list] = 1
     isUsed[spilled[i]!] = 1
     bench.run.addRow(sums.address + list * bench.rowBytes, bench.rowAt(rows[i]!), bench.width)
     if (i % 1024 === 1023) yield
   }
   const numbers = new Uint32Array(count)
+  const reaches = new Float32Array(count).fill(1)
   let kept = 0
   for (let list = 0; list < count; list++) {
     if (isUsed[list] === 0) continue
     bench.copyRow(first + list, first + kept)
-    bench.writeDirection(sums.address + list * bench.rowBytes, first + kept)
+    const length = bench.writeDirection(sums.address + list * bench.rowBytes, first + kept)
+    if (length > 0) reaches[kept] = length / sizes[list]!
     numbers[list] = kept
     kept += 1
   }
   const renumber = (lists: Uint32Array): Uint32Array => lists.map((list) => numbers[list]!)
-  return { first, count: kept, assigned: renumber(assigned), spilled: renumber(spilled) }
+  return {
+    first,
+    count: kept,
+    reaches: reaches.slice(0, kept),
+    assigned: renumber(assigned),
+    spilled: renumber(spilled),
+  }
 }
 
-const residualsOf = (
+/** What a codebook learns from: differences of some rows from their centroids, and how large their columns are. */
+const lessonOf = (
   bench: Workbench,
   rows: Uint32Array,
-  { first, assigned }: Leaves,
+  { first, reaches, assigned }: Leaves,
   random: () => number,
-): Float32Array => {
+): { readonly residuals: Float32Array; readonly importance: Float32Array } => {
   const { width } = bench
   const places = sampleOf(
     Uint32Array.from(rows, (_, i) => i),
@@ -229,43 +245,61 @@ const residualsOf = (
     random,
   )
   const residuals = new Float32Array(places.length * width)
+  const importance = new Float32Array(width)
   places.forEach((place, i) => {
     const row = bench.floatsOf(rows[place]!)
-    const centroid = bench.floatsOf(first + assigned[place]!)
+    const list = assigned[place]!
+    const centroid = bench.floatsOf(first + list)
     for (let column = 0; column < width; column++) {
-      residuals[i * width + column] = row[column]! - centroid[column]!
+      residuals[i * width + column] = row[column]! - reaches[list]! * centroid[column]!
+      importance[column]! += row[column]! ** 2 / places.length
     }
   })
-  return residuals
+  return { residuals, importance }
 }
 
 interface Coder {
   readonly book: number
+  readonly columns: number
   readonly scratch: number
   readonly code: number
   readonly weight: number
 }
 
-const coderOf = (bench: Workbench, dimension: number, codebook: Float32Array): Coder => {
-  const book = bench.room(codebook.length * 4)
-  bench.f32.set(codebook, book / 4)
+const coderOf = (bench: Workbench, dimension: number, codebook: Codebook): Coder => {
+  const book = bench.room(codebook.words.byteLength)
+  bench.f32.set(codebook.words, book / 4)
   const { subspaces, codeBytes } = codingOf(bench.width)
+  const columns = bench.room(subspaces)
+  bench.bytes.set(codebook.columns, columns)
   const scratch = bench.room(bench.rowBytes + subspaces * 5)
-  return { book, scratch, code: bench.room(codeBytes), weight: anisotropyOf(dimension) }
+  return { book, columns, scratch, code: bench.room(codeBytes), weight: anisotropyOf(dimension) }
 }
 
 function* codeRows(
   bench: Workbench,
   rows: Uint32Array,
-  first: number,
+  { first, reaches }: Leaves,
   lists: Uint32Array,
-  { book, scratch, code, weight }: Coder,
+  { book, columns, scratch, code, weight }: Coder,
 ): Generator<void, Uint8Array> {
-  const { subspaces, columns, codeBytes } = codingOf(bench.width)
+  const { width } = bench
+  const { subspaces, codeBytes } = codingOf(width)
   const codes = new Uint8Array(rows.length * codeBytes)
   for (let i = 0; i < rows.length; i++) {
-    const centroid = bench.rowAt(first + lists[i]!)
-    bench.run.encode(bench.rowAt(rows[i]!), centroid, book, subspaces, columns, weight, scratch, code)
+    const list = lists[i]!
+    bench.run.encode(
+      bench.rowAt(rows[i]!),
+      bench.rowAt(first + list),
+      reaches[list]!,
+      book,
+      subspaces,
+      columns,
+      width,
+      weight,
+      scratch,
+      code,
+    )
     codes.set(bench.bytes.subarray(code, code + codeBytes), i * codeBytes)
     if (i % blockRows === blockRows - 1) yield
   }
@@ -276,7 +310,7 @@ function* codeRows(
 function* buildUpper(
   bench: Workbench,
   leaves: BuiltLevel,
-  groups: number,
+  { groups, importance }: { readonly groups: number; readonly importance: Float32Array },
   random: () => number,
 ): Generator<void, BuiltLevel[]> {
   const { width } = bench
@@ -284,7 +318,8 @@ function* buildUpper(
   const root = function* (members: Float32Array): Generator<void, BuiltLevel> {
     return {
       centroids: new Float32Array(width),
-      codebook: yield* trainCodebook(members, width, random),
+      reaches: Float32Array.of(1),
+      codebook: yield* trainCodebook(members, importance, random),
       assigned: new Uint32Array(members.length / width),
     }
   }
@@ -299,17 +334,33 @@ function* buildUpper(
     groups,
     random,
   )
+  const { assigned } = found
   const centroids = copyRows(bench, found.first, found.count)
+  const reaches = reachesOf(leaves.centroids, { centroids, assigned }, width)
   const residuals = leaves.centroids.map((value, i) => {
-    const group = found.assigned[Math.floor(i / width)]!
-    return value - centroids[group * width + (i % width)]!
+    const group = assigned[Math.floor(i / width)]!
+    return value - reaches[group]! * centroids[group * width + (i % width)]!
   })
-  const middle = {
-    centroids,
-    codebook: yield* trainCodebook(residuals, width, random),
-    assigned: found.assigned,
+  const codebook = yield* trainCodebook(residuals, importance, random)
+  return [{ centroids, reaches, codebook, assigned }, yield* root(centroids)]
+}
+
+/** The mean score of members with their list's centroid. */
+const reachesOf = (
+  members: Float32Array,
+  { centroids, assigned }: Pick<BuiltLevel, 'centroids' | 'assigned'>,
+  width: number,
+): Float32Array => {
+  const lists = centroids.length / width
+  const sums = new Float64Array(lists)
+  const sizes = new Uint32Array(lists)
+  for (const [i, list] of assigned.entries()) {
+    sizes[list]! += 1
+    for (let column = 0; column < width; column++) {
+      sums[list]! += members[i * width + column]! * centroids[list * width + column]!
+    }
   }
-  return [middle, yield* root(centroids)]
+  return Float32Array.from(sums, (sum, list) => (sizes[list]! > 0 ? sum / sizes[list]! : 1))
 }
 
 const copyRows = (bench: Workbench, first: number, count: number): Float32Array => {

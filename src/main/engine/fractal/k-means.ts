@@ -54,7 +54,7 @@ export function* sphericalKMeans(
       if (i % slice === slice - 1) yield
     }
     for (let i = 0; i < count; i++) {
-      if (bench.writeDirection(sums.address + i * bench.rowBytes, first + i)) continue
+      if (bench.writeDirection(sums.address + i * bench.rowBytes, first + i) > 0) continue
       // Nobody's: it goes where a centroid is missed most.
       place(points[farthest]!, i)
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Arena } from './arena.ts'
 import { kernels } from './index.suite.ts'
-import { blockRows } from './kernel/kernel.ts'
+import { blockRows, listBytes } from './kernel/kernel.ts'
 import { Lists } from './lists.ts'
 import { none } from './none.ts'
 import { randomFrom } from './random.ts'
@@ -21,7 +21,7 @@ describe.each(kernels)('lists, $name kernel', (kernel) => {
   }
   /** The code at a place, as the kernel finds it: bytes of a block lie interleaved. */
   const codeAt = (list: number, place: number): number[] => {
-    const address = arena.u32[(lists.table + list * 16) / 4]!
+    const address = arena.u32[(lists.table + list * listBytes) / 4]!
     const block = address + Math.floor(place / blockRows) * blockRows * codeBytes
     return Array.from(
       { length: codeBytes },
@@ -47,7 +47,7 @@ describe.each(kernels)('lists, $name kernel', (kernel) => {
       const list = all.length > 0 ? all[Math.floor(random() * all.length)]! : pick(live, random)
       const there = list === undefined ? undefined : live.get(list)
       if (!there || list === undefined || (dice < 0.02 && live.size < 600)) {
-        const made = lists.create(codeBytes, Math.floor(random() * 60), i)
+        const made = lists.create(codeBytes, Math.floor(random() * 60), i, i / 2)
         expect(live.has(made)).toBe(false)
         live.set(made, { centroid: i, ids: [] })
       } else if (dice < 0.025) {
@@ -72,11 +72,12 @@ describe.each(kernels)('lists, $name kernel', (kernel) => {
     for (const [list, { centroid, ids }] of live) {
       expectSame(list, ids)
       expect(lists.centroidOf(list)).toBe(centroid)
+      expect(lists.reachOf(list)).toBe(centroid / 2)
     }
   })
 
   it('grow far beyond what was asked for', () => {
-    const list = lists.create(codeBytes, 1, 3)
+    const list = lists.create(codeBytes, 1, 3, 1)
     const ids = Array.from({ length: 2000 }, (_, i) => i + 5)
     for (const id of ids) append(list, id)
     expectSame(list, ids)

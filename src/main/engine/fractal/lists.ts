@@ -6,7 +6,7 @@ import { none } from './none.ts'
  * Inverted lists of all trees and levels. A list is a run of blocks of 16 codes, and the ids of what the codes stand
  * for: rows in a leaf, lists above. The kernel reads a descriptor of it from a table:
  *
- *     address of the codes | address of the ids | count | row of the centroid
+ *     address of the codes | address of the ids | count | row of the centroid | reach
  *     block 0 | block 1 | ... | ids
  *
  * A list without codes (`codeBytes` 0) is ids alone.
@@ -30,7 +30,7 @@ export class Lists {
   }
 
   /** @param codeBytes of one code @param rows that there is room for at first @param centroid row, or none */
-  create(codeBytes: number, rows: number, centroid: number): number {
+  create(codeBytes: number, rows: number, centroid: number, reach: number): number {
     const list = this.#freeNumbers.pop() ?? this.#codeBytes.length
     if (list >= this.#room) this.#grow()
     this.#codeBytes[list] = codeBytes
@@ -38,11 +38,12 @@ export class Lists {
     this.#blocks[list] = blocks
     const address = this.#arena.allocate(bytesOf(blocks, codeBytes))
     const at = this.#at(list)
-    const { u32 } = this.#arena
+    const { u32, f32 } = this.#arena
     u32[at] = address
     u32[at + 1] = address + blocks * blockRows * codeBytes
     u32[at + 2] = 0
     u32[at + 3] = centroid
+    f32[at + 4] = reach
     return list
   }
 
@@ -60,6 +61,10 @@ export class Lists {
 
   centroidOf(list: number): number {
     return this.#arena.u32[this.#at(list) + 3]!
+  }
+
+  reachOf(list: number): number {
+    return this.#arena.f32[this.#at(list) + 4]!
   }
 
   /** The ids of a list, as they lie in memory; gone after the next allocation. */

@@ -1,5 +1,6 @@
 import { type Crc32, type Section, type SnapshotSource, UnusableSnapshot } from '../snapshot/snapshot.ts'
 import { contentsOf, fillFrom } from '../snapshot/snapshot-reader.ts'
+import { type Codebook, codingOf } from './codebook.ts'
 import { none } from './none.ts'
 import { type Contents, fractalFormat, type SavedSpace, type SavedTree } from './snapshot-format.ts'
 import { Space, type Workshop } from './space.ts'
@@ -70,7 +71,7 @@ class Reader {
     space.tree = tree
     const count = saved.lists.reduce((sum, list) => sum + list.count, 0)
     const numbers = tree.restore({
-      codebooks: this.#floats(saved.codebooks, saved.levels * width * 16),
+      codebooks: this.#codebooks(saved),
       lists: saved.lists,
       centroids: this.#floats(saved.centroids, saved.lists.length * width),
       members: this.#numbers(saved.members, count),
@@ -83,6 +84,18 @@ class Reader {
       if (one === none) space.waiting.add(first + row)
       else tree.setHomes(first + row, numbers[one]!, numbers[homes[row * 2 + 1]!]!)
     }
+  }
+
+  #codebooks({ codebooks, columns, levels }: SavedTree): Codebook[] {
+    const { width } = this.#shop.arena
+    const { subspaces } = codingOf(width)
+    const words = this.#floats(codebooks, levels * width * 16)
+    expectBytes(columns, levels * subspaces)
+    const counts = this.#read(columns)
+    return Array.from({ length: levels }, (_, level) => ({
+      columns: counts.subarray(level * subspaces, (level + 1) * subspaces),
+      words: words.subarray(level * width * 16, (level + 1) * width * 16),
+    }))
   }
 
   #numbers(section: Section, count: number): Uint32Array {

@@ -67,7 +67,7 @@ export function* rebuild(shop: Workshop, space: Space, options: RebuildOptions):
 function* grow(tree: Tree, { levels, spilled }: BuiltTree, width: number): Task<readonly number[]> {
   for (const { codebook } of levels) tree.addLevel(codebook)
   const made: number[][] = []
-  for (const [level, { centroids, assigned }] of levels.entries()) {
+  for (const [level, { centroids, reaches, assigned }] of levels.entries()) {
     const sizes = new Uint32Array(centroids.length / width)
     for (const list of assigned) sizes[list]! += 1
     if (level === 0) {
@@ -75,7 +75,8 @@ function* grow(tree: Tree, { levels, spilled }: BuiltTree, width: number): Task<
     }
     const numbers: number[] = []
     for (const [i, size] of sizes.entries()) {
-      numbers.push(tree.addList(level, centroids.subarray(i * width, (i + 1) * width), size))
+      const centroid = centroids.subarray(i * width, (i + 1) * width)
+      numbers.push(tree.addList(level, { centroid, reach: reaches[i]!, rows: size }))
       if (i % sliceLists === sliceLists - 1) yield
     }
     made.push(numbers)

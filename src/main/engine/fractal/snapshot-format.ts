@@ -2,7 +2,7 @@ import type { SnapshotMark } from '#engine/ports'
 import type { Section, SnapshotFormat } from '../snapshot/snapshot.ts'
 import type { Calibration } from './calibrate.ts'
 
-export const fractalFormat: SnapshotFormat = { magic: 'SOMAFRX1', version: 1 }
+export const fractalFormat: SnapshotFormat = { magic: 'SOMAFRX1', version: 2 }
 
 export interface SavedList {
   readonly level: number
@@ -10,11 +10,13 @@ export interface SavedList {
   readonly parent: number
   readonly place: number
   readonly count: number
+  readonly reach: number
 }
 
 export interface SavedTree {
-  /** Codebooks of the levels, from the leaves up; float32. */
+  /** Codebooks of the levels, from the leaves up: their words as float32, and how they divide the columns. */
   readonly codebooks: Section
+  readonly columns: Section
   readonly levels: number
   readonly lists: readonly SavedList[]
   /** A float32 row for each list. */

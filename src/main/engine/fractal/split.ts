@@ -26,11 +26,12 @@ export function* splitLeaf(
   const block = arena.allocateRowBlock(benchRows)
   let halves: readonly [number, number]
   try {
-    yield* halve(arena, tree.membersOf(list), block.first, random)
+    const reaches = yield* halve(arena, tree.membersOf(list), block.first, random)
     const parent = tree.parentOf(list)
     const size = tree.countOf(list) * 0.7
-    const make = (which: number): number => {
-      const made = tree.addList(0, arena.floatsOf(block.first + which), size)
+    const make = (which: 0 | 1): number => {
+      const centroid = arena.floatsOf(block.first + which)
+      const made = tree.addList(0, { centroid, reach: reaches[which], rows: size })
       tree.adopt(parent, made)
       return made
     }
@@ -51,8 +52,13 @@ export function* splitLeaf(
   return halves
 }
 
-/** Leaves the centroids of two halves in the first two rows of the bench. */
-function* halve(arena: Arena, rows: Uint32Array, bench: number, random: () => number): Task {
+/** Leaves the centroids of two halves in the first two rows of the bench. @returns their reaches */
+function* halve(
+  arena: Arena,
+  rows: Uint32Array,
+  bench: number,
+  random: () => number,
+): Task<readonly [number, number]> {
   const { memory, width } = arena
   const { run } = memory
   const { rowBytes } = arena
@@ -62,6 +68,7 @@ function* halve(arena: Arena, rows: Uint32Array, bench: number, random: () => nu
   const scores = room + 32
   const sums = room + 64
   const lean = new Float32Array(rows.length)
+  const reaches: [number, number] = [1, 1]
   arena.u32.set([bench, bench + 1], ids / 4)
   /** How much more each row belongs to the first than to the second. */
   const measure = (): void => {
@@ -100,15 +107,22 @@ function* halve(arena: Arena, rows: Uint32Array, bench: number, random: () => nu
         if (isFirst) firsts += 1
         run.addRow(sums + (isFirst ? 0 : rowBytes), arena.rowAt(rows[i]!), width)
       }
-      for (const which of [0, 1]) {
+      for (const which of [0, 1] as const) {
         const start = (sums + which * rowBytes) / 4
         const sum = arena.f32.slice(start, start + width)
-        if (normalise(sum)) arena.write(bench + which, sum)
+        const length = normalise(sum)
+        if (length === 0) continue
+        arena.write(bench + which, sum)
+        reaches[which] = length / (which === 0 ? firsts : rows.length - firsts)
       }
       // Nothing tells them apart: then both are the same, and rows go to them by turns.
-      if (firsts === 0) arena.write(bench, arena.floatsOf(bench + 1))
+      if (firsts === 0) {
+        arena.write(bench, arena.floatsOf(bench + 1))
+        reaches[0] = reaches[1]
+      }
       yield
     }
+    return reaches
   } finally {
     arena.release(room, roomBytes)
   }

@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts'
-import { anisotropyOf, type Coding, codingOf } from './codebook.ts'
-import { largestSum } from './kernel/kernel.ts'
+import { anisotropyOf, type Codebook, type Coding, codingOf } from './codebook.ts'
+import { columnBytes, largestSum } from './kernel/kernel.ts'
 import type { Lists } from './lists.ts'
 import { none } from './none.ts'
 import { RowTable } from './row-table.ts'
@@ -19,7 +19,9 @@ const insertCandidates = 20
 const spare = (beam: number): number => Math.max(insertCandidates, beam + Math.ceil(beam / 2) + 8)
 
 interface Level {
-  readonly codebook: number
+  /** Addresses of the words, and of how many columns each subspace has. */
+  readonly words: number
+  readonly columns: number
   /** Of the anisotropic error; centroids are not anybody's answers, so theirs is 0. */
   readonly weight: number
 }
@@ -74,19 +76,33 @@ export class Tree {
   // ---- making and changing ----------------------------------------------------------------------------------------
 
   /** Adds a level above those that are there; the first is that of the leaves. */
-  addLevel(codebook: Float32Array): void {
-    const address = this.#arena.allocate(this.#coding.bookBytes)
-    this.#arena.f32.set(codebook, address / 4)
+  addLevel(codebook: Codebook): void {
+    const words = this.#arena.allocate(this.#bookBytes)
+    const columns = words + codebook.words.byteLength
+    this.#arena.f32.set(codebook.words, words / 4)
+    this.#arena.bytes.set(codebook.columns, columns)
     this.#levels.push({
-      codebook: address,
+      words,
+      columns,
       weight: this.#levels.length === 0 ? anisotropyOf(this.#arena.dimension) : 0,
     })
   }
 
-  /** Makes an empty list. The root is the one that is made in the last level. */
-  addList(level: number, centroid: Float32Array, rows: number): number {
+  /**
+   * Makes an empty list. The root is the one that is made in the last level.
+   * @param list.centroid of length one @param list.reach how far along it members are, in the mean
+   * @param list.rows that there is room for at first
+   */
+  addList(
+    level: number,
+    {
+      centroid,
+      reach,
+      rows,
+    }: { readonly centroid: Float32Array; readonly reach: number; readonly rows: number },
+  ): number {
     const row = this.#arena.takeRow()
-    const list = this.#lists.create(this.#coding.codeBytes, rows, row)
+    const list = this.#lists.create(this.#coding.codeBytes, rows, row, reach)
     this.#arena.write(row, centroid)
     this.#nodes.set(list, { level, parent: none, place: none })
     if (level === 0) this.#leaves.add(list)
@@ -203,24 +219,24 @@ export class Tree {
       dropped += 1
       if (dropped % size === 0) yield
     }
-    for (const { codebook } of this.#levels.splice(0)) this.#arena.release(codebook, this.#coding.bookBytes)
+    for (const { words } of this.#levels.splice(0)) this.#arena.release(words, this.#bookBytes)
   }
 
   // ---- saving -----------------------------------------------------------------------------------------------------
 
   /** A copy of everything but the rows. @param numberOf what a row is called there */
   capture(numberOf: (row: number) => number) {
-    const { f32, width } = this.#arena
+    const { width } = this.#arena
     const numbers = [...this.#nodes.keys()]
     const places = new Uint32Array(numbers.reduce((most, list) => Math.max(most, list + 1), 0)).fill(none)
     for (const [place, list] of numbers.entries()) places[list] = place
     const placeOf = (list: number): number => places[list] ?? none
     const lists = numbers.map((list): SavedList => {
       const { level, parent, place } = this.#nodes.get(list)!
-      const count = this.#lists.countOf(list)
+      const facts = { level, count: this.#lists.countOf(list), reach: this.#lists.reachOf(list) }
       return parent === none
-        ? { level, parent: -1, place: 0, count }
-        : { level, parent: placeOf(parent), place, count }
+        ? { ...facts, parent: -1, place: 0 }
+        : { ...facts, parent: placeOf(parent), place }
     })
     const members = new Uint32Array(lists.reduce((sum, { count }) => sum + count, 0))
     const centroids = new Float32Array(lists.length * width)
@@ -231,11 +247,8 @@ export class Tree {
       for (let j = 0; j < ids.length; j++) members[at++] = nameOf(ids[j]!)
       centroids.set(this.#arena.floatsOf(this.#lists.centroidOf(list)), i * width)
     }
-    const codebooks = this.#levels.map(({ codebook }) =>
-      f32.slice(codebook / 4, (codebook + this.#coding.bookBytes) / 4),
-    )
     return {
-      codebooks,
+      codebooks: this.#levels.map((level) => this.#copyCodebook(level)),
       lists,
       centroids,
       members,
@@ -246,7 +259,7 @@ export class Tree {
 
   /** Makes of an empty tree what {@link capture} copied. @returns the lists in the order of the copy */
   restore(saved: {
-    readonly codebooks: Float32Array
+    readonly codebooks: readonly Codebook[]
     readonly lists: readonly SavedList[]
     readonly centroids: Float32Array
     readonly members: Uint32Array
@@ -254,12 +267,13 @@ export class Tree {
     rowOf(number: number): number
   }): readonly number[] {
     const { width } = this.#arena
-    const bookFloats = this.#coding.bookBytes / 4
-    for (let at = 0; at < saved.codebooks.length; at += bookFloats) {
-      this.addLevel(saved.codebooks.subarray(at, at + bookFloats))
-    }
-    const numbers = saved.lists.map(({ level, count }, i) =>
-      this.addList(level, saved.centroids.subarray(i * width, (i + 1) * width), count),
+    for (const codebook of saved.codebooks) this.addLevel(codebook)
+    const numbers = saved.lists.map(({ level, count, reach }, i) =>
+      this.addList(level, {
+        centroid: saved.centroids.subarray(i * width, (i + 1) * width),
+        reach,
+        rows: count,
+      }),
     )
     let member = 0
     let code = 0
@@ -386,33 +400,23 @@ export class Tree {
     const { table, tableScratch, facts, bins, candidates, room } = this.#scratch
     const { memory, width, f32 } = this.#arena
     const { run } = memory
-    const { subspaces, columns } = this.#coding
+    const { subspaces } = this.#coding
     const { ranked, count, into } = from
-    run.makeTable(
-      how.query,
-      this.#levels[from.level]!.codebook,
-      subspaces,
-      columns,
-      this.#tableLevels,
-      tableScratch,
-      table,
-      facts,
-    )
+    const { words, columns } = this.#levels[from.level]!
+    run.makeTable(how.query, words, subspaces, columns, this.#tableLevels, tableScratch, table, facts)
     const bias = f32[facts / 4]!
     const step = f32[facts / 4 + 1]!
     run.beginScan(bins, candidates.scores, candidates.ids, room, how.keep, how.filter)
     const tableOf = this.#lists.table
     watch?.lap(from.level > 0 ? `level ${from.level}: table` : 'rows: table')
-    run.scanLists(ranked.ids, ranked.scores, count, tableOf, subspaces, table, step)
+    const base = run.scanLists(ranked.ids, ranked.scores, count, tableOf, subspaces, table, step)
     watch?.lap(from.level > 0 ? `level ${from.level}: scan` : 'rows: scan')
-    // The list of lowest score is the one that sums start from.
-    const origin = f32[ranked.scores / 4 + count - 1]! + bias
     const found = run.rerank(
       how.query,
       width,
       how.first,
       how.k,
-      origin,
+      base + bias,
       step,
       how.slack,
       from.level > 0 ? tableOf : 0,
@@ -446,22 +450,35 @@ export class Tree {
 
   /** Codes what a row says against the list's centroid, and appends it. @returns the place */
   #appendTo(list: number, id: number, row: number): number {
-    const { memory } = this.#arena
+    const { memory, width } = this.#arena
     const { encodeScratch, code } = this.#scratch
-    const { subspaces, columns } = this.#coding
-    const { codebook, weight } = this.#levels[this.#nodes.get(list)!.level]!
-    const centroid = this.#arena.rowAt(this.#lists.centroidOf(list))
+    const { words, columns, weight } = this.#levels[this.#nodes.get(list)!.level]!
     memory.run.encode(
       this.#arena.rowAt(row),
-      centroid,
-      codebook,
-      subspaces,
+      this.#arena.rowAt(this.#lists.centroidOf(list)),
+      this.#lists.reachOf(list),
+      words,
+      this.#coding.subspaces,
       columns,
+      width,
       weight,
       encodeScratch,
       code,
     )
     return this.#lists.appendCode(list, id, code)
+  }
+
+  /** Bytes of a level's codebook. */
+  get #bookBytes(): number {
+    return this.#arena.width * columnBytes + this.#coding.subspaces
+  }
+
+  #copyCodebook({ words, columns }: Level): Codebook {
+    const { bytes, f32 } = this.#arena
+    return {
+      columns: bytes.slice(columns, columns + this.#coding.subspaces),
+      words: f32.slice(words / 4, columns / 4),
+    }
   }
 
   #forget(list: number): void {

@@ -91,12 +91,12 @@ export class Workbench {
     this.bytes.copyWithin(this.rowAt(to), this.rowAt(from), this.rowAt(from + 1))
   }
 
-  /** Writes the direction of a sum of rows as a row; false, and nothing, for one that has none. */
-  writeDirection(sum: number, row: number): boolean {
+  /** Writes the direction of a sum of rows as a row. @returns the length of the sum; 0, and nothing, without one */
+  writeDirection(sum: number, row: number): number {
     const floats = this.f32.subarray(sum / 4, sum / 4 + this.width)
-    if (!normalise(floats)) return false
-    this.floatsOf(row).set(floats)
-    return true
+    const length = normalise(floats)
+    if (length > 0) this.floatsOf(row).set(floats)
+    return length
   }
 
   #take(end: number): void {
@@ -105,12 +105,12 @@ export class Workbench {
   }
 }
 
-/** Scales to length one; false for what has no direction. */
-export const normalise = (floats: Float32Array): boolean => {
+/** Scales to length one. @returns the length before; 0 for what has no direction, which stays as it is */
+export const normalise = (floats: Float32Array): number => {
   let squared = 0
   for (const value of floats) squared += value * value
-  if (!(squared > 0)) return false
-  const scale = 1 / Math.sqrt(squared)
-  for (let i = 0; i < floats.length; i++) floats[i] = floats[i]! * scale
-  return true
+  if (!(squared > 0)) return 0
+  const length = Math.sqrt(squared)
+  for (let i = 0; i < floats.length; i++) floats[i] = floats[i]! / length
+  return length
 }

@@ -104,7 +104,8 @@ const treeSection = (
   homes: Uint32Array,
   out: SnapshotWriter,
 ): SavedTree => ({
-  codebooks: out.section(tree.codebooks.map(bytesOf)),
+  codebooks: out.section(tree.codebooks.map(({ words }) => bytesOf(words))),
+  columns: out.section(tree.codebooks.map(({ columns }) => columns)),
   levels: tree.codebooks.length,
   lists: tree.lists,
   centroids: out.section([bytesOf(tree.centroids)]),

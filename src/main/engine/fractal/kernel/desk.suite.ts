@@ -35,8 +35,8 @@ export const huge = (random: () => number): number => (random() - 0.5) * 10 ** (
 export interface World {
   readonly seed: number
   readonly width: number
-  /** Of a subspace. */
-  readonly columns: number
+  /** Columns of the subspaces in turn, over and over. */
+  readonly columns: readonly number[]
   readonly make: (random: () => number) => number
   /** Entries of each list. */
   readonly sizes: readonly number[]
@@ -55,6 +55,12 @@ interface Entry {
   readonly place: number
 }
 
+const firstColumns = (width: number, columns: readonly number[]): number[] => {
+  const firsts = [0]
+  while (firsts.at(-1)! < width) firsts.push(firsts.at(-1)! + columns[(firsts.length - 1) % columns.length]!)
+  return firsts
+}
+
 /** Rows in lists, with the codes that the kernel under test gives them, and room for a scan of them. */
 export class Desk {
   readonly run: KernelFunctions
@@ -68,6 +74,10 @@ export class Desk {
   readonly random: () => number
   readonly rowBytes: number
   readonly subspaces: number
+  /** First column of each subspace, and the width after the last. */
+  readonly firsts: readonly number[]
+  /** Address of how many columns each has. */
+  readonly columns: number
   /** Ids of rows. */
   readonly rows: readonly number[]
   readonly centroids: readonly number[]
@@ -96,7 +106,8 @@ export class Desk {
     this.random = randomFrom(world.seed)
     const { width, columns, sizes } = world
     this.rowBytes = width * 4
-    this.subspaces = width / columns
+    this.firsts = firstColumns(width, columns)
+    this.subspaces = this.firsts.length - 1
     this.entries = this.#makeEntries()
     this.rows = this.#makeRows(1 + Math.max(-1, ...this.entries.map(({ row }) => row)))
     this.centroids = this.#makeRows(sizes.length)
@@ -104,6 +115,10 @@ export class Desk {
     this.codebook = this.floats(width * columnBytes, world.bookScale)
     this.lists = this.room(sizes.length * listBytes)
     this.scratch = this.room(width * 8 + this.subspaces * 68)
+    this.columns = this.room(this.subspaces)
+    for (let m = 0; m < this.subspaces; m++) {
+      this.bytes[this.columns + m] = this.firsts[m + 1]! - this.firsts[m]!
+    }
     this.code = this.room(this.codeBytes)
     this.table = this.room(this.subspaces * words)
     this.facts = this.room(8)
@@ -113,7 +128,7 @@ export class Desk {
       this.query,
       this.codebook,
       this.subspaces,
-      columns,
+      this.columns,
       world.levels,
       this.scratch,
       this.table,
@@ -158,10 +173,15 @@ export class Desk {
     return this.floatsAt(id * this.rowBytes, this.world.width)
   }
 
-  encode(row: number, centroid: number, weight: number): void {
-    const { rowBytes, codebook, subspaces, scratch, code, world } = this
-    const rows = [row * rowBytes, centroid * rowBytes] as const
-    this.run.encode(...rows, codebook, subspaces, world.columns, weight, scratch, code)
+  /** How many times its centroid a list's codes are differences from. */
+  reachOf(list: number): number {
+    return Math.fround(0.4 + 0.2 * list)
+  }
+
+  encode(row: number, list: number, weight: number): void {
+    const { rowBytes, codebook, subspaces, columns, scratch, code, world } = this
+    const rows = [row * rowBytes, this.centroids[list]! * rowBytes, this.reachOf(list)] as const
+    this.run.encode(...rows, codebook, subspaces, columns, world.width, weight, scratch, code)
   }
 
   /** Words of the code that {@link encode} wrote, or of one that lies so in a block. */
@@ -174,13 +194,13 @@ export class Desk {
 
   /** What a word says of each of its columns. */
   wordAt(subspace: number, word: number): number[] {
-    const { columns } = this.world
-    const at = this.codebook / 4 + subspace * columns * words + word
-    return Array.from({ length: columns }, (_, column) => this.f32[at + column * words]!)
+    const [first, end] = [this.firsts[subspace]!, this.firsts[subspace + 1]!]
+    const at = this.codebook / 4 + first * words + word
+    return Array.from({ length: end - first }, (_, column) => this.f32[at + column * words]!)
   }
 
   blockAt(list: number, place: number): number {
-    const codes = this.u32[this.lists / 4 + list * 4]!
+    const codes = this.u32[(this.lists + list * listBytes) / 4]!
     return codes + Math.floor(place / blockRows) * blockRows * this.codeBytes
   }
 
@@ -219,9 +239,11 @@ export class Desk {
     const members = this.entries.filter((entry) => entry.list === list).map(({ row }) => this.rows[row]!)
     const codes = this.room(Math.ceil(size / blockRows) * blockRows * this.codeBytes)
     const ids = this.ids(members)
-    this.u32.set([codes, ids, size, this.centroids[list]!], (this.lists + list * listBytes) / 4)
+    const at = (this.lists + list * listBytes) / 4
+    this.u32.set([codes, ids, size, this.centroids[list]!], at)
+    this.f32[at + 4] = this.reachOf(list)
     for (const [place, row] of members.entries()) {
-      this.encode(row, this.centroids[list]!, this.world.weight)
+      this.encode(row, list, this.world.weight)
       this.run.storeCode(this.code, this.codeBytes, this.blockAt(list, place), place % blockRows)
     }
   }

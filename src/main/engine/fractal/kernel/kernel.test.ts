@@ -23,7 +23,7 @@ const upTo = (few: number, many: number): fc.Arbitrary<number> => fc.oneof(fc.na
 const oneRow: World = {
   seed: 1,
   width: 32,
-  columns: 2,
+  columns: [2],
   make: makers.even!,
   sizes: [1],
   spilled: 0,
@@ -33,8 +33,9 @@ const oneRow: World = {
 }
 
 const shapes = fc.constantFrom(
-  ...[8, 16, 24, 64].map((width) => ({ width, columns: 2 })),
-  ...[16, 32, 80].map((width) => ({ width, columns: 4 })),
+  ...[8, 16, 24, 64].map((width) => ({ width, columns: [2] })),
+  ...[16, 32, 80].map((width) => ({ width, columns: [4] })),
+  ...[16, 32].map((width) => ({ width, columns: [1, 4, 8, 3] })),
 )
 
 const worlds = (make: fc.Arbitrary<World['make']>): fc.Arbitrary<World> =>
@@ -175,28 +176,23 @@ describe.each(kernels)('scores, $name kernel', (kernel) => {
 describe.each(kernels)('codes, $name kernel', (kernel) => {
   const makes = fc.constantFrom(makers.even!, makers.whole!, makers.near!, makers.sparse!)
 
-  /** Of each subspace, what the code leaves of the row's difference from its centroid. */
-  const errorsOf = (desk: Desk, row: number, centroid: number, code: readonly number[]): number[] => {
-    const [values, middle] = [desk.rowOf(row), desk.rowOf(centroid)]
+  /** What a code in a list leaves of each column. */
+  const errorsOf = (desk: Desk, row: number, list: number, code: readonly number[]): number[] => {
+    const [values, middle] = [desk.rowOf(row), desk.rowOf(desk.centroids[list]!)]
     const sum = code.flatMap((word, m) => desk.wordAt(m, word))
-    return values.map((value, i) => value - middle[i]! - sum[i]!)
+    return values.map((value, i) => value - desk.reachOf(list) * middle[i]! - sum[i]!)
   }
   const squared = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0)
 
   it('encode takes the nearest word of each subspace where the weight is 0', () => {
     const property = fc.property(worlds(makes), (world) => {
       const desk = deskOf(kernel, { ...world, sizes: [2], bookScale: 1 })
-      const [row, centroid] = [desk.rows[0]!, desk.centroids[0]!]
-      desk.encode(row, centroid, 0)
+      const row = desk.rows[0]!
+      desk.encode(row, 0, 0)
       const code = desk.wordsAt(desk.code)
       for (const m of code.keys()) {
         const distance = (word: number): number =>
-          squared(
-            errorsOf(desk, row, centroid, code.with(m, word)).slice(
-              world.columns * m,
-              world.columns * (m + 1),
-            ),
-          )
+          squared(errorsOf(desk, row, 0, code.with(m, word)).slice(desk.firsts[m], desk.firsts[m + 1]))
         const nearest = Math.min(...Array.from({ length: 16 }, (_, word) => distance(word)))
         expect(distance(code[m]!)).toBeLessThanOrEqual(nearest + 1e-6 * (1 + nearest))
       }
@@ -211,8 +207,8 @@ describe.each(kernels)('codes, $name kernel', (kernel) => {
       for (const row of desk.rows) {
         const values = desk.rowOf(row)
         const costOf = (encodedWith: number): number => {
-          desk.encode(row, desk.centroids[0]!, encodedWith)
-          const errors = errorsOf(desk, row, desk.centroids[0]!, desk.wordsAt(desk.code))
+          desk.encode(row, 0, encodedWith)
+          const errors = errorsOf(desk, row, 0, desk.wordsAt(desk.code))
           const along = errors.reduce((sum, error, i) => sum + error * values[i]!, 0)
           return squared(errors) + weight * along * along
         }
@@ -227,10 +223,10 @@ describe.each(kernels)('codes, $name kernel', (kernel) => {
 
   it('encode takes the first of equal words', () => {
     const desk = deskOf(kernel, { ...oneRow, width: 16, make: makers.zero! })
-    desk.encode(desk.rows[0]!, desk.centroids[0]!, 1)
+    desk.encode(desk.rows[0]!, 0, 1)
     expect(desk.wordsAt(desk.code)).toEqual(new Array(8).fill(0))
     desk.f32.fill(1, desk.codebook / 4, desk.codebook / 4 + 5)
-    desk.encode(desk.rows[0]!, desk.centroids[0]!, 1)
+    desk.encode(desk.rows[0]!, 0, 1)
     expect(desk.wordsAt(desk.code)).toEqual([5, 0, 0, 0, 0, 0, 0, 0])
   })
 

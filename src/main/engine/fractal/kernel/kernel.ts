@@ -4,8 +4,9 @@
  * results to the last bit, for the order in which floats are added is part of what each function promises.
  *
  * Addresses are byte offsets. A **row** is `width` float32, `width` a multiple of 8; its **id** is its address divided by
- * its size, so the address of a row needs no table. A **list** is a descriptor of 16 bytes: uint32 address of its codes, address of its ids, count, and row id of
- * its centroid.
+ * its size, so the address of a row needs no table. A **list** is a descriptor of 32 bytes: uint32 address of its codes,
+ * address of its ids, count, row id of its centroid, and a float32, its **reach**: how many times the centroid is what
+ * codes are differences from. What comes after is nobody's.
  */
 export interface Kernel {
   readonly name: 'plain' | 'simd'
@@ -36,7 +37,7 @@ export const words = 16
 /** Bytes of one column in a codebook: a float32 of each word. A subspace has one column after the other. */
 export const columnBytes = 64
 /** Bytes of a list's descriptor. */
-export const listBytes = 16
+export const listBytes = 32
 /** Bins of the histogram that a scan counts its scores in. */
 export const histogramBins = 65_536
 /** Bytes in front of the histogram that a scan uses for itself. */
@@ -61,20 +62,22 @@ export interface KernelFunctions {
   addRow(sum: number, row: number, width: number): void
 
   /**
-   * Writes a row as four bits a subspace: the words whose sum is near to the row's difference from its centroid. What
-   * an error costs is `|e|^2 + weight * (e.row)^2`, since only the part along the row falsifies high scores (Guo et al.
+   * Writes a row as four bits a subspace: the words whose sum is near to the row's difference from `reach` times its
+   * centroid. What an error costs is `|e|^2 + weight * (e.row)^2`, since only the part along the row falsifies high scores (Guo et al.
    * 2020, "Accelerating large-scale inference with anisotropic vector quantization"): a first pass takes the nearest
    * words, a second one improves each given the others.
-   * @param columns of a subspace
-   * @param scratch address of `subspaces * (4 * columns + 5)` bytes
+   * @param columns address of a uint8 for each subspace: how many of the `width` columns, in their order, it has
+   * @param scratch address of `width * 4 + subspaces * 5` bytes
    * @param code address of `subspaces / 2` bytes to write, the even subspaces in the low halves
    */
   encode(
     row: number,
     centroid: number,
+    reach: number,
     codebook: number,
     subspaces: number,
     columns: number,
+    width: number,
     weight: number,
     scratch: number,
     code: number,
@@ -113,8 +116,9 @@ export interface KernelFunctions {
   beginScan(bins: number, scores: number, ids: number, room: number, keep: number, allowed: number): void
   /**
    * Scans lists in their order with this fast scan (André et al. 2015): a score is the sum of table entries plus the
-   * steps that the list's own score is above that of the last list.
-   * @param probes address of `count` uint32, numbers of lists @param probeScores their scores, the best first
+   * steps that the list's own base, its score times its reach, is above the least one.
+   * @param probes address of `count` uint32, numbers of lists @param probeScores scores of their centroids
+   * @returns the least base
    */
   scanLists(
     probes: number,
@@ -124,7 +128,7 @@ export interface KernelFunctions {
     subspaces: number,
     table: number,
     step: number,
-  ): void
+  ): number
   /** Rows in the lists that were scanned since {@link beginScan}. */
   scannedRows(): number
   /** Candidates that the last {@link rerank} scored. */

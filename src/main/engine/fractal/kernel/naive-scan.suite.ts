@@ -26,9 +26,13 @@ export const tableSum = (desk: Desk, code: readonly number[]): number =>
   code.reduce((sum, word, m) => sum + desk.bytes[desk.table + 16 * m + word]!, 0)
 
 /** Ids of all entries that may be found, and what a scan should make of their codes. */
-export const naiveScores = (desk: Desk, { probes, probeScores, allowed }: Found): [number, number][] => {
+export const naiveScores = (
+  desk: Desk,
+  { probes, probeScores, allowed, base }: Found,
+): [number, number][] => {
+  const baseOf = (list: number): number => fround(probeScores[probes.indexOf(list)]! * desk.reachOf(list))
   const pairs = desk.entries.map(({ row, list, place }): [number, number] => {
-    const own = fround(probeScores[probes.indexOf(list)]! - probeScores.at(-1)!)
+    const own = fround(baseOf(list) - base)
     const shift = Math.min(32_767, Math.trunc(fround(fround(own / desk.step) + 0.5)))
     const code = desk.wordsAt(desk.blockAt(list, place) + (place % blockRows), blockRows)
     return [desk.rows[row]!, shift + tableSum(desk, code)]

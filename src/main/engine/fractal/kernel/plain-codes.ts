@@ -7,14 +7,15 @@ const { fround } = Math
 const columnFloats = columnBytes / 4
 
 export const codeFunctions = (views: Views): Pick<KernelFunctions, 'encode' | 'storeCode' | 'moveCode'> => ({
-  encode(row, centroid, codebook, subspaces, columns, weight, scratch, code) {
+  encode(row, centroid, reach, codebook, subspaces, columns, width, weight, scratch, code) {
     const { bytes, f32 } = views.current()
-    const width = subspaces * columns
     const alongs = scratch + 4 * width
     const chosen = alongs + 4 * subspaces
-    for (let i = 0; i < width; i++) f32[scratch / 4 + i] = f32[row / 4 + i]! - f32[centroid / 4 + i]!
-    const residual = { r: scratch / 4, x: row / 4, columns }
-    chooseWords(views, residual, codebook / 4, subspaces, fround(weight), alongs / 4, chosen)
+    for (let i = 0; i < width; i++) {
+      f32[scratch / 4 + i] = f32[row / 4 + i]! - fround(fround(reach) * f32[centroid / 4 + i]!)
+    }
+    const residual = { r: scratch / 4, x: row / 4, sizes: bytes.subarray(columns, columns + subspaces) }
+    chooseWords(views, residual, codebook / 4, fround(weight), alongs / 4, chosen)
     for (let m = 0; m < subspaces; m += 2) {
       bytes[code + m / 2] = bytes[chosen + m]! | (bytes[chosen + m + 1]! << 4)
     }
@@ -36,8 +37,8 @@ export const codeFunctions = (views: Views): Pick<KernelFunctions, 'encode' | 's
 interface Residual {
   readonly r: number
   readonly x: number
-  /** Of a subspace. */
-  readonly columns: number
+  /** Columns of each subspace. */
+  readonly sizes: Uint8Array
 }
 
 /**
@@ -49,18 +50,20 @@ const chooseWords = (
   { f32, bytes }: Views,
   residual: Residual,
   codebook: number,
-  subspaces: number,
   weight: number,
   alongs: number,
   chosen: number,
 ): void => {
-  const { columns } = residual
+  const { sizes } = residual
   let parallel = 0
   for (let pass = 0; pass < (weight > 0 ? 2 : 1); pass++) {
-    for (let m = 0; m < subspaces; m++) {
-      const r = residual.r + m * columns
-      const x = residual.x + m * columns
-      const book = codebook + m * columns * columnFloats
+    let first = 0
+    for (let m = 0; m < sizes.length; m++) {
+      const columns = sizes[m]!
+      const r = residual.r + first
+      const x = residual.x + first
+      const book = codebook + first * columnFloats
+      first += columns
       const rest = pass === 0 ? 0 : fround(parallel - f32[alongs + m]!)
       const word = nearestWord(f32, r, x, book, columns, pass === 0 ? 0 : weight, rest)
       const along = alongOf(f32, r, x, book + word, columns)

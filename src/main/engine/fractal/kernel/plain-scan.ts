@@ -44,14 +44,21 @@ export const scanFunctions = (
       const { bytes, f32, i32, u32 } = views.current()
       if (pairTable.length !== (subspaces / 2) * pairs) pairTable = new Uint8Array((subspaces / 2) * pairs)
       fillPairs(bytes, u32, table, pairTable)
-      const base = f32[probeScores / 4 + count - 1]!
+      const listOf = (i: number): number => (lists + u32[probes / 4 + i]! * listBytes) / 4
+      const baseOf = (i: number): number => fround(f32[probeScores / 4 + i]! * f32[listOf(i) + 4]!)
+      let base = baseOf(count - 1)
+      for (let i = 0; i < count - 1; i++) {
+        const other = baseOf(i)
+        if (other < base) base = other
+      }
       for (let i = 0; i < count; i++) {
-        const list = (lists + u32[probes / 4 + i]! * listBytes) / 4
+        const list = listOf(i)
         const rows = i32[list + 2]!
-        const steps = fround(fround(fround(f32[probeScores / 4 + i]! - base) / fround(step)) + 0.5)
+        const steps = fround(fround(fround(baseOf(i) - base) / fround(step)) + 0.5)
         scanList(u32[list]!, u32[list + 1]!, rows, Math.min(steps, largestShift) | 0)
         scanned += rows
       }
+      return base
     },
 
     scannedRows: () => scanned,

@@ -7,7 +7,8 @@ export const tableFunctions = (views: Views): Pick<KernelFunctions, 'makeTable'>
   makeTable(query, codebook, subspaces, columns, levels, scratch, table, facts) {
     const { bytes, f32 } = views.current()
     const lows = scratch / 4 + subspaces * words
-    const { bias, widest } = multiply(f32, query / 4, codebook / 4, subspaces, columns, scratch / 4, lows)
+    const sizes = bytes.subarray(columns, columns + subspaces)
+    const { bias, widest } = multiply(f32, query / 4, codebook / 4, sizes, scratch / 4, lows)
     const inverse = fround(fround(levels) / widest)
     for (let m = 0; m < subspaces; m++) {
       const low = f32[lows + m]!
@@ -27,21 +28,22 @@ const multiply = (
   f32: Float32Array,
   query: number,
   codebook: number,
-  subspaces: number,
-  columns: number,
+  sizes: Uint8Array,
   products: number,
   lows: number,
 ): { readonly bias: number; readonly widest: number } => {
   let bias = 0
   let widest = fround(1e-20)
-  for (let m = 0; m < subspaces; m++) {
+  let column = 0
+  for (let m = 0; m < sizes.length; m++) {
     const to = products + m * words
-    for (let column = m * columns; column < (m + 1) * columns; column++) {
+    const first = column
+    for (const end = first + sizes[m]!; column < end; column++) {
       const q = f32[query + column]!
       const book = codebook + (column * columnBytes) / 4
       for (let word = 0; word < words; word++) {
         const product = fround(q * f32[book + word]!)
-        f32[to + word] = column === m * columns ? product : f32[to + word]! + product
+        f32[to + word] = column === first ? product : f32[to + word]! + product
       }
     }
     const low = lower(

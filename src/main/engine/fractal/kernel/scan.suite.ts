@@ -1,4 +1,5 @@
 import type { Desk } from './desk.suite.ts'
+import { listBytes } from './kernel.ts'
 
 export interface Scan {
   readonly keep: number
@@ -21,6 +22,7 @@ export interface Found {
   /** Lists in the order in which they were scanned, and their scores. */
   readonly probes: readonly number[]
   readonly probeScores: readonly number[]
+  readonly base: number
   readonly origin: number
 }
 
@@ -35,8 +37,8 @@ export const search = (desk: Desk, scan: Scan): Found => {
   const scores = desk.room(scan.room * 4)
   const ids = desk.room(scan.room * 4)
   run.beginScan(bins, candidateScores, candidateIds, scan.room, scan.keep, filter)
-  run.scanLists(probes, probeScores, count, lists, subspaces, table, step)
-  const origin = Math.fround(desk.f32[desk.facts / 4]! + desk.f32[probeScores / 4 + count - 1]!)
+  const base = run.scanLists(probes, probeScores, count, lists, subspaces, table, step)
+  const origin = Math.fround(desk.f32[desk.facts / 4]! + base)
   const { first, k, slack } = scan
   const translated = scan.ofLists ? lists : 0
   const found = run.rerank(query, world.width, first, k, origin, step, slack, translated, scores, ids)
@@ -48,6 +50,7 @@ export const search = (desk: Desk, scan: Scan): Found => {
     allowed: (id) => filter === 0 || ((desk.bytes[filter + (id >> 3)]! >> (id & 7)) & 1) === 1,
     probes: Array.from(desk.u32.subarray(probes / 4, probes / 4 + count)),
     probeScores: desk.floatsAt(probeScores, count),
+    base,
     origin,
   }
 }
@@ -77,7 +80,7 @@ const makeFilter = (desk: Desk, share: number, random: () => number): number => 
 /** Makes the ids in lists those of lists. */
 const renameAsLists = (desk: Desk): void => {
   for (const { row, list, place } of desk.entries) {
-    const ids = desk.u32[desk.lists / 4 + list * 4 + 1]!
+    const ids = desk.u32[(desk.lists + list * listBytes) / 4 + 1]!
     desk.u32[ids / 4 + place] = row % desk.centroids.length
   }
 }
