@@ -23,6 +23,9 @@ export const RedisPlace = z.strictObject({
   tls: z.boolean().default(false),
   /** Empty where Redis has no users. */
   username: z.string().max(100).default(''),
+  /** Of the sentinels, which have encryption and users of their own. */
+  sentinelTls: z.boolean().default(false),
+  sentinelUsername: z.string().max(100).default(''),
 })
 export type RedisPlace = z.output<typeof RedisPlace>
 
@@ -65,6 +68,8 @@ export const Connection = z.strictObject({
   password: SecretPlace,
   /** Likewise the key of Qdrant. */
   apiKey: SecretPlace,
+  /** Likewise the password of the sentinels. */
+  sentinelPassword: SecretPlace,
   /** A move to it was begun and not ended; it is not opened until that is over. */
   unfinishedMove: z.boolean(),
 })
@@ -98,6 +103,8 @@ export const ConnectionDraft = z.strictObject({
   password: z.string().min(1).max(1000).nullable().optional(),
   /** Likewise, of Qdrant. */
   apiKey: z.string().min(1).max(1000).nullable().optional(),
+  /** Likewise, of the sentinels. */
+  sentinelPassword: z.string().min(1).max(1000).nullable().optional(),
 })
 export type ConnectionDraft = z.output<typeof ConnectionDraft>
 

@@ -54,7 +54,11 @@ export const startRedis = (options: readonly string[] = ['--appendonly', 'no']):
   startServer(mkdtempSync(join(tmpdir(), 'soma-redis-')), ['--save', '', ...options])
 
 /** One that watches a master, alone, and is quick to give it up. */
-export const startSentinel = (master: number, password: string): Promise<RedisServer> => {
+export const startSentinel = (
+  master: number,
+  password: string,
+  options: readonly string[] = [],
+): Promise<RedisServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-sentinel-'))
   const file = join(folder, 'sentinel.conf')
   const lines = [
@@ -64,7 +68,7 @@ export const startSentinel = (master: number, password: string): Promise<RedisSe
     'failover-timeout mymaster 5000',
   ]
   writeFileSync(file, lines.map((line) => `sentinel ${line}\n`).join(''))
-  return startServer(folder, ['--sentinel'], file)
+  return startServer(folder, ['--sentinel', ...options], file)
 }
 
 const startServer = async (

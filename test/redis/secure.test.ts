@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,30 +5,9 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tryRedis } from '#stores/redis/try-redis'
 import { draft, put, vector } from '../store/store-bench.ts'
+import { makeCertificates, tlsOptions } from './certificates.ts'
 import { openCopy, redisAt } from './open-copy.ts'
 import { freePort, hasTls, type RedisServer, redisServerPath, startRedis } from './redis-server.ts'
-
-/** An authority of our own, and a certificate of it for 127.0.0.1. */
-const makeCertificates = (folder: string): void => {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' })
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test CA')
-  const own = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-addext', 'subjectAltName=IP:127.0.0.1']
-  openssl(
-    'req',
-    '-x509',
-    ...key,
-    ...own,
-    '-keyout',
-    'own.key',
-    '-out',
-    'own.pem',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=r',
-  )
-}
 
 describe.skipIf(redisServerPath() === undefined)('STO-1 Redis behind a user and encryption', () => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-secure-'))
@@ -56,9 +34,7 @@ describe.skipIf(redisServerPath() === undefined)('STO-1 Redis behind a user and 
     if (hasTls()) {
       makeCertificates(folder)
       tlsPort = await freePort()
-      const files = { cert: 'own.pem', key: 'own.key', 'ca-cert': 'ca.pem' }
-      tls.push('--tls-port', String(tlsPort), '--tls-auth-clients', 'no')
-      for (const [name, file] of Object.entries(files)) tls.push(`--tls-${name}-file`, join(folder, file))
+      tls.push(...tlsOptions(folder, tlsPort))
     }
     server = await startRedis(['--appendonly', 'no', ...users, ...tls])
   })

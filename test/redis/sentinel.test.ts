@@ -1,8 +1,14 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
+import type { RedisSettings } from '#stores/redis/connect'
+import { tryRedis } from '#stores/redis/try-redis'
 import { draft, put } from '../store/store-bench.ts'
+import { makeCertificates, tlsOptions } from './certificates.ts'
 import { openCopy, redisAt } from './open-copy.ts'
-import { redisServerPath, startRedis, startSentinel } from './redis-server.ts'
+import { freePort, hasTls, redisServerPath, startRedis, startSentinel } from './redis-server.ts'
 
 describe.skipIf(redisServerPath() === undefined)('over Sentinels', () => {
   it('STO-1 goes on at the new master with every write that it had', async () => {
@@ -45,5 +51,42 @@ describe.skipIf(redisServerPath() === undefined)('over Sentinels', () => {
     for (const { store: opened } of [copy, fresh]) await opened.close()
     admin.disconnect()
     for (const server of [sentinel, replica, master]) await server.stop()
+  }, 60_000)
+
+  it('STO-1 SEC-2 goes through TLS to Sentinels with a password of their own, and on to the master', async (ctx) => {
+    if (!hasTls()) ctx.skip('this redis-server has no TLS')
+    const folder = mkdtempSync(join(tmpdir(), 'soma-sentinel-tls-'))
+    makeCertificates(folder)
+    const secret = 'of-the-master'
+    const [masterTls, sentinelTls] = [await freePort(), await freePort()]
+    const own = ['--appendonly', 'no', '--requirepass', secret]
+    const master = await startRedis([...own, ...tlsOptions(folder, masterTls)])
+    // The Sentinel knows of the master the port alone that speaks TLS.
+    const login = ['--requirepass', 'of-the-sentinel', '--tls-replication', 'yes']
+    const sentinel = await startSentinel(masterTls, secret, [...login, ...tlsOptions(folder, sentinelTls)])
+    const elapsed = (): number => performance.now()
+    const settings = redisAt([sentinelTls], {
+      ...{ kind: 'sentinel', password: secret, timeout: 3000, tls: true },
+      ca: readFileSync(join(folder, 'ca.pem'), 'utf8'),
+      sentinel: { tls: true, password: 'of-the-sentinel' },
+    })
+    const copy = await openCopy(settings)
+    await copy.store.createNamespace('a', { at: 1, note: '', suggestions: [] })
+    await copy.store.commit(draft('a', [put('a', [1], { text: 'encrypted' })]))
+    await copy.store.close()
+    const admin = new Redis(master.port, '127.0.0.1', { password: secret })
+    expect(await admin.get('{a}:(1.0,):data')).toContain('encrypted')
+
+    expect(await tryRedis(settings, elapsed)).toMatchObject({ problem: null, isWritable: true })
+    const problem = async (change: Partial<RedisSettings>): Promise<string | null> =>
+      (await tryRedis({ ...settings, timeout: 1000, ...change }, elapsed)).problem
+    expect(await problem({ sentinel: { tls: true, password: 'wrong' } })).toMatch(/WRONGPASS/)
+    expect(await problem({ sentinel: { tls: true } })).toMatch(/NOAUTH/)
+    expect(await problem({ ca: undefined })).toMatch(/sentinels are unreachable/)
+    expect(await problem({ sentinel: { tls: false, password: 'of-the-sentinel' } })).not.toBeNull()
+    expect(await problem({ tls: false })).not.toBeNull()
+    admin.disconnect()
+    for (const server of [sentinel, master]) await server.stop()
+    rmSync(folder, { recursive: true })
   }, 60_000)
 })

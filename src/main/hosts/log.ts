@@ -17,6 +17,8 @@ export interface AppLog extends Log {
 const SECRET_NAMES = [
   'token',
   'password',
+  'sentinel_password',
+  'sentinelPassword',
   'secret',
   'api_key',
   'apiKey',

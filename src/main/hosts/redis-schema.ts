@@ -40,6 +40,19 @@ export const RedisSchema = z
       .default([])
       .describe('Sentinels that know where the present master is, as host:port'),
     master_name: z.string().min(1).default('mymaster').describe('What the sentinels call the master'),
+    sentinel_username: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Name to log in with at the sentinels, where they have users of their own'),
+    sentinel_password: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Password of the sentinels, where they have one of their own; env:NAME or file:PATH keeps it out of the settings',
+      ),
+    sentinel_tls: z.boolean().default(false).describe('Connect to the sentinels with encryption'),
     timeout_seconds: z
       .number()
       .min(0.1)

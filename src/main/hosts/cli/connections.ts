@@ -21,6 +21,9 @@ interface AddFlags {
   readonly redis?: string
   readonly sentinels?: string
   readonly masterName?: string
+  readonly sentinelTls?: boolean
+  readonly sentinelUser?: string
+  readonly sentinelPassword?: string
   readonly cluster?: string
   readonly db?: number
   readonly tls?: boolean
@@ -59,6 +62,9 @@ export const addConnectionCommands = (program: Command, { files, home }: Connect
     .option('--redis <host:port>', 'one Redis')
     .option('--sentinels <nodes>', 'Sentinels that know the master, as host:port,host:port')
     .option('--master-name <name>', 'what the Sentinels call it')
+    .option('--sentinel-tls', 'connect to the Sentinels with encryption')
+    .option('--sentinel-user <name>', 'user of the Sentinels, where they have some of their own')
+    .option('--sentinel-password <place>', 'where their password lies: env:NAME or file:PATH')
     .option('--cluster <nodes>', 'some nodes of a Cluster, as host:port,host:port')
     .option('--db <number>', 'database of Redis', wholeNumber)
     .option('--tls', 'connect with encryption')
@@ -126,8 +132,10 @@ export const found = (registry: ConnectionRegistry, name: string): Connection =>
 const draftOf = (name: string, flags: AddFlags): ConnectionDraft => {
   const { folder, password, production = false, readOnly = false } = flags
   const qdrant = flags.qdrant === undefined ? null : { url: flags.qdrant, prefix: flags.qdrantPrefix ?? '' }
-  const { qdrantKey: apiKey } = flags
-  if ([password, apiKey].some((secret) => secret !== undefined && !isSecretReference(secret))) {
+  const { qdrantKey: apiKey, sentinelPassword } = flags
+  if (
+    [password, apiKey, sentinelPassword].some((secret) => secret !== undefined && !isSecretReference(secret))
+  ) {
     throw new StartError(
       'Say where the secret lies (env:NAME or file:PATH): what is typed here stays in the history.',
     )
@@ -136,7 +144,11 @@ const draftOf = (name: string, flags: AddFlags): ConnectionDraft => {
     folder === undefined
       ? { kind: 'redis', redis: redisOf(flags), qdrant }
       : { kind: 'folder', folder: resolve(folder), qdrant }
-  const secrets = { ...(password !== undefined && { password }), ...(apiKey !== undefined && { apiKey }) }
+  const secrets = {
+    ...(password !== undefined && { password }),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(sentinelPassword !== undefined && { sentinelPassword }),
+  }
   const draft = { name, place, production, readOnly, ...secrets }
   const parsed = ConnectionDraft.safeParse(draft)
   if (parsed.success) return parsed.data
@@ -146,6 +158,7 @@ const draftOf = (name: string, flags: AddFlags): ConnectionDraft => {
 
 const redisOf = (flags: AddFlags): RedisPlace => {
   const { redis, sentinels, cluster, masterName = 'mymaster', db = 0, tls = false, user = '' } = flags
+  const { sentinelTls = false, sentinelUser = '' } = flags
   const given = [redis, sentinels, cluster].filter((one) => one !== undefined)
   if (given.length !== 1) throw new StartError('Name one place: --folder, --redis, --sentinels or --cluster.')
   const kind = redis !== undefined ? 'single' : sentinels !== undefined ? 'sentinel' : 'cluster'
@@ -156,6 +169,8 @@ const redisOf = (flags: AddFlags): RedisPlace => {
     db,
     tls,
     username: user,
+    sentinelTls,
+    sentinelUsername: sentinelUser,
   }
 }
 

@@ -41,6 +41,14 @@ it('SEC-2 takes a password from where it lies, and refuses one in the address', 
   expect(settings({ SOMA_REDIS__PASSWORD: 'env:REDIS_PASSWORD_OF_A_TEST' })).toMatchObject({
     password: 'secret',
   })
+  const ofSentinels = settings({
+    ...{ SOMA_REDIS__SENTINELS: '[a]', SOMA_REDIS__SENTINEL_TLS: 'true', SOMA_REDIS__SENTINEL_USERNAME: 's' },
+    SOMA_REDIS__SENTINEL_PASSWORD: 'env:REDIS_PASSWORD_OF_A_TEST',
+  })
+  expect(ofSentinels).toMatchObject({
+    ...{ tls: false, username: undefined, password: undefined },
+    sentinel: { tls: true, username: 's', password: 'secret' },
+  })
   delete process.env.REDIS_PASSWORD_OF_A_TEST
   expect(() => settings({ SOMA_REDIS__URL: 'redis://:secret@far' })).toThrow(/redis.password/)
   expect(() => settings({ SOMA_REDIS__CLUSTER: '[a:1]', SOMA_REDIS__DB: '1' })).toThrow(/only database 0/)

@@ -19,7 +19,8 @@ export const redisSettings = (
 ): RedisSettings | null => {
   if (mode !== 'enterprise') return null
   const sources = { env: process.env, readFile: (path: string) => readFileSync(path, 'utf8'), keychain }
-  const password = redis.password === undefined ? undefined : resolveSecret(redis.password, sources)
+  const secretOf = (reference: string | undefined): string | undefined =>
+    reference === undefined ? undefined : resolveSecret(reference, sources)
   const { kind, nodes } = nodesOf(redis)
   const url = redis.url === undefined ? null : new URL(redis.url)
   const db = url === null || url.pathname.length < 2 ? redis.db : Number(url.pathname.slice(1))
@@ -31,7 +32,14 @@ export const redisSettings = (
     tls: redis.tls || url?.protocol === 'rediss:',
     ca: redis.tls_ca === undefined ? undefined : certificateIn(redis.tls_ca),
     username: redis.username,
-    password,
+    password: secretOf(redis.password),
+    ...(kind === 'sentinel' && {
+      sentinel: {
+        tls: redis.sentinel_tls,
+        username: redis.sentinel_username,
+        password: secretOf(redis.sentinel_password),
+      },
+    }),
     timeout: redis.timeout_seconds * 1000,
     readOnly: given?.connection?.readOnly ?? false,
   }

@@ -16,10 +16,13 @@ import type { Keychain } from './sealing.ts'
 type Kind = StoreTrial['kind']
 type Given = Readonly<Record<string, unknown>>
 
-/** Where the secret of a group stands, and what says whom it is for. */
+/** Where the secrets of a group stand, and what says whom they are for. */
 const GROUPS = {
-  redis: { secret: 'password', place: ['url', 'host', 'port', 'cluster', 'sentinels', 'tls'] },
-  qdrant: { secret: 'api_key', place: ['url'] },
+  redis: {
+    secrets: ['password', 'sentinel_password'],
+    place: ['url', 'host', 'port', 'cluster', 'sentinels', 'tls', 'sentinel_tls'],
+  },
+  qdrant: { secrets: ['api_key'], place: ['url'] },
 } as const
 
 const SCHEMAS = { redis: RedisSchema, qdrant: QdrantSchema }
@@ -82,8 +85,20 @@ const tryConfigured = async <T>(
  * secret itself, or takes what is set.
  */
 const refuseReference = (kind: Kind, given: Given, present: Config): void => {
-  const { secret, place } = GROUPS[kind]
+  const { secrets, place } = GROUPS[kind]
   const group: Given = present[kind]
+  const isElsewhere = place.some((key) => key in given && !isSame(given[key], group[key]))
+  for (const secret of secrets) refuseSecret(secret, { given, group, isElsewhere })
+}
+
+const refuseSecret = (
+  secret: string,
+  {
+    given,
+    group,
+    isElsewhere,
+  }: { readonly given: Given; readonly group: Given; readonly isElsewhere: boolean },
+): void => {
   const asked = given[secret]
   if (isSecretReference(asked) && asked !== group[secret]) {
     throw invalid(
@@ -91,7 +106,6 @@ const refuseReference = (kind: Kind, given: Given, present: Config): void => {
       'write the secret itself to try it; a reference belongs in the settings',
     )
   }
-  const isElsewhere = place.some((key) => key in given && !isSame(given[key], group[key]))
   const isTaken = asked === undefined || isSecretReference(asked)
   if (isElsewhere && isTaken && group[secret] !== undefined) {
     throw invalid(

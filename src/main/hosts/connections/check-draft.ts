@@ -6,7 +6,7 @@ import { isSecretReference } from '../secret-reference.ts'
 import type { Kept } from './connection-file.ts'
 
 /** The fields of a draft that are secrets. */
-export const SECRETS = ['password', 'apiKey'] as const
+export const SECRETS = ['password', 'apiKey', 'sentinelPassword'] as const
 export type Secret = (typeof SECRETS)[number]
 
 export interface DraftRules {
@@ -93,6 +93,9 @@ export const isSameAddress = (secret: Secret, a: ConnectionPlace, b: ConnectionP
 const addressOf = (secret: Secret, place: ConnectionPlace): unknown => {
   if (secret === 'apiKey') return place.kind === 'memory' ? null : (place.qdrant?.url ?? null)
   if (place.kind !== 'redis') return place.kind
-  const { kind, nodes, tls, username } = place.redis
+  const { kind, nodes, tls, username, sentinelTls, sentinelUsername } = place.redis
+  if (secret === 'sentinelPassword') {
+    return kind === 'sentinel' ? { nodes: [...nodes].sort(), sentinelTls, sentinelUsername } : kind
+  }
   return { kind, nodes: [...nodes].sort(), tls, username }
 }

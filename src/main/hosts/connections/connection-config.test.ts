@@ -12,13 +12,13 @@ const kept: Kept = {
       id: 'far',
       name: 'Far',
       ...{ production: true, readOnly: false, password: 'env:FAR' },
-      apiKey: null,
+      ...{ apiKey: null, sentinelPassword: null },
       place: {
         kind: 'redis',
         qdrant: null,
         redis: {
           ...{ kind: 'single', nodes: ['[::1]:7000'], masterName: 'mymaster' },
-          ...{ db: 2, tls: true, username: 'u' },
+          ...{ db: 2, tls: true, username: 'u', sentinelTls: false, sentinelUsername: '' },
         },
       },
     },
@@ -51,6 +51,23 @@ it('takes of the settings what says how, and nothing of what says where or with 
   expect(config).toMatchObject({ mode: 'enterprise', given: { connection: { id: 'far', production: true } } })
   expect(config.data_dir).toMatch(/connections.far$/)
   expect(configOf(home, kept, 'home').redis.host).toBe('other.example')
+})
+
+it('STO-1 tells the sentinels from what they lead to, each with its own encryption, user and password', () => {
+  const own = { sentinelTls: true, sentinelUsername: 's', kind: 'sentinel' } as const
+  const connections = kept.connections.map((one) => {
+    const place = one.place as Extract<typeof one.place, { kind: 'redis' }>
+    const redis = { ...place.redis, ...own, nodes: ['a:1', 'b:2'] }
+    return { ...one, place: { ...place, redis }, sentinelPassword: 'env:SENTINEL' }
+  })
+  const config = configOf(home, { ...kept, connections }, 'far')
+  expect(config.redis).toMatchObject({
+    ...{ sentinels: ['a:1', 'b:2'], username: 'u', password: 'env:FAR' },
+    ...{ sentinel_tls: true, sentinel_username: 's', sentinel_password: 'env:SENTINEL' },
+  })
+  const { redis: without } = configOf(config, kept, 'far')
+  expect(without).toMatchObject({ sentinels: [], sentinel_tls: false, host: '::1' })
+  expect([without.sentinel_username, without.sentinel_password]).toEqual([undefined, undefined])
 })
 
 it('says where the vectors are of a connection that has them elsewhere', () => {

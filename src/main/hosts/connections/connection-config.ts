@@ -1,14 +1,17 @@
 import { join } from 'node:path'
-import type { ConnectionMark, ConnectionPlace } from '#contract/connections'
+import type { ConnectionMark, ConnectionPlace, RedisPlace } from '#contract/connections'
 import { configOver, type Given, isResolved, type ResolvedConfig } from '../config.ts'
 import { isTree, type SettingTree, valueAt } from '../settings/setting-tree.ts'
 import { StartError } from '../start-error.ts'
 import { HOME, type Kept, type KeptConnection } from './connection-file.ts'
 
 /** Settings that say where memories lie: a connection says them all, whatever the program was started with. */
-const OF_REDIS = ['url', 'host', 'port', 'db', 'cluster', 'sentinels', 'master_name', 'tls', 'username']
+const OF_REDIS = [
+  ...['url', 'host', 'port', 'db', 'cluster', 'sentinels', 'master_name', 'tls', 'username', 'password'],
+  ...['sentinel_tls', 'sentinel_username', 'sentinel_password', 'testing'],
+]
 const OF_A_PLACE: readonly (readonly string[])[] = [
-  ...[['mode'], ['data_dir'], ['sqlite', 'path'], ['redis', 'password'], ['redis', 'testing']],
+  ...[['mode'], ['data_dir'], ['sqlite', 'path']],
   ...OF_REDIS.map((key) => ['redis', key]),
   // Two databases in one collection would each take away what the other one has.
   ...['url', 'api_key', 'collection_prefix'].map((key) => ['qdrant', key]),
@@ -69,6 +72,8 @@ export const placeOf = (config: ResolvedConfig): ConnectionPlace => {
       db: redis.db,
       tls: redis.tls || url?.protocol === 'rediss:',
       username: redis.username ?? '',
+      sentinelTls: redis.sentinel_tls,
+      sentinelUsername: redis.sentinel_username ?? '',
     },
   }
 }
@@ -86,12 +91,25 @@ const treeOf = (home: ResolvedConfig, connection: KeptConnection): SettingTree =
   const { kind, nodes, masterName, db, tls, username } = place.redis
   const address = {
     single: () => singleOf(nodes[0] ?? ''),
-    sentinel: () => ({ sentinels: nodes, master_name: masterName }),
+    sentinel: () => ({
+      sentinels: nodes,
+      master_name: masterName,
+      ...sentinelLogin(connection, place.redis),
+    }),
     cluster: () => ({ cluster: nodes }),
   }[kind]()
   const login = { ...(username !== '' && { username }), ...(password !== null && { password }) }
   return { mode: 'enterprise', data_dir, ...vectors, redis: { ...address, db, tls, ...login } as SettingTree }
 }
+
+const sentinelLogin = (
+  { sentinelPassword }: KeptConnection,
+  { sentinelTls, sentinelUsername }: RedisPlace,
+): SettingTree => ({
+  sentinel_tls: sentinelTls,
+  ...(sentinelUsername !== '' && { sentinel_username: sentinelUsername }),
+  ...(sentinelPassword !== null && { sentinel_password: sentinelPassword }),
+})
 
 const vectorsOf = ({ place, apiKey }: KeptConnection): SettingTree => {
   if (place.kind === 'memory' || place.qdrant === null) return {}

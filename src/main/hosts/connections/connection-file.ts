@@ -14,6 +14,8 @@ const KeptConnection = z.strictObject({
   password: z.string().nullable(),
   /** Likewise the key of Qdrant. */
   apiKey: z.string().nullable().default(null),
+  /** Likewise the password of the sentinels. */
+  sentinelPassword: z.string().nullable().default(null),
 })
 export type KeptConnection = z.output<typeof KeptConnection>
 

@@ -88,7 +88,11 @@ export class ConnectionRegistry {
       draft[secret] === undefined && own !== undefined && isSameAddress(secret, own.place, place)
         ? own[secret]
         : (draft[secret] ?? null)
-    const secrets = { password: secretOf('password'), apiKey: secretOf('apiKey') }
+    const secrets = {
+      password: secretOf('password'),
+      apiKey: secretOf('apiKey'),
+      sentinelPassword: secretOf('sentinelPassword'),
+    }
     const tried = { ...marksOf(draft), id: 'draft', place, ...secrets }
     return configOf(this.home, { ...kept, connections: [tried] }, 'draft')
   }
@@ -128,6 +132,7 @@ export class ConnectionRegistry {
     }))
     this.#box.forget(id, connection.password)
     this.#box.forget(`${id}-qdrant`, connection.apiKey)
+    this.#box.forget(`${id}-sentinel`, connection.sentinelPassword)
     // What is there is a copy of what is in Redis, which is not touched.
     if (connection.place.kind === 'redis')
       rmSync(folderOf(this.home, connection), { recursive: true, force: true })
@@ -148,7 +153,9 @@ export class ConnectionRegistry {
     const place = checkedPlace(draft.place, { taken: [resolve(this.home.data_dir), ...folders] })
     const password = this.#secretOf('password', draft, { id, place, before })
     const apiKey = this.#secretOf('apiKey', draft, { id: `${id}-qdrant`, place, before })
-    return { id, ...marksOf(draft), place, password, apiKey }
+    const ofSentinels = { id: `${id}-sentinel`, place, before }
+    const sentinelPassword = this.#secretOf('sentinelPassword', draft, ofSentinels)
+    return { id, ...marksOf(draft), place, password, apiKey, sentinelPassword }
   }
 
   /** A secret is never sent to another place than the one it was given for. */
@@ -172,22 +179,26 @@ export class ConnectionRegistry {
   #homeOf(kept: Kept): Connection {
     const { production, readOnly, name } = kept.home
     const { redis, qdrant } = this.home
+    const ofRedis = (secret: string | undefined) =>
+      this.home.mode === 'enterprise' && secret !== undefined ? 'elsewhere' : 'none'
     return {
       ...{ id: HOME, name, production, readOnly, isHome: true },
       place: placeOf(this.home),
-      password: this.home.mode === 'enterprise' && redis.password !== undefined ? 'elsewhere' : 'none',
+      password: ofRedis(redis.password),
+      sentinelPassword: ofRedis(redis.sentinel_password),
       apiKey: qdrant.api_key === undefined ? 'none' : 'elsewhere',
       unfinishedMove: false,
     }
   }
 
   #shown(connection: KeptConnection): Connection {
-    const { password, apiKey, ...shown } = connection
+    const { password, apiKey, sentinelPassword, ...shown } = connection
     return {
       ...shown,
       isHome: false,
       password: keptIn(password),
       apiKey: keptIn(apiKey),
+      sentinelPassword: keptIn(sentinelPassword),
       unfinishedMove: new UnfinishedMove(folderOf(this.home, connection)).exists,
     }
   }

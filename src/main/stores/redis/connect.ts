@@ -6,6 +6,12 @@ export interface RedisAddress {
   readonly port: number
 }
 
+export interface SentinelLogin {
+  readonly tls: boolean
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+}
+
 /** How Redis is reached. */
 export interface RedisSettings {
   readonly kind: 'single' | 'sentinel' | 'cluster'
@@ -20,6 +26,8 @@ export interface RedisSettings {
   readonly ca?: string | undefined
   readonly username?: string | undefined
   readonly password?: string | undefined
+  /** How the sentinels themselves are reached, which have encryption and users of their own. */
+  readonly sentinel?: SentinelLogin | undefined
   /** Milliseconds that an answer may take. */
   readonly timeout: number
   /** Nothing is written there from here. */
@@ -39,11 +47,11 @@ export const connectRedis = (settings: RedisSettings): RedisClient => {
 }
 
 const clientOf = (settings: RedisSettings): Redis | Cluster => {
-  const { kind, nodes, db, masterName, timeout, username, password } = settings
+  const { kind, nodes, db, timeout, username, password } = settings
   const common = {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    ...(settings.tls && { tls: settings.ca === undefined ? {} : { ca: settings.ca } }),
+    ...(settings.tls && { tls: trusted(settings) }),
     commandTimeout: timeout,
     connectTimeout: timeout,
     maxRetriesPerRequest: 1,
@@ -54,6 +62,21 @@ const clientOf = (settings: RedisSettings): Redis | Cluster => {
     return new Cluster([...nodes], { redisOptions: common, ...refresh })
   }
   if (kind === 'single') return new Redis({ ...common, ...nodes[0], db, retryStrategy: pauseAfter })
-  const sentinels = { sentinels: [...nodes], name: masterName, sentinelRetryStrategy: pauseAfter }
-  return new Redis({ ...common, ...sentinels, db, retryStrategy: pauseAfter })
+  return new Redis({ ...common, ...sentinelsOf(settings), db, retryStrategy: pauseAfter })
+}
+
+const trusted = ({ ca }: RedisSettings): { readonly ca?: string } => (ca === undefined ? {} : { ca })
+
+const sentinelsOf = (settings: RedisSettings) => {
+  const { nodes, masterName, tls, timeout, sentinel } = settings
+  const { username, password } = sentinel ?? {}
+  return {
+    ...{ sentinels: [...nodes], name: masterName, sentinelRetryStrategy: pauseAfter },
+    sentinelCommandTimeout: timeout,
+    ...(username !== undefined && { sentinelUsername: username }),
+    ...(password !== undefined && { sentinelPassword: password }),
+    ...(sentinel?.tls && { sentinelTLS: trusted(settings) }),
+    // Without it the client goes to the master in the clear, whatever `tls` says.
+    enableTLSForSentinelMode: tls,
+  }
 }

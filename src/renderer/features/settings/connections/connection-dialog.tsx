@@ -41,7 +41,10 @@ const TITLES = {
   duplicate: 'addAnotherConnectionLikeIt',
 } as const
 
-const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db', 'username', 'password', 'apiKey', 'readOnly']
+const FIELDS = [
+  ...['name', 'folder', 'nodes', 'masterName', 'db', 'username', 'password'],
+  ...['sentinelPassword', 'apiKey', 'readOnly'],
+]
 
 /** It stands below fields that may not all fit. */
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })

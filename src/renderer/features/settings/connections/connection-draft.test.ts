@@ -10,12 +10,13 @@ const kept: Connection = {
     qdrant: { url: 'https://q:6333', prefix: 'p-' },
     redis: {
       ...{ kind: 'sentinel', nodes: ['a:1', '[::1]:2'], masterName: 'm' },
-      ...{ db: 3, tls: true, username: 'u' },
+      ...{ db: 3, tls: true, username: 'u', sentinelTls: true, sentinelUsername: 's' },
     },
   },
   ...{ production: true, readOnly: false, isHome: false, unfinishedMove: false },
   password: 'keychain',
   apiKey: 'none',
+  sentinelPassword: 'keychain',
 }
 
 it('what is kept goes through the form unchanged, and its password stays unless one is typed', () => {
@@ -24,6 +25,12 @@ it('what is kept goes through the form unchanged, and its password stays unless 
   expect(draftOf(form)).toEqual({ name, place, production, readOnly, apiKey: null })
   expect(draftOf({ ...form, password: '' })).toMatchObject({ password: null })
   expect(draftOf({ ...form, password: ' p ' })).toMatchObject({ password: ' p ' })
+  expect(draftOf({ ...form, sentinelPassword: 'q' })).toMatchObject({ sentinelPassword: 'q' })
+  // What there is no field for any more is not kept either.
+  const single = draftOf({ ...form, kind: 'single', nodes: 'a:1' })
+  expect(single).toMatchObject({ sentinelPassword: null, place: { redis: { sentinelTls: false } } })
+  const folder = draftOf({ ...form, kind: 'folder', folder: '/a' })
+  expect(folder).toMatchObject({ password: null, sentinelPassword: null })
   // Another one like it is another place for a password.
   expect(draftOf(formOf(kept, true))).toMatchObject({ name: 'Far copy', password: null })
 })

@@ -18,6 +18,10 @@ export interface ConnectionForm {
   readonly username: string
   /** Null leaves the one that is kept as it is. */
   readonly password: string | null
+  readonly sentinelTls: boolean
+  readonly sentinelUsername: string
+  /** As the password. */
+  readonly sentinelPassword: string | null
   /** Empty where vectors lie here alone. */
   readonly qdrantUrl: string
   readonly qdrantPrefix: string
@@ -35,6 +39,8 @@ export type FormField =
   | 'db'
   | 'username'
   | 'password'
+  | 'sentinelUsername'
+  | 'sentinelPassword'
   | 'qdrantUrl'
   | 'qdrantPrefix'
   | 'apiKey'
@@ -50,6 +56,9 @@ const EMPTY: ConnectionForm = {
   tls: false,
   username: '',
   password: '',
+  sentinelTls: false,
+  sentinelUsername: '',
+  sentinelPassword: '',
   qdrantUrl: '',
   qdrantPrefix: '',
   apiKey: '',
@@ -60,30 +69,21 @@ const EMPTY: ConnectionForm = {
 /** A form for a new connection, one that is kept, or another one like it. */
 export const formOf = (connection: Connection | null, isCopy = false): ConnectionForm => {
   if (connection === null) return EMPTY
-  const { name, place, production, readOnly, password, apiKey } = connection
+  const { name, place, production, readOnly, password, apiKey, sentinelPassword } = connection
   const marks = { name: isCopy ? t('nameCopy', { name }) : name, production, readOnly }
   const secretOf = (kept: Connection['password']): string | null => (kept === 'none' || isCopy ? '' : null)
   const qdrant = place.kind === 'memory' ? null : place.qdrant
   const kept = {
     password: secretOf(password),
     apiKey: secretOf(apiKey),
+    sentinelPassword: secretOf(sentinelPassword),
     qdrantUrl: qdrant?.url ?? '',
     qdrantPrefix: qdrant?.prefix ?? '',
   }
   if (place.kind !== 'redis')
     return { ...EMPTY, ...marks, ...kept, folder: place.kind === 'folder' ? place.folder : '' }
-  const { kind, nodes, masterName, db, tls, username } = place.redis
-  return {
-    ...EMPTY,
-    ...marks,
-    ...kept,
-    kind,
-    nodes: nodes.join(', '),
-    masterName,
-    db: String(db),
-    tls,
-    username,
-  }
+  const { nodes, db, ...redis } = place.redis
+  return { ...EMPTY, ...marks, ...kept, ...redis, nodes: nodes.join(', '), db: String(db) }
 }
 
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}])?$/u
@@ -143,16 +143,25 @@ export const draftOf = (form: ConnectionForm): ConnectionDraft => {
   const url = form.qdrantUrl.trim()
   const qdrant = url === '' ? null : { url, prefix: form.qdrantPrefix }
   const key = form.apiKey !== null && { apiKey: form.apiKey === '' ? null : form.apiKey }
-  if (kind === 'folder') return { ...marks, ...key, place: { kind: 'folder', folder: folder.trim(), qdrant } }
+  // One without sentinels has no password of theirs, nor a folder one of Redis.
+  const sentinelPassword = kind === 'sentinel' ? form.sentinelPassword : ''
+  const ofSentinels = sentinelPassword !== null && { sentinelPassword: sentinelPassword || null }
+  if (kind === 'folder') {
+    const place = { kind: 'folder', folder: folder.trim(), qdrant } as const
+    return { ...marks, ...key, ...ofSentinels, password: null, place }
+  }
   const redis = {
     ...{ kind, nodes: nodesOf(form), tls },
     masterName: masterName.trim() || 'mymaster',
     db: kind === 'cluster' ? 0 : Number(db),
     username: username.trim(),
+    sentinelTls: kind === 'sentinel' && form.sentinelTls,
+    sentinelUsername: kind === 'sentinel' ? form.sentinelUsername.trim() : '',
   }
   return {
     ...marks,
     ...key,
+    ...ofSentinels,
     place: { kind: 'redis', redis, qdrant },
     ...(password !== null && { password: password === '' ? null : password }),
   }

@@ -188,5 +188,40 @@ const RedisFields = ({ form, kind, set, errorOf, passwordNote }: RedisFieldsProp
       />
     </div>
     <Switch label={t('encryptTheConnection')} checked={form.tls} onChange={(tls) => set({ tls })} />
+    {kind === 'sentinel' && <SentinelFields {...{ form, set, errorOf, passwordNote }} />}
+  </>
+)
+
+/** Sentinels are programs of their own: what Redis asks for they do not ask for, and the other way round. */
+const SentinelFields = ({
+  form,
+  set,
+  errorOf,
+  passwordNote,
+}: Pick<PartFieldsProps, 'form' | 'set' | 'errorOf' | 'passwordNote'>) => (
+  <>
+    <div className={styles.pair}>
+      <TextField
+        label={t('userOfTheSentinels')}
+        hint={t('emptyWhereTheyHaveNone')}
+        value={form.sentinelUsername}
+        error={errorOf('sentinelUsername', form.sentinelUsername)}
+        onChange={(sentinelUsername) => set({ sentinelUsername })}
+      />
+      <TextField
+        label={t('passwordOfTheSentinels')}
+        hint={form.sentinelPassword === null ? t('oneIsKept') : passwordNote}
+        type="password"
+        autoComplete="new-password"
+        value={form.sentinelPassword ?? ''}
+        error={errorOf('sentinelPassword', form.sentinelPassword ?? '')}
+        onChange={(sentinelPassword) => set({ sentinelPassword })}
+      />
+    </div>
+    <Switch
+      label={t('encryptTheConnectionToSentinels')}
+      checked={form.sentinelTls}
+      onChange={(sentinelTls) => set({ sentinelTls })}
+    />
   </>
 )
