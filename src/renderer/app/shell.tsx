@@ -29,6 +29,7 @@ import { useDefaultNamespace } from './use-default-namespace.ts'
 import { useDesktopWindow } from './use-desktop.ts'
 import { useFollowConnection } from './use-follow-connection.ts'
 import { useInspectorRoom } from './use-inspector-room.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 const t = wordsOf('shell')
 
@@ -36,12 +37,12 @@ const Screen = ({ locale }: { readonly locale: Locale }) => {
   const screen = useWorkspace((w) => w.screen)
   const namespace = useWorkspace((w) => w.namespace)
   const View = screenView(screen)
+  const name = SCREEN_ENTRIES.find(({ id }) => id === screen)?.label
   return (
-    <div className={styles.screen}>
+    // biome-ignore lint/a11y/useSemanticElements: no fields of a form; the name is told where the focus comes here
+    <div className={styles.screen} data-screen role="group" aria-label={name} tabIndex={-1}>
       {/* Settings shows its own. */}
-      {screen !== 'settings' && (
-        <h1 className="visually-hidden">{SCREEN_ENTRIES.find(({ id }) => id === screen)?.label}</h1>
-      )}
+      {screen !== 'settings' && <h1 className="visually-hidden">{name}</h1>}
       {/* What a screen made of texts is made again in another language; where one is chosen, focus stays. */}
       <ErrorBoundary
         key={`${screen}/${namespace}/${screen === 'settings' ? '' : locale}`}
@@ -87,6 +88,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
   useFollowConnection()
   const contextNow = useCommandContext()
   useShortcuts(contextNow)
+  useKeptFocus()
   useDesktopWindow(useDesktop(), contextNow)
   return (
     <div className={styles.shell}>

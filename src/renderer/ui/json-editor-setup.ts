@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language'
 import { type Diagnostic, linter } from '@codemirror/lint'
@@ -55,14 +55,8 @@ export const jsonEditorSetup = ({ label, onChange, onSave }: JsonEditorSetup): E
   linter(diagnose, { delay: 250 }),
   EditorView.lineWrapping,
   jsonEditorTheme,
-  keymap.of([
-    saveKey(onSave),
-    ...defaultKeymap,
-    ...historyKeymap,
-    ...searchKeymap,
-    ...foldKeymap,
-    indentWithTab,
-  ]),
+  // Tab goes on to the next control, as everywhere; Ctrl+] indents.
+  keymap.of([saveKey(onSave), ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap]),
   EditorView.contentAttributes.of({ 'aria-label': label }),
   EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString())

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Setting, SettingValue } from '#contract/settings'
 import { Select } from '#ui/select'
 import { Switch } from '#ui/switch'
@@ -43,9 +43,16 @@ export const SettingControl = (props: SettingControlProps) => {
 const TypedValue = ({ setting, label, disabled, onChoose }: SettingControlProps) => {
   const present = textOf(setting.value)
   const [draft, setDraft] = useState(present)
-  useEffect(() => setDraft(present), [present])
+  /** On its way since Enter: leaving the field before it is there does not send it again. */
+  const sent = useRef<string | null>(null)
+  useEffect(() => {
+    setDraft(present)
+    sent.current = null
+  }, [present])
   const take = (): void => {
-    if (draft !== present) onChoose(typedValue(draft, setting))
+    if (draft === present) return
+    sent.current = draft
+    onChoose(typedValue(draft, setting))
   }
   return (
     <TextField
@@ -55,7 +62,7 @@ const TypedValue = ({ setting, label, disabled, onChoose }: SettingControlProps)
       value={draft}
       disabled={disabled}
       onChange={setDraft}
-      onBlur={take}
+      onBlur={() => draft !== sent.current && take()}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take()
         if (event.key === 'Escape') setDraft(present)
