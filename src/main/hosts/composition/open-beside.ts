@@ -14,14 +14,20 @@ import type { ProgramFiles } from '../program-files.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
+import { alwaysReady } from './always-ready.ts'
 import { Backups } from './backups.ts'
 import { connectionOf, readOnlyAsMarked } from './connection-of.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { doctorFilesOf } from './doctor-files.ts'
+import { engineOver, LAST_TOLD_SECONDS } from './engine-over.ts'
 import { ensureNamespace } from './ensure-namespace.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { followSettings } from './follow-settings.ts'
 import { forwarding } from './forwarding.ts'
+import { infoOf } from './info-of.ts'
+import { keepFollowing } from './keep-following.ts'
+import { keepIndexed } from './keep-indexed.ts'
+import { keepMended } from './keep-mended.ts'
 import { keepSelfTested } from './keep-self-tested.ts'
 import { noUpdating } from './no-updating.ts'
 import { nobodyComesIn } from './nobody-comes-in.ts'
@@ -30,22 +36,12 @@ import { type AuditedLog, auditSettings, openAudit } from './open-audit.ts'
 import { openMetricHistory } from './open-metric-history.ts'
 import { unsaved } from './open-reading-engine.ts'
 import { openTraces } from './open-traces.ts'
+import { clock, wait } from './real-time.ts'
 import { RedisHealth } from './redis-health.ts'
 import { savedWords } from './saved-words.ts'
+import { sealed } from './sealed-store.ts'
 import { keysOf } from './sealing.ts'
 import { SecondStores } from './second-stores.ts'
-import {
-  alwaysReady,
-  clock,
-  engineOver,
-  infoOf,
-  keepFollowing,
-  keepIndexed,
-  keepMended,
-  LAST_TOLD_SECONDS,
-  sealed,
-  wait,
-} from './session.ts'
 import { openStore } from './store-source.ts'
 import { storeDoors } from './store-trials.ts'
 

@@ -1,11 +1,12 @@
 import type { Engine } from '#engine/index'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
+import { type EngineSources, engineOver, LAST_TOLD_SECONDS } from './engine-over.ts'
 import { enterAsGuest } from './folder-guests.ts'
 import { unsaved } from './open-reading-engine.ts'
+import { clock, wait } from './real-time.ts'
 import { savedWords } from './saved-words.ts'
 import { SecondStores } from './second-stores.ts'
-import { clock, type EngineSources, engineOver, LAST_TOLD_SECONDS, wait } from './session.ts'
 import { openForWriting } from './store-source.ts'
 import { unlockedStore } from './unlocked-store.ts'
 
