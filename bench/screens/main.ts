@@ -1,0 +1,120 @@
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { ROOT } from '../../test/journeys/edition.ts'
+import { DATA, type Data } from './folders.ts'
+import { sizeOfPictures, writeIndexPage } from './index-page.ts'
+import { closeMemory, openBrowser, openWindow, startHost, startOver } from './open-pictured.ts'
+import { PARTS } from './parts.ts'
+import { type Theme, takePicture } from './picture.ts'
+import { SCREENS } from './screens.ts'
+import type { Shot, Way } from './shot.ts'
+
+// A picture of every screen, in docs/screens: `npm run screens [-- --only recall,gate --size 1280x800 --data sample
+// --theme dark --into FOLDER]`. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample.
+const SIZES = ['1280x800', '1920x1080', '900x600'] as const
+const THEMES = ['light', 'dark'] as const
+const FIRST = SIZES[0]
+/** Below it a memory that is open leaves a screen too little room. */
+const ROOMY = 1100
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    size: { type: 'string' },
+    data: { type: 'string' },
+    theme: { type: 'string' },
+    into: { type: 'string', default: join(ROOT, 'docs/screens') },
+  },
+})
+
+/** Of some, those that were asked for. */
+const chosen = <T extends string>(
+  all: readonly T[],
+  asked: string | undefined,
+  what: string,
+): readonly T[] => {
+  if (asked === undefined) return all
+  const names = asked.split(',')
+  const unknown = names.filter((name) => !all.includes(name as T))
+  if (unknown.length > 0)
+    throw new Error(`no ${what} is called ${unknown.join(', ')}; there are ${all.join(', ')}`)
+  return all.filter((one) => names.includes(one))
+}
+
+const sizes = chosen(SIZES, values.size, 'size')
+const themes = chosen(THEMES, values.theme, 'theme')
+const names = chosen(
+  [...SCREENS, ...PARTS].map(({ name }) => name),
+  values.only,
+  'picture',
+)
+
+const isChosen = ({ name }: Shot): boolean => names.includes(name)
+const sizeOf = (size: string) => {
+  const [width = 0, height = 0] = size.split('x').map(Number)
+  return { width, height }
+}
+const problems: string[] = []
+
+const inThemes = async (way: Way, file: string): Promise<void> => {
+  const cdp = await way.page.context().newCDPSession(way.page)
+  for (const theme of themes as readonly Theme[]) {
+    const picture = `${file}-${theme}.webp`
+    const isStill = await takePicture(way.page, { cdp, file: join(values.into, picture), theme })
+    if (!isStill) problems.push(`${picture} did not come to rest`)
+  }
+  await cdp.detach()
+}
+
+/** What is wrong with one picture does not keep the others from being taken. */
+const attempt = async (what: string, take: () => Promise<void>): Promise<void> => {
+  await take().catch((error: unknown) => problems.push(`${what}: ${String(error).split('\n')[0]}`))
+}
+
+/** A screen is opened once and then made larger and smaller, as a window is. */
+const screenInSizes = async (way: Way, shot: Shot): Promise<void> => {
+  await startOver(way)
+  await shot.open(way)
+  for (const size of sizes) {
+    await way.page.setViewportSize(sizeOf(size))
+    if (sizeOf(size).width < ROOMY) await closeMemory(way)
+    await inThemes(way, join(size, way.data, shot.name))
+  }
+  await way.page.setViewportSize(sizeOf(FIRST))
+}
+
+const part = async (way: Way, shot: Shot): Promise<void> => {
+  await way.page.reload()
+  await startOver(way)
+  await shot.open(way)
+  await inThemes(way, join(FIRST, way.data, shot.name))
+}
+
+const takeAll = async (browser: Browser, url: string, data: Data): Promise<void> => {
+  const { way, close } = await openWindow(browser, { url, data, ...sizeOf(FIRST) })
+  for (const shot of SCREENS.filter(isChosen)) {
+    await attempt(`${data}, ${shot.name}`, () => screenInSizes(way, shot))
+  }
+  if (data === 'sample' && sizes.includes(FIRST)) {
+    for (const shot of PARTS.filter(isChosen)) await attempt(shot.name, () => part(way, shot))
+  }
+  await close()
+}
+
+const started = performance.now()
+const browser = await openBrowser()
+for (const data of chosen(DATA, values.data, 'data')) {
+  const host = await startHost(data)
+  await takeAll(browser, host.url, data).finally(() => host.stop())
+  console.log(`${data}: ${((performance.now() - started) / 1000).toFixed(0)} s so far`)
+}
+await browser.close()
+writeIndexPage(values.into, SIZES)
+const { count, bytes } = sizeOfPictures(values.into)
+console.log(
+  `${count} pictures, ${(bytes / 1e6).toFixed(1)} MB, in ${((performance.now() - started) / 1000).toFixed(0)} s at load ${loadavg()[0]?.toFixed(1)}`,
+)
+for (const problem of problems) console.error(problem)
+process.exitCode = problems.length > 0 ? 1 : 0

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+
+export type Theme = 'light' | 'dark'
+
+const QUALITY = 70
+/** Two pictures that are the same, so far apart. */
+const STILL_MS = 250
+const PATIENCE_MS = 20_000
+
+/** Skeletons, what is busy, and what fades. */
+const IS_WAITING = `document.fonts.status !== 'loaded' ||
+  [...document.querySelectorAll('[class*="skeleton"], [aria-busy="true"], [role="progressbar"]')].some((one) => one.checkVisibility()) ||
+  document.getAnimations().some((one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))`
+
+const taken = async (cdp: CDPSession): Promise<string> => {
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })
+  return data
+}
+
+/** The picture of what is shown once it does not change any more; what never comes to rest is said and taken as it is. */
+export const takePicture = async (
+  page: Page,
+  { cdp, file, theme }: { readonly cdp: CDPSession; readonly file: string; readonly theme: Theme },
+): Promise<boolean> => {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme="${theme}"]`).waitFor()
+  const until = performance.now() + PATIENCE_MS
+  let before = ''
+  let isStill = false
+  while (!isStill && performance.now() < until) {
+    await page.waitForTimeout(STILL_MS)
+    if (await page.evaluate(IS_WAITING)) continue
+    const now = await taken(cdp)
+    isStill = now === before
+    before = now
+  }
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, Buffer.from(before === '' ? await taken(cdp) : before, 'base64'))
+  return isStill
+}
