@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsOf, fitted, toPlane, toScreen, zoomedAt } from './camera.ts'
+import { boundsOf, fitted, fittedInto, toPlane, toScreen, zoomedAt } from './camera.ts'
 
 const size = { width: 800, height: 600 }
 const camera = { x: 3, y: -2, scale: 40 }
@@ -25,6 +25,14 @@ describe('the camera of a map', () => {
     const all = fitted({ left: -1, right: 3, bottom: 0, top: 1 }, size, 50)
     expect(toScreen(all, size, { x: -1, y: 0 }).x).toBeCloseTo(50, 9)
     expect(toScreen(all, size, { x: 3, y: 1 }).x).toBeCloseTo(750, 9)
+  })
+
+  it('shows everything in the part of the screen that is free', () => {
+    const room = { left: 300, top: 100, right: 700, bottom: 500 }
+    const all = fittedInto({ left: -1, right: 1, bottom: -1, top: 1 }, size, room)
+    expect(toScreen(all, size, { x: -1, y: 1 }).x).toBeCloseTo(300, 9)
+    expect(toScreen(all, size, { x: 1, y: -1 }).x).toBeCloseTo(700, 9)
+    expect(toScreen(all, size, { x: 1, y: -1 }).y).toBeCloseTo(500, 9)
   })
 
   it('does not let a few that lie far off make a speck of the rest', () => {

@@ -36,12 +36,31 @@ export const toPlane = ({ x, y, scale }: CameraState, { width, height }: Size, a
 })
 
 /** All of some bounds, with a margin of so many pixels. */
-export const fitted = ({ left, right, bottom, top }: Bounds, size: Size, margin: number): CameraState => {
-  const room = (pixels: number): number => Math.max(40, pixels - 2 * margin)
+export const fitted = (bounds: Bounds, size: Size, margin: number): CameraState =>
+  fittedInto(bounds, size, {
+    left: margin,
+    top: margin,
+    right: size.width - margin,
+    bottom: size.height - margin,
+  })
+
+/** All of some bounds in the middle of a part of the screen. */
+export const fittedInto = (
+  { left, right, bottom, top }: Bounds,
+  size: Size,
+  room: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
+): CameraState => {
   const across = Math.max(right - left, 1e-9)
   const up = Math.max(top - bottom, 1e-9)
-  const scale = Math.min(room(size.width) / across, room(size.height) / up)
-  return { x: (left + right) / 2, y: (bottom + top) / 2, scale }
+  const scale = Math.min(
+    Math.max(40, room.right - room.left) / across,
+    Math.max(40, room.bottom - room.top) / up,
+  )
+  return {
+    x: (left + right) / 2 - ((room.left + room.right) / 2 - size.width / 2) / scale,
+    y: (bottom + top) / 2 + ((room.top + room.bottom) / 2 - size.height / 2) / scale,
+    scale,
+  }
 }
 
 /** Closer by a factor, with what is under a point of the screen staying there. */

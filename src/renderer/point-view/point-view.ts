@@ -1,8 +1,10 @@
+import { type Box, freeRoom } from '../graph-view/free-room.ts'
 import { isInside } from '../graph-view/link-geometry.ts'
 import {
   boundsOf,
   type CameraState,
   fitted,
+  fittedInto,
   type Point,
   type Size,
   toPlane,
@@ -33,6 +35,8 @@ export interface PointViewOptions {
   /** The driver took its memory back. */
   readonly onLost: () => void
   readonly isCalm: () => boolean
+  /** What lies upon the drawing, in its pixels: points are shown beside it, as far as there is room. */
+  readonly covers: () => readonly Box[]
 }
 
 /** Pixels around the pointer in which a point is meant. */
@@ -40,6 +44,8 @@ const REACH = 10
 const MARGIN = 56
 const FLIGHT_MS = 180
 const FRAMES_KEPT = 240
+/** Points that are held against what lies upon the drawing: of many, some say enough. */
+const LOOKED_AT = 1500
 /** One flies to a point as close as this, at least, and over some of them not closer than that. */
 const CLOSE = 6
 const CLOSEST = 12
@@ -103,7 +109,7 @@ export class PointView {
     this.#xy = xy
     this.#picker = new Picker(xy)
     this.#layer.place(xy)
-    this.#whole = fitted(boundsOf(xy), this.#size, MARGIN)
+    this.#whole = this.#all()
     if (!stays) this.#camera = this.#whole
     this.refresh()
   }
@@ -111,6 +117,8 @@ export class PointView {
   dress(look: PointLook): void {
     this.#look = look
     this.#layer.look(look)
+    // With the colours their legend came, or became another.
+    this.#fitAgain()
     this.refresh()
   }
 
@@ -126,6 +134,7 @@ export class PointView {
   }
 
   fit(): void {
+    this.#whole = this.#all()
     this.#flyTo(this.#whole)
   }
 
@@ -244,18 +253,35 @@ export class PointView {
     step()
   }
 
+  #fitAgain(): void {
+    const isFitted = this.#camera === this.#whole
+    this.#whole = this.#all()
+    if (isFitted) this.#camera = this.#whole
+  }
+
+  /** Everything, in what is left free by what lies upon it. */
+  #all(): CameraState {
+    const bounds = boundsOf(this.#xy)
+    const { width, height } = this.#size
+    const area = { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN }
+    const step = Math.ceil(this.#xy.length / 2 / LOOKED_AT) * 2
+    const points: Point[] = []
+    for (let i = 0; i < this.#xy.length; i += step) {
+      points.push({ x: this.#xy[i] as number, y: -(this.#xy[i + 1] as number) })
+    }
+    return fittedInto(bounds, this.#size, freeRoom({ points, area, covers: this.#options.covers() }))
+  }
+
   #measure(): void {
     const { clientWidth: width, clientHeight: height } = this.container
     if (width === 0 || height === 0) return
-    const isFitted = this.#camera === this.#whole
     this.#density = window.devicePixelRatio || 1
     this.#size = { width, height }
     for (const canvas of [this.#options.points, this.#options.overlay]) {
       canvas.width = Math.round(width * this.#density)
       canvas.height = Math.round(height * this.#density)
     }
-    this.#whole = fitted(boundsOf(this.#xy), this.#size, MARGIN)
-    if (isFitted) this.#camera = this.#whole
+    this.#fitAgain()
     // At once: a canvas whose size was set is empty until something is drawn.
     cancelAnimationFrame(this.#frame)
     this.#draw()

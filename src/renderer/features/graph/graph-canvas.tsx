@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { unreachable } from '#contract/unreachable'
 import { ContextMenu } from '#ui/context-menu'
+import { coversOf } from '../../graph-view/covers-of.ts'
 import { createGraphView, NoWebGl } from '../../graph-view/create-graph-view.ts'
-import type { Box } from '../../graph-view/free-room.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
 import type { ViewTarget } from '../../graph-view/view-context.ts'
 import { useThemeName } from '../../ui/use-theme-name.ts'
@@ -130,22 +130,6 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
       </div>
     </ContextMenu>
   )
-}
-
-/** Where tools, legend and minimap lie, in pixels of the drawing. */
-const coversOf = (box: HTMLElement | null): Box[] => {
-  const origin = box?.getBoundingClientRect()
-  const scene = box?.closest('[data-scene]')
-  if (!origin || !scene) return []
-  return [...scene.querySelectorAll('[data-covers]')].map((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect()
-    return {
-      left: left - origin.left,
-      top: top - origin.top,
-      right: right - origin.left,
-      bottom: bottom - origin.top,
-    }
-  })
 }
 
 type Clicked = GraphCanvasProps & { readonly shift: boolean; readonly mod: boolean }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { coversOf } from '../../graph-view/covers-of.ts'
 import { type GraphPalette, longHex, readPalette } from '../../graph-view/palette.ts'
 import type { CameraState } from '../../point-view/camera.ts'
 import { PointGestures, type PointTool } from '../../point-view/point-gestures.ts'
@@ -71,6 +72,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
         container: box.current,
         points: points.current,
         overlay: overlay.current,
+        covers: () => coversOf(box.current),
         onLost: () => latest.current.onTrouble('lost'),
         isCalm: () => latest.current.calm || matchMedia('(prefers-reduced-motion: reduce)').matches,
         onDraw: (context, frame) => {

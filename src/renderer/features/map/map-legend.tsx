@@ -27,7 +27,11 @@ export const MapLegend = (props: MapLegendProps) => {
   const { color, legend, isOpen, onOpen } = props
   const Sign = isOpen ? ChevronDown : ChevronUp
   return (
-    <aside className={classNames(styles.legend, !isOpen && styles.folded)} aria-label={t('legend')}>
+    <aside
+      className={classNames(styles.legend, !isOpen && styles.folded)}
+      aria-label={t('legend')}
+      data-covers
+    >
       <button
         type="button"
         className={styles.title}

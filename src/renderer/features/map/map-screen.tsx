@@ -222,7 +222,7 @@ const Stage = ({ namespace, data, draft, view, onChange, onRenew }: StageProps) 
   }
   return (
     <>
-      <div className={styles.scene}>
+      <div className={styles.scene} data-scene>
         <MapCanvas
           key={attempt}
           data={data}

@@ -17,7 +17,13 @@ const CLOSER = 1.6
 
 /** What the pointer does, and where the camera is. */
 export const MapTools = ({ tool, view, onTool }: MapToolsProps) => (
-  <div className={styles.tools} role="toolbar" aria-label={t('drawing')} aria-orientation="vertical">
+  <div
+    className={styles.tools}
+    role="toolbar"
+    aria-label={t('drawing')}
+    aria-orientation="vertical"
+    data-covers
+  >
     <IconButton
       icon={MousePointer2}
       label={t('moveAndChoose')}

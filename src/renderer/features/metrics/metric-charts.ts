@@ -89,7 +89,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
           return t('recallAt10OfTheIndex')
         },
         format: recall,
-        bounds: { max: 1 },
+        bounds: { max: 1, span: 0.05 },
         isRare: true,
         get empty() {
           return t('recallNotWatched')

@@ -25,17 +25,27 @@ const SIDES = [
   (w: number, h: number) => ({ left: -w / 2, top: -h - GAP - 4, w, h }),
 ] as const
 
+/** With no room right beside it a label stands a little farther off. */
+const RINGS = [1, 2.5] as const
+
 /**
- * The upper left corner of each label: inside the plot, on no other label, and on as few dots as can be. Labels that come
+ * The upper left corner of each label: inside the plot, on no other label and none of what others name, and on as few dots as can be. Labels that come
  * first choose first.
  */
 export const placeLabels = (labels: readonly Label[], dots: readonly Place[], size: PlotSize): Place[] => {
   const taken: Box[] = []
   return labels.map((label) => {
-    const beside = SIDES.map((side): Box => {
-      const { left, top, w, h } = side(label.width, label.height)
-      return inside({ left: label.x + left, top: label.y + top }, { width: w, height: h }, size)
-    })
+    const beside = RINGS.flatMap((far) =>
+      SIDES.map((side): Box => {
+        const { left, top, w, h } = side(label.width, label.height)
+        const away = {
+          x: Math.sign(left + w / 2) * GAP * (far - 1),
+          y: Math.sign(top + h / 2) * GAP * (far - 1),
+        }
+        const at = { left: label.x + left + away.x, top: label.y + top + away.y }
+        return inside(at, { width: w, height: h }, size)
+      }),
+    )
     // In a corner all sides are one: then under another label, or over it.
     const stacked = taken.flatMap(({ left, top, bottom }) =>
       [bottom + 2, top - label.height - 2].map((at) => inside({ left, top: at }, label, size)),
@@ -45,7 +55,7 @@ export const placeLabels = (labels: readonly Label[], dots: readonly Place[], si
       (box) =>
         taken.filter((other) => overlap(box, other)).length * 1000 +
         dots.filter((dot) => holds(box, dot)).length +
-        (holds(box, label) ? 20 : 0),
+        labels.filter((named) => holds(box, named)).length * 50,
     )
     const box = boxes[costs.indexOf(Math.min(...costs))] as Box
     taken.push(box)

@@ -34,6 +34,8 @@ export interface ChartRule {
 export interface ValueBounds {
   readonly min?: number
   readonly max?: number
+  /** Begins just below the least value in place of 0, but shows so much up to `max` at least. */
+  readonly span?: number
 }
 
 export interface ChartSize {

@@ -89,7 +89,10 @@ const timeLabels = (
   return (date) => (step >= DAY || (beginsDay(date) && date.getSeconds() === 0) ? day : time).format(date)
 }
 
-/** What there is to see: from 0, or from `min`, up to the highest value. */
+/** Of what lies above it, the share that is left free below the least value. */
+const BELOW_LEAST = 0.2
+
+/** What there is to see: from 0, or from what the bounds say, up to the highest value. */
 export const extentOf = (
   series: readonly ChartSeries[],
   {
@@ -99,15 +102,20 @@ export const extentOf = (
   }: { readonly isStack: boolean; readonly rules: readonly number[]; readonly bounds: ValueBounds },
 ): readonly [number, number] => {
   let most = Math.max(0, ...rules)
+  let least = Number.POSITIVE_INFINITY
   const sums: number[] = []
   for (const { values } of series) {
     for (const [i, value] of values.entries()) {
       if (value === null) continue
       sums[i] = (isStack ? (sums[i] ?? 0) : 0) + value
       most = Math.max(most, sums[i])
+      least = Math.min(least, sums[i])
     }
   }
-  return [bounds.min ?? 0, bounds.max ?? most]
+  const top = bounds.max ?? most
+  const { span } = bounds
+  if (span === undefined) return [bounds.min ?? 0, top]
+  return [Math.max(0, Math.min(top - span, least - (top - least) * BELOW_LEAST)), top]
 }
 
 /** The place of the time that lies nearest. */

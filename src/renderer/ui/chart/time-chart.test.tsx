@@ -72,6 +72,15 @@ describe('scale', () => {
     expect(extentOf(both, { isStack: false, rules: [], bounds: { min: 0.5, max: 1 } })).toEqual([0.5, 1])
   })
 
+  it('comes close to values that all lie near the top, and not closer than it is told', () => {
+    const near = (...values: number[]) =>
+      extentOf([seriesOf(values)], { isStack: false, rules: [], bounds: { max: 1, span: 0.05 } })
+    expect(near(0.9, 0.95)[0]).toBeCloseTo(0.88, 9)
+    expect(near(0.999, 1)).toEqual([0.95, 1])
+    expect(near(0, 1)).toEqual([0, 1])
+    expect(near()).toEqual([0.95, 1])
+  })
+
   it('finds the nearest time as looking at all of them would', () => {
     fc.assert(
       fc.property(

@@ -97,15 +97,19 @@ const Plot = (props: PlotProps) => {
   const plot = useRef<HTMLDivElement>(null)
   const size = useSize(plot)
   const width = size?.width ?? 0
-  const { min, max } = bounds
+  const { min, max, span } = bounds
   const scale = useMemo(() => {
     const extent = extentOf(series, {
       isStack,
       rules: rules.map(({ value }) => value),
-      bounds: { ...(min !== undefined && { min }), ...(max !== undefined && { max }) },
+      bounds: {
+        ...(min !== undefined && { min }),
+        ...(max !== undefined && { max }),
+        ...(span !== undefined && { span }),
+      },
     })
     return chartScale({ range, size: { width, height }, extent, format, locale })
-  }, [series, isStack, rules, range, width, height, format, locale, min, max])
+  }, [series, isStack, rules, range, width, height, format, locale, min, max, span])
   const shown = useMemo(
     () => marks.filter(({ at }) => at >= range.from && at <= range.until),
     [marks, range.from, range.until],
