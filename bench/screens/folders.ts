@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#stores/sqlite/open'
 import { ROOT } from '../../test/journeys/edition.ts'
@@ -14,6 +15,9 @@ export const NAMESPACE: Readonly<Record<Data, string>> = {
   sample: 'security-review',
   '100k': 'bench',
 }
+
+/** Where the program finds what is pictured: at each run in the same place. */
+export const PICTURED_FOLDER = join(tmpdir(), 'soma-pictured')
 
 const CACHE = join(ROOT, '.cache/screens')
 const PARTS = ['folders.ts', 'story.ts', 'metric-story.ts', 'pictured-time.ts']

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { appPage } from '../../test/journeys/app-page.ts'
 import { CHROMIUM, ROOT } from '../../test/journeys/edition.ts'
-import { type Data, folderOf, NAMESPACE } from './folders.ts'
+import { type Data, folderOf, NAMESPACE, PICTURED_FOLDER } from './folders.ts'
 import { PICTURED } from './pictured-time.ts'
 import { PATIENT, type Way } from './shot.ts'
 
@@ -18,8 +17,7 @@ export const openBrowser = (): Promise<Browser> =>
 
 /** The browser edition on a copy of a data folder, at the time of the pictures. */
 export const startHost = async (data: Data) => {
-  // Settings show where it is, at each run in the same place.
-  const copy = join(tmpdir(), 'soma-pictured')
+  const copy = PICTURED_FOLDER
   rmSync(copy, { recursive: true, force: true })
   cpSync(await folderOf(data), copy, { recursive: true })
   const clock = pathToFileURL(join(import.meta.dirname, 'pictured-time.ts')).href

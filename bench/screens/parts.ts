@@ -1,4 +1,4 @@
-import { recallWithResults, type Shot, tab, type Way } from './shot.ts'
+import { PATIENT, recallWithResults, type Shot, tab, type Way } from './shot.ts'
 
 /** Clicks a button of the screen by its name. */
 const press = async ({ page }: Way, name: string | RegExp): Promise<void> => {
@@ -31,18 +31,125 @@ const inspectorOn =
   async (way) => {
     await recallWithResults(way)
     await way.app.inspector.getByRole('tab', { name }).click()
+    await way.app.query.focus()
   }
 
-/** Parts of screens and what stands over them: pictured once, with the sample. */
-export const PARTS: readonly Shot[] = [
+const settingsPart =
+  (title: string): Shot['open'] =>
+  async ({ app, page }) => {
+    await app.goTo('Settings')
+    await page.getByRole('heading', { name: title, exact: true }).first().waitFor()
+    await page
+      .getByRole('navigation', { name: 'Parts of Settings' })
+      .getByText(title, { exact: true })
+      .click()
+  }
+
+/** The graph around the results of the query. */
+const aroundResults = async (way: Way): Promise<void> => {
+  await recallWithResults(way)
+  await way.app.results.getByRole('row').first().click()
+  await way.command('Open in graph')
+  await way.page.getByRole('button', { name: /^Shown: / }).waitFor(PATIENT)
+  await way.page.getByRole('application').waitFor(PATIENT)
+}
+
+const onMap = async ({ app, page }: Way): Promise<void> => {
+  await app.goTo('Map')
+  await page.getByRole('searchbox', { name: 'Find on the map' }).waitFor(PATIENT)
+  await page.getByRole('application').focus()
+}
+
+const RECALL: readonly Shot[] = [
   { name: 'recall-start', title: 'Recall, before a query', open: ({ app }) => app.goTo('Recall') },
   { name: 'recall-search', title: 'How the search went', open: onRecall('Show the search') },
-  { name: 'recall-compare', title: 'Two settings side by side', open: onRecall('Compare two settings') },
+  {
+    name: 'recall-compare',
+    title: 'Two settings side by side',
+    open: async (way) => {
+      const { page } = way
+      await onRecall('Compare two settings')(way)
+      await page.getByRole('group', { name: 'Side B' }).getByRole('button', { name: 'Weights' }).click()
+      await page.getByRole('slider', { name: 'Weight of Words' }).press('Home')
+      await page.keyboard.press('Escape')
+      await page.getByText(/^[0-9] of 10 in both/).waitFor()
+    },
+  },
+  {
+    name: 'recall-why-not',
+    title: 'Why a memory was left out',
+    open: async (way) => {
+      const { app, page } = way
+      const rows = await recallWithResults(way)
+      await rows.nth(6).click()
+      await page.getByRole('combobox', { name: 'How many results' }).click()
+      await page.getByRole('option', { name: 'Top 3', exact: true }).click()
+      await page.getByRole('button', { name: 'Why not this one?' }).click()
+      await page.getByText('and 3 are shown').waitFor()
+      await app.query.focus()
+    },
+  },
   { name: 'recall-golden', title: 'A golden set', open: onRecall('Golden sets') },
   { name: 'inspector-history', title: 'Versions of a memory', open: inspectorOn(/^History/) },
   { name: 'inspector-links', title: 'Links of a memory', open: inspectorOn(/^Links/) },
   { name: 'inspector-similar', title: 'What is like a memory', open: inspectorOn(/^Similar/) },
   { name: 'inspector-decay', title: 'When a memory decays', open: inspectorOn(/^Decay/) },
+]
+
+const MEMORIES: readonly Shot[] = [
+  {
+    name: 'memories-new',
+    title: 'A new memory',
+    open: async (way) => {
+      await way.app.goTo('Memories')
+      await press(way, 'New memory')
+    },
+  },
+  {
+    name: 'memories-duplicates',
+    title: 'Duplicates',
+    open: async (way) => {
+      await way.app.goTo('Memories')
+      await way.page.getByRole('radio', { name: 'Duplicates' }).click()
+      await press(way, 'Look for duplicates')
+      await way.page.getByRole('region', { name: 'Merge' }).first().waitFor(PATIENT)
+    },
+  },
+]
+
+const GRAPH: readonly Shot[] = [
+  { name: 'graph-around', title: 'The graph around a memory', open: aroundResults },
+  {
+    name: 'graph-paths',
+    title: 'Paths between two memories',
+    open: async (way) => {
+      const { page } = way
+      await aroundResults(way)
+      await page.getByRole('application').focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('a')
+      for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('a')
+      await page.getByText('Path 3').waitFor()
+    },
+  },
+  {
+    name: 'map-search',
+    title: 'A search on the map',
+    open: async (way) => {
+      await onMap(way)
+      await way.page.keyboard.press('s')
+      await way.page.getByLabel('Query to draw').fill('password stored in cleartext')
+      await way.page.keyboard.press('Enter')
+      await way.page
+        .getByRole('region', { name: 'The search on the map' })
+        .getByText(/^\d of \d/)
+        .waitFor(PATIENT)
+    },
+  },
+]
+
+const WATCHED: readonly Shot[] = [
   { name: 'tuning-index', title: 'Tuning, the index', open: onTab('Tuning', 'Index') },
   { name: 'tuning-watch', title: 'Tuning, the watch', open: onTab('Tuning', 'Watch') },
   {
@@ -54,11 +161,34 @@ export const PARTS: readonly Shot[] = [
         .getByRole('textbox')
         .last()
         .fill('Session cookies are sent without the Secure attribute.')
+      await way.page.getByText('Nearest memory').waitFor(PATIENT)
     },
   },
-  { name: 'gate-calibrate', title: 'The threshold of the gate', open: onTab('Gate', 'Calibrate') },
+  {
+    name: 'gate-calibrate',
+    title: 'The threshold of the gate',
+    open: async (way) => {
+      await onTab('Gate', 'Calibrate')(way)
+      await press(way, 'Measure')
+      await way.page
+        .getByText(/would have/)
+        .first()
+        .waitFor(PATIENT)
+    },
+  },
   { name: 'decay-cost', title: 'What forgetting costs', open: onTab('Decay', 'Cost in recall') },
   { name: 'decay-bin', title: 'The bin', open: onTab('Decay', /^Bin/) },
+  {
+    name: 'activity-recordings',
+    title: 'Recordings',
+    open: async (way) => {
+      await way.app.goTo('Activity')
+      await press(way, /^Recordings/)
+    },
+  },
+]
+
+const OVER_ALL: readonly Shot[] = [
   {
     name: 'palette',
     title: 'Palette',
@@ -68,10 +198,23 @@ export const PARTS: readonly Shot[] = [
     },
   },
   { name: 'shortcuts', title: 'Shortcuts', open: byCommand('Show keyboard shortcuts') },
-  { name: 'history', title: 'History', open: byCommand('Show the history of changes') },
+  { name: 'history', title: 'History of changes', open: byCommand('Show the history of changes') },
   { name: 'import', title: 'Import', open: byCommand('Import a file…') },
   { name: 'export', title: 'Export', open: byCommand('Export memories…') },
   { name: 'connect', title: 'Connect an agent', open: byCommand('Connect an agent…') },
-  { name: 'doctor', title: 'Doctor', open: byCommand('Check the stores with the doctor…') },
+  {
+    name: 'doctor',
+    title: 'Doctor',
+    open: async (way) => {
+      await byCommand('Check the stores with the doctor…')(way)
+      await way.page.getByText('Comparing').waitFor({ ...PATIENT, state: 'detached' })
+    },
+  },
   { name: 'tour', title: 'Tour', open: byCommand('Take the tour') },
+  { name: 'settings-connections', title: 'Settings, connections', open: settingsPart('Connections') },
+  { name: 'settings-engine', title: 'Settings, engine', open: settingsPart('Engine') },
+  { name: 'settings-shortcuts', title: 'Settings, shortcuts', open: settingsPart('Keyboard shortcuts') },
 ]
+
+/** Parts of screens and what stands over them: pictured once, with the sample. */
+export const PARTS: readonly Shot[] = [...RECALL, ...MEMORIES, ...GRAPH, ...WATCHED, ...OVER_ALL]

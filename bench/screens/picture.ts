@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
+import { ROOT } from '../../test/journeys/edition.ts'
+import { PICTURED_FOLDER } from './folders.ts'
+
+const PLACES = [
+  [PICTURED_FOLDER, '/home/you/.local/share/soma-inspector'],
+  [ROOT, '/home/you/soma-inspector'],
+]
 
 export type Theme = 'light' | 'dark'
 
@@ -14,6 +21,16 @@ const IS_WAITING = `document.fonts.status !== 'loaded' ||
   [...document.querySelectorAll('[class*="skeleton"], [aria-busy="true"], [role="progressbar"]')].some((one) => one.checkVisibility()) ||
   document.getAnimations().some((one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))`
 
+/** Where the program and its data are on this computer, is nobody's business: what is shown is where they mostly are. */
+const SAME_PLACES = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const places = ${JSON.stringify(PLACES)}
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    for (const [here, shown] of places) if (node.data.includes(here)) node.data = node.data.replaceAll(here, shown)
+  }
+})()`
+
 const taken = async (cdp: CDPSession): Promise<string> => {
   const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })
   return data
@@ -26,6 +43,7 @@ export const takePicture = async (
 ): Promise<boolean> => {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
+  await page.evaluate(SAME_PLACES)
   const until = performance.now() + PATIENCE_MS
   let before = ''
   let isStill = false

@@ -50,13 +50,8 @@ export const SCREENS: readonly Shot[] = [
     title: 'Decay',
     open: async (way) => {
       await way.app.goTo('Decay')
-      const tryOut = way.page.getByRole('button', { name: 'Try it out' })
       if (way.data === 'empty') return
-      await way.page
-        .getByText(/would decay|by the parameters/)
-        .first()
-        .waitFor(PATIENT)
-      if (await tryOut.isVisible()) await tryOut.click()
+      await way.page.getByRole('radio', { name: 'Month' }).click()
     },
   },
   { name: 'metrics', title: 'Metrics', open: ({ app }) => app.goTo('Metrics') },

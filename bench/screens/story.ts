@@ -11,6 +11,8 @@ import { goTo, PICTURED } from './pictured-time.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
+/** In seconds, as rates of forgetting are. */
+const HOUR = 3600
 /** When the memories came. */
 const BEGINNING = PICTURED - 40 * DAY
 
@@ -61,15 +63,27 @@ export const tellStory = async (folder: string, namespace: string): Promise<void
 
   goTo(PICTURED - 3 * DAY)
   await handlers.settings.set(
-    { settings: [{ key: 'memory_enterprise.salience.novelty_gate', value: true }] },
+    {
+      settings: [
+        { key: 'memory_enterprise.salience.novelty_gate', value: true },
+        // Forgetting within weeks, so that there is something to foresee.
+        { key: 'memory_enterprise.decay.enabled', value: true },
+        { key: 'memory_enterprise.decay.config.age_weight', value: 0.001 / HOUR },
+        { key: 'memory_enterprise.decay.config.recency_weight', value: 0.001 / HOUR },
+      ],
+    },
     person,
   )
   await putRight(program, { namespace, context: person })
   await expectAnswers(program, { namespace, context: person })
 
+  for (const [i, query] of QUERIES.entries()) {
+    goTo(PICTURED - DAY + i * MINUTE)
+    await handlers.recall.search({ namespace, query, k: 10 }, agent)
+  }
+  await queriesKept(program, { namespace, context: person })
   for (const hour of [20, 16, 12, 9, 7, 5, 4, 3, 2]) {
     goTo(PICTURED - hour * 60 * MINUTE)
-    for (const query of QUERIES) await handlers.recall.search({ namespace, query, k: 10 }, agent)
     await handlers.quality.measure({ namespace }, person)
   }
   for (const [i, query] of QUERIES.entries()) {
@@ -168,5 +182,14 @@ const indexReady = async ({ handlers }: Composition, context: CallContext): Prom
     if (index.state === 'ready' && !index.isBuilding && index.waiting === null) return
     if (index.state === 'failed') throw new Error(index.reason)
     await delay(100)
+  }
+}
+
+/** The watch writes down every few seconds what was asked. */
+const queriesKept = async ({ handlers }: Composition, { namespace, context }: At): Promise<void> => {
+  for (;;) {
+    const { queries, needed } = await handlers.quality.watch({ namespace }, context)
+    if (queries >= needed) return
+    await delay(250)
   }
 }
