@@ -36,6 +36,12 @@ export const access = {
     input: z.strictObject({}),
     output: Token,
   }),
+  allow: read({
+    doc: 'Allow what a page named, by the code that the program wrote into its terminal. Nobody who sees the page alone knows it.',
+    input: z.strictObject({ id: z.string().max(64), code: z.string().max(64) }),
+    output: z.strictObject({}),
+    errors: ['reach/code-wrong'],
+  }),
   // No effect on the store: it must be possible while that is read-only.
   renewToken: read({
     doc: 'Make another token. The one before it does not get in any more; windows that are open stay so.',

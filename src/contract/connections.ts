@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { read, stream } from './define.ts'
+import { REACHING } from './reach.ts'
 
 /** What people call a connection: it is typed, to confirm and on the command line. */
 export const ConnectionName = z
@@ -153,7 +154,7 @@ export const MoveProgress = z.discriminatedUnion('type', [
 export type MoveProgress = z.output<typeof MoveProgress>
 
 const Id = z.strictObject({ id: z.string().min(1).max(100) })
-const CHANGING = ['connection/closed', 'connection/name-taken', 'connection/invalid'] as const
+const CHANGING = ['connection/closed', 'connection/name-taken', 'connection/invalid', ...REACHING] as const
 
 /** Reads by effect, all of them: connections are no part of a store, and must be at hand where that is read-only. */
 export const connections = {
@@ -170,7 +171,7 @@ export const connections = {
       draft: ConnectionDraft.optional(),
     }),
     output: z.array(PartTest),
-    errors: ['connection/closed', 'connection/not-found', 'connection/invalid'],
+    errors: ['connection/closed', 'connection/not-found', 'connection/invalid', ...REACHING],
   }),
   add: read({
     doc: 'Keep a connection. Nothing is opened.',

@@ -7,6 +7,10 @@ const Location = z
   .max(800)
   .regex(/^#\/[\w.%-]*\/[a-z]+(\?at=[-+.,0-9e%B]*)?$/)
 
+/** The languages that the interface speaks. */
+export const Locale = z.enum(['en', 'de', 'zh-CN'])
+export type Locale = z.output<typeof Locale>
+
 /** A command as a native menu shows it. */
 const MenuCommand = z.strictObject({
   id: z.string().min(1).max(80),
@@ -20,6 +24,8 @@ export type MenuCommand = z.output<typeof MenuCommand>
 /** The commands of one group, under its name. */
 export const CommandMenu = z.strictObject({
   group: z.string().min(1).max(40),
+  /** Its name in the language of the window. */
+  label: z.string().min(1).max(80),
   commands: z.array(MenuCommand).max(80),
 })
 export type CommandMenu = z.output<typeof CommandMenu>
@@ -55,6 +61,11 @@ export const desktopContract = {
     setMenus: read({
       doc: 'The commands that exist in this window now, for the native menus.',
       input: z.strictObject({ menus: z.array(CommandMenu).max(24) }),
+      output: z.strictObject({}),
+    }),
+    speak: read({
+      doc: 'The language that this window speaks, for menus, dialogs and the tray.',
+      input: z.strictObject({ locale: Locale }),
       output: z.strictObject({}),
     }),
     openWindow: read({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IndexState } from './app.ts'
 import { read, write } from './define.ts'
+import { REACHING } from './reach.ts'
 
 const word = z.string().trim().min(1).max(2000)
 /** Its last space is a part of it. */
@@ -97,13 +98,13 @@ export const embedders = {
     doc: 'Embed a sentence with an embedder that is not in use, to see whether its settings are right.',
     input: z.strictObject({ settings: EmbedderSettings }),
     output: z.strictObject({ id: z.string(), dimension: z.int(), milliseconds: z.number() }),
-    errors: ['embedder/unusable'],
+    errors: ['embedder/unusable', ...REACHING],
   }),
   change: write({
     doc: 'Begin to make all vectors anew with another embedder; recall stays with the old ones until all are there.',
     input: z.strictObject({ settings: EmbedderSettings }),
     output: nothing,
-    errors: ['embedder/unusable', 'embedder/in-use', 'embedder/busy', 'store/read-only'],
+    errors: ['embedder/unusable', 'embedder/in-use', 'embedder/busy', 'store/read-only', ...REACHING],
   }),
   pause: write({
     doc: 'Let a change of the embedder rest, also over restarts.',

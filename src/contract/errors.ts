@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reach } from './reach.ts'
 
 /**
  * The one error registry: code, HTTP status, data, and a sentence that says what was wrong and what would be right.
@@ -12,6 +13,7 @@ const define = <D extends z.ZodType>(status: number, data: D, sentence: (data: z
 })
 
 const coordinateText = (coordinate: readonly number[]): string => `(${coordinate.join(', ')})`
+const namesOf = (places: readonly Reach[]): string => places.map(({ name }) => `“${name}”`).join(', ')
 const Place = z.strictObject({ namespace: z.string(), coordinate: z.array(z.number()) })
 
 export const errors = {
@@ -286,6 +288,23 @@ export const errors = {
   ),
   'connection/unusable': define(422, z.strictObject({ reason: z.string() }), ({ reason }) => reason),
   'connection/move-refused': define(409, z.strictObject({ reason: z.string() }), ({ reason }) => reason),
+  'reach/unconfirmed': define(
+    403,
+    z.strictObject({ id: z.string(), places: z.array(Reach) }),
+    ({ places }) =>
+      `Nobody has allowed ${namesOf(places)} yet. A code stands in the terminal that this program runs in: whoever types it allows that.`,
+  ),
+  'reach/refused': define(
+    403,
+    z.strictObject({ places: z.array(Reach) }),
+    ({ places }) =>
+      `${namesOf(places)} was not allowed, so nothing was changed. It can be named in the configuration or on the command line too.`,
+  ),
+  'reach/code-wrong': define(403, z.strictObject({ left: z.int() }), ({ left }) =>
+    left > 0
+      ? `That is not the code that stands in the terminal. ${left === 1 ? 'One more try.' : `${left} more tries.`}`
+      : 'That is not the code, or it is too old. Ask again for another one.',
+  ),
   'store/no-backup': define(
     404,
     z.strictObject({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read, write } from './define.ts'
 import { ChangeReceipt } from './memory.ts'
+import { REACHING } from './reach.ts'
 
 const Key = z.string().min(1).max(200)
 const Value = z.json()
@@ -66,7 +67,7 @@ export const settings = {
         .max(200),
     }),
     output: receipt,
-    errors: REFUSALS,
+    errors: [...REFUSALS, ...REACHING],
   }),
   reset: write({
     doc: 'Take back what was chosen for settings, so that their defaults hold. One change, which can be undone.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read, write } from './define.ts'
 import { ImportReport } from './imports.ts'
 import { NamespaceName } from './memory.ts'
+import { REACHING } from './reach.ts'
 
 /** What came of asking a store once. */
 export const StoreTrial = z.strictObject({
@@ -29,7 +30,7 @@ export const stores = {
       settings: z.record(z.string(), z.json()).default({}),
     }),
     output: StoreTrial,
-    errors: ['request/invalid', 'connection/closed'],
+    errors: ['request/invalid', 'connection/closed', ...REACHING],
   }),
   take: write({
     doc: 'Import what another program wrote into the collection of a namespace in Qdrant: payloads with coordinate and memory_type, as the Python engine writes them. Nothing is changed there. A dry run only says what would come of it.',

@@ -133,7 +133,7 @@ describe('an embedder by setting', { timeout: 180_000 }, () => {
     await during(start(dataDir, { embedding: { batch_size: 500 }, files }), async (composition) => {
       const { embedders } = composition.handlers
       await loaded(composition)
-      await embedders.change({ settings }, from())
+      await embedders.change({ settings }, from('app'))
       await vi.waitFor(async () => expect((await embedders.state({}, from())).change).toBeNull(), PATIENT)
       expect(server.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`)
       // Whose health is shown is who answers now.

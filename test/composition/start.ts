@@ -33,6 +33,7 @@ export const start = (dataDir: string, { files, ...settings }: StartOptions = {}
   compose({
     config: loadConfig({ env: {}, explicit: { data_dir: dataDir, ...settings } }),
     edition: 'browser',
+    person: { ask: async () => {} },
     files: { ...sourceFiles, ...files },
     version: '0.0.0',
   })

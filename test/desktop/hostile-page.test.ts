@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { realElectron, recordedCalls } from '../electron-stand-in/launch.ts'
 import { appPage } from '../journeys/app-page.ts'
 import { type OpenApp, openApp } from './app.ts'
 
@@ -192,6 +193,36 @@ describe.skipIf(skip)('a hostile page', () => {
     expect(replies.map(({ code }) => code)).toEqual(Array(5).fill('request/invalid'))
     expect(JSON.stringify(replies)).not.toMatch(/\.js:|node_modules|at Object/)
   })
+
+  test.runIf(!realElectron)(
+    'names no host by itself: the system asks, and the page cannot answer',
+    async () => {
+      const url = `${elsewhere}/v1`
+      const asks = [
+        call(770301, 'embedders.test', `{ settings: { provider: 'openai', url: '${url}', model: 'm' } }`),
+        call(770302, 'settings.set', `{ settings: [{ key: 'telemetry.endpoint', value: '${elsewhere}' }] }`),
+        call(770303, 'access.allow', `{ id: 'x', code: 'AAAA-AAAA' }`),
+      ]
+      const questions = async () =>
+        (await recordedCalls(app.app)).filter(({ what }) => what === 'dialog.showMessageBox')
+      const { replies, alive } = await say(`[${asks.join(',')}]`)
+      expect(alive).toBe('desktop')
+      const codeOf = (id: number) => replies.find((reply) => reply.id === id)?.code
+      expect([codeOf(770301), codeOf(770302), codeOf(770303)]).toEqual([
+        ...['reach/refused', 'reach/refused', 'reach/code-wrong'],
+      ])
+      // After a no nobody is asked again at once, however often the page wants it.
+      expect(await questions()).toHaveLength(1)
+      const shown = (await questions()).at(0)?.args[0] as {
+        detail: string
+        buttons: string[]
+        defaultId: number
+      }
+      expect(shown.detail).toContain(`${elsewhere}\nT`)
+      expect([shown.buttons, shown.defaultId]).toEqual([['Do not allow', 'Allow'], 0])
+      expect(asked).toEqual([])
+    },
+  )
 
   test('shows what a hostile file brings as the text that it is', async () => {
     const markup = `zzhostile "><img src=x onerror="window.hacked=1"><script>window.hacked=1</script><svg onload=window.hacked=1>`

@@ -61,6 +61,25 @@ test('the native menus have the commands of the registry, with the keys that hol
   })
 })
 
+test.runIf(!realElectron)('menus speak the language of the window, by roles and all', async () => {
+  const speak = async (language: string): Promise<void> => {
+    await page.evaluate(`(() => {
+      window.somaPort.post({ t: 'call', id: 777003, path: 'desktop.speak', credit: 0, input: { locale: '${language}' } })
+    })()`)
+  }
+  await speak('de')
+  await until(async () => {
+    expect((await menuOf('Bearbeiten')).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Rückgängig', 'Kopieren', 'Alles auswählen']),
+    )
+    expect((await menuOf('Hilfe')).map(({ label }) => label)).toContain('Datenordner öffnen')
+  })
+  await speak('en')
+  await until(async () =>
+    expect((await menuOf('Help')).map(({ label }) => label)).toContain('Check for updates'),
+  )
+})
+
 test('a second start hands over its link, and a hostile one opens nothing', async () => {
   expect(await secondStart('soma://memory/security-review/30.857,39.668,2017')).toBe(0)
   const inspector = page.getByRole('region', { name: 'Inspector' })
@@ -168,9 +187,13 @@ test('a page cannot open a window elsewhere, nor put into a menu what Electron w
     expect([location, await reply('desktop.openWindow', { location })]).toEqual([location, 'request/invalid'])
   }
   const command = { id: 'x', label: 'A & B', shortcut: 'Hyper+\u0000', enabled: true }
-  expect(await reply('desktop.setMenus', { menus: [{ group: 'Odd', commands: [command] }] })).toBe('value')
   expect(
-    await reply('desktop.setMenus', { menus: [{ group: 'Odd', commands: [{ ...command, click: 'x' }] }] }),
+    await reply('desktop.setMenus', { menus: [{ group: 'Odd', label: 'Odd', commands: [command] }] }),
+  ).toBe('value')
+  expect(
+    await reply('desktop.setMenus', {
+      menus: [{ group: 'Odd', label: 'Odd', commands: [{ ...command, click: 'x' }] }],
+    }),
   ).toBe('request/invalid')
   expect(await reply('desktop.readFile', { id: '/etc/passwd' })).toBe('request/invalid')
   expect(await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)

@@ -17,6 +17,7 @@ import { loadConfig } from '#hosts/config'
 import { createHttpHost } from '#hosts/http/http-host'
 import { createMcpServer } from '#hosts/mcp/mcp-server'
 import { Metrics } from '#hosts/metrics/metrics'
+import { nobodyToAsk, Permits } from '#hosts/reach/permits'
 import { LiveSettings } from '#hosts/settings/live-settings'
 import { rendererStub } from '../composition/renderer-stub.ts'
 import { removeFolder } from '../composition/start.ts'
@@ -67,6 +68,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     tracesState: () => ({ enabled: false, targets: [] }),
     testTraces: async () => [],
     access: nobodyComesIn,
+    reach: new Permits(null, nobodyToAsk),
     stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d', foreign: nothingForeign }),
     updating: noUpdating('0.0.0', 'browser'),
     connections: nobodySwitches(connectionOf(config)),

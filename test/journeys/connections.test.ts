@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
-import { browserEdition, type OpenApp, ROOT } from './edition.ts'
+import { allowByCode, browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { makeSmallGraph } from './small-graph.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -52,6 +52,7 @@ describe.skipIf(skip)('connections', () => {
     await dialog().getByRole('textbox', { name: 'Data folder' }).fill(vault)
     await mark(/^Production/).click()
     await dialog().getByRole('button', { name: 'Test' }).click()
+    await allowByCode(open)
     await dialog()
       .getByText(/can be written to · 9 memories/)
       .waitFor()

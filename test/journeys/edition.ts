@@ -11,6 +11,8 @@ export interface Edition {
 
 export interface OpenApp {
   readonly page: Page
+  /** What the program wrote into its terminal, in the browser edition. */
+  printed(): string
   /** Ends the host and whatever shows it, as a user would. */
   close(): Promise<void>
 }
@@ -38,7 +40,7 @@ export interface EditionOptions {
 export const startServe = async (
   dataDir: string,
   flags: readonly string[] = ['--port', '0'],
-): Promise<{ url: string; process: ChildProcess; stop(): Promise<void> }> => {
+): Promise<{ url: string; process: ChildProcess; printed(): string; stop(): Promise<void> }> => {
   const cli = join(ROOT, 'out/main/cli.js')
   const child = spawn(process.execPath, [cli, '--data', dataDir, 'serve', '--no-open', ...flags])
   let printed = ''
@@ -58,7 +60,7 @@ export const startServe = async (
     child.kill('SIGTERM')
     await ended
   }
-  return { url, process: child, stop }
+  return { url, process: child, printed: () => printed, stop }
 }
 
 export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOptions): Edition => ({
@@ -71,6 +73,7 @@ export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOption
     await page.goto(host.url)
     return {
       page,
+      printed: host.printed,
       close: async () => {
         await browser.close()
         await host.stop()
@@ -83,6 +86,18 @@ export const desktopEdition = ({ dataDir }: EditionOptions): Edition => ({
   name: 'desktop',
   open: async () => {
     const desktop: Desktop = await launchDesktop({ appDir: ROOT, args: ['--data', dataDir] })
-    return { page: desktop.window, close: () => desktop.close() }
+    return { page: desktop.window, printed: () => '', close: () => desktop.close() }
   },
 })
+
+/** Types the code that stands in the terminal, as somebody does who sees both. */
+export const allowByCode = async ({ page, printed }: Pick<OpenApp, 'page' | 'printed'>): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: 'Confirm in the terminal' })
+  const code = dialog.getByRole('textbox', { name: 'Code from the terminal' })
+  await code.fill('AAAA-AAAA')
+  await dialog.getByRole('button', { name: 'Allow' }).click()
+  await dialog.getByText('That is not the code').waitFor()
+  await code.fill([...printed().matchAll(/[A-Z2-9]{4}-[A-Z2-9]{4}/g)].at(-1)?.[0] ?? '')
+  await dialog.getByRole('button', { name: 'Allow' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}

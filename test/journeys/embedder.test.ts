@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { browserEdition } from './edition.ts'
+import { allowByCode, browserEdition } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 
@@ -29,6 +29,9 @@ describe.skipIf(skip)('a change of the embedder', () => {
     await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9/v1')
     await dialog.getByRole('textbox', { name: 'Model' }).fill('tiny')
     await dialog.getByRole('button', { name: 'Test' }).click()
+    await page.getByText('Texts of memories are sent there').waitFor()
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([])
+    await allowByCode(first)
     await dialog.getByText('The embedder cannot be used: ').waitFor()
     await dialog.getByRole('combobox', { name: 'Kind' }).click()
     await page.getByRole('option', { name: 'Hashed words' }).click()

@@ -1,5 +1,6 @@
 import type { AccessState } from '#contract/access'
 import type { SomaHandlers } from '#contract/index'
+import type { ReachGuard } from './reach.ts'
 
 /** Through which programs come in. */
 export interface Access {
@@ -9,8 +10,18 @@ export interface Access {
   renewToken(): string
 }
 
-export const accessHandlers = ({ access }: { readonly access: Access }): SomaHandlers['access'] => ({
+export const accessHandlers = ({
+  access,
+  reach,
+}: {
+  readonly access: Access
+  readonly reach: ReachGuard
+}): SomaHandlers['access'] => ({
   state: async () => access.state(),
   token: async () => ({ token: access.token() }),
+  allow: async ({ id, code }) => {
+    reach.confirm(id, code)
+    return {}
+  },
   renewToken: async () => ({ token: access.renewToken() }),
 })

@@ -18,6 +18,7 @@ import type { ActivityState } from './activity.ts'
 import type { ConnectionAccess } from './connections.ts'
 import { collectDiagnostics, type DiagnosticsState } from './diagnostics.ts'
 import type { MetricsState } from './metrics.ts'
+import type { ReachGuard } from './reach.ts'
 import type { SettingsState } from './settings.ts'
 import type { StoresState } from './stores.ts'
 import type { Updating } from './updates.ts'
@@ -41,6 +42,7 @@ export interface AppState {
   readonly encryption: EncryptionState
   readonly settings: SettingsState
   readonly access: Access
+  readonly reach: ReachGuard
   readonly updating: Updating
   readonly connections: ConnectionAccess
   readonly metrics: MetricsState

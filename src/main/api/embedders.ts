@@ -3,12 +3,32 @@ import type { EmbedderSettings } from '#contract/embedders'
 import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { Engine } from '#engine/index'
+import { placesOfEmbedder, type ReachGuard } from './reach.ts'
 
-export const embeddersHandlers = ({ embedders }: Engine): SomaHandlers['embedders'] => ({
+export const embeddersHandlers = (
+  { embedders }: Engine,
+  { reach }: { readonly reach: ReachGuard },
+): SomaHandlers['embedders'] => {
+  /** Servers and folders of the embedders that are known are known too. */
+  const allowed = async (settings: EmbedderSettings, context: CallContext): Promise<EmbedderSettings> => {
+    const asked = withoutReference(settings, context)
+    const { active, previous, change, configured } = await embedders.state()
+    const known = [active, previous, change?.to, configured].flatMap((one) =>
+      one ? placesOfEmbedder(one.settings) : [],
+    )
+    await reach.allow(placesOfEmbedder(asked), known, context)
+    return asked
+  }
+  return {
+    ...plain(embedders),
+    test: async ({ settings }, context) => embedders.test(await allowed(settings, context)),
+    change: async ({ settings }, context) =>
+      done(embedders.change(await allowed(settings, context), context.client)),
+  }
+}
+
+const plain = (embedders: Engine['embedders']): Omit<SomaHandlers['embedders'], 'test' | 'change'> => ({
   state: () => embedders.state(),
-  test: async ({ settings }, context) => embedders.test(withoutReference(settings, context)),
-  change: ({ settings }, context) =>
-    done(embedders.change(withoutReference(settings, context), context.client)),
   pause: () => done(embedders.pause()),
   resume: () => done(embedders.resume()),
   cancel: () => done(embedders.cancel()),

@@ -41,7 +41,7 @@ export const createHandlers = (engine: Engine, state: AppState): SomaHandlers =>
       links: linksHandlers(engine),
       graph: graphHandlers(engine, state),
       changes: changesHandlers(engine),
-      embedders: embeddersHandlers(engine),
+      embedders: embeddersHandlers(engine, state),
       golden: goldenHandlers(engine, state),
       quality: qualityHandlers(engine),
       queries: savedQueriesHandlers(engine),

@@ -2,6 +2,8 @@ import { AppError } from '#contract/errors'
 import type { SomaHandlers } from '#contract/index'
 import type { StoreTrial } from '#contract/stores'
 import type { Engine } from '#engine/index'
+import { placesOfTrial, type ReachGuard } from './reach.ts'
+import { placesIn, type SettingsState } from './settings.ts'
 
 /** What the program around the engine knows of other stores. */
 export interface StoresState {
@@ -17,7 +19,11 @@ const READ_AS = { name: 'Qdrant', format: 'jsonl', mode: 'update', resume: false
 
 export const storesHandlers = (
   { imports }: Pick<Engine, 'imports'>,
-  { stores }: { readonly stores: StoresState },
+  {
+    stores,
+    settings: present,
+    reach,
+  }: { readonly stores: StoresState; readonly settings: SettingsState; readonly reach: ReachGuard },
 ): SomaHandlers['stores'] => ({
   take: async ({ namespace, dryRun }, { client, signal }) => {
     const parts = stores.foreign(namespace, signal)
@@ -34,13 +40,16 @@ export const storesHandlers = (
       await imports.files.forget(upload)
     }
   },
-  test: async ({ kind, settings }, { client }) => {
+  test: async ({ kind, settings }, context) => {
     // A program with the token may ask how the stores fare, and not have this computer knock elsewhere (decision 42).
-    if (client !== 'app' && Object.keys(settings).length > 0) {
+    if (context.client !== 'app' && Object.keys(settings).length > 0) {
       throw new AppError('connection/closed', {
         reason: 'Other settings than those that hold are tried by the app itself and its command line.',
       })
     }
+    const now = present.list()
+    const hostNow = now.find(({ key }) => key === 'redis.host')?.value
+    await reach.allow(placesOfTrial(kind, settings, hostNow), placesIn(now), context)
     return stores.test(kind, settings)
   },
   beside: async ({ namespace }) => {

@@ -7,6 +7,7 @@ import { openWindow } from './open-window.ts'
 import type { OwnPage } from './own-page.ts'
 import { RequestQueue } from './request-queue.ts'
 import type { SystemParts } from './system-parts.ts'
+import type { NativeWords } from './words/native-words.ts'
 
 interface AppWindowsOptions {
   readonly opening: Opening
@@ -14,6 +15,7 @@ interface AppWindowsOptions {
   readonly preload: string
   readonly dataDir: string
   readonly handed: HandedOver
+  readonly words: NativeWords
   /** Asked late: they call the windows themselves. */
   readonly parts: () => SystemParts
 }
@@ -40,6 +42,11 @@ export class AppWindows {
     this.#setMenu([])
   }
 
+  /** In the language of now. */
+  renewMenu(): void {
+    this.#setMenu(this.#open.at(-1)?.menus ?? [])
+  }
+
   /** Opens a window, or brings the last one to the front. */
   show(): Open {
     const last = this.#open.at(-1)
@@ -47,13 +54,13 @@ export class AppWindows {
   }
 
   open(location: string): Open {
-    const { opening, page, preload, dataDir } = this.#options
+    const { opening, page, preload, dataDir, words } = this.#options
     const beside = this.#open.at(-1)?.window
     const requests = new RequestQueue<DesktopRequest>()
     // The handlers are asked first once the page has loaded, when there is a window.
     let opened: Open
     const desktop = this.#handlers(() => opened)
-    const window = openWindow({ opening, page, preload, dataDir, location, beside, desktop })
+    const window = openWindow({ opening, page, preload, dataDir, location, beside, desktop, words })
     opened = { window, requests, menus: [] }
     this.#open.push(opened)
     window.on('focus', () => {
@@ -89,18 +96,25 @@ export class AppWindows {
 
   #setMenu(menus: readonly CommandMenu[]): void {
     const { platform } = process
-    const { dataDir } = this.#options
+    const { dataDir, words } = this.#options
+    const { texts } = words
     const onCommand = (id: string): void => this.ask({ kind: 'command', id })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform, dataDir, menus, onCommand })))
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate({ platform, texts, dataDir, menus, onCommand })),
+    )
   }
 
   #handlers(own: () => Open): DesktopHandlers {
-    const { handed, parts } = this.#options
+    const { handed, parts, words } = this.#options
     return {
       setMenus: async ({ menus }) => {
         const one = own()
         one.menus = menus
         if (one === this.#open.at(-1)) this.#setMenu(menus)
+        return {}
+      },
+      speak: async ({ locale }) => {
+        words.speak(locale)
         return {}
       },
       openWindow: async ({ location }) => {

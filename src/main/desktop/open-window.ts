@@ -12,6 +12,7 @@ import {
   saveWindowState,
   type WindowState,
 } from './window-bounds.ts'
+import type { NativeWords } from './words/native-words.ts'
 
 interface WindowOptions {
   readonly opening: Opening
@@ -23,6 +24,7 @@ interface WindowOptions {
   /** Stands over this one, a little aside. */
   readonly beside?: BrowserWindow | undefined
   readonly desktop: DesktopHandlers
+  readonly words: NativeWords
 }
 
 /** `--surface-0` of tokens.css: what is seen until the page has painted, and at the edges while it is resized. */
@@ -77,13 +79,14 @@ const rememberBounds = (window: BrowserWindow, dataDir: string, log: Opening['lo
 }
 
 /** A page with unsaved changes holds the window open without a word, unless somebody asks. */
-const askBeforeLeaving = (window: BrowserWindow): void => {
+const askBeforeLeaving = (window: BrowserWindow, words: NativeWords): void => {
   window.webContents.on('will-prevent-unload', (event) => {
+    const { texts } = words
     const choice = dialog.showMessageBoxSync(window, {
       type: 'question',
-      message: 'There are changes that are not saved.',
-      detail: 'If you leave now they are lost.',
-      buttons: ['Stay', 'Leave'],
+      message: texts.notSaved,
+      detail: texts.lostIfYouLeave,
+      buttons: [texts.stay, texts.leave],
       defaultId: 0,
       cancelId: 0,
     })
@@ -91,14 +94,15 @@ const askBeforeLeaving = (window: BrowserWindow): void => {
   })
 }
 
-const recoverFromCrash = (window: BrowserWindow, log: Opening['log']): void => {
+const recoverFromCrash = (window: BrowserWindow, words: NativeWords, log: Opening['log']): void => {
   window.webContents.on('render-process-gone', async (_, { reason, exitCode }) => {
     log.error('the window crashed', { reason, exitCode })
+    const { texts } = words
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
-      message: 'The window has crashed.',
-      detail: 'Your memories are safe: they are kept by another process.',
-      buttons: ['Reload', 'Close'],
+      message: texts.crashed,
+      detail: texts.memoriesAreSafe,
+      buttons: [texts.reload, texts.close],
       defaultId: 0,
       cancelId: 1,
     })
@@ -110,13 +114,13 @@ const recoverFromCrash = (window: BrowserWindow, log: Opening['log']): void => {
 
 /** Opens the window and serves the contract to its page. */
 export const openWindow = (options: WindowOptions): BrowserWindow => {
-  const { opening, page, dataDir, location, desktop } = options
+  const { opening, page, dataDir, location, desktop, words } = options
   const { handlers, log } = opening
   const window = createWindow(options)
   // A window that was torn off stands aside of the one that is opened at the next start.
   if (!options.beside) rememberBounds(window, dataDir, log)
-  askBeforeLeaving(window)
-  recoverFromCrash(window, log)
+  askBeforeLeaving(window, words)
+  recoverFromCrash(window, words, log)
   servePages({
     ipc: ipcMain,
     contents: window.webContents,

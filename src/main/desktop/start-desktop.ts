@@ -7,6 +7,7 @@ import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
 import { programFiles } from '#hosts/program-files'
 import { AppWindows } from './app-windows.ts'
+import { AskPerson } from './ask-person.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { HandedOver } from './handed-over.ts'
 import { openKeychain, openVault } from './keychain.ts'
@@ -15,6 +16,7 @@ import { builtOwnPage, devOwnPage } from './own-page.ts'
 import { servePages } from './page-scheme.ts'
 import { SystemParts } from './system-parts.ts'
 import { denyPermissions, guardContents, holdRequests } from './web-guard.ts'
+import { NativeWords } from './words/native-words.ts'
 
 export interface Desktop {
   readonly log: Composition['log']
@@ -45,8 +47,9 @@ export const startDesktop = async (options: {
   const version = app.getVersion()
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
+  const words = new NativeWords(app.getPreferredSystemLanguages())
   // The page loads while the store is opened.
-  const composing = composed({ config, files, version, metrics, door })
+  const composing = composed({ config, files, version, metrics, door }, words)
   const opening = openingOf(composing)
   const page = devServer ? devOwnPage(devServer) : builtOwnPage
   if (!devServer) servePages(protocol, files.renderer)
@@ -58,6 +61,7 @@ export const startDesktop = async (options: {
     ...{ opening, page, handed },
     preload: files.preload,
     dataDir: config.data_dir,
+    words,
     parts: () => parts,
   })
   const parts = new SystemParts({
@@ -65,7 +69,12 @@ export const startDesktop = async (options: {
     show: () => void windows.show(),
     recall: () => windows.ask({ kind: 'command', id: 'quick-recall' }),
     quit: () => app.quit(),
+    words,
   })
+  words.onChange = () => {
+    windows.renewMenu()
+    parts.renewMenu()
+  }
   windows.show()
   const composition = await composing
   await door.openAsSet(composition)
@@ -87,7 +96,7 @@ export const startDesktop = async (options: {
 
 type Given = Pick<ComposeOptions, 'config' | 'files' | 'version' | 'metrics' | 'door'>
 
-const composed = async (given: Given): Promise<Composition> => {
+const composed = async (given: Given, words: NativeWords): Promise<Composition> => {
   const { config, version } = given
   const { platform, env, resourcesPath: resources } = process
   const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
@@ -96,7 +105,8 @@ const composed = async (given: Given): Promise<Composition> => {
     edition: 'desktop',
     keychain: openKeychain(place),
     vault: openVault(place),
-    chooseFolder,
+    chooseFolder: () => chooseFolder(words.texts),
+    person: new AskPerson(() => words.texts),
     updating: await openUpdates({
       version,
       file: join(config.data_dir, 'updates.json'),

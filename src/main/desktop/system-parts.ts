@@ -4,6 +4,7 @@ import { AppError } from '#contract/errors'
 import { acceleratorOf, isGlobal } from './accelerator.ts'
 import { type DesktopChoices, loadChoices, saveChoices } from './desktop-choices.ts'
 import { TRAY_ICON } from './tray-icon.ts'
+import type { NativeWords } from './words/native-words.ts'
 
 interface SystemPartsOptions {
   /** Where what was chosen is kept. */
@@ -11,6 +12,7 @@ interface SystemPartsOptions {
   readonly show: () => void
   readonly recall: () => void
   readonly quit: () => void
+  readonly words: NativeWords
 }
 
 /** The icon beside the clock and the shortcut that works from anywhere. */
@@ -46,6 +48,11 @@ export class SystemParts {
     return this.state
   }
 
+  /** In the language of now. */
+  renewMenu(): void {
+    this.#tray?.setContextMenu(this.#trayMenu())
+  }
+
   close(): void {
     this.#tray?.destroy()
     this.#tray = undefined
@@ -64,18 +71,22 @@ export class SystemParts {
   }
 
   #makeTray(): Tray {
-    const { show, recall, quit } = this.#options
+    const { recall } = this.#options
     const tray = new Tray(nativeImage.createFromDataURL(TRAY_ICON))
     tray.setToolTip('Soma Inspector')
-    tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { id: 'tray-recall', label: 'Quick Recall', click: recall },
-        { id: 'tray-show', label: 'Open Soma Inspector', click: show },
-        { type: 'separator' },
-        { id: 'tray-quit', label: 'Quit', click: quit },
-      ]),
-    )
+    tray.setContextMenu(this.#trayMenu())
     tray.on('click', recall)
     return tray
+  }
+
+  #trayMenu(): Menu {
+    const { show, recall, quit, words } = this.#options
+    const { texts } = words
+    return Menu.buildFromTemplate([
+      { id: 'tray-recall', label: texts.quickRecall, click: recall },
+      { id: 'tray-show', label: texts.openApp, click: show },
+      { type: 'separator' },
+      { id: 'tray-quit', label: texts.quit, click: quit },
+    ])
   }
 }

@@ -7,6 +7,7 @@ import { ApiContext } from './client-context.tsx'
 import { EventBridge } from './event-bridge.tsx'
 import { createQueries } from './queries/create-queries.ts'
 import { createQueryClient } from './query-client.ts'
+import { confirmingClient } from './reach-guard.ts'
 import { readOnlyClient } from './read-only-client.ts'
 import { trackedClient } from './tracked-client.ts'
 
@@ -21,7 +22,8 @@ interface ApiProviderProps {
 export const ApiProvider = ({ client, desktop = null, queryClient, children }: ApiProviderProps) => {
   const [cache] = useState(() => queryClient ?? createQueryClient())
   const api = useMemo(() => {
-    const guarded = readOnlyClient(trackedClient(client), () => workspace.getState().preferences.readOnly)
+    const mayWrite = readOnlyClient(trackedClient(client), () => workspace.getState().preferences.readOnly)
+    const guarded = confirmingClient(mayWrite)
     return { client: guarded, desktop, queries: createQueries(guarded) }
   }, [client, desktop])
   return (

@@ -18,6 +18,7 @@ import { NoNamespace } from './no-namespace.tsx'
 import { Overlays } from './overlays.tsx'
 import { ProductionDialog } from './production-dialog.tsx'
 import { Rail } from './rail.tsx'
+import { ReachDialog } from './reach-dialog.tsx'
 import { screenView } from './screens.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
@@ -102,6 +103,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <ConnectionNotice line={line} />
       <Overlays />
       <ProductionDialog />
+      <ReachDialog />
       <Tour />
       <ImportDrop />
       <Toasts />

@@ -5,9 +5,11 @@ import { unreachable } from '#contract/unreachable'
 import { isCancelled } from '../api/describe-error.ts'
 import { bindAll } from '../commands/bindings.ts'
 import { COMMAND_GROUPS, type CommandContext } from '../commands/command.ts'
+import { groupTitle } from '../commands/group-title.ts'
 import { findCommand, registry } from '../commands/registry.ts'
 import { canRun } from '../commands/use-shortcuts.ts'
 import { chooseFiles } from '../features/imports/import-actions.ts'
+import { currentLocale, spoken } from '../words/locale.ts'
 import { wordsOf } from '../words/words.ts'
 import { parseLocation } from '../workspace/location.ts'
 import { openOverlay } from '../workspace/overlay.ts'
@@ -27,6 +29,7 @@ const menusNow = (context: CommandContext): readonly CommandMenu[] => {
   const commands = bindAll(registry.getState().commands, preferences.shortcuts)
   return COMMAND_GROUPS.map((group) => ({
     group,
+    label: groupTitle(group),
     commands: commands
       .filter((command) => command.group === group)
       .map((command) => ({
@@ -55,8 +58,12 @@ const followMenus = (desktop: DesktopClient, contextNow: ContextNow): (() => voi
     clearTimeout(timer)
     timer = setTimeout(tell, REST_MS)
   }
-  soon()
-  const ends = [registry.subscribe(soon), workspace.subscribe(soon)]
+  const speak = (): void => {
+    desktop.speak({ locale: currentLocale() }).catch(() => undefined)
+    soon()
+  }
+  speak()
+  const ends = [registry.subscribe(soon), workspace.subscribe(soon), spoken.subscribe(speak)]
   return () => {
     clearTimeout(timer)
     for (const end of ends) end()

@@ -1,6 +1,6 @@
-import type { MemoryStore } from '../ports.ts'
 import { type Compared, compareNamespace, type Differences } from '../outbox/compare.ts'
 import type { Blocked } from '../outbox/outbox.ts'
+import type { MemoryStore } from '../ports.ts'
 import { type FileFinding, MOST_TOLD } from './doctor-ports.ts'
 
 /** The store elsewhere as the doctor sees it. */

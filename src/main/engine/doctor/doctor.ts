@@ -1,7 +1,7 @@
 import type { DoctorPart, DoctorReport } from '#contract/doctor'
+import { mendNamespace } from '../outbox/compare.ts'
 import type { Clock, MemoryStore } from '../ports.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
-import { mendNamespace } from '../outbox/compare.ts'
 import { checkIndex } from './check-index.ts'
 import { checkSecond, type SecondOpinion } from './check-second.ts'
 import type { DoctorFiles, FileDiagnosis, FileFinding } from './doctor-ports.ts'

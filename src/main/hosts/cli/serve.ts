@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config.ts'
 import { HttpDoor } from '../http/http-door.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { TerminalCodes } from '../reach/terminal-codes.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { saySentence } from './print.ts'
 
@@ -25,6 +26,10 @@ export const serve = async (options: {
   const door = new HttpDoor({ config, files, version, metrics, opens: ui ? 'page' : 'programs' })
   const composition = await compose({
     ...{ config, connection, files, version, metrics, door },
+    person: new TerminalCodes({
+      print: (text) => void process.stderr.write(`${text}\n`),
+      now: () => performance.now() / 1000,
+    }),
     edition: 'browser',
   })
   const { log } = composition

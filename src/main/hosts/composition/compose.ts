@@ -11,6 +11,7 @@ import type { Vault } from '../connections/password-box.ts'
 import { type AppLog, openLog } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { nobodyToAsk, Permits, type Person } from '../reach/permits.ts'
 import { Backups } from './backups.ts'
 import { CallsUnderWay } from './calls-under-way.ts'
 import { type FolderHold, holdAgainstGuests } from './folder-guests.ts'
@@ -38,6 +39,8 @@ export interface ComposeOptions {
   readonly chooseFolder?: ChoosePlace
   /** Told what the engine does, where somebody will ask for it. */
   readonly metrics?: Metrics
+  /** Asked before a page has this program use a host, folder or secret that it did not use before. */
+  readonly person?: Person
   /** What keeps the program itself up to date, where that is its own business. */
   readonly updating?: Updating
   /** Where programs come in; it is told of the settings that hold. */
@@ -63,6 +66,11 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
   const log = openLog(config.data_dir)
   if (config.http.token !== undefined) log.conceal(config.http.token)
 
+  const reach = new Permits(
+    config.mode === 'on_demand' ? null : config.data_dir,
+    options.person ?? nobodyToAsk,
+  )
+
   /** One engine over the place that settings name, which nobody else has open. */
   const open = async (place: ResolvedConfig, whenWrong: 'refuse' | 'lock' = 'refuse'): Promise<Standing> => {
     const isHome = place.data_dir === config.data_dir
@@ -78,7 +86,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
         config: place,
         access: door ?? nobodyComesIn,
         updating: options.updating ?? noUpdating(options.version, 'browser'),
-        connections,
+        ...{ connections, reach },
         ...{ cipher, whenWrong, backups, log },
         conceal: log.conceal,
         restoreBackup,

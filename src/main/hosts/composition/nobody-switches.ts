@@ -12,6 +12,7 @@ const refuse = (): never => {
 export const nobodySwitches = ({ id, name, production, readOnly }: ConnectionMark): ConnectionAccess => ({
   mark: () => ({ id, name, production, readOnly }),
   state: async () => refuse(),
+  check: refuse,
   test: async () => refuse(),
   add: async () => refuse(),
   edit: async () => refuse(),

@@ -11,6 +11,7 @@ import type { ResolvedConfig } from '../config.ts'
 import type { MetricHistory } from '../metrics/history/metric-history.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { nobodyToAsk, Permits } from '../reach/permits.ts'
 import { LiveSettings } from '../settings/live-settings.ts'
 import { StartError } from '../start-error.ts'
 import type { Traces } from '../traces/traces.ts'
@@ -212,6 +213,7 @@ const stateOf = async (
     makeBackup: () => backups.make(new Date()),
     // A database is only exchanged by the app, which tells what it found wrong with it.
     access: nobodyComesIn,
+    reach: new Permits(null, nobodyToAsk),
     updating: noUpdating(version, 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     restoreBackup: async () => null,

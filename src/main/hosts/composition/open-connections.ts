@@ -113,6 +113,11 @@ export class OpenConnections implements ConnectionAccess {
     }
   }
 
+  check(draft: ConnectionDraft): void {
+    this.#refuseClosed()
+    this.#options.registry.check(draft)
+  }
+
   async test({ id, draft }: Parameters<ConnectionAccess['test']>[0]): Promise<PartTest[]> {
     const { registry, files, keychain } = this.#options
     if (draft !== undefined) this.#refuseClosed()

@@ -54,6 +54,7 @@ export interface SessionOptions {
   /** Of a name one in the place of a sound database, else the newest in that of a damaged one. */
   readonly restoreBackup: (name?: string | null) => ReturnType<AppState['restoreBackup']>
   readonly access: AppState['access']
+  readonly reach: AppState['reach']
   readonly updating: AppState['updating']
   readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
@@ -117,7 +118,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     mode: config.mode,
     encryption,
     settings,
-    ...{ access: options.access, updating: options.updating },
+    ...{ access: options.access, reach: options.reach, updating: options.updating },
     metrics: history,
     activity,
     connections: options.connections,

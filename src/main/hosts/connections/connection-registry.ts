@@ -78,6 +78,12 @@ export class ConnectionRegistry {
     )
   }
 
+  /** Whether a draft is one that could be tried. @throws AppError `connection/invalid` */
+  check(draft: ConnectionDraft): void {
+    checkSecrets(draft, { fromCommandLine: this.#fromCommandLine })
+    checkedPlace(draft.place, { taken: [] })
+  }
+
   /** Settings of one that is kept only while this lasts, with the password of `id` where the draft has none of its own. */
   draftConfig(draft: ConnectionDraft, id: string | undefined): ResolvedConfig {
     checkSecrets(draft, { fromCommandLine: this.#fromCommandLine })

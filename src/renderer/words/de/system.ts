@@ -107,4 +107,22 @@ export const system: Translation<'system'> = {
   diagnosticsSaved: 'Diagnosedaten gesichert',
   lookThroughThem: 'Vor der Weitergabe ansehen.',
   notCollected: 'Nicht gesammelt',
+  confirmInTheTerminal: 'Im Terminal bestätigen',
+  aPageMayNotName:
+    'Eine Seite darf nicht allein bestimmen, wohin Texte gehen und welche Dateien gelesen werden. Das hier hat noch niemand erlaubt.',
+  codeFromTheTerminal: 'Code aus dem Terminal',
+  itStandsWhereSoma:
+    'Er steht dort, wo soma serve oder npm start läuft. Was erlaubt ist, wird nicht noch einmal gefragt.',
+  allow: 'Erlauben',
+  textsOfMemoriesAreSent: 'Dorthin werden Texte von Erinnerungen geschickt, um Vektoren daraus zu machen.',
+  filesOfThisFolderAre: 'Dateien dieses Ordners werden als Einbettungsmodell geladen.',
+  aLanguageModelThereReads:
+    'Dorthin werden Texte von Erinnerungen geschickt, damit ein Sprachmodell sie zusammenfasst oder vorhersagt.',
+  tracesOfRecallsAndChanges: 'Dorthin werden Traces von Abrufen und Änderungen geschickt.',
+  whatLiesThereIsSent: 'Was dort liegt, wird gelesen und mit Traces mitgeschickt.',
+  memoriesAreReadAndWritten: 'Dort werden Erinnerungen gelesen und geschrieben.',
+  vectorsAndPayloadsAreSent:
+    'Dorthin werden Vektoren und Nutzdaten von Erinnerungen geschickt und dort durchsucht.',
+  thisFileIsReadAs: 'Diese Datei wird als Zertifikat gelesen.',
+  pagesFromThereMayAsk: 'Seiten von dort dürfen dieses Programm mit seinem Token fragen.',
 }

@@ -100,4 +100,20 @@ export const system = {
   diagnosticsSaved: 'Saved the diagnostics',
   lookThroughThem: 'Look through it before you give it away.',
   notCollected: 'Not collected',
+  confirmInTheTerminal: 'Confirm in the terminal',
+  aPageMayNotName:
+    'A page may not name by itself where texts go and which files are read. Nobody has allowed this yet.',
+  codeFromTheTerminal: 'Code from the terminal',
+  itStandsWhereSoma:
+    'It stands where soma serve, or npm start, runs. What is allowed is not asked about again.',
+  allow: 'Allow',
+  textsOfMemoriesAreSent: 'Texts of memories are sent there, to make vectors of them.',
+  filesOfThisFolderAre: 'Files of this folder are loaded as an embedding model.',
+  aLanguageModelThereReads: 'Texts of memories are sent there, for a language model to sum up or predict.',
+  tracesOfRecallsAndChanges: 'Traces of recalls and changes are sent there.',
+  whatLiesThereIsSent: 'What lies there is read, and sent along with traces.',
+  memoriesAreReadAndWritten: 'Memories are read and written there.',
+  vectorsAndPayloadsAreSent: 'Vectors and payloads of memories are sent there, and searched.',
+  thisFileIsReadAs: 'This file is read, as a certificate.',
+  pagesFromThereMayAsk: 'Pages from there may ask this program, with its token.',
 } as const
