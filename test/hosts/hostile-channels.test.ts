@@ -91,7 +91,7 @@ const TEXTS = new Set(
   `after author client code confirm entries entry filter group id import jsonl key keys label name namespace note
   body title texts text query search types type withoutTypes was reason recent predicted outcome payload
   set to upload summary protectedKeys keys embedder shortcut globalShortcut query_prefix document_prefix
-  provider model masterName username password apiKey api_key`.split(/\s+/),
+  provider model masterName username password sentinelUsername sentinelPassword apiKey api_key`.split(/\s+/),
 )
 const TEXT_RECORDS = new Set(['context key', 'context value'])
 
@@ -203,7 +203,14 @@ describe('a hostile page of a running program', () => {
     const draft = (place: ConnectionDraft['place']): ConnectionDraft => ({
       ...{ name: 'Mine', place, production: false, readOnly: false },
     })
-    const login = { masterName: 'm', db: 0, tls: false, username: '' }
+    const login = {
+      masterName: 'm',
+      db: 0,
+      tls: false,
+      username: '',
+      sentinelTls: false,
+      sentinelUsername: '',
+    }
     const redis = { kind: 'single' as const, nodes: [node], ...login }
     const drafts = [
       draft({ kind: 'folder', folder: other, qdrant: null }),
