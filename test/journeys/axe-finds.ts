@@ -1,6 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
+
+/** A tooltip or a menu stands beside the page's regions and is told by what opened it. */
+const isFloating = (id: string, target: string): boolean =>
+  id === 'region' && target.includes('data-radix-popper-content-wrapper')
+
+const told = (theme: string, violations: Violations): string[] =>
+  violations.flatMap(({ id, nodes }) =>
+    nodes
+      .map(({ target }) => target.join(' '))
+      .filter((target) => !isFloating(id, target))
+      .map((target) => `${theme} ${id}: ${target}`),
+  )
+
 /** Resolves when nothing moves or fades: in between, colours are those of neither theme. */
 export const settled = async (page: Page): Promise<void> => {
   await page.evaluate(`Promise.all(document.getAnimations()
@@ -19,9 +33,13 @@ export const axeFinds = async (page: Page): Promise<string[]> => {
     await page.locator(`html[data-theme="${theme}"]`).waitFor()
     await settled(page)
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    for (const { id, nodes } of violations) {
-      found.push(...nodes.map(({ target }) => `${theme} ${id}: ${target.join(' ')}`))
-    }
+    found.push(...told(theme, violations))
   }
   return found
+}
+
+/** What axe finds wrong within a part, in the theme that is there: for what closes when the palette opens. */
+export const axeFindsWithin = async (page: Page, part: string): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode().analyze()
+  return told(part, violations)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
+import { dataColor } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { between, graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
@@ -11,7 +12,7 @@ import { makeSmallGraph } from './small-graph.ts'
 const skip = process.env.SOMA_SKIP_BROWSER
 const ALL = '9 memories, 9 links'
 /** Of the second community, `--data-2`. */
-const ORANGE = [230, 159, 0]
+const ORANGE = dataColor(2)
 
 /** What hand and keyboard do on the drawing, on nine memories whose counts are known. */
 describe.skipIf(skip)('the drawing of a graph', () => {

@@ -4,17 +4,14 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
+import { dataColor } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 /** Of what was added, removed and changed: `--data-3`, `--data-6`, `--data-1`. */
-const [GREEN, RED, BLUE] = [
-  [0, 158, 115],
-  [213, 94, 0],
-  [0, 114, 178],
-] as const
+const [GREEN, RED, BLUE] = [dataColor(3), dataColor(6), dataColor(1)] as const
 
 /** What became of a small graph between two moments, and where it is looked at from. */
 describe.skipIf(skip)('the graph over time', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
+import { dataColor, dataHex } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT, startServe } from './edition.ts'
 import { between, graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
@@ -13,11 +14,7 @@ import { spoil } from './spoil.ts'
 const skip = process.env.SOMA_SKIP_BROWSER
 const ALL = '9 memories, 9 links'
 /** Colours of the best path and the two after it: `--data-1` and so on. */
-const PATHS = [
-  [0, 114, 178],
-  [213, 94, 0],
-  [0, 158, 115],
-] as const
+const PATHS = [dataColor(1), dataColor(6), dataColor(3)] as const
 
 /** From a question to a graph, through it, and out and in again; then what else is done with hand and keyboard. */
 describe.skipIf(skip)('a walk through the graph', () => {
@@ -167,7 +164,7 @@ describe.skipIf(skip)('a walk through the graph', () => {
 
   it('LNK-4 saves paths as a picture; the graph goes out as GEXF and into a new namespace, equal', async () => {
     const svg = readFileSync(await (await graph.save('SVG')).path(), 'utf8')
-    expect(svg).toContain('stroke="#0072b2"')
+    expect(svg).toContain(`stroke="${dataHex(1)}"`)
     const png = readFileSync(await (await graph.save('PNG')).path()).toString('base64')
     const box = await graph.canvas.boundingBox()
     const picture = (await app.page.evaluate(`(async () => {

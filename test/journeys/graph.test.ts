@@ -5,16 +5,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
 import { settled } from './axe-finds.ts'
+import { dataColor } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { graphPage } from './graph-page.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 /** Colours of the best path and the two after it: `--data-1` and so on. */
-const PATHS = [
-  [0, 114, 178],
-  [213, 94, 0],
-  [0, 158, 115],
-]
+const PATHS = [1, 6, 3].map(dataColor)
 
 /** The graph of the sample, from a query to paths and files. */
 describe.skipIf(skip)('the graph', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { settled } from './axe-finds.ts'
+import { axeFindsWithin, settled } from './axe-finds.ts'
 import { cutFinds } from './cut-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { keyboardWalk } from './keyboard-walk.ts'
@@ -74,6 +74,9 @@ describe.skipIf(skip)('the keyboard alone', () => {
     await type('session cookie without secure flag')
     // The answer to all of it, not to its beginning.
     await app.results.getByRole('row', { name: /^1\b.*CVE-2008-3663/ }).waitFor()
+    // Told once, when the typing is over, to who does not see it.
+    const told = page.getByRole('status').filter({ hasText: /^10 memories in [\d.]+ m?s$/ })
+    await expect.poll(() => told.count(), { timeout: 10_000 }).toBe(1)
     await press('ArrowDown')
     await walk.isOn(/CVE-2008-3663/)
     await press('Enter')
@@ -196,6 +199,7 @@ describe.skipIf(skip)('the keyboard alone', () => {
       expect(await cutFinds(page), screen).toEqual([])
     }
     await press('Control+2')
+    await page.emulateMedia({ colorScheme: 'dark' })
     for (const command of ['New memory', 'Import', 'Export memories', 'Keyboard shortcuts']) {
       await press('Control+k')
       await type(command)
@@ -204,9 +208,21 @@ describe.skipIf(skip)('the keyboard alone', () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().waitFor()
       await settled(page)
       expect(await cutFinds(page), command).toEqual([])
+      expect(await axeFindsWithin(page, '[role="dialog"]'), command).toEqual([])
       await press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     }
+    await press('Control+k')
+    await page.getByRole('option').first().waitFor()
+    expect(await axeFindsWithin(page, '[role="dialog"]'), 'palette').toEqual([])
+    await press('Escape')
+    await walk.tabTo(/^Namespace /)
+    await press('Enter')
+    await page.getByRole('menuitem').first().waitFor()
+    expect(await axeFindsWithin(page, '[role="menu"]'), 'menu').toEqual([])
+    await press('Escape')
+    await walk.isOn(/^Namespace /)
+    await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 1280, height: 800 })
   })
 

@@ -16,6 +16,7 @@ export const CheatSheet = () => (
     title={t('keyboardShortcuts')}
     description={t('thoseThatWorkOnThis')}
     size="large"
+    reading
     footer={
       <Button
         icon={Keyboard}

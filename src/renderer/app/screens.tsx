@@ -33,5 +33,14 @@ const later = new Map(
   (Object.keys(files) as ScreenId[]).map((id) => [id, lazy(async () => ({ default: await load(id) }))]),
 )
 
-/** Each screen is a file of its own; one that is not read yet suspends until it is. */
-export const screenView = (id: ScreenId): View => there.get(id) ?? (later.get(id) as View)
+const shown = new Map<ScreenId, View>()
+
+/**
+ * Each screen is a file of its own; one that is not read yet suspends until it is. What was shown first stays: another
+ * component, though it draws the same, would be a new screen that has lost its place and the focus.
+ */
+export const screenView = (id: ScreenId): View => {
+  const view = shown.get(id) ?? there.get(id) ?? (later.get(id) as View)
+  shown.set(id, view)
+  return view
+}

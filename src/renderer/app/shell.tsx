@@ -9,6 +9,7 @@ import { Inspector } from '../features/inspector/inspector.tsx'
 import type { Locale } from '../words/locale.ts'
 import { wordsOf } from '../words/words.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
+import { Announcer } from './announcer.tsx'
 import { useAppearance } from './appearance.ts'
 import { ConnectionNotice, type Line } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -107,6 +108,7 @@ export const Shell = ({ line }: { readonly line: Line }) => {
       <Tour />
       <ImportDrop />
       <Toasts />
+      <Announcer />
     </div>
   )
 }

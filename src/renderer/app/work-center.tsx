@@ -16,7 +16,7 @@ import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import statusStyles from './status-bar.module.css'
-import { useWorkNews } from './use-work-news.ts'
+import { useSpokenWork, useWorkNews } from './use-work-news.ts'
 import styles from './work-center.module.css'
 
 const t = wordsOf('system')
@@ -213,6 +213,7 @@ export const WorkCenter = () => {
   const { running, ended } = longWork()
   const now = useTicks(running.length > 0)
   useWorkNews()
+  useSpokenWork()
   const long = running.filter(({ began }) => now - began >= LONG_MS)
   const engine = engineRows({
     change: embedders?.change ?? null,

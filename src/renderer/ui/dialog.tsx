@@ -15,13 +15,15 @@ interface DialogProps {
   readonly description?: ReactNode
   readonly size?: 'small' | 'normal' | 'large'
   readonly children?: ReactNode
+  /** Only to be read: the text takes the focus, as the keyboard could not scroll it else. */
+  readonly reading?: boolean
   /** Buttons, the one that goes on last. */
   readonly footer?: ReactNode
 }
 
 // The scrim is our own: Radix's overlay locks scrolling with a style element, which the security policy forbids.
 export const Dialog = (props: DialogProps) => {
-  const { open, onClose, title, description, size = 'normal', children, footer } = props
+  const { open, onClose, title, description, size = 'normal', children, footer, reading = false } = props
   // Noted before a field inside takes the focus, which Radix would take for what had it before.
   const before = useRef<Element | null>(null)
   if (!open) before.current = null
@@ -53,7 +55,14 @@ export const Dialog = (props: DialogProps) => {
             </div>
             <IconButton icon={X} label={t('close')} shortcut="Escape" onClick={onClose} />
           </header>
-          {children && <div className={styles.body}>{children}</div>}
+          {children && (
+            <div
+              className={styles.body}
+              {...(reading && { tabIndex: 0, role: 'group', 'aria-label': title })}
+            >
+              {children}
+            </div>
+          )}
           {footer && <footer className={styles.footer}>{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

@@ -41,7 +41,7 @@ export const MapProgressView = ({ progress, begunAt, onCancel }: MapProgressView
       ? t('layingOutRound', { what, done: formatCount(done), total: formatCount(total) })
       : what
   return (
-    <div className={styles.progress} role="status">
+    <div className={styles.progress}>
       <span className={styles.progressWords}>
         {text}
         <span>{left}</span>

@@ -4,6 +4,7 @@ import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './recall-summary.module.css'
 import { formatWeight, heardSignals } from './signals.ts'
+import { useSpokenAnswer } from './use-spoken-answer.ts'
 
 const t = wordsOf('recall')
 
@@ -27,6 +28,7 @@ const STAGES = [
 /** Honest counts and times of the answer on screen, and the legend of its bars. */
 export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
   const { hits, timings, candidates, weights } = result
+  useSpokenAnswer(result)
   const searched = candidates.filtered ?? memories
   const stages = STAGES.filter(([name]) => name !== 'filter' || candidates.filtered !== null)
   const short = stages.map(([name, , word]) => `${t(word)} ${milliseconds(timings[name])}`).join(', ')
@@ -56,7 +58,7 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
           </dl>
         }
       >
-        <p className={styles.counts} role="status">
+        <p className={styles.counts}>
           <b>{formatCount(hits.length)}</b>
           {searched !== undefined && (
             <>

@@ -18,6 +18,8 @@ export const recall: Translation<'recall'> = {
   orderOfThoseInBoth: 'Reihenfolge der gemeinsamen: 1 ist gleich, 0 wie keine, −1 umgekehrt.',
   kendallsTauText: 'Kendalls Tau {text}',
   totalMs: '{total} ms',
+  countMemoriesInTook:
+    '{count, plural, =0 {Keine Erinnerung} one {# Erinnerung} other {# Erinnerungen}} in {took}',
   aTotalBTotal2: 'A {total}, B {total2}',
   theTwoCouldNotBe: 'Die beiden ließen sich nicht vergleichen',
   comparing: 'Wird verglichen',

@@ -6,6 +6,7 @@ export const system: Translation<'system'> = {
   linkNotOpened: 'Link nicht geöffnet',
   workDone: '{title}: fertig',
   workFailed: '{title}: fehlgeschlagen',
+  titlePercent: '{title}: {percent} %',
   afterTook: 'nach {took}',
   namespaceAfterTook: '{namespace}, nach {took}',
   show: 'Anzeigen',

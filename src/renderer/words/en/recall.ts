@@ -15,6 +15,7 @@ export const recall = {
   orderOfThoseInBoth: 'Order of those in both: 1 is the same, 0 as good as none, −1 turned round.',
   kendallsTauText: 'Kendall’s tau {text}',
   totalMs: '{total} ms',
+  countMemoriesInTook: '{count, plural, =0 {No memory} one {# memory} other {# memories}} in {took}',
   aTotalBTotal2: 'A {total}, B {total2}',
   theTwoCouldNotBe: 'The two could not be compared',
   comparing: 'Comparing',

@@ -4,6 +4,7 @@ export const system = {
   linkNotOpened: 'Link not opened',
   workDone: '{title}: done',
   workFailed: '{title}: failed',
+  titlePercent: '{title}: {percent} %',
   afterTook: 'after {took}',
   namespaceAfterTook: '{namespace}, after {took}',
   show: 'Show',

@@ -17,6 +17,7 @@ export const recall: Translation<'recall'> = {
   orderOfThoseInBoth: '共有结果的次序：1 相同，0 等于无关，−1 完全相反。',
   kendallsTauText: '肯德尔 τ {text}',
   totalMs: '{total} ms',
+  countMemoriesInTook: '{count} 条记忆，用时 {took}',
   aTotalBTotal2: 'A {total}，B {total2}',
   theTwoCouldNotBe: '无法比较两者',
   comparing: '正在比较',

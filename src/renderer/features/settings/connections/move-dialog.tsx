@@ -143,8 +143,10 @@ const Progress = ({
   const { stage = 'copy', done = 0, total = 0, rate = null, remaining = null } = progress ?? {}
   const count = total === 0 ? '' : t('doneOfTotalRows', { done, total })
   return (
-    <div className={styles.progress} role="status">
-      <div className={styles.stage}>{t(STAGES[stage])}</div>
+    <div className={styles.progress}>
+      <div className={styles.stage} role="status">
+        {t(STAGES[stage])}
+      </div>
       <ProgressBar
         label={t(STAGES[stage])}
         done={done}
