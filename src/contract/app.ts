@@ -182,7 +182,7 @@ export const app = {
     doc: 'Put a backup in the place of the database. What was there becomes a backup itself, so that it can be brought back.',
     input: z.strictObject({ name: z.string().regex(/^memories-[\d-]{1,40}\.sqlite$/) }),
     output: z.strictObject({ keptAs: z.string(), memories: z.int() }),
-    errors: ['store/no-backup', 'store/read-only', 'request/invalid'],
+    errors: ['store/no-backup', 'store/read-only', 'store/busy', 'request/invalid'],
   }),
   diagnostics: read({
     doc: 'What a report of a problem needs: versions, settings without secrets, health, what the doctor finds, the end of the log. No payload, no query, no secret, no name of a namespace.',
@@ -202,6 +202,6 @@ export const app = {
     doc: 'Put the last backup in the place of a damaged database. The damaged file is kept beside it.',
     input: z.strictObject({}),
     output: z.strictObject({ keptAs: z.string(), memories: z.int() }),
-    errors: ['store/no-backup'],
+    errors: ['store/no-backup', 'store/busy'],
   }),
 } as const

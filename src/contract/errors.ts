@@ -302,8 +302,14 @@ export const errors = {
   ),
   'reach/code-wrong': define(403, z.strictObject({ left: z.int() }), ({ left }) =>
     left > 0
-      ? `That is not the code that stands in the terminal. ${left === 1 ? 'One more try.' : `${left} more tries.`}`
+      ? `That is not the code that stands in the terminal. ${left === 1 ? 'One more try.' : `${left.toLocaleString('en')} more tries.`}`
       : 'That is not the code, or it is too old. Ask again for another one.',
+  ),
+  'store/busy': define(
+    409,
+    z.strictObject({ work: z.array(z.string()) }),
+    ({ work }) =>
+      `This is still under way, and would end: ${work.join(', ')}. Let it end, or cancel it, before a backup is put in its place.`,
   ),
   'store/no-backup': define(
     404,

@@ -68,6 +68,34 @@ it('restores a backup of a sound database, keeps what was there, and goes back t
   expect(await living()).toBe(4)
 })
 
+it('lets calls end that have begun and wait those that come, and is refused while something long is at work', async () => {
+  const { app, memories, graph } = composition.handlers
+  await app.backup({}, from())
+  const [backup] = await app.backups({}, from())
+  const { name = '' } = backup ?? {}
+  const look = () => memories.stats({ namespace: 'default' }, from())
+  const before = Array.from({ length: 20 }, look)
+  const restoring = app.restore({ name }, from())
+  const during = Array.from({ length: 20 }, look)
+  const again = app.restore({ name }, from())
+  await new Promise((done) => setImmediate(done))
+  const later = Array.from({ length: 20 }, look)
+  const asked = await Promise.allSettled([...before, ...during, ...later])
+  expect(asked.filter(({ status }) => status === 'rejected')).toEqual([])
+  expect(await again).toEqual(await restoring)
+
+  const exported = graph
+    .export({ namespace: 'default', format: 'json' } as never, from())
+    [Symbol.asyncIterator]()
+  await exported.next()
+  await expect(app.restore({ name }, from())).rejects.toMatchObject({
+    code: 'store/busy',
+    data: { work: ['an export of the graph'] },
+  })
+  await exported.return?.()
+  await app.restore({ name }, from())
+})
+
 it('refuses what is no backup, and goes on as it was', async () => {
   const { app } = composition.handlers
   await expect(app.restore({ name: 'memories-20200101-000000-000.sqlite' }, from())).rejects.toMatchObject({

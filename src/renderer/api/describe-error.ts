@@ -1,5 +1,6 @@
 import { type ErrorCode, isAppError } from '#contract/errors'
 import { wordsOf } from '../words/words.ts'
+import { errorSentence } from './error-sentences.ts'
 
 const t = wordsOf('changes')
 
@@ -15,13 +16,14 @@ export interface ReadableError {
 
 const RETRY: ReadonlySet<ErrorCode | 'unknown'> = new Set(['request/disconnected', 'internal', 'unknown'])
 
-/** The registry's sentence where there is one; never a stack. */
+/** The sentence of the code in the language of now; never a stack. */
 export const describeError = (error: unknown): ReadableError => {
   const code = isAppError(error) ? error.code : 'unknown'
   const text = error instanceof Error ? error.message : String(error)
-  const sentence = isAppError(error) ? text : t('somethingUnexpectedHappenedText', { text })
+  const sentence = isAppError(error) ? errorSentence(error) : t('somethingUnexpectedHappenedText', { text })
   const data = isAppError(error) ? JSON.stringify(error.data) : text
-  return { sentence, code, details: `${code}: ${sentence}\n${data}`, retry: RETRY.has(code) }
+  // For whoever reads the report, in the engine's own words.
+  return { sentence, code, details: `${code}: ${text}\n${data}`, retry: RETRY.has(code) }
 }
 
 /** A call that was given up on purpose is no news. */

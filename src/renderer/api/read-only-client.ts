@@ -1,12 +1,15 @@
 import type { AnyProcedure } from '#contract/define'
 import { AppError } from '#contract/errors'
 import { contract, type SomaClient } from '#contract/index'
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('system')
 
 type Call = (...args: readonly unknown[]) => unknown
 
 const refusal = (): AppError =>
   new AppError('store/read-only', {
-    reason: 'Read-only mode is on in this app; turn it off to change something.',
+    reason: t('readOnlyModeIsOnIn'),
   })
 
 /** Ends with the refusal when it is read, as the errors of a stream do. */

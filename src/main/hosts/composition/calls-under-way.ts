@@ -16,6 +16,9 @@ const LONG: Readonly<Record<string, string>> = {
   'tuning.sweep': 'a sweep of settings',
 }
 
+/** Whoever exchanges what is open waits for others, and not for himself. */
+const EXCHANGES = /^(connections\.|app\.restore)/
+
 type AnyHandlers = Record<string, Record<string, (...args: unknown[]) => unknown>>
 
 /** Calls of handlers that have begun and not ended. */
@@ -39,18 +42,19 @@ export class CallsUnderWay {
     return [...new Set(this.#long.values())]
   }
 
-  /** Resolves when what is short has ended, and in any case after some seconds. */
-  async settled(seconds: number): Promise<void> {
+  /** Resolves when what is short has ended, and in any case after some seconds: to whether it has. */
+  async settled(seconds: number): Promise<boolean> {
     const over = new AbortController()
     const limit = delay(seconds * 1000, undefined, { signal: over.signal }).catch(() => {})
     await Promise.race([Promise.allSettled(this.#short), limit])
+    const isOver = this.#short.size === 0
     over.abort()
+    return isOver
   }
 
   #count(name: string, answer: unknown): unknown {
     if (answer instanceof Promise) {
-      // Whoever changes connections waits for others, and not for himself.
-      if (!name.startsWith('connections.')) {
+      if (!EXCHANGES.test(name)) {
         this.#short.add(answer)
         answer.catch(() => {}).finally(() => this.#short.delete(answer))
       }

@@ -105,12 +105,17 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
 
   /** Nobody may be left without a session: the old one serves until the backup is known to be good. */
   const putBackupInPlace = async (name: string | null): Promise<Restored | null> => {
-    const { config: place, backups, session, release } = connections.standing
+    const { config: place, backups, session, calls, release } = connections.standing
+    const work = calls.long()
+    if (work.length > 0) throw new AppError('store/busy', { work })
     const backup = name === null ? await backups.newestReadable() : await backups.readable(name)
     if (backup === null) return null
     // What another process writes now would go into the file that is put aside.
     const folder = heldAgainstGuests(place.data_dir)
     try {
+      // Calls that have begun end before; those that come meanwhile wait for what is put in place.
+      if (!(await calls.settled(LAST_CALLS_SECONDS)))
+        throw new AppError('store/busy', { work: ['other calls'] })
       await session.close()
       release()
       const isSound = name !== null
@@ -131,11 +136,18 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     }
   }
   let restoring: Promise<Restored | null> | undefined
+  let exchanging: Promise<unknown> = Promise.resolve()
+  /** Who asks for the exchange again is told of the one that is under way. */
+  const pause = (path: string): Promise<unknown> | undefined =>
+    restoring === undefined || path.startsWith('app.restore') ? undefined : exchanging
   /** Asked for twice, by two windows or two clicks, it is done once. */
   const restoreBackup = (name: string | null = null): Promise<Restored | null> => {
-    restoring ??= putBackupInPlace(name).finally(() => {
-      restoring = undefined
-    })
+    if (restoring === undefined) {
+      restoring = putBackupInPlace(name).finally(() => {
+        restoring = undefined
+      })
+      exchanging = restoring.catch(() => {})
+    }
     return restoring
   }
 
@@ -153,7 +165,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     throw error
   }
   return {
-    handlers: forwarding(() => connections.standing.handlers),
+    handlers: forwarding(() => connections.standing.handlers, pause),
     get info() {
       return connections.standing.session.info
     },
@@ -166,6 +178,9 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     },
   }
 }
+
+/** So long may calls take that began before a backup is put in place. */
+const LAST_CALLS_SECONDS = 10
 
 const backupsOf = (
   { data_dir, database }: ResolvedConfig,

@@ -171,7 +171,7 @@ const ConnectionTest = () => {
 }
 
 const Outcomes = ({ outcome }: { readonly outcome: Exclude<Outcome, 'asking'> }) => {
-  if (outcome instanceof Error) return <p className={styles.problem}>{outcome.message}</p>
+  if (outcome instanceof Error) return <p className={styles.problem}>{describeError(outcome).sentence}</p>
   if (outcome.length === 0) return <p>{t('thereIsNoPlaceTo')}</p>
   return outcome.map(({ kind, name, problem, milliseconds }) =>
     problem === null ? (

@@ -6,6 +6,7 @@ import { Button } from '#ui/button'
 import { TimeChart } from '#ui/chart/time-chart'
 import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
 import { formatScore } from '../../ui/format-number.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { wordsOf } from '../../words/words.ts'
@@ -60,7 +61,7 @@ const GoldenSet = ({ namespace, set }: { readonly namespace: string; readonly se
         }
       }
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
+      const detail = describeError(error).sentence
       toast({ title: t('theRunDidNotEnd'), detail, tone: 'error' })
     }
     setProgress(null)

@@ -12,6 +12,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Skeleton } from '#ui/skeleton'
 import { TimeLabel } from '#ui/time-label'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
+import { describeError } from '../../api/describe-error.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
 import { formatCount, formatNumber, formatScore } from '../../ui/format-number.ts'
@@ -134,7 +135,7 @@ const Head = ({ namespace, watch }: WatchProps) => {
 const tell = (error: unknown): void =>
   void toast({
     title: t('thatDidNotWork'),
-    detail: error instanceof Error ? error.message : String(error),
+    detail: describeError(error).sentence,
     tone: 'error',
   })
 

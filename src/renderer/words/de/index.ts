@@ -5,6 +5,7 @@ import { commands } from './commands.ts'
 import { connections } from './connections.ts'
 import { decay } from './decay.ts'
 import { doctor } from './doctor.ts'
+import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { filters } from './filters.ts'
 import { gate } from './gate.ts'
@@ -34,6 +35,7 @@ export const de: Messages = {
   connections,
   decay,
   doctor,
+  errors,
   exports,
   filters,
   gate,

@@ -126,4 +126,5 @@ export const system: Translation<'system'> = {
     'Dorthin werden Vektoren und Nutzdaten von Erinnerungen geschickt und dort durchsucht.',
   thisFileIsReadAs: 'Diese Datei wird als Zertifikat gelesen.',
   pagesFromThereMayAsk: 'Seiten von dort dürfen dieses Programm mit seinem Token fragen.',
+  readOnlyModeIsOnIn: 'Der Nur-Lesen-Modus ist in dieser App an; ausschalten, um etwas zu ändern.',
 }

@@ -117,4 +117,5 @@ export const system = {
   vectorsAndPayloadsAreSent: 'Vectors and payloads of memories are sent there, and searched.',
   thisFileIsReadAs: 'This file is read, as a certificate.',
   pagesFromThereMayAsk: 'Pages from there may ask this program, with its token.',
+  readOnlyModeIsOnIn: 'Read-only mode is on in this app; turn it off to change something.',
 } as const

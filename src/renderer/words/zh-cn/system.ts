@@ -115,4 +115,5 @@ export const system: Translation<'system'> = {
   vectorsAndPayloadsAreSent: '记忆的向量和载荷会发送到那里并被检索。',
   thisFileIsReadAs: '此文件会作为证书读取。',
   pagesFromThereMayAsk: '来自那里的页面可以用令牌访问本程序。',
+  readOnlyModeIsOnIn: '此应用已开启只读模式，关闭后才能更改。',
 }
