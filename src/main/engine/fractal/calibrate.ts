@@ -1,5 +1,5 @@
+import { none } from './none.ts'
 import { type Profile, type SearchSettings, targetOf } from './search-settings.ts'
-import type { Truth } from './truth-job.ts'
 
 /** Neighbours that recall is measured with. */
 export const calibrationK = 10
@@ -31,21 +31,30 @@ export const guess = (rows: number): Readonly<Record<Profile, SearchSettings>> =
   return { fast: settings(1, 150), balanced: settings(3, 300), high_recall: settings(8, 600) }
 }
 
+/** Questions, by number, with their exact answers. */
+export interface Exam {
+  readonly questions: number
+  /** Row-major [questions x k]: the rows nearest to each. */
+  readonly nearest: Uint32Array
+}
+
 export interface Calibrated {
-  /** Leaves in the order in which a row's search would scan them. */
-  leavesFor(row: number): Uint32Array
+  /** The row that asks, which is not asked for; none where the question is no row. */
+  askerOf(question: number): number
+  /** Leaves in the order in which a search would scan them. */
+  leavesFor(question: number): Uint32Array
   /** Whether a row is there still. */
   has(row: number): boolean
   homesOf(row: number): readonly [number, number]
-  /** Cosine of two rows; of equal rows the same, to the last bit. */
-  likeness(row: number, other: number): number
-  /** The k rows nearest to a row, itself included, by a search with the settings; and what that cost. */
+  /** Score of a row; of equal rows the same, to the last bit. */
+  likeness(question: number, row: number): number
+  /** The k rows nearest to a question, one that asks included, by a search with the settings; and what that cost. */
   answer(
-    row: number,
+    question: number,
     k: number,
     settings: SearchSettings,
   ): {
-    /** Without those that came after the truth was found. */
+    /** Without those that came after the exact answers were found. */
     readonly rows: ReadonlySet<number>
     /** How many those are. */
     readonly strangers: number
@@ -59,29 +68,29 @@ export interface Calibrated {
  * scoring more candidates makes up for it, and so does a wider beam, so pairs of both are tried.
  */
 export function* calibrate(
-  truth: Truth,
+  exam: Exam,
   tree: Calibrated,
   profile: Profile,
 ): Generator<undefined, SearchSettings> {
-  const beams = yield* beamsNeeded(truth, tree)
+  const beams = yield* beamsNeeded(exam, tree)
   const target = targetOf[profile]
-  return yield* cheapest(truth, tree, beams, target + (1 - target) * reserve)
+  return yield* cheapest(exam, tree, beams, target + (1 - target) * reserve)
 }
 
 /**
  * The beam at which each true neighbour that is still there comes within reach, ascending. Of those that are as near as
  * the last one any will do, so all of them count as the first that is reached.
  */
-function* beamsNeeded(truth: Truth, tree: Calibrated): Generator<undefined, Uint32Array> {
+function* beamsNeeded(exam: Exam, tree: Calibrated): Generator<undefined, Uint32Array> {
   const beams: number[] = []
-  for (const [i, row] of truth.queries.entries()) {
-    const places = new Map([...tree.leavesFor(row)].map((leaf, place) => [leaf, place + 1]))
-    const nearest = neighboursOf(truth, tree, i)
+  for (let question = 0; question < exam.questions; question++) {
+    const places = new Map([...tree.leavesFor(question)].map((leaf, place) => [leaf, place + 1]))
+    const nearest = neighboursOf(exam, tree, question)
     const needed = nearest.map((one) =>
       Math.min(...tree.homesOf(one).map((home) => places.get(home) ?? places.size)),
     )
-    const last = nearest.length > 0 ? tree.likeness(row, nearest.at(-1)!) : 0
-    const isLast = nearest.map((one) => tree.likeness(row, one) === last)
+    const last = leastLikeness(question, nearest, tree)
+    const isLast = nearest.map((one) => tree.likeness(question, one) === last)
     const first = Math.min(...needed.filter((_, j) => isLast[j]))
     for (const [j, beam] of needed.entries()) beams.push(isLast[j] ? first : beam)
     yield
@@ -89,12 +98,15 @@ function* beamsNeeded(truth: Truth, tree: Calibrated): Generator<undefined, Uint
   return Uint32Array.from(beams.length > 0 ? beams : [1]).sort()
 }
 
-/** Of the i-th query, nearest first, those that are still there. */
-const neighboursOf = (truth: Truth, tree: Calibrated, i: number): number[] =>
-  [...truth.nearest.subarray(i * calibrationK, (i + 1) * calibrationK)].filter((row) => tree.has(row))
+/** The nearest of a question, in no order: those that are still there. */
+const neighboursOf = ({ nearest }: Exam, tree: Calibrated, question: number): number[] =>
+  [...nearest.subarray(question * calibrationK, (question + 1) * calibrationK)].filter((row) => tree.has(row))
+
+const leastLikeness = (question: number, rows: readonly number[], tree: Calibrated): number =>
+  Math.min(...rows.map((row) => tree.likeness(question, row)))
 
 function* cheapest(
-  truth: Truth,
+  exam: Exam,
   tree: Calibrated,
   beams: Uint32Array,
   wanted: number,
@@ -104,7 +116,7 @@ function* cheapest(
   let best: Measured | null = null
   for (const factor of beamFactors) {
     const beam = Math.min(widest, Math.ceil(narrowest * factor))
-    const found = yield* fewestCandidates(truth, tree, beam, wanted)
+    const found = yield* fewestCandidates(exam, tree, beam, wanted)
     // Nothing reaches it: then what comes nearest, at any price.
     const isBetter: boolean =
       best === null ||
@@ -116,7 +128,7 @@ function* cheapest(
   }
   const { settings, recall } = best!
   for (const slack of slacks) {
-    const less = yield* measure(truth, tree, { ...settings, slack })
+    const less = yield* measure(exam, tree, { ...settings, slack })
     if (less.recall >= Math.min(recall, wanted)) return less.settings
   }
   return settings
@@ -130,7 +142,7 @@ interface Measured {
 
 /** The least of the ladder that reaches what is wanted; recall rises with the candidates, so by halving. */
 function* fewestCandidates(
-  truth: Truth,
+  exam: Exam,
   tree: Calibrated,
   beam: number,
   wanted: number,
@@ -141,7 +153,7 @@ function* fewestCandidates(
   while (low <= high) {
     const middle = (low + high) >> 1
     const candidates = candidateLadder[middle]!
-    const found = yield* measure(truth, tree, { beam, candidates, firstShare, slack: Number.MAX_VALUE })
+    const found = yield* measure(exam, tree, { beam, candidates, firstShare, slack: Number.MAX_VALUE })
     if (found.recall >= wanted) {
       best = found
       high = middle - 1
@@ -153,18 +165,20 @@ function* fewestCandidates(
   return best!
 }
 
-function* measure(truth: Truth, tree: Calibrated, settings: SearchSettings): Generator<undefined, Measured> {
+function* measure(exam: Exam, tree: Calibrated, settings: SearchSettings): Generator<undefined, Measured> {
   let hits = 0
   let wanted = 0
   let cost = 0
-  for (const [i, row] of truth.queries.entries()) {
-    const found = tree.answer(row, calibrationK + 1, settings)
+  for (let question = 0; question < exam.questions; question++) {
+    const asker = tree.askerOf(question)
+    const k = asker === none ? calibrationK : calibrationK + 1
+    const found = tree.answer(question, k, settings)
     cost += found.cost
-    const there = neighboursOf(truth, tree, i)
+    const there = neighboursOf(exam, tree, question)
     // Rows that came meanwhile take places, and those that went leave some: neither is a miss.
-    const places = calibrationK + (found.rows.has(row) ? 0 : 1) - found.strangers
+    const places = k - (found.rows.has(asker) ? 1 : 0) - found.strangers
     wanted += Math.max(0, Math.min(there.length, places))
-    hits += hitsAmong(there, { asking: row, found: found.rows, tree })
+    hits += hitsAmong(there, { question, asker, found: found.rows, tree })
     yield
   }
   return { settings, recall: wanted > 0 ? Math.min(1, hits / wanted) : 1, cost }
@@ -177,16 +191,22 @@ function* measure(truth: Truth, tree: Calibrated, settings: SearchSettings): Gen
 const hitsAmong = (
   nearest: readonly number[],
   {
-    asking,
+    question,
+    asker,
     found,
     tree,
-  }: { readonly asking: number; readonly found: ReadonlySet<number>; readonly tree: Calibrated },
+  }: {
+    readonly question: number
+    readonly asker: number
+    readonly found: ReadonlySet<number>
+    readonly tree: Calibrated
+  },
 ): number => {
   const missed = nearest.filter((row) => !found.has(row))
   if (missed.length === 0) return nearest.length
-  const last = tree.likeness(asking, nearest.at(-1)!)
-  const isLast = (row: number): boolean => tree.likeness(asking, row) === last
-  const named = new Set([asking, ...nearest])
+  const last = leastLikeness(question, nearest, tree)
+  const isLast = (row: number): boolean => tree.likeness(question, row) === last
+  const named = new Set([asker, ...nearest])
   const standIns = [...found].filter((row) => !named.has(row) && isLast(row)).length
   return nearest.length - missed.length + Math.min(standIns, missed.filter(isLast).length)
 }

@@ -2,6 +2,7 @@ import type { BuiltTree } from './build-job.ts'
 import { type Calibrated, calibrate, calibrationK, calibrationQueries } from './calibrate.ts'
 import { codingOf } from './codebook.ts'
 import type { JobInput, JobResult } from './job.ts'
+import { none } from './none.ts'
 import { groupsFor, listsFor } from './plan.ts'
 import type { Profile } from './search-settings.ts'
 import type { Space, Workshop } from './space.ts'
@@ -141,57 +142,94 @@ function* follow(space: Space, { tree, added }: { tree: Tree; added: number[] })
 }
 
 /**
- * Finds what searches of a space need for what a profile promises.
- * @param options.isNewTree what was found for other profiles is of no use any more
+ * Finds what searches of a space need for what a profile promises, on what was asked of it lately; before that, on a
+ * sample of its rows, each asking for its neighbours.
+ * @param options.isAnew what was found for other profiles is of no use any more
  */
 export function* recalibrate(
   shop: Workshop,
   space: Space,
-  {
-    seed,
-    profile,
-    isNewTree,
-  }: { readonly seed: number; readonly profile: Profile; readonly isNewTree: boolean },
+  { seed, profile, isAnew }: { readonly seed: number; readonly profile: Profile; readonly isAnew: boolean },
 ): Task {
-  const { arena, scratch } = shop
+  const { arena } = shop
   const rows = space.keys.rows()
   // As long as they are held, other rows are new ones.
   const known = new Uint8Array(arena.rowLimit)
   for (const row of rows) known[row] = 1
   arena.hold()
   try {
-    const truth = (yield {
-      job: {
-        kind: 'truth',
-        seed,
-        rows,
-        queries: Math.min(rows.length, calibrationQueries(rows.length)),
-        k: calibrationK,
-      },
-    }) as Truth
+    const asked = space.questions.take()
+    const { nearest, queries } =
+      asked.length > 0 ? yield* answersTo(asked, rows) : yield* rowsAsking(rows, seed)
     const { tree } = space
     if (!tree) return
-    const { codeBytes } = codingOf(arena.width)
-    const calibrated: Calibrated = {
-      leavesFor: (row) => tree.leavesFor(arena.rowAt(row)),
-      has: (row) => tree.has(row),
-      homesOf: (row) => [tree.homeOf(row, 0), tree.homeOf(row, 1)],
-      likeness: (row, other) => dot(arena.floatsOf(row), arena.floatsOf(other)),
-      answer: (row, k, settings) => {
-        arena.f32.set(arena.floatsOf(row), scratch.query / 4)
-        const { ranked, count } = tree.search(k, settings, 0)
-        const { run } = arena.memory
-        // Bytes that came from memory, which is what a search waits for: codes with ids, and rows.
-        const cost = run.scannedRows() * (codeBytes + 4) + run.scoredRows() * (arena.rowBytes + 64)
-        const found = arena.u32.subarray(ranked.ids / 4, ranked.ids / 4 + count)
-        const familiar = new Set(found.filter((id) => known[id]))
-        return { rows: familiar, strangers: count - familiar.size, cost }
-      },
-    }
-    const found = yield* calibrate(truth, calibrated, profile)
-    if (space.tree === tree) space.calibration = { ...(!isNewTree && space.calibration), [profile]: found }
+    const calibrated = calibratedBy(shop, tree, {
+      askerOf: (question) => queries?.[question] ?? none,
+      vectorOf: (question) => asked[question] ?? arena.floatsOf(queries![question]!),
+      isKnown: (row) => known[row] === 1,
+    })
+    const questions = nearest.length / calibrationK
+    const found = yield* calibrate({ questions, nearest }, calibrated, profile)
+    if (space.tree === tree) space.calibration = { ...(!isAnew && space.calibration), [profile]: found }
   } finally {
     arena.unhold()
+  }
+}
+
+interface Answered {
+  readonly nearest: Uint32Array
+  /** Rows that asked; null where none did. */
+  readonly queries: Uint32Array | null
+}
+
+function* rowsAsking(rows: Uint32Array, seed: number): Task<Answered> {
+  const queries = Math.min(rows.length, calibrationQueries(rows.length))
+  return (yield { job: { kind: 'truth', seed, rows, queries, k: calibrationK } }) as Truth
+}
+
+function* answersTo(asked: readonly Float32Array[], rows: Uint32Array): Task<Answered> {
+  const dimension = asked[0]!.length
+  const vectors = new Float32Array(asked.length * dimension)
+  for (const [i, vector] of asked.entries()) vectors.set(vector, i * dimension)
+  const job = { kind: 'nearest', vectors, dimension, rows, k: calibrationK } as const
+  return { nearest: (yield { job }) as Uint32Array, queries: null }
+}
+
+const calibratedBy = (
+  { arena, scratch }: Workshop,
+  tree: Tree,
+  {
+    askerOf,
+    vectorOf,
+    isKnown,
+  }: {
+    readonly askerOf: (question: number) => number
+    readonly vectorOf: (question: number) => Float32Array
+    readonly isKnown: (row: number) => boolean
+  },
+): Calibrated => {
+  const { codeBytes } = codingOf(arena.width)
+  // What lies beyond the dimension is zero and stays so.
+  const load = (question: number): void => arena.f32.set(vectorOf(question), scratch.query / 4)
+  return {
+    askerOf,
+    leavesFor(question) {
+      load(question)
+      return tree.leavesFor(scratch.query)
+    },
+    has: (row) => tree.has(row),
+    homesOf: (row) => [tree.homeOf(row, 0), tree.homeOf(row, 1)],
+    likeness: (question, row) => dot(vectorOf(question), arena.floatsOf(row)),
+    answer(question, k, settings) {
+      load(question)
+      const { ranked, count } = tree.search(k, settings, 0)
+      const { run } = arena.memory
+      // Bytes that came from memory, which is what a search waits for: codes with ids, and rows.
+      const cost = run.scannedRows() * (codeBytes + 4) + run.scoredRows() * (arena.rowBytes + 64)
+      const found = arena.u32.subarray(ranked.ids / 4, ranked.ids / 4 + count)
+      const familiar = new Set(found.filter(isKnown))
+      return { rows: familiar, strangers: count - familiar.size, cost }
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, indexOf, kernels, missedBy, recallOf, rowsOf, times } from './index.suite.ts'
+import { clusters, indexOf, kernels, missedBy, recallOf, rowsOf, times, unitVector } from './index.suite.ts'
 import { randomFrom } from './random.ts'
 import { targetOf } from './search-settings.ts'
 
@@ -54,6 +54,31 @@ describe.each(kernels)('recall, $name kernel', (kernel) => {
     },
     60_000,
   )
+
+  it('IDX-2: what was asked lately calibrates the profile, though it is not like the rows', () => {
+    const random = randomFrom(53)
+    // Rows are all but alike in their clusters, and questions are like none of them.
+    const make = clusters(dimension, { count: 200, spread: 0.3, random })
+    const rows = rowsOf(times(kernel.name === 'simd' ? 6000 : 2500, () => make()))
+    const asked = times(300, () => unitVector(dimension, random))
+    const index = indexOf({ dimension, kernel }, rows)
+    index.settle()
+    const settings = () => index.health()[0]!.tree!.settings
+    const before = settings()
+    expect(recallOf(index, asked)).toBeLessThan(targetOf.balanced - 0.1)
+    const ask = (isRecall: boolean): void => {
+      for (const vector of asked.slice(0, 120)) index.search({ space: 1, vector, k: 10, isRecall })
+      index.settle()
+    }
+    ask(false)
+    expect(settings()).toEqual(before)
+    ask(true)
+    // On questions that did not calibrate it.
+    expect(recallOf(index, asked.slice(120))).toBeGreaterThan(targetOf.balanced - 0.015)
+    const after = settings()
+    ask(true)
+    expect(settings()).toEqual(after)
+  }, 60_000)
 
   it('IDX-2: rows that are equal stand in for each other, and ask for no wider beam', () => {
     const [copied] = dataOf(52, 100, 0)

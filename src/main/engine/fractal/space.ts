@@ -7,6 +7,7 @@ import { KeyMap } from './key-map.ts'
 import type { Lists } from './lists.ts'
 import { none } from './none.ts'
 import { exactBelow, longestList, shortestList } from './plan.ts'
+import { Questions } from './questions.ts'
 import type { Scratch } from './scratch.ts'
 import type { IndexSettings, SearchSettings } from './search-settings.ts'
 import { TopK } from './top-k.ts'
@@ -27,6 +28,8 @@ export interface SpaceQuery {
   /** Ascending keys, where not all memories are asked for. */
   readonly allowed?: Uint32Array
   readonly exact?: boolean
+  /** Somebody recalls: what profiles promise is about such queries. */
+  readonly isRecall?: boolean
   readonly settings?: Partial<SearchSettings>
 }
 
@@ -59,6 +62,7 @@ interface Successor {
 export class Space {
   readonly #shop: Workshop
   readonly keys = new KeyMap()
+  readonly questions = new Questions()
   tree: Tree | null = null
   successor: Successor | null = null
   calibration: Calibration | null = null
@@ -86,7 +90,8 @@ export class Space {
   }
 
   get byteLength(): number {
-    return this.keys.byteLength + (this.tree?.byteLength ?? 0) + (this.successor?.tree?.byteLength ?? 0)
+    const trees = (this.tree?.byteLength ?? 0) + (this.successor?.tree?.byteLength ?? 0)
+    return this.keys.byteLength + this.questions.byteLength + trees
   }
 
   /** A new batch may again put some rows into the tree at once. */
@@ -193,6 +198,7 @@ export class Space {
     if (!this.tree || query.exact || index.isExact || few || isOdd) {
       return this.#exactly(rows ?? this.keys.rows(), k, trace, watch)
     }
+    if (query.isRecall) this.questions.note(query.vector)
     const found = this.#throughTree({ ...query, k }, rows, index, trace, watch)
     // The lists that were scanned may hold fewer than are asked for (IDX-6).
     if (found.keys.length < k) {

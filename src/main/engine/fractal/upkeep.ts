@@ -248,9 +248,11 @@ export class Upkeep {
       }
       if (this.#isDue(space)) return running(space, this.#build(space))
       const { isExact, profile } = this.#parts.settings()
-      if (!isExact && space.tree && !space.calibration?.[profile] && !this.#hasJustFailed(space)) {
+      const isAnew = space.questions.isDue
+      const isCalibrated = space.calibration?.[profile] !== undefined && !isAnew
+      if (!isExact && space.tree && !isCalibrated && !this.#hasJustFailed(space)) {
         const { shop, seed } = this.#parts
-        return running(space, recalibrate(shop, space, { seed, profile, isNewTree: false }))
+        return running(space, recalibrate(shop, space, { seed, profile, isAnew }))
       }
     }
     return null
@@ -283,7 +285,7 @@ export class Upkeep {
     this.#builds += 1
     this.#failures.delete(space)
     if (now) this.#builtAt.set(space, now())
-    yield* recalibrate(shop, space, { seed, profile: settings().profile, isNewTree: true })
+    yield* recalibrate(shop, space, { seed, profile: settings().profile, isAnew: true })
   }
 }
 
