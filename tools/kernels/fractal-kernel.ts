@@ -366,6 +366,7 @@ export function scanLists(
     const other = baseOf(probes, probeScores, lists, i)
     if (other < base) base = other
   }
+  touchLists(probes, count, lists, subspaces)
   for (let i = 0; i < count; i++) {
     const list = lists + (<usize>load<u32>(probes + (<usize>i << 2)) << 5)
     const rows = load<i32>(list, 8)
@@ -381,6 +382,39 @@ export function scanLists(
 function baseOf(probes: usize, probeScores: usize, lists: usize, i: i32): f32 {
   const place = <usize>i << 2
   return load<f32>(probeScores + place) * load<f32>(lists + (<usize>load<u32>(probes + place) << 5), 16)
+}
+
+// A search waits for memory more than it computes, and WebAssembly has no instruction that asks for it ahead of time. But
+// loads that do not wait for each other are under way together: a look at each page, before the first is gone through,
+// takes little longer than one look.
+
+/** Looks at the first lines of each page of lists: what comes after them the processor fetches by itself. */
+function touchLists(probes: usize, count: i32, lists: usize, subspaces: i32): void {
+  let seen: i32 = 0
+  for (let i = 0; i < count; i++) {
+    const list = lists + (<usize>load<u32>(probes + (<usize>i << 2)) << 5)
+    let at = <usize>load<u32>(list)
+    // Not beyond the end, which may be that of the memory.
+    const last = at + <usize>load<u32>(list, 8) * (<usize>subspaces >> 1) - 1
+    for (; at <= last; at += 4096) {
+      seen += <i32>load<u8>(at) + <i32>load<u8>(min(at + 64, last)) + <i32>load<u8>(min(at + 128, last))
+    }
+  }
+  keepLoads(seen)
+}
+
+/** Looks at the beginning of each row. */
+function touchRows(ids: usize, count: i32, width: i32): void {
+  const stride = <usize>width << 2
+  let seen: i32 = 0
+  for (let i = 0; i < count; i++) seen += <i32>load<u8>(<usize>load<u32>(ids + (<usize>i << 2)) * stride)
+  keepLoads(seen)
+}
+
+/** What is used for nothing would be left out by the compiler. In the scan's own room. */
+@inline
+function keepLoads(seen: i32): void {
+  store<i32>(histogram - 16, seen)
 }
 
 function scanList(codes: usize, ids: usize, rows: i32, subspaces: i32, table: usize, shift: i32): void {
@@ -616,12 +650,16 @@ function take(over: i32, upTo: i32, there: i32, ids: usize): i32 {
 
 /** Where candidates are lists, the row of a list is its centroid. */
 function score(query: usize, width: i32, lists: usize, ids: usize, scores: usize, count: i32): void {
-  if (lists == 0) return dotRows(query, ids, count, width, scores)
+  if (lists == 0) {
+    touchRows(ids, count, width)
+    return dotRows(query, ids, count, width, scores)
+  }
   // The scores' own room holds the rows until the scores take it.
   for (let i = 0; i < count; i++) {
     const list = lists + (<usize>load<u32>(ids + (<usize>i << 2)) << 5)
     store<u32>(scores + (<usize>i << 2), load<u32>(list, 12))
   }
+  touchRows(scores, count, width)
   dotRows(query, scores, count, width, scores)
 }
 

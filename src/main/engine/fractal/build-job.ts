@@ -8,7 +8,7 @@ import { Workbench } from './workbench.ts'
 /** Rows a list that its centroid learns from. */
 const sampleOfList = 40
 /** Groups whose lists a row is compared with. */
-const groupBeam = 4
+const groupBeam = 8
 /** Rows of a slice: some hundred microseconds. */
 const sliceRows = 32
 
