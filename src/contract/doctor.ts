@@ -12,8 +12,19 @@ export const DoctorPart = z.enum([
   'graph',
   'saved',
   'elsewhere',
+  'elsewhere-vectors',
 ])
 export type DoctorPart = z.output<typeof DoctorPart>
+
+/** Of the vectors in a second store: one in sixteen is read back, or each. */
+export const DoctorReach = z.enum(['sample', 'all'])
+export type DoctorReach = z.output<typeof DoctorReach>
+
+const DoctorInput = z.strictObject({
+  vectors: DoctorReach.optional().describe(
+    'How many of the vectors in Qdrant are read back: one in sixteen, which is the default, or each. All else is compared whole.',
+  ),
+})
 
 const Difference = z.strictObject({
   part: DoctorPart,
@@ -39,12 +50,12 @@ export type DoctorReport = z.output<typeof DoctorReport>
 export const doctor = {
   check: read({
     doc: 'Hold all that is derived (keyword table, vectors, index, saved index files, graph, counts, points in Qdrant) against the memories, by count, id and content.',
-    input: z.strictObject({}),
+    input: DoctorInput,
     output: DoctorReport,
   }),
   repair: write({
     doc: 'Make anew what differs from the memories. No memory is changed by it, so there is nothing to undo.',
-    input: z.strictObject({}),
+    input: DoctorInput,
     output: DoctorReport.describe('What is left'),
     errors: ['store/read-only'],
   }),

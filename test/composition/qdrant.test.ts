@@ -32,7 +32,7 @@ const ofQdrant = async (app: Composition) => (await statusOf(app)).vectorStore
 
 /** What the doctor has compared in Qdrant, and what differs anywhere. */
 const examined = async ({ handlers }: Composition) => {
-  const { checked, differences } = await handlers.doctor.check({}, from())
+  const { checked, differences } = await handlers.doctor.check({ vectors: 'all' }, from())
   return { compared: checked.find(({ part }) => part === 'elsewhere')?.compared, differences }
 }
 

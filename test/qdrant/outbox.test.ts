@@ -190,8 +190,8 @@ describe('a second store in Qdrant', () => {
     await world.tell()
     const files = { diagnose: async () => null, forgetSaved: async () => {} }
     const signal = new AbortController().signal
-    const look = async () => {
-      const { checked, differences } = await world.engine.doctor.check(files, signal)
+    const look = async (reach: 'sample' | 'all' = 'all') => {
+      const { checked, differences } = await world.engine.doctor.check(files, signal, reach)
       const told = differences.filter(({ part }) => part === 'elsewhere')
       return { checked: checked.find(({ part }) => part === 'elsewhere'), told }
     }

@@ -64,6 +64,7 @@ const elsewhere = async (
     },
     points: (...args) => second.points(...args),
     foreignLines: (...args) => second.foreignLines(...args),
+    vectorsOf: (...args) => second.vectorsOf(...args),
     hashes: (...args) => second.hashes(...args),
     remove: (...args) => second.remove(...args),
     health: () => second.health(),

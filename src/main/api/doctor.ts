@@ -3,6 +3,6 @@ import type { Engine } from '#engine/index'
 import type { AppState } from './app.ts'
 
 export const doctorHandlers = ({ doctor }: Engine, { doctorFiles }: AppState): SomaHandlers['doctor'] => ({
-  check: (_input, { signal }) => doctor.check(doctorFiles, signal),
-  repair: (_input, { signal }) => doctor.repair(doctorFiles, signal),
+  check: ({ vectors }, { signal }) => doctor.check(doctorFiles, signal, vectors),
+  repair: ({ vectors }, { signal }) => doctor.repair(doctorFiles, signal, vectors),
 })

@@ -40,6 +40,7 @@ export const openQdrantThread = async (workerFile: string, data: QdrantWorkerDat
     search: call('search'),
     points: call('points'),
     foreignLines: call('foreignLines'),
+    vectorsOf: call('vectorsOf'),
     hashes: call('hashes'),
     remove: call('remove'),
     health: call('health'),

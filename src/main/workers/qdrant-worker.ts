@@ -27,6 +27,7 @@ await serveConcurrently(async () => {
         vectors.points(namespace, after, limit),
       foreignLines: (...[namespace, after, limit]: Parameters<QdrantVectors['foreignLines']>) =>
         vectors.foreignLines(namespace, after, limit),
+      vectorsOf: (namespace: string, ids: readonly string[]) => vectors.vectorsOf(namespace, ids),
       hashes: (rows: Parameters<QdrantVectors['hashes']>[0]) => vectors.hashes(rows),
       remove: (...[namespace, ids]: Parameters<QdrantVectors['remove']>) => vectors.remove(namespace, ids),
       health: () => vectors.health(),

@@ -1,3 +1,4 @@
+import type { DoctorReach } from '#contract/doctor'
 import { type Compared, compareNamespace, type Differences } from '../outbox/compare.ts'
 import type { Blocked } from '../outbox/outbox.ts'
 import type { MemoryStore } from '../ports.ts'
@@ -12,15 +13,19 @@ export interface SecondOpinion extends Compared {
   readonly blocked: () => readonly Blocked[]
 }
 
-/** Holds what Qdrant has against the memories, each by its id and content. */
-export const checkSecond = async (second: SecondOpinion, signal: AbortSignal) => {
+/** Holds what Qdrant has against the memories, each by its id, content and, of all or of some, its vector. */
+export const checkSecond = async (
+  second: SecondOpinion,
+  looking: { readonly signal: AbortSignal; readonly vectors: DoctorReach },
+) => {
   const found: FileFinding[] = []
   const differing: Differences[] = []
-  const tell = (finding: Omit<FileFinding, 'part'>): void => {
-    if (found.length < MOST_TOLD) found.push({ part: 'elsewhere', ...finding })
+  const tell = (finding: Omit<FileFinding, 'part'>, part: FileFinding['part'] = 'elsewhere'): void => {
+    if (found.length < MOST_TOLD) found.push({ part, ...finding })
   }
   let [compared, differences] = [0, 0]
-  const why = await second.tellAll(signal)
+  const vectors = { compared: 0, differences: 0 }
+  const why = await second.tellAll(looking.signal)
   if (why !== null) {
     differences++
     tell({ namespace: null, coordinate: null, what: `it cannot be compared: ${why}`, canRepair: false })
@@ -30,18 +35,25 @@ export const checkSecond = async (second: SecondOpinion, signal: AbortSignal) =>
     tell({ namespace, coordinate: null, what: reason, canRepair: false })
   }
   for (const space of why === null ? second.spaces() : []) {
-    const one = await compareNamespace(second, space, signal)
+    const one = await compareNamespace(second, space, looking)
     compared += one.compared
+    vectors.compared += one.readBack
+    vectors.differences += one.otherVectors
     const wrong = one.wrong.length + one.dead.length + one.strangers
-    differences += wrong
+    differences += wrong - one.otherVectors
     if (wrong > 0) differing.push(one)
     const places = await placesOf(second.store, one)
-    for (const { key, what, isStranger = false } of one.told) {
+    for (const { key, what, is } of one.told) {
       const coordinate = key === null ? null : (places.get(key) ?? null)
-      tell({ namespace: one.namespace, coordinate, what, canRepair: !isStranger })
+      const part = is === 'vector' ? 'elsewhere-vectors' : 'elsewhere'
+      tell({ namespace: one.namespace, coordinate, what, canRepair: is !== 'stranger' }, part)
     }
   }
-  return { checked: { part: 'elsewhere' as const, compared, differences }, found, differing }
+  const checked = [
+    { part: 'elsewhere' as const, compared, differences },
+    { part: 'elsewhere-vectors' as const, ...vectors },
+  ]
+  return { checked, found, differing }
 }
 
 const placesOf = async (

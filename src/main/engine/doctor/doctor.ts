@@ -1,4 +1,4 @@
-import type { DoctorPart, DoctorReport } from '#contract/doctor'
+import type { DoctorPart, DoctorReach, DoctorReport } from '#contract/doctor'
 import { mendNamespace } from '../outbox/compare.ts'
 import type { Clock, MemoryStore } from '../ports.ts'
 import type { ActiveVectors } from '../vectors/active-vectors.ts'
@@ -25,21 +25,26 @@ export class Doctor {
     this.#parts = parts
   }
 
-  async check(files: DoctorFiles, signal: AbortSignal): Promise<DoctorReport> {
-    return (await this.#look(files, signal)).report
+  /** @param reach how many of the vectors in a second store are read back */
+  async check(files: DoctorFiles, signal: AbortSignal, reach: DoctorReach = 'sample'): Promise<DoctorReport> {
+    return (await this.#look(files, signal, reach)).report
   }
 
-  async #look(files: DoctorFiles, signal: AbortSignal) {
+  async #look(files: DoctorFiles, signal: AbortSignal, vectorsElsewhere: DoctorReach) {
     const { store, vectors, clock } = this.#parts
     const started = clock.elapsed()
     const file = await files.diagnose(signal)
     const index = await checkIndex(store, vectors.current(), signal)
     const graph = file === null ? null : await this.#graph(file)
     const asked = this.#parts.second?.() ?? null
-    const second = asked && (await checkSecond(asked, signal))
-    const more = [graph, second].filter((part) => part !== null)
-    const parts = [...(file?.checked ?? []), index.checked, ...more.map(({ checked }) => checked)]
-    const found = [...(file?.found ?? []), ...index.found, ...more.flatMap((part) => part.found)]
+    const second = asked && (await checkSecond(asked, { signal, vectors: vectorsElsewhere }))
+    const parts = [
+      ...(file?.checked ?? []),
+      index.checked,
+      ...(graph === null ? [] : [graph.checked]),
+      ...(second?.checked ?? []),
+    ]
+    const found = [...(file?.found ?? []), ...index.found, ...(graph?.found ?? []), ...(second?.found ?? [])]
     const report: DoctorReport = {
       checked: parts.map((part) => ({ ...part })),
       differences: found.map(({ coordinate, ...finding }) => ({
@@ -54,9 +59,13 @@ export class Doctor {
   }
 
   /** Makes anew what differs, and looks again. */
-  async repair(files: DoctorFiles, signal: AbortSignal): Promise<DoctorReport> {
+  async repair(
+    files: DoctorFiles,
+    signal: AbortSignal,
+    reach: DoctorReach = 'sample',
+  ): Promise<DoctorReport> {
     const { store, vectors } = this.#parts
-    const { report: before, spoilt, elsewhere } = await this.#look(files, signal)
+    const { report: before, spoilt, elsewhere } = await this.#look(files, signal, reach)
     const isWrong = (part: DoctorPart): boolean =>
       before.checked.some((one) => one.part === part && one.differences > 0)
     if (isWrong('keywords') || isWrong('counts')) await store.mend()
@@ -69,7 +78,7 @@ export class Doctor {
     }
     const second = this.#parts.second?.() ?? null
     if (second !== null) for (const one of elsewhere) await mendNamespace(second, one, signal)
-    return before.total === 0 ? before : this.check(files, signal)
+    return before.total === 0 ? before : this.check(files, signal, reach)
   }
 
   /** The graph in memory against the links of the file, where nothing changed meanwhile. */

@@ -1,7 +1,12 @@
+import type { DoctorReach } from '#contract/doctor'
 import { MOST_TOLD } from '../doctor/doctor-ports.ts'
-import type { MemoryStore, OutboxRow, SecondPoint, SecondStore } from '../ports.ts'
+import type { MemoryStore, SecondPoint, SecondStore } from '../ports.ts'
 
 const AT_ONCE = 500
+/** Of the vectors one in so many is read back, where not all are. */
+const SAMPLE_STEP = 16
+/** Qdrant scales to length 1 again what has it already. */
+const SAME_NUMBER = 1e-4
 
 /** What is behind the index that answers, for who compares. */
 export interface Compared {
@@ -14,6 +19,10 @@ export interface Compared {
 export interface Differences {
   readonly namespace: string
   compared: number
+  /** Memories whose vectors were read back. */
+  readBack: number
+  /** Among those that are wrong, those of which only the vector is another. */
+  otherVectors: number
   /** Memories that it lacks, or has in another state. */
   readonly wrong: number[]
   /** Points of memories that are not here any more. */
@@ -21,18 +30,36 @@ export interface Differences {
   /** Points that this program did not write. */
   strangers: number
   /** Some of them, with their places. */
-  readonly told: { readonly key: number | null; readonly what: string; readonly isStranger?: boolean }[]
+  readonly told: { readonly key: number | null; readonly what: string; readonly is: Kind }[]
+}
+
+type Kind = 'state' | 'vector' | 'stranger'
+
+interface Pair {
+  readonly key: number
+  readonly point: SecondPoint
+  /** Whether its vector is read back too. */
+  readonly isProbed: boolean
+}
+
+interface Looking {
+  readonly signal: AbortSignal
+  readonly vectors: DoctorReach
 }
 
 /** Walks through both in the order of ids: nothing but a page of each is held. */
 export const compareNamespace = async (
-  { store, second, embedder }: Compared,
+  compared: Compared,
   { space, namespace }: { readonly space: number; readonly namespace: string },
-  signal: AbortSignal,
+  { signal, vectors }: Looking,
 ): Promise<Differences> => {
-  const found: Differences = { namespace, compared: 0, wrong: [], dead: [], strangers: 0, told: [] }
-  const tell = (key: number | null, what: string, isStranger = false): void => {
-    if (found.told.length < MOST_TOLD) found.told.push({ key, what, isStranger })
+  const { store, second, embedder } = compared
+  const found: Differences = {
+    ...{ namespace, compared: 0, readBack: 0, otherVectors: 0, strangers: 0 },
+    ...{ wrong: [], dead: [], told: [] },
+  }
+  const tell = (key: number | null, what: string, is: Kind = 'state'): void => {
+    if (found.told.length < MOST_TOLD) found.told.push({ key, what, is })
   }
   const here = pages(async (after: string) => {
     const ids = await store.outboxIds(embedder, space, after, AT_ONCE)
@@ -42,19 +69,15 @@ export const compareNamespace = async (
     const { points, next } = await second.points(namespace, after, AT_ONCE)
     return { items: points, next }
   }, null)
-  let both: { readonly key: number; readonly point: SecondPoint }[] = []
+  let both: Pair[] = []
   const holdTogether = async (): Promise<void> => {
     signal.throwIfAborted()
-    const rows = await rowsOf(
-      { store, second, embedder },
-      both.map(({ key }) => key),
-    )
-    for (const { key, point } of both) {
-      const row = rows.get(key)
-      if (row?.hash === point.hash && row.seq === point.seq) continue
+    for (const { key, what, is } of await differing(compared, namespace, both)) {
       found.wrong.push(key)
-      tell(key, 'Qdrant has another state of it')
+      if (is === 'vector') found.otherVectors++
+      tell(key, what, is)
     }
+    found.readBack += both.filter(({ isProbed }) => isProbed).length
     both = []
   }
   let [own, other] = [await here.next(), await there.next()]
@@ -68,15 +91,16 @@ export const compareNamespace = async (
     } else if (own.done || other.value.id < own.value.id) {
       if (other.value.key === null) {
         found.strangers++
-        tell(null, `Qdrant has a point of another program (${other.value.id})`, true)
+        tell(null, `Qdrant has a point of another program (${other.value.id})`, 'stranger')
       } else {
         found.dead.push(other.value.id)
         tell(null, `Qdrant has a memory that is not here any more (${other.value.id})`)
       }
       other = await there.next()
     } else {
+      const isProbed = vectors === 'all' || found.compared % SAMPLE_STEP === 0
       found.compared++
-      both.push({ key: own.value.key, point: other.value })
+      both.push({ key: own.value.key, point: other.value, isProbed })
       if (both.length === AT_ONCE) await holdTogether()
       own = await here.next()
       other = await there.next()
@@ -98,15 +122,66 @@ async function* pages<T, C>(
   return undefined
 }
 
-const rowsOf = async (
+interface Differing {
+  readonly key: number
+  readonly what: string
+  readonly is: Kind
+}
+
+/** Those of both that are not the same on both sides, each with what is other. */
+const differing = async (
   { store, second, embedder }: Compared,
-  keys: readonly number[],
-): Promise<Map<number, { readonly hash: string | undefined; readonly seq: number }>> => {
-  if (keys.length === 0) return new Map()
-  const { rows } = await store.outbox(embedder, { keys: Uint32Array.from(keys) }, keys.length)
-  const living = rows.filter(({ isThere }: OutboxRow) => isThere)
-  const hashes = await second.hashes(living)
-  return new Map(living.map(({ key, seq }, i) => [key, { hash: hashes[i], seq }]))
+  namespace: string,
+  both: readonly Pair[],
+): Promise<Differing[]> => {
+  if (both.length === 0) return []
+  const keys = Uint32Array.from(both, ({ key }) => key)
+  const { rows, vectors } = await store.outbox(embedder, { keys }, keys.length)
+  const dimension = vectors.length / rows.length
+  const living = rows.flatMap((row, i) => (row.isThere ? [{ row, at: i * dimension }] : []))
+  const hashes = await second.hashes(living.map(({ row }) => row))
+  const here = new Map(living.map(({ row, at }, i) => [row.key, { seq: row.seq, hash: hashes[i], at }]))
+  const probed = both.filter(({ isProbed }) => isProbed)
+  const ids = probed.map(({ point }) => point.id)
+  const numbers = ids.length === 0 ? new Float32Array() : await second.vectorsOf(namespace, ids)
+  const rowOf = new Map(probed.map(({ key }, row) => [key, row * dimension]))
+  return both.flatMap(({ key, point }): Differing[] => {
+    const own = here.get(key)
+    const row = rowOf.get(key)
+    if (own === undefined) return [{ key, what: 'it was changed meanwhile: look again', is: 'state' }]
+    const what = stateOf(own, point)
+    if (what !== null) return [{ key, what, is: 'state' }]
+    if (row === undefined || isSame({ vectors, at: own.at, numbers, row, dimension })) return []
+    return [{ key, what: 'Qdrant has another vector of it', is: 'vector' }]
+  })
+}
+
+/** What is other about the state that is there; null where nothing is. */
+const stateOf = (
+  own: { readonly seq: number; readonly hash: string | undefined },
+  { seq, hash }: SecondPoint,
+): string | null => {
+  if (own.hash === hash && own.seq === seq) return null
+  if (seq === null) return 'Qdrant has a point of another program in its place'
+  if (seq < own.seq) return `Qdrant has an older state of it, of change ${seq}; here it is of ${own.seq}`
+  if (seq > own.seq) return `Qdrant has a state of change ${seq}, which is not here; here it is of ${own.seq}`
+  return 'Qdrant has it with other contents'
+}
+
+interface TwoVectors {
+  readonly vectors: Float32Array
+  readonly at: number
+  readonly numbers: Float32Array
+  readonly row: number
+  readonly dimension: number
+}
+
+const isSame = ({ vectors, at, numbers, row, dimension }: TwoVectors): boolean => {
+  for (let i = 0; i < dimension; i++) {
+    // No number is near to NaN, which stands for a vector that is not there.
+    if (!(Math.abs((vectors[at + i] as number) - (numbers[row + i] as number)) <= SAME_NUMBER)) return false
+  }
+  return true
 }
 
 /** Tells what it lacks, and takes away what is not here any more. Points of others stay. */

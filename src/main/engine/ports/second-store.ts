@@ -96,6 +96,11 @@ export interface SecondStore {
     after: string | null,
     limit: number,
   ): Promise<{ readonly points: readonly SecondPoint[]; readonly next: string | null }>
+  /**
+   * The numbers that it has of points, row-major in the order of the ids [ids x dimension]; NaN where it has none, or others in
+   * number than the embedder makes.
+   */
+  vectorsOf(namespace: string, ids: readonly string[]): Promise<Float32Array>
   /** What {@link SecondPoint.hash} would be, were the rows there. */
   hashes(rows: readonly OutboxRow[]): Promise<readonly string[]>
   /** What other programs wrote in the place of a namespace: payloads as lines of JSON, behind a point; null behind the last. */

@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
-import type { DoctorReport } from '#contract/doctor'
+import { type Command, Option } from 'commander'
+import { DoctorReach, type DoctorReport } from '#contract/doctor'
 import { sayJson } from './print.ts'
 import { type CommandOptions, withHandlers } from './with-handlers.ts'
 
@@ -13,10 +13,15 @@ export const addDoctorCommand = (program: Command, options: CommandOptions): voi
       `hold file, keywords, vectors, index and graph against the memories, as JSON; ends with ${DIFFERS} where any differ`,
     )
     .option('--repair', 'make anew what differs; no memory is changed')
-    .action(async ({ repair }: { repair?: boolean }) => {
+    .addOption(
+      new Option('--vectors <which>', 'of the vectors in Qdrant read back one in sixteen, or each')
+        .choices(DoctorReach.options)
+        .default('sample'),
+    )
+    .action(async ({ repair, vectors }: { repair?: boolean; vectors: DoctorReach }) => {
       const report = await withHandlers(options, 'recall', ({ handlers, context }): Promise<DoctorReport> => {
         const { doctor } = handlers
-        return repair === true ? doctor.repair({}, context) : doctor.check({}, context)
+        return repair === true ? doctor.repair({ vectors }, context) : doctor.check({ vectors }, context)
       })
       sayJson(report)
       if (report.total > 0) process.exitCode = DIFFERS

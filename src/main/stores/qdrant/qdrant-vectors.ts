@@ -32,6 +32,7 @@ export class QdrantVectors implements SecondStore {
   readonly name: string
   readonly #qdrant: Qdrant
   readonly #settings: QdrantSettings
+  readonly #dimension: number
   readonly #collections: Collections
   readonly #health: Told
 
@@ -46,6 +47,7 @@ export class QdrantVectors implements SecondStore {
     this.#health = health
     this.#qdrant = guarded(qdrant, { breaker, health, elapsed })
     this.#settings = settings
+    this.#dimension = of.dimension
     this.#collections = new Collections(this.#qdrant, settings, of)
     this.name = qdrant.name
     this.target = `qdrant ${qdrant.name} ${settings.prefix} ${of.embedder}`
@@ -175,6 +177,28 @@ export class QdrantVectors implements SecondStore {
     }
   }
 
+  async vectorsOf(namespace: string, ids: readonly string[]): Promise<Float32Array> {
+    const found = await this.#qdrant.ask((api, init) =>
+      api.getPoints(
+        {
+          collection_name: this.#collections.nameOf(namespace),
+          ids: ids.map(pointId),
+          with_payload: false,
+          with_vector: true,
+        },
+        init,
+      ),
+    )
+    const rows = new Map(ids.map((id, row) => [id, row]))
+    const numbers = new Float32Array(ids.length * this.#dimension).fill(Number.NaN)
+    for (const { id, vector } of found) {
+      const row = rows.get(String(id))
+      if (row === undefined || !isPlain(vector, this.#dimension)) continue
+      numbers.set(vector, row * this.#dimension)
+    }
+    return numbers
+  }
+
   async hashes(rows: readonly OutboxRow[]): Promise<string[]> {
     return rows.map((row) => hashOf(pointPayload(row)))
   }
@@ -229,6 +253,9 @@ export class QdrantVectors implements SecondStore {
     refuseUndone(done)
   }
 }
+
+const isPlain = (vector: unknown, dimension: number): vector is number[] =>
+  Array.isArray(vector) && vector.length === dimension && typeof vector[0] === 'number'
 
 /** Ids of other programs may be numbers. */
 const pointId = (id: string): string | number => (/^\d+$/.test(id) ? Number(id) : id)

@@ -1,7 +1,8 @@
 import { Stethoscope, Wrench } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DoctorPart, DoctorReport } from '#contract/doctor'
+import type { DoctorPart, DoctorReach, DoctorReport } from '#contract/doctor'
 import { Button } from '#ui/button'
+import { Checkbox } from '#ui/checkbox'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { Dialog } from '#ui/dialog'
 import { EmptyState } from '#ui/empty-state'
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<DoctorPart, PlainKey<'doctor'>>> = {
   graph: 'graph',
   saved: 'savedIndexes',
   elsewhere: 'qdrant',
+  'elsewhere-vectors': 'vectorsInQdrant',
 }
 
 type State =
@@ -38,16 +40,20 @@ type State =
 const useDoctor = () => {
   const client = useClient()
   const [state, setState] = useState<State>({ is: 'running', what: 'check' })
+  /** Whether there are vectors elsewhere to be read back. */
+  const [readsBack, setReadsBack] = useState(false)
   const running = useRef<AbortController | null>(null)
   const run = useCallback(
-    async (what: 'check' | 'repair'): Promise<void> => {
+    async (what: 'check' | 'repair', vectors: DoctorReach = 'sample'): Promise<void> => {
       running.current?.abort()
       const stop = new AbortController()
       running.current = stop
       setState({ is: 'running', what })
       try {
-        const report = await client.doctor[what]({}, { signal: stop.signal })
-        if (!stop.signal.aborted) setState({ is: 'ready', report, wasRepaired: what === 'repair' })
+        const report = await client.doctor[what]({ vectors }, { signal: stop.signal })
+        if (stop.signal.aborted) return
+        setReadsBack(report.checked.some(({ part }) => part === 'elsewhere-vectors'))
+        setState({ is: 'ready', report, wasRepaired: what === 'repair' })
       } catch (error) {
         if (!isCancelled(error) && !stop.signal.aborted) setState({ is: 'failed', error })
       }
@@ -58,13 +64,14 @@ const useDoctor = () => {
     void run('check')
     return () => running.current?.abort()
   }, [run])
-  return { state, run }
+  return { state, run, readsBack }
 }
 
 /** Whether all that is derived from the memories is what they say, and making it anew where not (STO-6). */
 export const DoctorDialog = () => {
-  const { state, run } = useDoctor()
+  const { state, run, readsBack } = useDoctor()
   const { readOnly } = useCommandContext()()
+  const [reach, setReach] = useState<DoctorReach>('sample')
   const canRepair = state.is === 'ready' && state.report.differences.some((one) => one.canRepair)
   return (
     <Dialog
@@ -77,7 +84,12 @@ export const DoctorDialog = () => {
         <>
           <Button onClick={closeOverlay}>{t('close')}</Button>
           {canRepair && (
-            <Button icon={Wrench} variant="primary" disabled={readOnly} onClick={() => void run('repair')}>
+            <Button
+              icon={Wrench}
+              variant="primary"
+              disabled={readOnly}
+              onClick={() => void run('repair', reach)}
+            >
               {t('repair')}
             </Button>
           )}
@@ -90,9 +102,20 @@ export const DoctorDialog = () => {
         </p>
       )}
       {state.is === 'failed' && (
-        <ErrorState title={t('notCompared')} error={state.error} onRetry={() => void run('check')} />
+        <ErrorState title={t('notCompared')} error={state.error} onRetry={() => void run('check', reach)} />
       )}
       {state.is === 'ready' && <Findings {...state} readOnly={readOnly} />}
+      {readsBack && (
+        <Checkbox
+          label={t('readEveryVectorBack')}
+          checked={reach === 'all'}
+          onChange={(isWhole) => {
+            const wanted = isWhole ? 'all' : 'sample'
+            setReach(wanted)
+            void run('check', wanted)
+          }}
+        />
+      )}
     </Dialog>
   )
 }

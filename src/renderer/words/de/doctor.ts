@@ -10,6 +10,8 @@ export const doctor: Translation<'doctor'> = {
   graph: 'Graph',
   savedIndexes: 'Gespeicherte Indizes',
   qdrant: 'Qdrant',
+  vectorsInQdrant: 'Vektoren in Qdrant',
+  readEveryVectorBack: 'Jeden Vektor in Qdrant zurücklesen (sonst einen von sechzehn)',
   doctor: 'Diagnose',
   whatItDoes:
     'Hält alles, was aus den Erinnerungen abgeleitet ist, gegen sie: nach Anzahl, Kennung und Inhalt. Reparieren erstellt neu, was abweicht, und ändert keine Erinnerung.',

@@ -8,6 +8,8 @@ export const doctor = {
   graph: 'Graph',
   savedIndexes: 'Saved indexes',
   qdrant: 'Qdrant',
+  vectorsInQdrant: 'Vectors in Qdrant',
+  readEveryVectorBack: 'Read every vector in Qdrant back (else one in sixteen)',
   doctor: 'Doctor',
   whatItDoes:
     'Holds everything that is derived from the memories against them: by number, by id and by content. Repair makes anew what differs and changes no memory.',

@@ -10,6 +10,8 @@ export const doctor: Translation<'doctor'> = {
   graph: '图谱',
   savedIndexes: '已保存的索引',
   qdrant: 'Qdrant',
+  vectorsInQdrant: 'Qdrant 中的向量',
+  readEveryVectorBack: '读回 Qdrant 中的每个向量（否则每十六个读一个）',
   doctor: '诊断',
   whatItDoes:
     '将所有由记忆派生的数据与记忆对照：按数量、标识和内容。修复会重新生成有差异的部分，不更改任何记忆。',
