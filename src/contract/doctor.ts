@@ -3,6 +3,7 @@ import { read, write } from './define.ts'
 
 /** What is derived from the primary store or tells of it, and so may differ from it. */
 export const DoctorPart = z.enum([
+  'copy',
   'file',
   'ids',
   'counts',
@@ -49,12 +50,12 @@ export type DoctorReport = z.output<typeof DoctorReport>
 
 export const doctor = {
   check: read({
-    doc: 'Hold all that is derived (keyword table, vectors, index, saved index files, graph, counts, points in Qdrant) against the memories, by count, id and content.',
+    doc: 'Hold the copy of Redis on this computer against Redis, and all that is derived (keyword table, vectors, index, saved index files, graph, counts, points in Qdrant) against the memories, by count, id and content.',
     input: DoctorInput,
     output: DoctorReport,
   }),
   repair: write({
-    doc: 'Make anew what differs from the memories. No memory is changed by it, so there is nothing to undo.',
+    doc: 'Make anew what differs from the memories. No memory is changed by that, so there is nothing to undo; what is taken over from Redis is a change of the journal, which can be undone.',
     input: DoctorInput,
     output: DoctorReport.describe('What is left'),
     errors: ['store/read-only'],

@@ -39,7 +39,7 @@ const told = ({ differences }: DoctorReport) =>
 const counted = ({ checked }: DoctorReport) =>
   Object.fromEntries(checked.map(({ part, compared, differences }) => [part, [compared, differences]]))
 const check = (reach: DoctorReach = 'all') => world.engine.doctor.check(FILES, NEVER, reach)
-const repair = (reach: DoctorReach = 'all') => world.engine.doctor.repair(FILES, NEVER, reach)
+const repair = (reach: DoctorReach = 'all') => world.engine.doctor.repair(FILES, NEVER, { reach })
 
 beforeAll(async () => {
   qdrant = await startDouble()

@@ -1,5 +1,5 @@
 import { copyFileSync, rmSync } from 'node:fs'
-import { connectRedis, type RedisClient, type RedisSettings } from '#stores/redis/connect'
+import { type RedisSettings, withRedis } from '#stores/redis/connect'
 import { clearUnfinished, Filling } from '#stores/redis/filling'
 import { openDatabase } from '#stores/sqlite/open'
 import { countRows, digestTables, rowBatches, type TableDigest } from '#stores/sqlite/row-batches'
@@ -144,17 +144,6 @@ const differing = (wanted: readonly TableDigest[], found: readonly TableDigest[]
   const of = (digests: readonly TableDigest[], name: string): string =>
     JSON.stringify(digests.find((one) => one.name === name))
   return [...names].find((name) => of(wanted, name) !== of(found, name)) ?? null
-}
-
-async function withRedis<T>(settings: RedisSettings, work: (redis: RedisClient) => Promise<T>): Promise<T> {
-  const redis = connectRedis(settings)
-  // A client without a listener ends the program; what fails is told by the call that it fails.
-  redis.on('error', () => {})
-  try {
-    return await work(redis)
-  } finally {
-    redis.disconnect()
-  }
 }
 
 const seldom = (tell: Tell): Tell => {

@@ -47,6 +47,7 @@ export const LANES = {
     'purgeBin',
     'purgeVersions',
     'mend',
+    'settleRows',
   ],
   search: [
     'compareNamespaces',

@@ -1,6 +1,10 @@
 import { workerData } from 'node:worker_threads'
+import type { RowDifference } from '#engine/doctor/doctor-ports'
+import { type RedisSettings, withRedis } from '#stores/redis/connect'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
+import { Statements } from '#stores/sqlite/statements'
+import { compareCopy, rowsThere } from './compare-copy.ts'
 import { examine } from './examine.ts'
 import { openLogged } from './open-logged.ts'
 import { serveStore } from './serve-store.ts'
@@ -22,6 +26,10 @@ await serveThread(async (tell) => {
     methods: {
       ...(searches ? serveStore(store, keywords?.saves ? file : null) : store),
       examine: (folder: string) => examine(store, folder),
+      compareCopy: (settings: RedisSettings) =>
+        withRedis(settings, (client) => compareCopy(new Statements(db), client)),
+      rowsThere: (settings: RedisSettings, rows: readonly RowDifference[]) =>
+        withRedis(settings, (client) => rowsThere(client, rows)),
     },
     details: { created },
   }

@@ -89,6 +89,7 @@ export const delegatedStore = (store: MemoryStore): MemoryStore => ({
   purgeBin: (...args) => store.purgeBin(...args),
   purgeVersions: (...args) => store.purgeVersions(...args),
   mend: () => store.mend(),
+  settleRows: (settling) => store.settleRows(settling),
   seq: () => store.seq(),
   close: () => store.close(),
 })

@@ -10,9 +10,9 @@ export const addDoctorCommand = (program: Command, options: CommandOptions): voi
   program
     .command('doctor')
     .description(
-      `hold file, keywords, vectors, index and graph against the memories, as JSON; ends with ${DIFFERS} where any differ`,
+      `hold Redis, Qdrant, file, keywords, vectors, index and graph against the memories, as JSON; ends with ${DIFFERS} where any differ`,
     )
-    .option('--repair', 'make anew what differs; no memory is changed')
+    .option('--repair', 'make anew what differs; what is taken over from Redis can be undone')
     .addOption(
       new Option('--vectors <which>', 'of the vectors in Qdrant read back one in sixteen, or each')
         .choices(DoctorReach.options)

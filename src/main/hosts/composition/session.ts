@@ -126,7 +126,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     vectorStoreState: () => second.state(),
     embedderHealth: () => engine.embedder.health?.() ?? alwaysReady,
     ...restorable(options),
-    doctorFiles: doctorFilesOf(config, files.storeWorker),
+    doctorFiles: doctorFilesOf(config, files.storeWorker, options.keychain),
     newNoteFolder: noteFoldersIn(options.chooseFolder),
     auditState: () => audit.state(),
     tracesState: () => traces.state(),

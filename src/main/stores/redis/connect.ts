@@ -46,6 +46,21 @@ export const connectRedis = (settings: RedisSettings): RedisClient => {
   return client as RedisClient
 }
 
+/** A client for one piece of work. */
+export const withRedis = async <T>(
+  settings: RedisSettings,
+  work: (redis: RedisClient) => Promise<T>,
+): Promise<T> => {
+  const redis = connectRedis(settings)
+  // A client without a listener ends the program; what fails is told by the call that it fails.
+  redis.on('error', () => {})
+  try {
+    return await work(redis)
+  } finally {
+    redis.disconnect()
+  }
+}
+
 const clientOf = (settings: RedisSettings): Redis | Cluster => {
   const { kind, nodes, db, timeout, username, password } = settings
   const common = {

@@ -88,6 +88,16 @@ export const SCRIPTS = {
       end
     end
     return 1`,
+
+  /**
+   * One checksum of many values, so that they need not cross the network to be compared: KEYS one hash and ARGV its fields,
+   * or KEYS many strings and no ARGV.
+   */
+  somaDigest: `
+    local values = #ARGV > 0 and redis.call('HMGET', KEYS[1], unpack(ARGV)) or redis.call('MGET', unpack(KEYS))
+    local sums = {}
+    for i = 1, #values do sums[i] = values[i] and redis.sha1hex(values[i]) or '-' end
+    return redis.sha1hex(table.concat(sums, ' '))`,
 } as const
 
 type Arguments = readonly (string | number)[]
@@ -102,4 +112,5 @@ export interface Scripted {
   somaName(keys: number, ...args: Arguments): Promise<0 | 1>
   somaSettle(keys: number, ...args: Arguments): Promise<0 | 1>
   somaSettled(keys: number, ...args: Arguments): Promise<0 | 1>
+  somaDigest(keys: number, ...args: Arguments): Promise<string>
 }

@@ -79,9 +79,18 @@ const actsOf = async (redis: RedisClient, keys: Keys, rows: readonly RowChange[]
 
 const rowAct = (keys: Keys, { table, key, row }: RowChange): Act => {
   const field = JSON.stringify(key)
-  return row === null
-    ? ['X', keys.table(table), field, '']
-    : ['H', keys.table(table), field, JSON.stringify(rowToJson(row))]
+  return row === null ? ['X', keys.table(table), field, ''] : ['H', keys.table(table), field, rowText(row)]
+}
+
+type Row = NonNullable<RowChange['row']>
+
+/** A row of any table but that of memories, as it stands in Redis. */
+export const rowText = (row: Row): string => JSON.stringify(rowToJson(row))
+
+/** A memory as it stands in Redis, and the name of its place there. */
+export const memoryTexts = ({ payload, ...meta }: Row) => {
+  const axes = Array.from({ length: Number(meta.arity) }, (_, axis) => Number(meta[`c${axis}`]))
+  return { place: pythonTuple(axes), data: String(payload), meta: rowText(meta) }
 }
 
 const memoryActs = (
@@ -99,12 +108,10 @@ const memoryActs = (
       ['X', keys.places, number, ''],
     ]
   }
-  const { payload, ...meta } = row
-  const axes = Array.from({ length: Number(row.arity) }, (_, axis) => Number(row[`c${axis}`]))
-  const place = pythonTuple(axes)
+  const { place, data, meta } = memoryTexts(row)
   return [
-    ['S', keys.data(place), '', String(payload)],
-    ['S', keys.meta(place), '', JSON.stringify(rowToJson(meta))],
+    ['S', keys.data(place), '', data],
+    ['S', keys.meta(place), '', meta],
     ['H', keys.places, number, place],
   ]
 }

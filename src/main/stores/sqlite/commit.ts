@@ -256,7 +256,8 @@ const changedColumns = (present: FullRecord, after: MemoryState): [string, strin
   return Object.entries(columns).filter(([name, value]) => present[name as keyof typeof columns] !== value)
 }
 
-const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {
+/** The present state of a memory, as one that a change replaced. */
+export const keepVersion = (sql: Statements, key: number, replacedSeq: number): void => {
   sql.run(
     `INSERT INTO versions (memory_key, version, seq, replaced_seq, at, type, importance, timestamp, pinned, deleted_at,
        title, tags, text, payload)

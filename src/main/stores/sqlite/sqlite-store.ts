@@ -14,6 +14,7 @@ import { commit } from './commit.ts'
 import { compareMoments } from './compare-moments.ts'
 import * as decay from './decay.ts'
 import { diagnose, mend } from './doctor.ts'
+import { settleRows } from './settle-rows.ts'
 import { diagnoseSaved, type SavedDiagnosis, type SavedIndex } from './doctor-saved.ts'
 import { effectsAfter } from './effects.ts'
 import * as embedders from './embedders.ts'
@@ -288,6 +289,7 @@ export const sqliteStore = (
     ),
     ...decayStore(sql),
     mend: writing(mend),
+    settleRows: writing(settleRows),
 
     followKeywords: reading(() => feed.step()),
     keywordProgress: () => feed.progress,

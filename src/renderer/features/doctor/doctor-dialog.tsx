@@ -19,6 +19,7 @@ import styles from './doctor.module.css'
 const t = wordsOf('doctor')
 
 const PARTS: Readonly<Record<DoctorPart, PlainKey<'doctor'>>> = {
+  copy: 'copyOfRedis',
   file: 'databaseFile',
   ids: 'ids',
   counts: 'counts',

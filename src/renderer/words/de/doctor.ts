@@ -1,6 +1,7 @@
 import type { Translation } from '../messages.ts'
 
 export const doctor: Translation<'doctor'> = {
+  copyOfRedis: 'Kopie von Redis',
   databaseFile: 'Datenbankdatei',
   ids: 'Kennungen',
   counts: 'Zähler',
@@ -14,7 +15,7 @@ export const doctor: Translation<'doctor'> = {
   readEveryVectorBack: 'Jeden Vektor in Qdrant zurücklesen (sonst einen von sechzehn)',
   doctor: 'Diagnose',
   whatItDoes:
-    'Hält alles, was aus den Erinnerungen abgeleitet ist, gegen sie: nach Anzahl, Kennung und Inhalt. Reparieren erstellt neu, was abweicht, und ändert keine Erinnerung.',
+    'Hält alles, was aus den Erinnerungen abgeleitet ist, gegen sie: nach Anzahl, Kennung und Inhalt. Reparieren erstellt neu, was abweicht. Nur was es aus Redis übernimmt, ändert Erinnerungen, und das lässt sich rückgängig machen.',
   close: 'Schließen',
   repair: 'Reparieren',
   comparing: 'Wird verglichen … Die App läuft derweil weiter.',

@@ -1,4 +1,5 @@
 export const doctor = {
+  copyOfRedis: 'Copy of Redis',
   databaseFile: 'Database file',
   ids: 'Ids',
   counts: 'Counts',
@@ -12,7 +13,7 @@ export const doctor = {
   readEveryVectorBack: 'Read every vector in Qdrant back (else one in sixteen)',
   doctor: 'Doctor',
   whatItDoes:
-    'Holds everything that is derived from the memories against them: by number, by id and by content. Repair makes anew what differs and changes no memory.',
+    'Holds everything that is derived from the memories against them: by number, by id and by content. Repair makes anew what differs. Only what it takes over from Redis changes memories, and that can be undone.',
   close: 'Close',
   repair: 'Repair',
   comparing: 'Comparing … The app goes on meanwhile.',

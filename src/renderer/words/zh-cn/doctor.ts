@@ -1,6 +1,7 @@
 import type { Translation } from '../messages.ts'
 
 export const doctor: Translation<'doctor'> = {
+  copyOfRedis: 'Redis 的副本',
   databaseFile: '数据库文件',
   ids: '标识',
   counts: '计数',
@@ -14,7 +15,7 @@ export const doctor: Translation<'doctor'> = {
   readEveryVectorBack: '读回 Qdrant 中的每个向量（否则每十六个读一个）',
   doctor: '诊断',
   whatItDoes:
-    '将所有由记忆派生的数据与记忆对照：按数量、标识和内容。修复会重新生成有差异的部分，不更改任何记忆。',
+    '将所有由记忆派生的数据与记忆对照：按数量、标识和内容。修复会重新生成有差异的部分。只有从 Redis 接收的内容会更改记忆，而且可以撤销。',
   close: '关闭',
   repair: '修复',
   comparing: '正在比较… 应用照常运行。',
