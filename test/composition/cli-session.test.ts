@@ -121,6 +121,22 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(existsSync(dated.file)).toBe(true)
   })
 
+  it('asks for the name of what is marked production before it writes, and takes no writes where it is marked read-only', async () => {
+    const store = `store --coord 7,7 --payload '{"text":"careful"}'`
+    await soma('connections mark "This computer" --production yes')
+    const refused =
+      '"This computer" is marked production. Say --confirm-production "This computer" to change it.'
+    await expect(soma(store)).rejects.toThrow(refused)
+    await expect(soma('config set recall.touch false')).rejects.toThrow(refused)
+    await expect(soma('decay')).rejects.toThrow(refused)
+    await expect(soma(`--confirm-production "that computer" ${store}`)).rejects.toThrow('is not its name')
+    expect((await soma(`--confirm-production "This computer" ${store}`)).out).toBe('OK')
+    await soma('connections mark "This computer" --production no --read-only yes')
+    await expect(soma(store)).rejects.toThrow('read-only')
+    expect((await soma('get --coord 7,7')).out).toContain('careful')
+    await soma('connections mark "This computer" --read-only no')
+  })
+
   it('says which command or setting was meant, and refuses with a code what is not there', async () => {
     await expect(soma('recal --query x')).rejects.toThrow(/Did you mean recall/)
     await expect(soma('config get recall.wieghts.vector')).rejects.toThrow(/recall\.weights\.vector/)

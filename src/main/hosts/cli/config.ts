@@ -10,6 +10,7 @@ import type { ProgramFiles } from '../program-files.ts'
 import { nearestName } from '../settings/nearest-name.ts'
 import { settingRegistry } from '../settings/setting-registry.ts'
 import { StartError } from '../start-error.ts'
+import { confirmProduction } from './confirm-production.ts'
 
 export interface ConfigCommandOptions {
   readonly config: ResolvedConfig
@@ -65,6 +66,7 @@ const resetSettings = (options: ConfigCommandOptions, keys: readonly string[]): 
   change(options, new Map(keys.map((key) => [key, undefined])))
 
 const change = async (options: ConfigCommandOptions, changes: SettingChanges): Promise<void> => {
+  await confirmProduction(options.config)
   try {
     const receipt = await settingsForWriting({ ...options, log: warnings }, (live, chosen) => {
       live.check(changes)

@@ -13,6 +13,7 @@ import type { ResolvedConfig } from '../config.ts'
 import { newKeyText } from '../encryption-key.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { confirmProduction } from './confirm-production.ts'
 import { say, saySentence, tellProgress } from './print.ts'
 
 export interface KeyCommandOptions {
@@ -37,24 +38,33 @@ export const addKeyCommands = (program: Command, { files, settings }: KeyCommand
     const config = settings(flags.old === undefined ? {} : { encryption_old_key: flags.old })
     return { config, files, onProgress: progress() }
   }
+  const confirmed = async (flags: { old?: string }): Promise<MaintenanceOptions> => {
+    const found = options(flags)
+    await confirmProduction(found.config)
+    return found
+  }
   const old = ['--old <reference>', 'the key before: env:NAME, file:PATH, or the key itself'] as const
   key
     .command('seal')
     .description('encrypt what was stored before there was a key')
     .option(...old)
-    .action(async (flags: { old?: string }) => report('Encrypted', await sealAll(options(flags)), settings()))
+    .action(async (flags: { old?: string }) =>
+      report('Encrypted', await sealAll(await confirmed(flags)), settings()),
+    )
   key
     .command('rotate')
     .description('encrypt everything under the present key instead of the old one')
     .requiredOption(...old)
     .action(async (flags: { old: string }) =>
-      report('Encrypted under the new key', await rotateKeys(options(flags)), settings()),
+      report('Encrypted under the new key', await rotateKeys(await confirmed(flags)), settings()),
     )
   key
     .command('unseal')
     .description('write everything in the clear again')
     .option(...old)
-    .action(async (flags: { old?: string }) => report('Wrote in the clear', await unsealAll(options(flags))))
+    .action(async (flags: { old?: string }) =>
+      report('Wrote in the clear', await unsealAll(await confirmed(flags))),
+    )
   key
     .command('check')
     .description('whether the key fits and everything opens')

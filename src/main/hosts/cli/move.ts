@@ -9,6 +9,7 @@ import { discardMove, type MoveSource, moveTo } from '../composition/move.ts'
 import { openForReading } from '../composition/store-source.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
+import { confirmProduction } from './confirm-production.ts'
 import { type ConnectionCommands, found, registryOf } from './connections.ts'
 import { sayJson, tellProgress } from './print.ts'
 import { untilInterrupted } from './until-interrupted.ts'
@@ -32,6 +33,7 @@ export const addMoveCommand = (program: Command, { files, home, settings }: Move
       const connection = found(registry, to)
       const target = registry.configOf(connection.id, { evenUnfinished: true })
       const parts = { target, files, hold: () => lockFolder(target.data_dir) }
+      await confirmProduction(target)
       try {
         if (discard === true) {
           await discardMove(parts)

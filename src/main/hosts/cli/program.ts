@@ -3,12 +3,14 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { EmbedderSettings } from '#contract/embedders'
 import packageJson from '../../../../package.json' with { type: 'json' }
 import { loadConfig, type ResolvedConfig } from '../config.ts'
+import { HOME } from '../connections/connection-file.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { addActivityCommand } from './activity.ts'
 import { addAuditCommand } from './audit.ts'
 import { addBackupCommand } from './backup.ts'
 import { addBenchCommand } from './bench.ts'
 import { addConfigCommands } from './config.ts'
+import { confirmWith } from './confirm-production.ts'
 import { addConnectionCommands, found, registryOf } from './connections.ts'
 import { addConsolidateCommand } from './consolidate.ts'
 import { addDecayCommand } from './decay.ts'
@@ -44,6 +46,7 @@ interface GlobalFlags {
   readonly configJson?: string
   readonly data?: string
   readonly connection?: string
+  readonly confirmProduction?: string
   readonly debug?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -117,14 +120,16 @@ const withGlobals = (program: Command): Command =>
     .option('--config-json <file>', 'the same as --config')
     .option('--data <folder>', 'data folder')
     .option('--connection <name>', 'work with this connection of the data folder; see "soma connections"')
+    .option('--confirm-production <name>', 'change a connection that is marked production, by its name')
     .option('--json', 'print JSON, also where a sentence would do, and errors too')
     .option('--quiet', 'no progress on the error stream')
     .option('--debug', 'show stack traces')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) })
     .hook('preAction', (_, action) => {
-      const { json = false, quiet = false } = action.optsWithGlobals<GlobalFlags>()
+      const { json = false, quiet = false, confirmProduction } = action.optsWithGlobals<GlobalFlags>()
       printAs({ json, quiet })
+      confirmWith(confirmProduction)
       for (const [name, value] of Object.entries({ json, quiet })) {
         const isTold = action.options.some((option) => option.attributeName() === name)
         if (isTold) action.setOptionValue(name, value)
@@ -133,8 +138,9 @@ const withGlobals = (program: Command): Command =>
 
 /** @throws StartError where there is no connection of that name */
 const onConnection = (home: ResolvedConfig, name: string | undefined): ResolvedConfig => {
-  if (name === undefined) return home
   const registry = registryOf(home)
+  // Its marks hold too where nobody names it.
+  if (name === undefined) return registry.configOf(HOME)
   return registry.configOf(found(registry, name).id)
 }
 

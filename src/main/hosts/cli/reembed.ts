@@ -5,6 +5,7 @@ import { type Composition, compose } from '../composition/compose.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { confirmProduction } from './confirm-production.ts'
 import { isQuiet } from './print.ts'
 
 interface ReembedOptions {
@@ -23,6 +24,7 @@ export const reembed = async ({ config, files, version, settings }: ReembedOptio
   if (config.mode === 'on_demand' || !existsSync(config.database)) {
     throw new StartError(`There is no database at ${config.database}. Start the app once with "npm start".`)
   }
+  await confirmProduction(config)
   const composition = await compose({ config, files, version, edition: 'browser' })
   const stop = new AbortController()
   const end = (): void => stop.abort()

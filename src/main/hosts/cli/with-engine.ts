@@ -6,6 +6,7 @@ import { withWritingEngine } from '../composition/open-writing-engine.ts'
 import type { ResolvedConfig } from '../config.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { confirmProduction } from './confirm-production.ts'
 import { sayJson, tellProgress } from './print.ts'
 
 export interface ReadingOptions {
@@ -42,6 +43,7 @@ export const looking = async ({ files, settings }: EngineCommand, work: Work<unk
 /** Runs a command that changes something, beside whoever has the database open, and prints what it gives. @throws StartError */
 export const writing = async ({ files, settings }: EngineCommand, work: Work<unknown>): Promise<void> => {
   const config = settings()
+  await confirmProduction(config)
   const done = await withWritingEngine({ config, files, log: warnings }, (engine) =>
     explained(engine, work(engine, config.namespace)),
   )

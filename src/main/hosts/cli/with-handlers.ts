@@ -7,6 +7,7 @@ import type { ResolvedConfig } from '../config.ts'
 import { openLog } from '../log.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { StartError } from '../start-error.ts'
+import { confirmingWrites } from './confirm-production.ts'
 
 export interface CommandOptions {
   readonly files: ProgramFiles
@@ -37,7 +38,8 @@ export const withHandlers = async <T>(
   const context = { client: 'cli', signal: new AbortController().signal }
   try {
     await beside.loaded
-    return await work({ handlers: beside.handlers, namespace: config.namespace, context })
+    const handlers = confirmingWrites(beside.handlers, config)
+    return await work({ handlers, namespace: config.namespace, context })
   } catch (error) {
     // What was asked for is not there, or not possible: a sentence, and the code of a wrong command line.
     if (isAppError(error)) throw new StartError(error.message, { cause: error })
