@@ -22,6 +22,15 @@ export const RedisPlace = z.strictObject({
   masterName: z.string().min(1).max(100).default('mymaster'),
   db: z.int().min(0).max(1_000_000).default(0),
   tls: z.boolean().default(false),
+  /** Certificates of an authority of one's own (PEM); empty where those of the system do. */
+  ca: z
+    .string()
+    .max(100_000)
+    .regex(
+      /^\s*$|-----BEGIN CERTIFICATE-----/,
+      'paste the certificate as PEM: it begins with -----BEGIN CERTIFICATE-----',
+    )
+    .default(''),
   /** Empty where Redis has no users. */
   username: z.string().max(100).default(''),
   /** Of the sentinels, which have encryption and users of their own. */

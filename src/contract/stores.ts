@@ -43,6 +43,12 @@ export const stores = {
     }),
     errors: ['request/invalid', 'import/file', 'hook/vetoed', 'store/read-only'],
   }),
+  again: write({
+    doc: 'Look again at the store elsewhere and go on telling it, without waiting for the pause that its failures made.',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    errors: ['request/invalid', 'store/read-only'],
+  }),
   beside: write({
     doc: 'Make a collection in Qdrant for a namespace beside one that has other dimensions or points of another program, and embed the memories into it. The one that is there stays as it is.',
     input: z.strictObject({ namespace: NamespaceName }),

@@ -35,7 +35,7 @@ const redisDraft = (name: string, port: number, more: Partial<ConnectionDraft> =
     qdrant: null,
     redis: {
       ...{ kind: 'single', nodes: [`127.0.0.1:${port}`], masterName: 'mymaster' },
-      ...{ db: 0, tls: false, username: '', sentinelTls: false, sentinelUsername: '' },
+      ...{ db: 0, tls: false, username: '', sentinelTls: false, sentinelUsername: '', ca: '' },
     },
   },
   ...more,

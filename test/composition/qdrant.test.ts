@@ -139,6 +139,9 @@ describe('STO-1 the vectors in Qdrant', () => {
       expect([points, report?.first]).toEqual([250, []])
       const { collection } = await handlers.stores.beside({ namespace: 'old' }, from())
       await asked(app)
+      // Looked at again, without a pause: all is as it was.
+      await handlers.stores.again({}, from())
+      await asked(app)
       const { hits } = await handlers.recall.search({ namespace: 'old', query: 'task 77', k: 1 }, from())
       expect(hits[0]?.memory).toMatchObject({
         coordinate: [77, 0.5],

@@ -69,7 +69,11 @@ export const startApi = async (settings: ApiSettings = {}) => {
     testTraces: async () => [],
     access: nobodyComesIn,
     reach: new Permits(null, nobodyToAsk),
-    stores: storeDoors(() => config, { beside: async () => 'notes--1a2b3c4d', foreign: nothingForeign }),
+    stores: storeDoors(() => config, {
+      beside: async () => 'notes--1a2b3c4d',
+      foreign: nothingForeign,
+      again: async () => true,
+    }),
     updating: noUpdating('0.0.0', 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     metrics: history,

@@ -210,6 +210,7 @@ describe('a hostile page of a running program', () => {
       username: '',
       sentinelTls: false,
       sentinelUsername: '',
+      ca: '',
     }
     const redis = { kind: 'single' as const, nodes: [node], ...login }
     const drafts = [

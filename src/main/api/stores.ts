@@ -9,6 +9,8 @@ import { placesIn, type SettingsState } from './settings.ts'
 export interface StoresState {
   /** The collection; null where vectors are on this computer alone, or it cannot be made. */
   beside(namespace: string): Promise<string | null>
+  /** Looks again, without a pause. @returns false where vectors are on this computer alone */
+  again(): Promise<boolean>
   /** Lines of what other programs wrote for a namespace, part by part; null where vectors are on this computer alone. */
   foreign(namespace: string, signal: AbortSignal): AsyncGenerator<{ lines: string; count: number }> | null
   /** @throws AppError `request/invalid` for settings that cannot be */
@@ -52,6 +54,7 @@ export const storesHandlers = (
     await reach.allow(placesOfTrial(kind, settings, hostNow), placesIn(now), context)
     return stores.test(kind, settings)
   },
+  again: async () => ((await stores.again()) ? {} : refuse('there is no store elsewhere')),
   beside: async ({ namespace }) => {
     const collection = await stores.beside(namespace)
     if (collection !== null) return { collection }

@@ -29,7 +29,7 @@ export const RedisSchema = z
       .min(1)
       .optional()
       .describe(
-        'File with the certificate of the authority that signed that of Redis (PEM), where it is none that everybody trusts',
+        'Certificate of the authority that signed that of Redis, where it is none that everybody trusts: a file (PEM), or the text of one',
       ),
     cluster: z
       .array(node)

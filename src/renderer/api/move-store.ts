@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Connection, MoveProgress } from '#contract/connections'
 import type { SomaClient } from '#contract/index'
+import { isCancelled } from './describe-error.ts'
 
 type Target = Pick<Connection, 'id' | 'name'>
 
@@ -18,8 +19,14 @@ export type MoveState =
     }
   | { readonly is: 'failed'; readonly target: Target; readonly error: unknown; readonly isCancelled: boolean }
 
+interface Move {
+  readonly state: MoveState
+  /** The connection whose move is looked at: before it begins, while it runs, when it is over. */
+  readonly shown: string | null
+}
+
 /** The one move of this window. It outlives its dialog, so that it may go on behind the screens. */
-export const moveStore = create<{ readonly state: MoveState }>(() => ({ state: { is: 'idle' } }))
+export const moveStore = create<Move>(() => ({ state: { is: 'idle' }, shown: null }))
 
 let stopping: AbortController | null = null
 
@@ -35,11 +42,24 @@ export const startMove = async (client: SomaClient, { id, name }: Target): Promi
       else moveStore.setState({ state: { is: 'running', target, progress: step } })
     }
   } catch (error) {
-    moveStore.setState({ state: { is: 'failed', target, error, isCancelled: signal.aborted } })
+    const isGivenUp = signal.aborted || isCancelled(error)
+    moveStore.setState({ state: { is: 'failed', target, error, isCancelled: isGivenUp } })
   }
 }
 
 /** Gives it up; what was written is taken away again. */
 export const cancelMove = (): void => stopping?.abort()
 
-export const forgetMove = (): void => moveStore.setState({ state: { is: 'idle' } })
+/** Looks at the move to a connection. What came of another one is forgotten. */
+export const showMove = (id: string): void =>
+  moveStore.setState(({ state }) => ({
+    shown: state.is === 'running' ? state.target.id : id,
+    state: state.is === 'running' || state.is === 'idle' || state.target.id === id ? state : { is: 'idle' },
+  }))
+
+/** Looks away: what runs goes on. */
+export const hideMove = (): void =>
+  moveStore.setState(({ state }) => ({
+    shown: null,
+    state: state.is === 'running' ? state : { is: 'idle' },
+  }))

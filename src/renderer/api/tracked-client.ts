@@ -18,6 +18,8 @@ const titleOfImport = ({ dryRun }: Input): Title => (dryRun === true ? 'tryingAn
 const LONG: Readonly<Record<string, Title | ((input: Input) => Title)>> = {
   'imports.run': titleOfImport,
   'imports.undo': 'undoingAnImport',
+  'connections.move': 'movingEverything',
+  'stores.take': titleOfImport,
   'changes.undoTo': 'goingBackInHistory',
   'changes.undoEach': 'undoingChanges',
   'tuning.sweep': 'sweepingTheSettings',

@@ -4,12 +4,11 @@ import type { EmbedderChange } from '#contract/embedders'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useConnection } from '../api/connection.ts'
-import { moveStore } from '../api/move-store.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
-import { useWorkspace, workspace } from '../workspace/use-workspace.ts'
+import { useWorkspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
 import styles from './status-bar.module.css'
 import { WatchedRecall } from './watched-recall.tsx'
@@ -154,22 +153,6 @@ const Place = ({ id, name, production, mode }: Status['connection'] & { readonly
   )
 }
 
-/** A move to another connection that goes on behind the screens. */
-const Moving = () => {
-  const state = moveStore((s) => s.state)
-  if (state.is !== 'running') return null
-  const { done = 0, total = 0 } = state.progress ?? {}
-  const open = (): void => workspace.getState().go({ screen: 'settings' })
-  return (
-    <button type="button" className={styles.undo} onClick={open}>
-      {connectionWords('movingToName', {
-        name: state.target.name,
-        percent: Math.floor((done / Math.max(1, total)) * 100),
-      })}
-    </button>
-  )
-}
-
 const Light = ({ tone }: { readonly tone: 'good' | 'warning' | 'error' }) => (
   <span className={styles.light} data-tone={tone} aria-hidden />
 )
@@ -214,7 +197,6 @@ export const StatusBar = () => {
             </Tooltip>
           )}
           <ReEmbedding />
-          <Moving />
           {status.dating && <Dating {...status.dating} />}
           <WorkCenter />
         </>

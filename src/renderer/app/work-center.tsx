@@ -17,6 +17,7 @@ import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import statusStyles from './status-bar.module.css'
 import { useSpokenWork, useWorkNews } from './use-work-news.ts'
+import { openMove, useMoveNews } from './use-move-news.ts'
 import styles from './work-center.module.css'
 
 const t = wordsOf('system')
@@ -59,6 +60,7 @@ const factsOf = (work: Work, now: number): string => {
 const SHOWS: Readonly<Record<string, (work: Work) => void>> = {
   'imports.run': ({ namespace }) => openOverlay({ kind: 'import', namespace: namespace ?? '' }),
   'imports.undo': ({ namespace }) => openOverlay({ kind: 'import', namespace: namespace ?? '' }),
+  'connections.move': () => openMove(''),
 }
 
 const WorkRow = ({ work, now }: { readonly work: Work; readonly now: number }) => {
@@ -214,6 +216,7 @@ export const WorkCenter = () => {
   const now = useTicks(running.length > 0)
   useWorkNews()
   useSpokenWork()
+  useMoveNews()
   const long = running.filter(({ began }) => now - began >= LONG_MS)
   const engine = engineRows({
     change: embedders?.change ?? null,

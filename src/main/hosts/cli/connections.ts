@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Connection, ConnectionDraft, type PartTest, type RedisPlace } from '#contract/connections'
@@ -27,6 +28,7 @@ interface AddFlags {
   readonly cluster?: string
   readonly db?: number
   readonly tls?: boolean
+  readonly tlsCa?: string
   readonly user?: string
   readonly password?: string
   readonly qdrant?: string
@@ -68,6 +70,7 @@ export const addConnectionCommands = (program: Command, { files, home }: Connect
     .option('--cluster <nodes>', 'some nodes of a Cluster, as host:port,host:port')
     .option('--db <number>', 'database of Redis', wholeNumber)
     .option('--tls', 'connect with encryption')
+    .option('--tls-ca <file>', 'certificate of an authority of your own (PEM), for --tls')
     .option('--user <name>', 'user of Redis')
     .option('--password <place>', 'where its password lies: env:NAME or file:PATH')
     .option('--qdrant <url>', 'Qdrant that has the vectors too')
@@ -167,10 +170,19 @@ const redisOf = (flags: AddFlags): RedisPlace => {
     nodes: (given[0] ?? '').split(',').map((node) => node.trim()),
     masterName,
     db,
-    tls,
+    tls: tls || flags.tlsCa !== undefined,
+    ca: flags.tlsCa === undefined ? '' : certificateIn(flags.tlsCa),
     username: user,
     sentinelTls,
     sentinelUsername: sentinelUser,
+  }
+}
+
+const certificateIn = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new StartError(`The certificate ${file} cannot be read: ${(error as Error).message}.`)
   }
 }
 

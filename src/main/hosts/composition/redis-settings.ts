@@ -45,7 +45,9 @@ export const redisSettings = (
   }
 }
 
+/** A file, or what would stand in one. */
 const certificateIn = (file: string): string => {
+  if (file.includes('-----BEGIN CERTIFICATE-----')) return file
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

@@ -117,6 +117,18 @@ export class SecondStores {
     const settings = this.#read(config)
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return
     this.#settings = settings
+    await this.#reopen()
+  }
+
+  /** Begins anew: no pause is waited for, and what was found before is looked at again. @returns false where there is none */
+  async again(): Promise<boolean> {
+    if (this.#settings === null) return false
+    await this.#reopen()
+    return true
+  }
+
+  async #reopen(): Promise<void> {
+    const settings = this.#settings
     const answering = this.#current
     await this.#stop()
     for (const pair of this.#pairs) {

@@ -35,10 +35,11 @@ const elapsed = (): number => performance.now()
  */
 export const storeDoors = (
   present: () => Config,
-  second?: Pick<StoresState, 'beside' | 'foreign'>,
+  second?: Pick<StoresState, 'beside' | 'foreign' | 'again'>,
   keychain?: Keychain,
 ): StoresState => ({
   beside: async (namespace) => (await second?.beside(namespace)) ?? null,
+  again: async () => (await second?.again()) ?? false,
   foreign: (namespace, signal) => second?.foreign(namespace, signal) ?? null,
   test: async (kind, given) => {
     refuseReference(kind, given, present())

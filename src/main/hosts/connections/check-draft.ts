@@ -93,9 +93,11 @@ export const isSameAddress = (secret: Secret, a: ConnectionPlace, b: ConnectionP
 const addressOf = (secret: Secret, place: ConnectionPlace): unknown => {
   if (secret === 'apiKey') return place.kind === 'memory' ? null : (place.qdrant?.url ?? null)
   if (place.kind !== 'redis') return place.kind
-  const { kind, nodes, tls, username, sentinelTls, sentinelUsername } = place.redis
+  const { kind, nodes, tls, username, sentinelTls, sentinelUsername, ca: given } = place.redis
+  // Whose certificates are trusted says who may be at the address.
+  const ca = given.trim()
   if (secret === 'sentinelPassword') {
-    return kind === 'sentinel' ? { nodes: [...nodes].sort(), sentinelTls, sentinelUsername } : kind
+    return kind === 'sentinel' ? { nodes: [...nodes].sort(), sentinelTls, sentinelUsername, ca } : kind
   }
-  return { kind, nodes: [...nodes].sort(), tls, username }
+  return { kind, nodes: [...nodes].sort(), tls, username, ca }
 }

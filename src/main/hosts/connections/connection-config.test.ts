@@ -19,6 +19,7 @@ const kept: Kept = {
         redis: {
           ...{ kind: 'single', nodes: ['[::1]:7000'], masterName: 'mymaster' },
           ...{ db: 2, tls: true, username: 'u', sentinelTls: false, sentinelUsername: '' },
+          ca: '-----BEGIN CERTIFICATE-----\nAA==',
         },
       },
     },
@@ -42,6 +43,7 @@ it('takes of the settings what says how, and nothing of what says where or with 
   expect(config.redis).toMatchObject({
     ...{ host: '::1', port: 7000, db: 2, tls: true },
     ...{ username: 'u', password: 'env:FAR', timeout_seconds: 9 },
+    tls_ca: '-----BEGIN CERTIFICATE-----\nAA==',
   })
   expect(config.redis.url).toBeUndefined()
   expect(config.vector.backend).toBe('fractal')

@@ -74,6 +74,7 @@ export const placeOf = (config: ResolvedConfig): ConnectionPlace => {
       username: redis.username ?? '',
       sentinelTls: redis.sentinel_tls,
       sentinelUsername: redis.sentinel_username ?? '',
+      ca: '',
     },
   }
 }
@@ -88,7 +89,7 @@ const treeOf = (home: ResolvedConfig, connection: KeptConnection): SettingTree =
   const data_dir = folderOf(home, connection)
   const vectors = vectorsOf(connection)
   if (place.kind !== 'redis') return { mode: 'local_agent', data_dir, ...vectors }
-  const { kind, nodes, masterName, db, tls, username } = place.redis
+  const { kind, nodes, masterName, db, tls, username, ca } = place.redis
   const address = {
     single: () => singleOf(nodes[0] ?? ''),
     sentinel: () => ({
@@ -98,7 +99,11 @@ const treeOf = (home: ResolvedConfig, connection: KeptConnection): SettingTree =
     }),
     cluster: () => ({ cluster: nodes }),
   }[kind]()
-  const login = { ...(username !== '' && { username }), ...(password !== null && { password }) }
+  const login = {
+    ...(username !== '' && { username }),
+    ...(password !== null && { password }),
+    ...(ca.trim() !== '' && { tls_ca: ca }),
+  }
   return { mode: 'enterprise', data_dir, ...vectors, redis: { ...address, db, tls, ...login } as SettingTree }
 }
 

@@ -10,6 +10,7 @@ import { DesktopSettings } from './desktop-settings.tsx'
 import { EmbedderSettings } from './embedder-settings.tsx'
 import { EncryptionSettings } from './encryption-settings.tsx'
 import { EngineSettings } from './engine-settings.tsx'
+import { SecondStoreSettings } from './second-store/second-store-settings.tsx'
 import { SettingsNav } from './settings-nav.tsx'
 import styles from './settings-screen.module.css'
 import { SectionsContext, useSections } from './settings-sections.ts'
@@ -32,6 +33,7 @@ export const SettingsScreen = () => {
             <AppearanceSettings />
             <DesktopSettings />
             <ConnectionsSettings />
+            <SecondStoreSettings />
             <EmbedderSettings />
             <DataSettings />
             <EncryptionSettings />

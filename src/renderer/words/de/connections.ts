@@ -18,7 +18,11 @@ export const connections: Translation<'connections'> = {
   nameIsMarkedProduction: '„{name}“ ist als Produktion markiert. {detail}',
   modeMarkedProduction: '{mode}, als Produktion markiert',
   productionName: 'Produktion: {name}',
-  movingToName: 'Umzug nach {name} {percent} %',
+  show: 'Anzeigen',
+  notMovedToName: 'Nicht nach „{name}“ umgezogen',
+  movedToName: '„{name}“ hat alles',
+  everyRowIsTheSame:
+    '{memories} Erinnerungen; jede Zeile von {tables, plural, one {# Tabelle} other {# Tabellen}} wurde zurückgelesen und ist gleich. Mit „Wechseln“ wird sie geöffnet.',
   marksOfTheConnection: 'Marken der Verbindung',
   nameIsProductionActsAsk:
     '„{name}“ ist als Produktion markiert: zerstörende Handlungen fragen nach dem Namen',
@@ -83,6 +87,9 @@ export const connections: Translation<'connections'> = {
   userOfTheSentinels: 'Benutzer der Sentinels',
   emptyWhereTheyHaveNone: 'Leer, wo sie keine haben',
   passwordOfTheSentinels: 'Passwort der Sentinels',
+  certificateOfYourAuthority: 'Zertifikat einer eigenen Zertifizierungsstelle',
+  pemEmptyWhere: 'PEM; leer, wo die Zertifizierungsstellen des Systems genügen',
+  pasteItAsPem: 'Vollständig einfügen, von BEGIN CERTIFICATE bis END CERTIFICATE.',
   addAConnection: 'Verbindung hinzufügen',
   editTheConnection: 'Verbindung bearbeiten',
   addAnotherConnectionLikeIt: 'Weitere Verbindung dieser Art hinzufügen',

@@ -20,6 +20,7 @@ import { menus } from './menus.ts'
 import { metrics } from './metrics.ts'
 import { pickers } from './pickers.ts'
 import { recall } from './recall.ts'
+import { secondStore } from './second-store.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
@@ -50,6 +51,7 @@ export const de: Messages = {
   metrics,
   pickers,
   recall,
+  secondStore,
   settings,
   shell,
   system,

@@ -58,6 +58,7 @@ export const system: Translation<'system'> = {
     'Eine Meldung in diesem Fenster, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt.',
   iconInTheTray: 'Symbol im Infobereich',
   trayDetail: 'Neben der Uhr des Systems, mit Schnellabruf. Die App läuft dann auch ohne Fenster weiter.',
+  movingEverything: 'Umzug zu einer anderen Verbindung',
   importing: 'Importieren',
   tryingAnImport: 'Import wird probiert',
   undoingAnImport: 'Import wird rückgängig gemacht',

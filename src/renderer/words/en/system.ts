@@ -54,6 +54,7 @@ export const system = {
   tellInWindow: 'A message in this window when long work ends, or recall falls below its target.',
   iconInTheTray: 'Icon in the tray',
   trayDetail: 'Beside the system’s clock, with quick recall. The app then goes on without a window.',
+  movingEverything: 'Moving to another connection',
   importing: 'Importing',
   tryingAnImport: 'Trying an import',
   undoingAnImport: 'Undoing an import',

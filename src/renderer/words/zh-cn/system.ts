@@ -54,6 +54,7 @@ export const system: Translation<'system'> = {
   tellInWindow: '耗时任务结束或召回低于目标时，在此窗口中显示消息。',
   iconInTheTray: '托盘图标',
   trayDetail: '位于系统时钟旁，带快速召回。本应用在没有窗口时也会继续运行。',
+  movingEverything: '正在移动到另一个连接',
   importing: '正在导入',
   tryingAnImport: '正在试导入',
   undoingAnImport: '正在撤销导入',

@@ -42,7 +42,7 @@ const TITLES = {
 } as const
 
 const FIELDS = [
-  ...['name', 'folder', 'nodes', 'masterName', 'db', 'username', 'password'],
+  ...['name', 'folder', 'nodes', 'masterName', 'db', 'ca', 'username', 'password'],
   ...['sentinelPassword', 'apiKey', 'readOnly'],
 ]
 

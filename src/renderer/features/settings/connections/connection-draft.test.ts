@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import type { Connection } from '#contract/connections'
 import { draftOf, formOf, isComplete, problemOf } from './connection-draft.ts'
 
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----'
+
 const kept: Connection = {
   id: 'x',
   name: 'Far',
@@ -11,6 +13,7 @@ const kept: Connection = {
     redis: {
       ...{ kind: 'sentinel', nodes: ['a:1', '[::1]:2'], masterName: 'm' },
       ...{ db: 3, tls: true, username: 'u', sentinelTls: true, sentinelUsername: 's' },
+      ca: CERTIFICATE,
     },
   },
   ...{ production: true, readOnly: false, isHome: false, unfinishedMove: false },
@@ -43,6 +46,8 @@ it('says of each field what is wrong with it', () => {
   expect(problemOf('nodes', { ...form, kind: 'single', nodes: 'a:1, b:2' })).toBe('Name one server.')
   expect(problemOf('nodes', { ...form, kind: 'cluster', nodes: 'a:1 b:x' })).toBe('“b:x” is not host:port.')
   expect(problemOf('db', { ...form, kind: 'single', db: '-1' })).not.toBeNull()
+  expect(problemOf('ca', { ...form, kind: 'single', tls: true, ca: 'AA==' })).not.toBeNull()
+  expect(problemOf('ca', { ...form, tls: true, ca: CERTIFICATE })).toBeNull()
   expect(isComplete({ ...form, name: 'Füchse 2', folder: '/a' })).toBe(true)
   expect(problemOf('qdrantUrl', { ...form, qdrantUrl: 'q:6333' })).not.toBeNull()
   expect(isComplete({ ...form, name: 'x', kind: 'cluster', nodes: 'a:1\nb', db: 'no matter' })).toBe(true)

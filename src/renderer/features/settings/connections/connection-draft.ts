@@ -15,6 +15,8 @@ export interface ConnectionForm {
   readonly masterName: string
   readonly db: string
   readonly tls: boolean
+  /** Certificates as PEM; empty where those of the system do. */
+  readonly ca: string
   readonly username: string
   /** Null leaves the one that is kept as it is. */
   readonly password: string | null
@@ -37,6 +39,7 @@ export type FormField =
   | 'nodes'
   | 'masterName'
   | 'db'
+  | 'ca'
   | 'username'
   | 'password'
   | 'sentinelUsername'
@@ -54,6 +57,7 @@ const EMPTY: ConnectionForm = {
   masterName: 'mymaster',
   db: '0',
   tls: false,
+  ca: '',
   username: '',
   password: '',
   sentinelTls: false,
@@ -87,6 +91,11 @@ export const formOf = (connection: Connection | null, isCopy = false): Connectio
 }
 
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}])?$/u
+/** Where Redis or those who know it prove who they are. */
+export const isEncrypted = ({ kind, tls, sentinelTls }: ConnectionForm): boolean =>
+  kind !== 'folder' && (tls || (kind === 'sentinel' && sentinelTls))
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/
 const NODE = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/
 
 const nodesOf = ({ nodes }: ConnectionForm): string[] =>
@@ -110,6 +119,10 @@ export const problemOf = (field: FormField, form: ConnectionForm): string | null
     case 'db':
       if (form.kind === 'folder' || form.kind === 'cluster') return null
       return /^\d{1,6}$/.test(form.db.trim()) ? null : t('aWholeNumberTheFirst')
+    case 'ca':
+      return !isEncrypted(form) || form.ca.trim() === '' || CERTIFICATE.test(form.ca)
+        ? null
+        : t('pasteItAsPem')
     case 'qdrantUrl': {
       const isUsable = form.qdrantUrl.trim() === '' || URL_OF_QDRANT.test(form.qdrantUrl.trim())
       return isUsable ? null : t('writeHttpHostPort')
@@ -131,7 +144,7 @@ const nodesProblem = (form: ConnectionForm): string | null => {
   return form.kind === 'single' && nodes.length > 1 ? t('nameOneServer') : null
 }
 
-const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db', 'qdrantUrl', 'qdrantPrefix'] as const
+const FIELDS = ['name', 'folder', 'nodes', 'masterName', 'db', 'ca', 'qdrantUrl', 'qdrantPrefix'] as const
 
 export const isComplete = (form: ConnectionForm): boolean =>
   FIELDS.every((field) => problemOf(field, form) === null)
@@ -151,7 +164,7 @@ export const draftOf = (form: ConnectionForm): ConnectionDraft => {
     return { ...marks, ...key, ...ofSentinels, password: null, place }
   }
   const redis = {
-    ...{ kind, nodes: nodesOf(form), tls },
+    ...{ kind, nodes: nodesOf(form), tls, ca: isEncrypted(form) ? form.ca.trim() : '' },
     masterName: masterName.trim() || 'mymaster',
     db: kind === 'cluster' ? 0 : Number(db),
     username: username.trim(),

@@ -1,10 +1,17 @@
 import { unreachable } from '#contract/unreachable'
 import { SegmentedControl } from '#ui/segmented-control'
 import { Switch } from '#ui/switch'
+import { TextArea } from '#ui/text-area'
 import { TextField } from '#ui/text-field'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './connection-dialog.module.css'
-import { type ConnectionForm, type FormField, type PlaceKind, problemOf } from './connection-draft.ts'
+import {
+  type ConnectionForm,
+  type FormField,
+  isEncrypted,
+  type PlaceKind,
+  problemOf,
+} from './connection-draft.ts'
 
 const t = wordsOf('connections')
 
@@ -188,6 +195,15 @@ const RedisFields = ({ form, kind, set, errorOf, passwordNote }: RedisFieldsProp
       />
     </div>
     <Switch label={t('encryptTheConnection')} checked={form.tls} onChange={(tls) => set({ tls })} />
+    {isEncrypted(form) && (
+      <TextArea
+        label={t('certificateOfYourAuthority')}
+        hint={t('pemEmptyWhere')}
+        value={form.ca}
+        error={errorOf('ca', form.ca)}
+        onChange={(ca) => set({ ca })}
+      />
+    )}
     {kind === 'sentinel' && <SentinelFields {...{ form, set, errorOf, passwordNote }} />}
   </>
 )

@@ -8,7 +8,7 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../../api/client-context.tsx'
 import { describeError } from '../../../api/describe-error.ts'
-import { moveStore } from '../../../api/move-store.ts'
+import { hideMove, moveStore, showMove } from '../../../api/move-store.ts'
 import { keys } from '../../../api/queries/keys.ts'
 import { wordsOf } from '../../../words/words.ts'
 import { toast } from '../../../workspace/use-workspace.ts'
@@ -37,7 +37,7 @@ export const ConnectionsSettings = () => {
 
 type Open =
   | { readonly is: 'form'; readonly task: ConnectionTask }
-  | { readonly is: 'remove' | 'move'; readonly connection: Connection }
+  | { readonly is: 'remove'; readonly connection: Connection }
 
 const taskOf = (act: 'edit' | 'duplicate', connection: Connection): ConnectionTask => ({
   is: act,
@@ -49,16 +49,17 @@ const Connections = ({ state }: { readonly state: ConnectionsState }) => {
   const [open, setOpen] = useState<Open | null>(null)
   const { busyWith, waiting, switchTo, giveUp } = useSwitch()
   const moving = moveStore((store) => store.state)
+  const shown = moveStore((store) => store.shown)
   const close = (): void => {
     setOpen(null)
     void queryClient.invalidateQueries({ queryKey: keys.connections() })
   }
-  const act = (what: RowAct, connection: Connection): void =>
-    setOpen(
-      what === 'remove' || what === 'move'
-        ? { is: what, connection }
-        : { is: 'form', task: taskOf(what, connection) },
-    )
+  const act = (what: RowAct, connection: Connection): void => {
+    if (what === 'move') showMove(connection.id)
+    else if (what === 'remove') setOpen({ is: what, connection })
+    else setOpen({ is: 'form', task: taskOf(what, connection) })
+  }
+  const target = state.connections.find(({ id }) => id === shown)
   const source = state.connections.find(({ id }) => id === state.active)
   return (
     <>
@@ -89,14 +90,17 @@ const Connections = ({ state }: { readonly state: ConnectionsState }) => {
         <ConnectionDialog task={open.task} passwords={state.passwords} onClose={close} onKept={close} />
       )}
       {open?.is === 'remove' && <RemoveDialog connection={open.connection} onClose={close} />}
-      {open?.is === 'move' && source && (
+      {target && source && (
         <MoveDialog
           source={source}
-          target={open.connection}
-          onClose={close}
+          target={target}
+          onClose={() => {
+            hideMove()
+            close()
+          }}
           onSwitch={() => {
-            setOpen(null)
-            void switchTo(open.connection)
+            hideMove()
+            void switchTo(target)
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { Dialog } from '#ui/dialog'
 import { ProgressBar } from '#ui/progress-bar'
 import { useClient } from '../../../api/client-context.tsx'
 import { describeError } from '../../../api/describe-error.ts'
-import { cancelMove, forgetMove, type MoveState, moveStore, startMove } from '../../../api/move-store.ts'
+import { cancelMove, type MoveState, moveStore, startMove } from '../../../api/move-store.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatCount } from '../../../ui/format-number.ts'
 import { formatTimeLeft } from '../../../ui/format-time-left.ts'
@@ -34,18 +34,14 @@ export const MoveDialog = ({ source, target, onClose, onSwitch }: MoveDialogProp
   const client = useClient()
   const state = moveStore((store) => store.state)
   const isRunning = state.is === 'running'
-  const close = (): void => {
-    if (!isRunning) forgetMove()
-    onClose()
-  }
   const begin = () => void startMove(client, target)
   return (
     <Dialog
       open
-      onClose={close}
+      onClose={onClose}
       title={t('moveSourceToTarget', { source: source.name, target: target.name })}
       description={placeText(target.place)}
-      footer={<Buttons {...{ state, target, close, begin, onSwitch }} />}
+      footer={<Buttons {...{ state, target, begin, onSwitch }} close={onClose} />}
     >
       {state.is === 'idle' && <Before isUnfinished={target.unfinishedMove} />}
       {isRunning && <Progress progress={state.progress} />}

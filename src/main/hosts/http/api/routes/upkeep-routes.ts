@@ -137,6 +137,7 @@ const lifeRoutes: readonly Route[] = [
   derived('POST /doctor', 'doctor.repair'),
   derived('POST /traces/test', 'app.testTraces'),
   derived('POST /stores/test', 'stores.test', { example: { kind: 'qdrant' } }),
+  derived('POST /stores/again', 'stores.again'),
   derived('POST /stores/beside', 'stores.beside'),
   derived('POST /stores/take', 'stores.take'),
 ]
