@@ -30,7 +30,7 @@ export const secondStore: Translation<'secondStore'> = {
   madeCollection: '{collection} angelegt',
   memoriesAreToldToIt: 'Die Erinnerungen werden jetzt übertragen; gefragt wird sie, sobald sie alle hat.',
   notMade: 'Nicht angelegt',
-  makeACollectionBeside: 'Eine Sammlung neben der von „{namespace}“ anlegen?',
+  makeACollectionBeside: 'Eine Sammlung neben „{namespace}“ anlegen?',
   theOneThatIsThere: 'Die vorhandene bleibt, wie sie ist. Die Erinnerungen werden in die neue eingebettet.',
   makeIt: 'Anlegen',
   pointsWithCoordinateAndType:

@@ -27,7 +27,7 @@ export const secondStore = {
   madeCollection: 'Made {collection}',
   memoriesAreToldToIt: 'Memories are told to it now; recall asks it once it has them all.',
   notMade: 'Not made',
-  makeACollectionBeside: 'Make a collection beside the one of “{namespace}”?',
+  makeACollectionBeside: 'Make a collection beside “{namespace}”?',
   theOneThatIsThere: 'The one that is there stays as it is. The memories are embedded into the new one.',
   makeIt: 'Make it',
   pointsWithCoordinateAndType:

@@ -28,7 +28,7 @@ export const secondStore: Translation<'secondStore'> = {
   madeCollection: '已新建 {collection}',
   memoriesAreToldToIt: '正在向它发送记忆；全部到齐后召回会查询它。',
   notMade: '未新建',
-  makeACollectionBeside: '在“{namespace}”的集合旁新建一个？',
+  makeACollectionBeside: '在“{namespace}”旁新建一个集合？',
   theOneThatIsThere: '现有的集合保持不变。记忆会嵌入到新集合中。',
   makeIt: '新建',
   pointsWithCoordinateAndType:

@@ -148,34 +148,36 @@ const QdrantFields = ({ form, set, errorOf, passwordNote }: PartFieldsProps) => 
 
 const RedisFields = ({ form, kind, set, errorOf, passwordNote }: RedisFieldsProps) => (
   <>
-    <TextField
-      {...nodesOf(kind)}
-      value={form.nodes}
-      error={errorOf('nodes', form.nodes)}
-      mono
-      onChange={(nodes) => set({ nodes })}
-    />
-    {kind !== 'cluster' && (
-      <div className={styles.pair}>
-        {kind === 'sentinel' && (
+    <div className={kind === 'single' ? styles.server : styles.form}>
+      <TextField
+        {...nodesOf(kind)}
+        value={form.nodes}
+        error={errorOf('nodes', form.nodes)}
+        mono
+        onChange={(nodes) => set({ nodes })}
+      />
+      {kind !== 'cluster' && (
+        <div className={kind === 'sentinel' ? styles.pair : undefined}>
+          {kind === 'sentinel' && (
+            <TextField
+              label={t('nameOfTheMaster')}
+              value={form.masterName}
+              error={errorOf('masterName', form.masterName)}
+              mono
+              onChange={(masterName) => set({ masterName })}
+            />
+          )}
           <TextField
-            label={t('nameOfTheMaster')}
-            value={form.masterName}
-            error={errorOf('masterName', form.masterName)}
+            label={t('database')}
+            value={form.db}
+            error={errorOf('db', form.db)}
             mono
-            onChange={(masterName) => set({ masterName })}
+            inputMode="numeric"
+            onChange={(db) => set({ db })}
           />
-        )}
-        <TextField
-          label={t('database')}
-          value={form.db}
-          error={errorOf('db', form.db)}
-          mono
-          inputMode="numeric"
-          onChange={(db) => set({ db })}
-        />
-      </div>
-    )}
+        </div>
+      )}
+    </div>
     <div className={styles.pair}>
       <TextField
         label={t('user')}
