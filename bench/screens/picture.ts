@@ -43,13 +43,15 @@ export const takePicture = async (
 ): Promise<boolean> => {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
-  await page.evaluate(SAME_PLACES)
+  // Where the pointer is left it would light something up.
+  await page.mouse.move(0, 0)
   const until = performance.now() + PATIENCE_MS
   let before = ''
   let isStill = false
   while (!isStill && performance.now() < until) {
     await page.waitForTimeout(STILL_MS)
     if (await page.evaluate(IS_WAITING)) continue
+    await page.evaluate(SAME_PLACES)
     const now = await taken(cdp)
     isStill = now === before
     before = now

@@ -10,6 +10,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
+import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './decay-screen.module.css'
 import { useDecayStore } from './decay-store.ts'
 import { ForecastChart } from './forecast-chart.tsx'
@@ -65,6 +66,7 @@ export const TimeMachine = ({ question, rules, forecast, at, settledAt }: TimeMa
   const { reach, tried } = useDecayStore()
   const { ever, living, counts, histogram } = forecast
   const nothing = ever.decay + ever.evict + ever.reduce === 0
+  if (nothing && living === 0) return <NoMemories />
   if (nothing && !rules.isOn) return <DecayOff question={question} rules={rules} living={living} />
   return (
     <div className={styles.machine}>
@@ -97,6 +99,17 @@ export const TimeMachine = ({ question, rules, forecast, at, settledAt }: TimeMa
     </div>
   )
 }
+
+const NoMemories = () => (
+  <EmptyState
+    icon={Hourglass}
+    title={t('noMemoriesYet')}
+    detail={t('whatIsOldUnusedAnd')}
+    action={
+      <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>{t('goToMemories')}</Button>
+    }
+  />
+)
 
 interface DecayOffProps {
   readonly question: DecayAsked

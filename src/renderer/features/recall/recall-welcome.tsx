@@ -1,11 +1,15 @@
-import { CornerDownLeft, History, Search } from 'lucide-react'
+import { Cable, CornerDownLeft, FileInput, History, Search } from 'lucide-react'
 import type { Namespace } from '#contract/namespaces'
+import { Button } from '#ui/button'
 import { Kbd } from '#ui/kbd'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { wordsOf } from '../../words/words.ts'
+import { openOverlay } from '../../workspace/overlay.ts'
 import styles from './recall-welcome.module.css'
 import { TourInvitation } from './tour-invitation.tsx'
 
 const t = wordsOf('recall')
+const acts = wordsOf('commands')
 
 interface RecallWelcomeProps {
   readonly namespace: Namespace | undefined
@@ -27,6 +31,7 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
           {namespace.note || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
         </p>
       )}
+      {namespace?.memories === 0 && <FirstMemories namespace={namespace.name} />}
       {(namespace?.suggestions.length ?? 0) > 0 && <TourInvitation />}
       <Questions
         title={t('tryOneOfThese')}
@@ -35,15 +40,34 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
         onAsk={onAsk}
       />
       <Questions title={t('askedBefore')} icon={History} queries={history.slice(0, RECENT)} onAsk={onAsk} />
-      <p className={styles.keys}>
-        <span>{t.rich('kbdIntoTheResults', { kbd: <Kbd keys="ArrowDown" /> })}</span>
-        <span>{t.rich('kbdOpen', { kbd: <Kbd keys="Enter" /> })}</span>
-        <span>{t.rich('kbdTheNumbers', { kbd: <Kbd keys="Space" /> })}</span>
-        <span>{t.rich('kbdBackToTheQuery', { kbd: <Kbd keys="Escape" /> })}</span>
-      </p>
+      {namespace?.memories !== 0 && (
+        <p className={styles.keys}>
+          <span>{t.rich('kbdIntoTheResults', { kbd: <Kbd keys="ArrowDown" /> })}</span>
+          <span>{t.rich('kbdOpen', { kbd: <Kbd keys="Enter" /> })}</span>
+          <span>{t.rich('kbdTheNumbers', { kbd: <Kbd keys="Space" /> })}</span>
+          <span>{t.rich('kbdBackToTheQuery', { kbd: <Kbd keys="Escape" /> })}</span>
+        </p>
+      )}
     </div>
   </div>
 )
+
+/** Where there is nothing to recall yet: how it comes to be. */
+const FirstMemories = ({ namespace }: { readonly namespace: string }) => {
+  const readOnly = useReadOnly()
+  return (
+    <p className={styles.first}>
+      <Button icon={Cable} onClick={() => openOverlay({ kind: 'connect' })}>
+        {acts('connectAnAgent')}
+      </Button>
+      {!readOnly && (
+        <Button icon={FileInput} onClick={() => openOverlay({ kind: 'import', namespace })}>
+          {acts('importAFile')}
+        </Button>
+      )}
+    </p>
+  )
+}
 
 interface QuestionsProps {
   readonly title: string

@@ -96,11 +96,14 @@ const Exact = ({ shape }: { readonly shape: IndexShape }) => {
           : t('everySearchCompares', { reason })
       }
       action={
-        exact === 'setting' && (
+        (vectors === 0 && (
+          <Button onClick={() => workspace.getState().go({ screen: 'memories' })}>{t('goToMemories')}</Button>
+        )) ||
+        (exact === 'setting' && (
           <Button icon={SlidersHorizontal} onClick={() => workspace.getState().go({ screen: 'settings' })}>
             {t('openSettings')}
           </Button>
-        )
+        ))
       }
     />
   )

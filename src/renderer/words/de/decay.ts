@@ -104,6 +104,10 @@ export const decay: Translation<'decay'> = {
   byTheParametersTriedOut: ', nach den ausprobierten Parametern',
   byAtCountsOfLiving: 'Bis {at}: {counts}, von {living} Erinnerungen{tried}',
   howFarAhead: 'Wie weit voraus',
+  noMemoriesYet: 'Noch keine Erinnerungen',
+  whatIsOldUnusedAnd:
+    'Hier wird vergessen, was alt, ungenutzt und unwichtig ist, und vorhergesagt, wann. Zuerst braucht es Erinnerungen.',
+  goToMemories: 'Zu den Erinnerungen',
   decayIsOffNothingIs: 'Verfall ist aus: nichts wird vergessen',
   turnedOnWithTheseParameters:
     'Eingeschaltet mit diesen Parametern verfielen {decay} von {living} Erinnerungen binnen 30 Tagen.',

@@ -152,6 +152,7 @@ export const tuning: Translation<'tuning'> = {
     'Einstellungen des Index lassen sich ab {exactBelow} Erinnerungen abstimmen; darunter vergleicht die Suche mit allen und verpasst nichts.',
   everySearchCompares:
     'Jede Suche vergleicht mit allen Vektoren, also wird nichts verpasst, und es gibt nichts abzustimmen. {reason}',
+  goToMemories: 'Zu den Erinnerungen',
   openSettings: 'Einstellungen öffnen',
   partsOfTuning: 'Teile des Tunings',
   watch: 'Überwachung',

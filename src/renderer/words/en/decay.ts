@@ -101,6 +101,10 @@ export const decay = {
   byTheParametersTriedOut: ', by the parameters tried out',
   byAtCountsOfLiving: 'By {at}: {counts}, of {living} memories{tried}',
   howFarAhead: 'How far ahead',
+  noMemoriesYet: 'No memories yet',
+  whatIsOldUnusedAnd:
+    'What is old, unused and unimportant is forgotten here, and foreseen. Store some memories first.',
+  goToMemories: 'Go to Memories',
   decayIsOffNothingIs: 'Decay is off: nothing is forgotten',
   turnedOnWithTheseParameters:
     'Turned on with these parameters, {decay} of {living} memories would decay within 30 days.',

@@ -150,6 +150,7 @@ export const tuning = {
     'Settings of the index can be tuned from {exactBelow} memories on; below that, search compares with all of them and misses nothing.',
   everySearchCompares:
     'Every search compares with all vectors, so nothing can be missed and there is nothing to tune. {reason}',
+  goToMemories: 'Go to Memories',
   openSettings: 'Open settings',
   partsOfTuning: 'Parts of tuning',
   watch: 'Watch',

@@ -145,6 +145,7 @@ export const tuning: Translation<'tuning'> = {
   searchIsExact: '搜索是精确的：召回率必为 1',
   canBeTunedFrom: '索引设置从 {exactBelow} 条记忆起可以调优；少于此数时，搜索会与全部记忆比较，不会遗漏。',
   everySearchCompares: '每次搜索都与全部向量比较，因此不会遗漏，也无需调优。{reason}',
+  goToMemories: '前往“记忆”',
   openSettings: '打开设置',
   partsOfTuning: '调优的各部分',
   watch: '监测',
