@@ -1,3 +1,4 @@
+import { formatCount } from '../ui/format-number.ts'
 import type { NodeFacts } from './graph-model.ts'
 import type { GraphPalette } from './palette.ts'
 import { isRoomy, type LabelRoom, type LabelWish, type PlacedLabel, placeLabels } from './place-labels.ts'
@@ -63,7 +64,7 @@ const drawPlaced = (
   seamed(context, palette, { text, ...at, color: palette.text })
   if (members === null || !isRoomy(radius)) return
   setFont(context, labelFont(palette, 400, 11))
-  const under = { text: members.toLocaleString('en'), x: at.x, y: at.y + 14, color: palette.quietText }
+  const under = { text: formatCount(members), x: at.x, y: at.y + 14, color: palette.quietText }
   seamed(context, palette, under)
 }
 

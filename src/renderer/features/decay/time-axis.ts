@@ -1,4 +1,5 @@
 import type { DecayForecast } from '#contract/decay'
+import { formatDay, formatMinute } from '../../ui/format-time.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('decay')
@@ -48,24 +49,16 @@ export const momentAfter = (stretch: Stretch, moment: number, key: string): numb
   return by === undefined ? null : momentAt(stretch, shareOf(stretch, moment) + by)
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-
 /** `12 Mar 2027`; with the time of day where the whole axis is less than a fortnight. */
-export const dateWords = (moment: number, { from, until }: Stretch): string => {
-  const date = new Date(moment * 1000)
-  return until - from < 14 * DAY ? `${day.format(date)}, ${minute.format(date)}` : day.format(date)
-}
-
-const figure = new Intl.NumberFormat('en')
+export const dateWords = (moment: number, { from, until }: Stretch): string =>
+  until - from < 14 * DAY ? `${formatDay(moment)}, ${formatMinute(moment)}` : formatDay(moment)
 
 /** `214 decay, 12 evicted, 3 reduced`; `nothing happens` where all are 0. */
 export const countWords = ({ decay, evict, reduce }: DecayForecast['counts']): string => {
-  const parts = [
-    [decay, decay === 1 ? 'decays' : 'decay'],
-    [evict, 'evicted'],
-    [reduce, 'reduced'],
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${figure.format(count)} ${verb}`)
+  const said = [
+    decay > 0 && t('countDecay', { count: decay }),
+    evict > 0 && t('countEvicted', { count: evict }),
+    reduce > 0 && t('countReduced', { count: reduce }),
+  ].filter((part) => part !== false)
   return said.length === 0 ? t('nothingHappens') : said.join(', ')
 }

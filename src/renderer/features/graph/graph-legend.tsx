@@ -7,6 +7,7 @@ import type { CategoryScale, Extent } from '../../graph-view/scales.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatDate } from '../../ui/format-time.ts'
+import { localNumbers } from '../../ui/local-numbers.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './graph-legend.module.css'
 import type { GraphSession } from './graph-session.ts'
@@ -26,10 +27,9 @@ interface GraphLegendProps {
   readonly nearest: NearestState | null
 }
 
-const figure = (value: number, isTime = false): string =>
-  isTime
-    ? formatDate(value)
-    : Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 })
+const threeFigures = localNumbers({ maximumSignificantDigits: 3 })
+
+const figure = (value: number, isTime = false): string => (isTime ? formatDate(value) : threeFigures(value))
 
 /** What sizes and colours mean, in the corner of the drawing; a group that is pressed is left out. */
 export const GraphLegend = ({

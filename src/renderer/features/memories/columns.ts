@@ -105,7 +105,7 @@ const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
   },
   pinned: {
     get label() {
-      return t('pin')
+      return t('pin2')
     },
     first: 'desc',
     width: 48,

@@ -1,3 +1,4 @@
+import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
 
@@ -24,8 +25,7 @@ export const rangeFrom = (anchor: number, to: number): { readonly from: number; 
 
 /** What the bar says: how many, and honestly where "all" was more than could be taken. */
 export const selectedWords = (chosen: number, total: number): string => {
-  const count = (value: number) => value.toLocaleString('en')
   return chosen >= MAX_SELECTION && total > chosen
-    ? t('firstChosenOfTotalSelected', { chosen: count(chosen), total: count(total) })
-    : t('chosenSelected', { chosen: count(chosen) })
+    ? t('firstChosenOfTotalSelected', { chosen: formatCount(chosen), total: formatCount(total) })
+    : t('chosenSelected', { chosen: formatCount(chosen) })
 }

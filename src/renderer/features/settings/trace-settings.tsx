@@ -8,6 +8,7 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { SettingRow } from './setting-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
@@ -44,7 +45,7 @@ const targetText = ({ problem, sent, waiting, lost }: Target): string => {
   const counts = [
     t('countSpansSent', { count: sent }),
     ...(waiting > 0 ? [`${t('countWait', { count: waiting })}`] : []),
-    ...(lost > 0 ? [t('lostLost', { lost: lost.toLocaleString('en') })] : []),
+    ...(lost > 0 ? [t('lostLost', { lost: formatCount(lost) })] : []),
   ]
   return `${problem === null ? '' : `${problem} `}${counts.join(', ')}.`
 }
@@ -180,7 +181,7 @@ const Outcomes = ({ outcome }: { readonly outcome: Exclude<Outcome, 'asking'> })
         {t('kindAtNameTookIt', {
           kind: NAMES[kind],
           name,
-          max: Math.max(1, Math.round(milliseconds)).toLocaleString('en'),
+          max: formatCount(Math.max(1, Math.round(milliseconds))),
         })}
       </p>
     ) : (

@@ -2,6 +2,7 @@ import type { Translation } from '../messages.ts'
 
 export const memories: Translation<'memories'> = {
   selection: 'Auswahl',
+  pin2: 'Pin',
   pin: 'Anheften',
   unpin: 'Lösen',
   type: 'Typ',

@@ -1,5 +1,6 @@
 export const memories = {
   selection: 'Selection',
+  pin2: 'Pin',
   pin: 'Pin',
   unpin: 'Unpin',
   type: 'Type',

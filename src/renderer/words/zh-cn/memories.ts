@@ -2,6 +2,7 @@ import type { Translation } from '../messages.ts'
 
 export const memories: Translation<'memories'> = {
   selection: '选择',
+  pin2: '固定',
   pin: '固定',
   unpin: '取消固定',
   type: '类型',
