@@ -99,6 +99,13 @@ describe.skipIf(skip)('the map', () => {
     const title = await map().locator('[aria-hidden] > span').first().innerText()
     await page.mouse.click(...at)
     await app.inspector.getByText(title).first().waitFor()
+    // The commands of the open memory, where it is pointed at; those of the map beside it.
+    await page.mouse.click(...at, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Pin memory' }).waitFor()
+    await page.getByRole('menuitem', { name: 'Copy coordinate' }).click()
+    await app.toast(/^Copied/).waitFor()
+    await page.mouse.click((box?.x ?? 0) + 4, (box?.y ?? 0) + 4, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Fit the map' }).click()
   })
 
   it('leaves out what the legend is told, and shows it again', async () => {

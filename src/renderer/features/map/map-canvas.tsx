@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { ContextMenu } from '#ui/context-menu'
 import { coversOf } from '../../graph-view/covers-of.ts'
 import { type GraphPalette, longHex, readPalette } from '../../graph-view/palette.ts'
 import type { CameraState } from '../../point-view/camera.ts'
@@ -13,6 +14,7 @@ import type { MapActions } from './map-actions.ts'
 import styles from './map-canvas.module.css'
 import type { MapData } from './map-data.ts'
 import { MapTooltip } from './map-tooltip.tsx'
+import { type PointTarget, usePointMenu } from './use-point-menu.ts'
 
 const t = wordsOf('map')
 
@@ -60,8 +62,18 @@ export const MapCanvas = (props: MapCanvasProps) => {
   const [cursor, setCursor] = useState<number | null>(null)
   const theme = useThemeName()
   const calm = useWorkspace((w) => w.preferences.motion === 'reduced')
-  const latest = useRef({ ...props, hover, cursor, calm })
-  latest.current = { ...props, hover, cursor, calm }
+  const [target, setTarget] = useState<PointTarget>('map')
+  const menu = usePointMenu(target, actions)
+  /** One point is opened, so that the commands of the inspector are its own; of several all are meant. */
+  const aim = (point: number | null): void => {
+    const isOfMany = point !== null && over.chosen.size > 1 && over.chosen.has(point)
+    setTarget(isOfMany ? 'chosen' : point === null ? 'map' : 'point')
+    if (isOfMany || point === null) return
+    actions.choose([point])
+    actions.open(data.coordinateAt(point))
+  }
+  const latest = useRef({ ...props, hover, cursor, calm, aim })
+  latest.current = { ...props, hover, cursor, calm, aim }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once a theme; what changes is read from the latest
   useEffect(() => {
@@ -87,7 +99,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
       gestures.current = new PointGestures(view, {
         onHover: (point, at) => setHover(point === null ? null : { point, ...at }),
         onClick: (point, keys) => click(point, keys.mod || keys.shift, latest.current.actions),
-        onMenu: () => {},
+        onMenu: (point) => latest.current.aim(point),
         onLasso: (caught, keys) => {
           const before = keys.shift ? [...latest.current.over.chosen] : []
           latest.current.actions.choose([...new Set([...before, ...caught])])
@@ -144,32 +156,36 @@ export const MapCanvas = (props: MapCanvasProps) => {
   }
   const spoken = cursor === null ? '' : `${data.titleAt(cursor)}. ${props.about(cursor)}`
   return (
-    <div
-      ref={hostRef}
-      className={styles.host}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk from point to point
-      tabIndex={0}
-      role="application"
-      aria-label={label}
-      aria-roledescription={t('mapRole')}
-      onKeyDown={press}
-    >
-      <div ref={box} className={styles.box}>
-        <canvas ref={points} className={styles.layer} data-points />
-        <canvas ref={overlay} className={styles.layer} data-over data-private="always" />
+    <ContextMenu items={menu}>
+      <div
+        ref={hostRef}
+        className={styles.host}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk from point to point
+        tabIndex={0}
+        role="application"
+        aria-label={label}
+        aria-roledescription={t('mapRole')}
+        onKeyDown={press}
+        // By the keyboard nothing is pointed at but what the arrows have come to.
+        onContextMenu={(event) => event.target === event.currentTarget && aim(cursor)}
+      >
+        <div ref={box} className={styles.box}>
+          <canvas ref={points} className={styles.layer} data-points />
+          <canvas ref={overlay} className={styles.layer} data-over data-private="always" />
+        </div>
+        {hover && !hiddenBy(hover, data) && (
+          <MapTooltip
+            x={hover.x}
+            y={hover.y}
+            title={data.titleAt(hover.point)}
+            about={props.about(hover.point)}
+          />
+        )}
+        <p className="visually-hidden" role="status">
+          {spoken}
+        </p>
       </div>
-      {hover && !hiddenBy(hover, data) && (
-        <MapTooltip
-          x={hover.x}
-          y={hover.y}
-          title={data.titleAt(hover.point)}
-          about={props.about(hover.point)}
-        />
-      )}
-      <p className="visually-hidden" role="status">
-        {spoken}
-      </p>
-    </div>
+    </ContextMenu>
   )
 }
 
