@@ -16,10 +16,6 @@ const LONGEST = 640
 const SHAPE = /^soma:\/\/memory\/([A-Za-z0-9._-]{1,128})\/([-+.,0-9e]+)\/?$/
 const NUMBER = /^-?\d+(\.\d+)?(e[-+]\d+)?$/
 
-/** What stands in place of a link that was refused: what came is not repeated, as anybody may have written it. */
-export const LINK_REFUSED =
-  'This is no link to a memory, so nothing was opened. A link looks like soma://memory/NAMESPACE/1,2,3.'
-
 /** The memory of a link, which anybody may have written; null where it is no link to a memory. */
 export const parseDeepLink = (text: string): LinkedMemory | null => {
   if (text.length > LONGEST) return null

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import { LINK_REFUSED } from '#contract/deep-link'
 import type { CommandMenu, DesktopClient, DesktopRequest } from '#contract/desktop'
 import { unreachable } from '#contract/unreachable'
 import { isCancelled } from '../api/describe-error.ts'
@@ -102,7 +101,7 @@ const obey = (request: DesktopRequest, desktop: DesktopClient, contextNow: Conte
       context.workspace.go(parseLocation(request.location))
       return
     case 'refused-link':
-      toast({ title: t('linkNotOpened'), detail: LINK_REFUSED, tone: 'error' })
+      toast({ title: t('linkNotOpened'), detail: t('thisIsNoLinkToA'), tone: 'error' })
       return
     case 'file':
       if (!context.readOnly) void importFile(context, desktop, request)

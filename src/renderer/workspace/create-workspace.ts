@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { LINK_REFUSED, parseDeepLink } from '#contract/deep-link'
+import { parseDeepLink } from '#contract/deep-link'
 import { wordsOf } from '../words/words.ts'
 import {
   type ChangeMark,
@@ -23,6 +23,7 @@ import { loadPreferences, type Preferences, type Store, savePreferences } from '
 import { MAX_TOASTS, type Toast, type ToastInput } from './toast.ts'
 
 const t = wordsOf('shell')
+const system = wordsOf('system')
 
 /** The browser's history, as far as it is used; a test hands in an array. */
 export interface Address {
@@ -76,7 +77,10 @@ const REFUSED = {
   get title() {
     return t('linkNotOpened')
   },
-  detail: LINK_REFUSED,
+  /** What came is not repeated, as anybody may have written it. */
+  get detail() {
+    return system('thisIsNoLinkToA')
+  },
   tone: 'error',
 } as const
 

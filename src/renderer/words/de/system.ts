@@ -128,4 +128,6 @@ export const system: Translation<'system'> = {
   thisFileIsReadAs: 'Diese Datei wird als Zertifikat gelesen.',
   pagesFromThereMayAsk: 'Seiten von dort dürfen dieses Programm mit seinem Token fragen.',
   readOnlyModeIsOnIn: 'Der Nur-Lesen-Modus ist in dieser App an; ausschalten, um etwas zu ändern.',
+  thisIsNoLinkToA:
+    'Das ist kein Link zu einer Erinnerung, deshalb wurde nichts geöffnet. Ein Link sieht so aus: soma://memory/NAMESPACE/1,2,3.',
 }

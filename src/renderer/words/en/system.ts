@@ -119,4 +119,6 @@ export const system = {
   thisFileIsReadAs: 'This file is read, as a certificate.',
   pagesFromThereMayAsk: 'Pages from there may ask this program, with its token.',
   readOnlyModeIsOnIn: 'Read-only mode is on in this app; turn it off to change something.',
+  thisIsNoLinkToA:
+    'This is no link to a memory, so nothing was opened. A link looks like soma://memory/NAMESPACE/1,2,3.',
 } as const

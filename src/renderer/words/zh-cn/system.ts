@@ -117,4 +117,5 @@ export const system: Translation<'system'> = {
   thisFileIsReadAs: '此文件会作为证书读取。',
   pagesFromThereMayAsk: '来自那里的页面可以用令牌访问本程序。',
   readOnlyModeIsOnIn: '此应用已开启只读模式，关闭后才能更改。',
+  thisIsNoLinkToA: '这不是指向记忆的链接，因此没有打开任何内容。链接形如 soma://memory/NAMESPACE/1,2,3。',
 }
