@@ -108,6 +108,7 @@ describe.skipIf(skip)('connections', () => {
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Shelf')
     await dialog().getByRole('textbox', { name: 'Data folder' }).fill(join(root, 'shelf'))
     await dialog().getByRole('button', { name: 'Add connection' }).click()
+    await allowByCode(open)
     await page.getByRole('button', { name: 'More for Shelf' }).click()
     await page.getByRole('menuitem', { name: 'Move everything here…' }).click()
     await dialog().getByRole('button', { name: 'Move everything' }).click()
