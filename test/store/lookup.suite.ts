@@ -163,4 +163,23 @@ export const lookupSuite = (bench: () => Bench): void => {
     expect(await store.mend()).toBe(0)
     expect([await store.seq(), await store.stats(a)]).toEqual(before)
   })
+
+  it('STO-6 writes rows again as they are, for who keeps them too, and is asked for nothing without a change', async () => {
+    const { store } = bench()
+    const a = await filled(3)
+    const { space } = await store.space(a)
+    const [key] = await keysOf(a, [1])
+    const state = async () => [
+      await store.seq(),
+      await store.stats(a),
+      await store.memoriesAt(a, [[0], [1], [2]]),
+    ]
+    const before = await state()
+    const by = { at: 5, author: 'doctor' }
+    expect(await store.settleRows({ take: [], giveBack: [], ...by })).toBe(0)
+    const row = { table: 'memories', key: [key as number], space, right: 'here' } as const
+    expect(await store.settleRows({ take: [], giveBack: [row], ...by })).toBe(1)
+    expect(await state()).toEqual(before)
+    expect(await store.mend()).toBe(0)
+  })
 }
