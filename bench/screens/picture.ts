@@ -14,7 +14,9 @@ export type Theme = 'light' | 'dark'
 const QUALITY = 70
 /** Two pictures that are the same, so far apart. */
 const STILL_MS = 250
-const PATIENCE_MS = 20_000
+/** What does not come to rest is taken after that; 100,000 memories may be read and laid out before. */
+const PATIENCE_MS = 15_000
+const LOADING_MS = 150_000
 
 /** Skeletons, what is busy, and what fades. */
 const IS_WAITING = `document.fonts.status !== 'loaded' ||
@@ -45,12 +47,16 @@ export const takePicture = async (
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
   // Where the pointer is left it would light something up.
   await page.mouse.move(0, 0)
-  const until = performance.now() + PATIENCE_MS
+  const loadedBy = performance.now() + LOADING_MS
+  let until = performance.now() + PATIENCE_MS
   let before = ''
   let isStill = false
   while (!isStill && performance.now() < until) {
     await page.waitForTimeout(STILL_MS)
-    if (await page.evaluate(IS_WAITING)) continue
+    if (performance.now() < loadedBy && (await page.evaluate(IS_WAITING))) {
+      until = performance.now() + PATIENCE_MS
+      continue
+    }
     await page.evaluate(SAME_PLACES)
     const now = await taken(cdp)
     isStill = now === before

@@ -7,6 +7,8 @@ const firstMemoryOpen = async (way: Way): Promise<void> => {
 
 const tuning = async (way: Way): Promise<void> => {
   await way.app.goTo('Tuning')
+  if (way.data === 'empty') return
+  await way.page.getByText(/recall@10 \(/).waitFor(PATIENT)
   if (way.data !== 'sample') return
   const ready = way.page.getByText(/settings, \d+ queries each$/)
   const run = way.page.getByRole('button', { name: /^Run a sweep/ }).first()
@@ -45,15 +47,7 @@ export const SCREENS: readonly Shot[] = [
       await tab(way, /^Inbox/)
     },
   },
-  {
-    name: 'decay',
-    title: 'Decay',
-    open: async (way) => {
-      await way.app.goTo('Decay')
-      if (way.data === 'empty') return
-      await way.page.getByRole('radio', { name: 'Month' }).click()
-    },
-  },
+  { name: 'decay', title: 'Decay', open: ({ app }) => app.goTo('Decay') },
   { name: 'metrics', title: 'Metrics', open: ({ app }) => app.goTo('Metrics') },
   { name: 'activity', title: 'Activity', open: ({ app }) => app.goTo('Activity') },
   { name: 'settings', title: 'Settings', open: ({ app }) => app.goTo('Settings') },

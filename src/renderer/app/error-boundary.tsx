@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { ErrorState } from '#ui/error-state'
 import { wordsOf } from '../words/words.ts'
+import { beginAnew, NotLoaded } from './not-loaded.ts'
 
 const t = wordsOf('shell')
 
@@ -25,6 +26,15 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children
+    if (error instanceof NotLoaded) {
+      return (
+        <ErrorState
+          title={t('whatCouldNotBeLoaded', { what: this.props.what })}
+          error={error}
+          onRetry={() => void beginAnew()}
+        />
+      )
+    }
     return (
       <ErrorState
         title={t('whatStoppedWorking', { what: this.props.what })}

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react'
 import type { ScreenId } from '../workspace/location.ts'
 import { workspace } from '../workspace/use-workspace.ts'
+import { NotLoaded } from './not-loaded.ts'
 
 type View = ComponentType
 
@@ -20,7 +21,9 @@ const files: Readonly<Record<ScreenId, () => Promise<View>>> = {
 const there = new Map<ScreenId, View>()
 
 const load = async (id: ScreenId): Promise<View> => {
-  const view = await files[id]()
+  const view = await files[id]().catch((error: unknown) => {
+    throw new NotLoaded(error)
+  })
   there.set(id, view)
   return view
 }

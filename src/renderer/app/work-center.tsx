@@ -16,8 +16,8 @@ import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
 import statusStyles from './status-bar.module.css'
-import { useSpokenWork, useWorkNews } from './use-work-news.ts'
 import { openMove, useMoveNews } from './use-move-news.ts'
+import { useSpokenWork, useWorkNews } from './use-work-news.ts'
 import styles from './work-center.module.css'
 
 const t = wordsOf('system')

@@ -9,6 +9,9 @@ export const shell: Translation<'shell'> = {
     'Diese Sitzung ist vorbei. Die Adresse, die das Programm beim Start ausgegeben hat, erneut öffnen.',
   whatYouSeeMayBe: 'Was Sie sehen, kann veraltet sein. Es wird von selbst erneut versucht.',
   tryNow: 'Jetzt versuchen',
+  whatCouldNotBeLoaded: '{what} konnte nicht geladen werden',
+  itsFilesNotRead:
+    'Ihre Dateien waren nicht zu lesen: das Programm, das sie hat, antwortet nicht. Starten Sie es wieder, falls es beendet wurde, und versuchen Sie es noch einmal; die Seite beginnt dann neu.',
   whatStoppedWorking: '{what} funktioniert nicht mehr',
   dropToImport: 'Zum Importieren ablegen',
   historyOfChanges: 'Verlauf der Änderungen',

@@ -7,6 +7,9 @@ export const shell = {
     'This session is over. Open the address again that the program printed when it started.',
   whatYouSeeMayBe: 'What you see may be old. It is tried again by itself.',
   tryNow: 'Try now',
+  whatCouldNotBeLoaded: '{what} could not be loaded',
+  itsFilesNotRead:
+    'Its files could not be read: the program that has them does not answer. Start it again if it was ended, then try again; the page begins anew.',
   whatStoppedWorking: '{what} stopped working',
   dropToImport: 'Drop to import',
   historyOfChanges: 'History of changes',

@@ -8,6 +8,9 @@ export const shell: Translation<'shell'> = {
   thisSessionIsOverOpen: '此会话已结束。请重新打开程序启动时打印的地址。',
   whatYouSeeMayBe: '所见内容可能已过时。将自动重试。',
   tryNow: '立即重试',
+  whatCouldNotBeLoaded: '{what}无法加载',
+  itsFilesNotRead:
+    '读取不到其文件：提供文件的程序没有响应。如果程序已结束，请重新启动后再试；页面将重新加载。',
   whatStoppedWorking: '{what}已停止工作',
   dropToImport: '松开以导入',
   historyOfChanges: '更改历史',

@@ -1,0 +1,27 @@
+import { wordsOf } from '../words/words.ts'
+
+const t = wordsOf('shell')
+
+/** The files of a part of the page could not be had: who serves them is gone. */
+export class NotLoaded extends Error {
+  override readonly name = 'NotLoaded'
+
+  constructor(cause: unknown) {
+    super(t('itsFilesNotRead'), { cause })
+  }
+}
+
+/**
+ * A file that could not be read once is not asked for again by the same page, so it begins anew; but only where there is
+ * one to begin with, as else the window would be lost.
+ */
+export const beginAnew = async (): Promise<void> => {
+  const isServed = window.location.protocol.startsWith('http')
+  const isThere =
+    !isServed ||
+    (await fetch('/session', { cache: 'no-store' }).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  if (isThere) window.location.reload()
+}
