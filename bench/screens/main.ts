@@ -12,8 +12,11 @@ import { SCREENS } from './screens.ts'
 import type { Shot, Way } from './shot.ts'
 
 // A picture of every screen, in docs/screens: `npm run screens [-- --only recall,gate --size 1280x800 --data sample
-// --theme dark --into FOLDER]`. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample.
+// --theme dark --into FOLDER]`. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample; those that
+// README shows in twice as many pixels.
 const SIZES = ['1280x800', '1920x1080', '900x600'] as const
+const README = 'readme'
+const HEROES: readonly string[] = ['recall', 'recall-search', 'graph', 'graph-paths', 'map', 'tuning']
 const THEMES = ['light', 'dark'] as const
 const FIRST = SIZES[0]
 /** Below it a memory that is open leaves a screen too little room. */
@@ -43,7 +46,7 @@ const chosen = <T extends string>(
   return all.filter((one) => names.includes(one))
 }
 
-const sizes = chosen(SIZES, values.size, 'size')
+const sizes = chosen([...SIZES, README], values.size, 'size')
 const themes = chosen(THEMES, values.theme, 'theme')
 const names = chosen(
   [...SCREENS, ...PARTS].map(({ name }) => name),
@@ -77,7 +80,7 @@ const attempt = async (what: string, take: () => Promise<void>): Promise<void> =
 const screenInSizes = async (way: Way, shot: Shot): Promise<void> => {
   await startOver(way)
   await shot.open(way)
-  for (const size of sizes) {
+  for (const size of sizes.filter((one) => one !== README)) {
     await way.page.setViewportSize(sizeOf(size))
     if (sizeOf(size).width < ROOMY) await closeMemory(way)
     await inThemes(way, join(size, way.data, shot.name))
@@ -85,22 +88,34 @@ const screenInSizes = async (way: Way, shot: Shot): Promise<void> => {
   await way.page.setViewportSize(sizeOf(FIRST))
 }
 
-const part = async (way: Way, shot: Shot): Promise<void> => {
+const byItself = async (way: Way, shot: Shot, folder: string): Promise<void> => {
   await way.page.reload()
   await startOver(way)
   await shot.open(way)
-  await inThemes(way, join(FIRST, way.data, shot.name))
+  await inThemes(way, join(folder, shot.name))
+}
+
+const forReadme = async (browser: Browser, url: string): Promise<void> => {
+  const { way, close } = await openWindow(browser, { url, data: 'sample', ...sizeOf(FIRST), scale: 2 })
+  for (const shot of [...SCREENS, ...PARTS].filter(({ name }) => HEROES.includes(name)).filter(isChosen)) {
+    await attempt(`${README}, ${shot.name}`, () => byItself(way, shot, README))
+  }
+  await close()
 }
 
 const takeAll = async (browser: Browser, url: string, data: Data): Promise<void> => {
   const { way, close } = await openWindow(browser, { url, data, ...sizeOf(FIRST) })
-  for (const shot of SCREENS.filter(isChosen)) {
+  const isSized = sizes.some((size) => size !== README)
+  for (const shot of isSized ? SCREENS.filter(isChosen) : []) {
     await attempt(`${data}, ${shot.name}`, () => screenInSizes(way, shot))
   }
   if (data === 'sample' && sizes.includes(FIRST)) {
-    for (const shot of PARTS.filter(isChosen)) await attempt(shot.name, () => part(way, shot))
+    for (const shot of PARTS.filter(isChosen)) {
+      await attempt(shot.name, () => byItself(way, shot, join(FIRST, data)))
+    }
   }
   await close()
+  if (data === 'sample' && sizes.includes(README)) await forReadme(browser, url)
 }
 
 const started = performance.now()

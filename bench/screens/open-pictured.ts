@@ -55,9 +55,9 @@ const STILL_CLOCK = `(() => {
   })
 })()`
 
-/** What a person chose on an earlier day: not to take the tour. */
+/** What a person chose on an earlier day: not to take the tour. With each page all else is as it comes. */
 const PREFERENCES = JSON.stringify({ version: 1, values: { tourOffered: true } })
-const KEEP_PREFERENCES = `localStorage.getItem('soma.preferences') ?? localStorage.setItem('soma.preferences', ${JSON.stringify(PREFERENCES)})`
+const KEEP_PREFERENCES = `localStorage.setItem('soma.preferences', ${JSON.stringify(PREFERENCES)})`
 
 interface WindowOptions {
   readonly url: string

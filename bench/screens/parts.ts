@@ -45,7 +45,15 @@ const settingsPart =
       .click()
   }
 
-/** The graph around the results of the query. */
+/** What is pictured needs the whole width. */
+const withoutInspector =
+  (open: Shot['open']): Shot['open'] =>
+  async (way) => {
+    await way.page.keyboard.press('Control+i')
+    await open(way)
+  }
+
+/** The graph around the first result of the query. */
 const aroundResults = async (way: Way): Promise<void> => {
   await recallWithResults(way)
   await way.app.results.getByRole('row').first().click()
@@ -66,14 +74,14 @@ const RECALL: readonly Shot[] = [
   {
     name: 'recall-compare',
     title: 'Two settings side by side',
-    open: async (way) => {
+    open: withoutInspector(async (way) => {
       const { page } = way
       await onRecall('Compare two settings')(way)
       await page.getByRole('group', { name: 'Side B' }).getByRole('button', { name: 'Weights' }).click()
       await page.getByRole('slider', { name: 'Weight of Words' }).press('Home')
       await page.keyboard.press('Escape')
       await page.getByText(/^[0-9] of 10 in both/).waitFor()
-    },
+    }),
   },
   {
     name: 'recall-why-not',
@@ -118,11 +126,11 @@ const MEMORIES: readonly Shot[] = [
 ]
 
 const GRAPH: readonly Shot[] = [
-  { name: 'graph-around', title: 'The graph around a memory', open: aroundResults },
+  { name: 'graph-around', title: 'The graph around a memory', open: withoutInspector(aroundResults) },
   {
     name: 'graph-paths',
     title: 'Paths between two memories',
-    open: async (way) => {
+    open: withoutInspector(async (way) => {
       const { page } = way
       await aroundResults(way)
       await page.getByRole('application').focus()
@@ -131,7 +139,7 @@ const GRAPH: readonly Shot[] = [
       for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('a')
       await page.getByText('Path 3').waitFor()
-    },
+    }),
   },
   {
     name: 'map-search',

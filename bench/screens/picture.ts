@@ -11,7 +11,7 @@ const PLACES = [
 
 export type Theme = 'light' | 'dark'
 
-const QUALITY = 70
+const QUALITY = 50
 /** Two pictures that are the same, so far apart. */
 const STILL_MS = 250
 /** What does not come to rest is taken after that; 100,000 memories may be read and laid out before. */

@@ -40,7 +40,7 @@ export const SelectionBar = (props: SelectionBarProps) => {
   const [first] = ids
   if (first === undefined) return null
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t('selection')}>
+    <div className={styles.bar} role="toolbar" aria-label={t('selection')} data-covers>
       <span className={styles.count} data-private={ids.length === 1 || undefined}>
         {ids.length === 1 ? actions.facts(first).title : t('countChosen', { count: ids.length })}
       </span>
