@@ -1,4 +1,5 @@
 import {
+  Activity,
   Braces,
   CircleHelp,
   ClipboardCheck,
@@ -20,6 +21,7 @@ import type { Memory } from '#contract/memory'
 import { copyText } from '../ui/copy-text.ts'
 import { formatJson } from '../ui/format-json.ts'
 import { wordsOf } from '../words/words.ts'
+import { requestActivity } from '../workspace/activity-request.ts'
 import { requestGraph } from '../workspace/graph-request.ts'
 import { coordinateKey } from '../workspace/location.ts'
 import { requestMerge } from '../workspace/merge-request.ts'
@@ -230,6 +232,22 @@ const copyLink: Command = {
   },
 }
 
+const showActivity: Command = {
+  id: 'show-activity',
+  get title() {
+    return t('showItsActivity')
+  },
+  group: 'Memory',
+  icon: Activity,
+  keywords: ['audit', 'log', 'who'],
+  when: ({ workspace }) => workspace.namespace !== null && workspace.at !== null,
+  run: ({ workspace }) => {
+    // As activity writes it.
+    requestActivity({ text: (workspace.at ?? []).join(', ') })
+    workspace.go({ screen: 'activity' })
+  },
+}
+
 const copyJson: Command = {
   id: 'copy-json',
   get title() {
@@ -297,6 +315,7 @@ export const memoryCommands: readonly Command[] = [
   whyNotRecalled,
   recallFromHere,
   openInGraph,
+  showActivity,
   copyCoordinate,
   copyLink,
   copyJson,

@@ -57,7 +57,9 @@ export const isWanted = (
   (client === undefined || entry.client === client) &&
   (text === undefined || wordsOf(entry).includes(text.toLowerCase()))
 
-const wordsOf = ({ query, coordinates, names, client, change, action }: ActivityEntry): string =>
-  [query ?? '', ...coordinates.map((one) => one.join(', ')), ...names, client, change ?? '', action]
+const wordsOf = ({ query, coordinates, links, names, client, change, action }: ActivityEntry): string => {
+  const places = [...coordinates, ...links.flatMap(({ from, to }) => [from, to])]
+  return [query ?? '', ...places.map((one) => one.join(', ')), ...names, client, change ?? '', action]
     .join('\n')
     .toLowerCase()
+}

@@ -42,7 +42,9 @@ export const ActivityScreen = () => {
   const request = activityRequests((state) => state.request)
   useEffect(() => {
     if (request === null) return
-    useActivityStore.setState({ until: request.until, isPaused: false, chosen: null })
+    const { until = null, text } = request
+    const narrowed = text === undefined ? {} : { text, everything: false, action: null, client: null }
+    useActivityStore.setState({ until, ...narrowed, isPaused: false, chosen: null })
     takeActivityRequest()
   }, [request])
   return namespace === null ? null : <ActivityOf namespace={namespace} />

@@ -153,7 +153,7 @@ interface ChartProps {
 }
 
 const openActivity = (until: number): void => {
-  requestActivity(until)
+  requestActivity({ until })
   workspace.getState().go({ screen: 'activity' })
 }
 

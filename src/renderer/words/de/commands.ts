@@ -80,4 +80,5 @@ export const commands: Translation<'commands'> = {
   copyLink: 'Link kopieren',
   privacyModeOnOrOff: 'Privatmodus ein oder aus',
   readOnlyModeOnOr: 'Lesemodus ein oder aus',
+  showItsActivity: 'Aktivität dazu zeigen',
 }

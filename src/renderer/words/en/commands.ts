@@ -78,4 +78,5 @@ export const commands = {
   copyLink: 'Copy link',
   privacyModeOnOrOff: 'Privacy mode on or off',
   readOnlyModeOnOr: 'Read-only mode on or off',
+  showItsActivity: 'Show its activity',
 } as const

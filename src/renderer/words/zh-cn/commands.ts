@@ -80,4 +80,5 @@ export const commands: Translation<'commands'> = {
   copyLink: '复制链接地址',
   privacyModeOnOrOff: '打开或关闭隐私模式',
   readOnlyModeOnOr: '打开或关闭只读模式',
+  showItsActivity: '显示其活动',
 }
