@@ -104,6 +104,7 @@ const createGraphSession = (namespace: string): GraphSession => {
   const layout = createForceLayout(graph, {
     discs: inPlace.discs,
     isCameraMoving: () => drawing?.isCameraMoving() ?? false,
+    isCalm: () => drawing?.isCalm() ?? false,
     onState: (next) => {
       state.setState({ layout: next })
       if (next === 'running') return

@@ -15,6 +15,8 @@ export interface ForceEvents {
   readonly onState: (state: 'running' | 'resting') => void
   /** A hand moves the camera: new places wait until it rests, since drawing them takes longer than a frame. */
   readonly isCameraMoving: () => boolean
+  /** Motion is to be reduced: nodes go to where they come to rest, and are not seen on their way. */
+  readonly isCalm: () => boolean
   /** Radius of open communities, by bubble. */
   readonly discs: ReadonlyMap<string, number>
 }
@@ -69,21 +71,26 @@ const NOBODY: ReadonlyMap<string, string> = new Map()
 /** ForceAtlas2 in a thread of its own. Places come as fast as they can be drawn, and not faster. */
 export const createForceLayout = (
   graph: SomaGraph,
-  { onState, isCameraMoving, discs }: ForceEvents,
+  { onState, isCameraMoving, isCalm, discs }: ForceEvents,
 ): ForceLayout => {
   let worker: Worker | null = null
   let timer = 0
+  /** Where nodes would be now, had they been seen to move. */
+  let unseen: (() => void) | null = null
 
   const pause = (): void => {
     clearTimeout(timer)
     if (worker === null) return
     worker.terminate()
     worker = null
+    unseen?.()
+    unseen = null
     onState('resting')
   }
   const start = (settings: ForceSettings): void => {
     clearTimeout(timer)
     worker?.terminate()
+    unseen = null
     const bodies = bodiesOf(graph)
     const { ids } = bodies
     if (ids.length < 2) return
@@ -96,7 +103,9 @@ export const createForceLayout = (
         return
       }
       const began = performance.now()
-      takeLayout(graph, placesOfAll(graph, bodies, { places, discs }))
+      const show = (): void => takeLayout(graph, placesOfAll(graph, bodies, { places, discs }))
+      unseen = isCalm() && !isSettled ? show : null
+      if (unseen === null) show()
       if (isSettled) {
         pause()
         return
