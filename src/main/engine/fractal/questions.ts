@@ -21,7 +21,7 @@ export class Questions {
   /** Remembers a question. The one before, asked once more, says nothing new. */
   note(vector: Float32Array): void {
     const before = this.#vectors[(this.#asked - 1) % mostQuestions]
-    if (before !== undefined && before.every((value, i) => value === vector[i])) return
+    if (before?.every((value, i) => value === vector[i])) return
     this.#vectors[this.#asked % mostQuestions] = vector.slice()
     this.#asked += 1
   }
