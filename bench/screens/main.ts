@@ -16,7 +16,7 @@ import type { Shot, Way } from './shot.ts'
 // README shows in twice as many pixels.
 const SIZES = ['1280x800', '1920x1080', '900x600'] as const
 const README = 'readme'
-const HEROES: readonly string[] = ['recall', 'recall-search', 'graph', 'graph-paths', 'map', 'tuning']
+const HEROES: readonly string[] = ['recall-search', 'graph-paths', 'tuning', 'graph', 'map']
 const THEMES = ['light', 'dark'] as const
 const FIRST = SIZES[0]
 /** Below it a memory that is open leaves a screen too little room. */

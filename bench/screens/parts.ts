@@ -142,6 +142,14 @@ const GRAPH: readonly Shot[] = [
     }),
   },
   {
+    name: 'map-umap',
+    title: 'The map by UMAP',
+    open: async (way) => {
+      await onMap(way)
+      await way.page.getByRole('radio', { name: 'UMAP' }).click()
+    },
+  },
+  {
     name: 'map-search',
     title: 'A search on the map',
     open: async (way) => {
