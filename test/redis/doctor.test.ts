@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DoctorReport } from '#contract/doctor'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import type { DoctorFiles } from '#engine/doctor/doctor-ports'
@@ -97,9 +97,13 @@ describeIf('STO-6 the doctor and Redis', () => {
     (JSON.parse((await redis.get(data(x))) ?? '{}') as { text?: string }).text
   /** Both computers have the same rows, and the doctor says that Redis has them too. */
   const allAgree = async (): Promise<void> => {
-    await upToDate(other, copy)
-    const [here, there] = [rowsOf(copy), rowsOf(other)]
-    expect({ ...there, log_position: null }).toEqual({ ...here, log_position: null })
+    // A text that came back gets its vector a little later.
+    const agree = async (): Promise<void> => {
+      await upToDate(other, copy)
+      const [here, there] = [rowsOf(copy), rowsOf(other)]
+      expect({ ...there, log_position: null }).toEqual({ ...here, log_position: null })
+    }
+    await vi.waitFor(agree, { timeout: 20_000 })
     expect(await check()).toMatchObject({ total: 0, differences: [] })
   }
 
