@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Redis } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DoctorReport } from '#contract/doctor'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
@@ -9,26 +9,40 @@ import type { DoctorFiles } from '#engine/doctor/doctor-ports'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { createEngine, type Engine } from '#engine/index'
-import { withRedis } from '#stores/redis/connect'
+import { type RedisSettings, withRedis } from '#stores/redis/connect'
 import { openDatabase } from '#stores/sqlite/open'
 import { Statements } from '#stores/sqlite/statements'
 import { compareCopy, rowsThere } from '#workers/compare-copy'
 import { asyncIndex } from '../store/engine-in-process.ts'
 import { type Copy, openCopy, redisAt, rowsOf, upToDate } from './open-copy.ts'
-import { type RedisServer, redisServerPath, startRedis } from './redis-server.ts'
+import { redisServerPath, startCluster, startRedis } from './redis-server.ts'
 
 const N = 'birds'
+const start = async (kind: 'single' | 'cluster') => {
+  if (kind === 'single') {
+    const { port, stop } = await startRedis()
+    return { settings: redisAt([port]), client: new Redis(port, '127.0.0.1'), stop }
+  }
+  const { ports, stop } = await startCluster()
+  const nodes = ports.map((port) => ({ host: '127.0.0.1', port }))
+  return { settings: redisAt(ports, { kind }), client: new Cluster(nodes), stop }
+}
+
 const NEVER = new AbortController().signal
 const EMBEDDER = createHashingEmbedder(16)
 const TEXTS = Array.from({ length: 12 }, (_, x) => `the heron number ${x} stands at the pond`)
 
-const describeIf = redisServerPath() === undefined ? describe.skip : describe
+const places = [
+  { name: 'Redis', kind: 'single' },
+  { name: 'a real Cluster of three', kind: 'cluster' },
+] as const
 
-describeIf('STO-6 the doctor and Redis', () => {
+describe.skipIf(redisServerPath() === undefined).each(places)('STO-6 the doctor and $name', ({ kind }) => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-doctor-'))
   const file = join(folder, 'memories.sqlite')
-  let server: RedisServer
-  let redis: Redis
+  let server: { stop(): Promise<void> }
+  let redis: Redis | Cluster
+  let settings: RedisSettings
   let copy: Copy
   let other: Copy
   let looking: ReturnType<typeof openDatabase>['db']
@@ -36,9 +50,10 @@ describeIf('STO-6 the doctor and Redis', () => {
   let files: DoctorFiles
 
   beforeAll(async () => {
-    server = await startRedis()
-    redis = new Redis(server.port, '127.0.0.1')
-    const settings = redisAt([server.port])
+    const started = await start(kind)
+    server = started
+    redis = started.client
+    settings = started.settings
     copy = await openCopy(settings, file)
     other = await openCopy(settings)
     looking = openDatabase({ file, readonly: true }).db
@@ -145,7 +160,7 @@ describeIf('STO-6 the doctor and Redis', () => {
     expect(told(found)).toContainEqual(['copy', null, 'Redis does not have a row of "links"'])
     expect(await repair()).toMatchObject({ total: 0 })
     await allAgree()
-    const fresh = await openCopy(redisAt([server.port]))
+    const fresh = await openCopy(settings)
     expect({ ...rowsOf(fresh), log_position: null }).toEqual({ ...rowsOf(copy), log_position: null })
     await fresh.store.close()
   })
@@ -214,7 +229,7 @@ describeIf('STO-6 the doctor and Redis', () => {
   })
 
   it('says what it cannot put right: a key that is of another kind', async () => {
-    await redis.rename(`{${N}}:t:links`, 'aside')
+    await redis.rename(`{${N}}:t:links`, `{${N}}:aside`)
     await redis.set(`{${N}}:t:links`, 'x')
     const left = await check()
     expect(left.differences).toHaveLength(3)
@@ -222,7 +237,7 @@ describeIf('STO-6 the doctor and Redis', () => {
       what: 'Redis has a value of another kind in the place of rows of "links"',
       canRepair: false,
     })
-    await redis.rename('aside', `{${N}}:t:links`)
+    await redis.rename(`{${N}}:aside`, `{${N}}:t:links`)
     await allAgree()
   })
 })
