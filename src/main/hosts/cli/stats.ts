@@ -17,7 +17,7 @@ export const stats = async (options: { config: ResolvedConfig; files: ProgramFil
     sayJson({ namespace: config.namespace, ...counts, stores: await storesOf(store, config.database) })
   } catch (error) {
     if (!isAppError(error)) throw error
-    const names = (await store.namespaces()).map(({ name }) => name).join(', ')
+    const names = (await store.namespaces()).map(({ name }) => name).join(', ') || 'none'
     throw new StartError(`${error.message} There are: ${names}. Name one with --namespace.`)
   } finally {
     await store.close()
