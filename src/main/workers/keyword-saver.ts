@@ -1,8 +1,8 @@
 import type { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { crc, type SnapshotFile } from './snapshot-file.ts'
 
-/** Fewer are read anew in less time than anybody notices. */
-const WORTH_A_FILE = 5_000
+/** Fewer are read anew in a twentieth of a second; more would keep a page that opens meanwhile from its processor. */
+const WORTH_A_FILE = 1_000
 /** Rows that are read at the next start beside the file: about a tenth of a second. */
 const WORTH_A_RENEWAL = 2_000
 /** Documents that are written in half a second: more are not waited for at the end. */

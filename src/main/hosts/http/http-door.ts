@@ -27,6 +27,9 @@ interface Inside {
   readonly log: Log & { conceal(secret: string): void }
 }
 
+/** The desktop edition mostly never opens the door, and starts without all of this. */
+const rooms = () => Promise.all([import('./http-host.ts'), import('../mcp/mcp-server.ts')])
+
 /** Where programs come in over HTTP: opened and closed as the settings say, and known to the contract. */
 export class HttpDoor implements Access {
   readonly #options: DoorOptions
@@ -40,6 +43,8 @@ export class HttpDoor implements Access {
   constructor(options: DoorOptions) {
     this.#options = options
     this.#config = options.config
+    // Read while the store is being opened; what is wrong with it shows where it is needed.
+    if (options.opens !== 'switch') rooms().catch(() => undefined)
   }
 
   state(): AccessState {
@@ -123,11 +128,7 @@ export class HttpDoor implements Access {
   }
 
   async #open({ handlers, log }: Inside): Promise<HttpHost> {
-    // The desktop edition mostly never opens it, and starts without all of this.
-    const [{ createHttpHost }, { createMcpServer }] = await Promise.all([
-      import('./http-host.ts'),
-      import('../mcp/mcp-server.ts'),
-    ])
+    const [{ createHttpHost }, { createMcpServer }] = await rooms()
     const { files, version, metrics, config: started, opens } = this.#options
     const rendererDir = opens === 'programs' ? null : files.renderer
     const { host, port } = this.#config.http
