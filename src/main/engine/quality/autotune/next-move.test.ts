@@ -92,6 +92,23 @@ describe('autotune', () => {
     expect(least.moves.at(-1)).toBe('bound')
   })
 
+  it('QUAL-4 goes on where it left off, and says that it is at its bounds only there', async () => {
+    const { moves, gives } = await follow(recall(0.95), {
+      start: { beam: 1, candidates: 40 },
+      within: { ...bounds, beam: { least: 1, most: 2000 } },
+      hardness: 300,
+    })
+    expect(moves[0]).toBe('moves')
+    expect(moves).not.toContain('bound')
+    expect(gives.recall).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('QUAL-4 says so where a wider search finds no more', async () => {
+    const now = { effort: { beam: 10, candidates: 60 }, gives: { recall: 0.9, p95: 1 } }
+    const { is, why } = await nextMove({ goal: recall(0.95)(), now, bounds }, async () => now.gives)
+    expect([is, why]).toEqual(['bound', 'recall@10 0.900 is below 0.95; a wider search finds no more'])
+  })
+
   it('QUAL-4 one slow measurement moves nothing', async () => {
     const now = { effort: { beam: 10, candidates: 60 }, gives: { recall: 0.9, p95: 9 } }
     const { is, to } = await nextMove({ goal: latency(1)(false), now, bounds }, async () => {

@@ -44,7 +44,8 @@ type Probe = (effort: Effort) => Promise<Gives>
 
 const BEAM_STEP = 1.4
 const CANDIDATE_STEP = 1.5
-const MOST_PROBES = 10
+/** From a beam of 1 these lead to some 200; what is further away is gone on with next time. */
+const MOST_PROBES = 16
 /** So much above what is to be held a saving must leave recall: between the two nothing moves, so nothing oscillates. */
 const RECALL_MARGIN = 0.01
 /** The same for times, which waver more. */
@@ -67,16 +68,10 @@ const holdRecall = async (question: MoveQuestion, wanted: number, probe: Probe):
   const has = now.gives.recall
   if (has < wanted) {
     const aim = wanted + margin / 2
-    const best = await climb(now, bounds, probe, ({ recall }) => recall < aim)
-    if (best.gives.recall >= wanted) {
-      return { is: 'moves', to: best, why: `recall@10 ${share(has)} is below ${wanted}` }
-    }
-    const most = `beam ${bounds.beam.most} and cap ${bounds.candidates.most} are the most that may be, and give`
-    return {
-      is: 'bound',
-      to: best,
-      why: `recall@10 ${share(has)} is below ${wanted}; ${most} ${share(best.gives.recall)}`,
-    }
+    const why = `recall@10 ${share(has)} is below ${wanted}`
+    const { best, isTop } = await climb(now, bounds, probe, ({ recall }) => recall < aim)
+    if (best.gives.recall >= wanted || !isTop) return { is: 'moves', to: best, why }
+    return { is: 'bound', to: best, why: `${why}; ${whyNoMore(best, bounds)}` }
   }
   if (has < wanted + margin) return { is: 'holds', to: now, why: `recall@10 ${share(has)} holds ${wanted}` }
   const least = await descend(now, bounds, probe, ({ recall }) => recall >= wanted + margin)
@@ -114,7 +109,7 @@ const holdLatency = async (
   if (has > wanted * (1 - 2 * LATENCY_HEADROOM) || now.gives.recall >= 1) {
     return { is: 'holds', to: now, why: `p95 ${ms(has)} holds ${ms(wanted)}` }
   }
-  const best = await climb(
+  const { best } = await climb(
     now,
     bounds,
     probe,
@@ -126,6 +121,17 @@ const holdLatency = async (
   return { is: 'moves', to: best, why: `p95 ${ms(has)} leaves room below ${ms(wanted)}` }
 }
 
+const whyNoMore = ({ effort, gives }: Tried, { beam, candidates }: Bounds): string =>
+  effort.beam >= beam.most && effort.candidates >= candidates.most
+    ? `beam ${beam.most} and cap ${candidates.most} are the most that may be, and give ${share(gives.recall)}`
+    : 'a wider search finds no more'
+
+interface Climbed {
+  readonly best: Tried
+  /** Whether nothing wider may be or gains anything; else there is more to try. */
+  readonly isTop: boolean
+}
+
 /** Widens step by step while asked to and allowed to: the beam, and where that gains nothing or is at its bound the cap. */
 const climb = async (
   from: Tried,
@@ -133,13 +139,13 @@ const climb = async (
   probe: Probe,
   goesOn: (gives: Gives) => boolean,
   allows: (gives: Gives) => boolean = () => true,
-): Promise<Tried> => {
+): Promise<Climbed> => {
   let best = from
   let isBeam = true
   for (let probes = 0; probes < MOST_PROBES && goesOn(best.gives); probes++) {
     const effort = isBeam ? wider(best.effort, bounds) : deeper(best.effort, bounds)
     if (effort === null) {
-      if (!isBeam) break
+      if (!isBeam) return { best, isTop: true }
       isBeam = false
       continue
     }
@@ -147,9 +153,9 @@ const climb = async (
     const gains = allows(gives) && gives.recall >= best.gives.recall + GAIN
     if (gains) best = { effort, gives }
     else if (isBeam) isBeam = false
-    else break
+    else return { best, isTop: true }
   }
-  return best
+  return { best, isTop: false }
 }
 
 /** Narrows step by step while what is given is good enough, until it is quick enough: the beam first, then the cap. */
