@@ -26,8 +26,8 @@ export const steps = [
   { name: 'words', kind: 'check', commands: [{ tool: 'scripts/check/words.mjs' }] },
   { name: 'unused', kind: 'check', commands: [{ tool: 'knip' }] },
   { name: 'build', kind: 'build' },
-  { name: 'unit', kind: 'tests', limitMinutes: 20 },
-  { name: 'browser', kind: 'tests', limitMinutes: 30 },
+  { name: 'unit', kind: 'tests', limitMinutes: 40 },
+  { name: 'browser', kind: 'tests', limitMinutes: 40 },
 ]
 
 /**
