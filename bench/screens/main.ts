@@ -6,7 +6,7 @@ import { ROOT } from '../../test/journeys/edition.ts'
 import { DATA, type Data } from './folders.ts'
 import { sizeOfPictures, writeIndexPage } from './index-page.ts'
 import { closeMemory, openBrowser, openWindow, startHost, startOver } from './open-pictured.ts'
-import { PARTS } from './parts.ts'
+import { PARTS, withoutInspector } from './parts.ts'
 import { type Theme, takePicture } from './picture.ts'
 import { SCREENS } from './screens.ts'
 import type { Shot, Way } from './shot.ts'
@@ -98,7 +98,9 @@ const byItself = async (way: Way, shot: Shot, folder: string): Promise<void> => 
 const forReadme = async (browser: Browser, url: string): Promise<void> => {
   const { way, close } = await openWindow(browser, { url, data: 'sample', ...sizeOf(FIRST), scale: 2 })
   for (const shot of [...SCREENS, ...PARTS].filter(({ name }) => HEROES.includes(name)).filter(isChosen)) {
-    await attempt(`${README}, ${shot.name}`, () => byItself(way, shot, README))
+    await attempt(`${README}, ${shot.name}`, () =>
+      byItself(way, SCREENS.includes(shot) ? { ...shot, open: withoutInspector(shot.open) } : shot, README),
+    )
   }
   await close()
 }

@@ -45,12 +45,12 @@ const settingsPart =
       .click()
   }
 
-/** What is pictured needs the whole width. */
-const withoutInspector =
+/** What is pictured needs the whole width; who opens a memory has the inspector with it. */
+export const withoutInspector =
   (open: Shot['open']): Shot['open'] =>
   async (way) => {
-    await way.page.keyboard.press('Control+i')
     await open(way)
+    await way.page.keyboard.press('Control+i')
   }
 
 /** The graph around the first result of the query. */
@@ -64,7 +64,7 @@ const aroundResults = async (way: Way): Promise<void> => {
 
 const onMap = async ({ app, page }: Way): Promise<void> => {
   await app.goTo('Map')
-  await page.getByRole('searchbox', { name: 'Find on the map' }).waitFor(PATIENT)
+  await page.getByRole('complementary', { name: 'Legend' }).waitFor(PATIENT)
   await page.getByRole('application').focus()
 }
 
@@ -116,12 +116,12 @@ const MEMORIES: readonly Shot[] = [
   {
     name: 'memories-duplicates',
     title: 'Duplicates',
-    open: async (way) => {
+    open: withoutInspector(async (way) => {
       await way.app.goTo('Memories')
       await way.page.getByRole('radio', { name: 'Duplicates' }).click()
       await press(way, 'Look for duplicates')
       await way.page.getByRole('region', { name: 'Merge' }).first().waitFor(PATIENT)
-    },
+    }),
   },
 ]
 

@@ -11,7 +11,7 @@ const PLACES = [
 
 export type Theme = 'light' | 'dark'
 
-const QUALITY = 50
+const QUALITY = 45
 /** Two pictures that are the same, so far apart. */
 const STILL_MS = 250
 /** What does not come to rest is taken after that; 100,000 memories may be read and laid out before. */
@@ -33,8 +33,11 @@ const SAME_PLACES = `(() => {
   }
 })()`
 
-const taken = async (cdp: CDPSession): Promise<string> => {
-  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })
+const taken = async (cdp: CDPSession, page: Page): Promise<string> => {
+  // Chromium counts points here and not pixels.
+  const scale = Number(await page.evaluate('devicePixelRatio'))
+  const clip = { x: 0, y: 0, scale, ...(page.viewportSize() ?? { width: 1280, height: 800 }) }
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY, clip })
   return data
 }
 
@@ -58,11 +61,11 @@ export const takePicture = async (
       continue
     }
     await page.evaluate(SAME_PLACES)
-    const now = await taken(cdp)
+    const now = await taken(cdp, page)
     isStill = now === before
     before = now
   }
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, Buffer.from(before === '' ? await taken(cdp) : before, 'base64'))
+  writeFileSync(file, Buffer.from(before === '' ? await taken(cdp, page) : before, 'base64'))
   return isStill
 }
