@@ -11,6 +11,7 @@ import { goToScreens } from './go-to-screen.ts'
 import { importFile } from './import-file.ts'
 import { lifeCommands } from './life-commands.ts'
 import { memoryCommands } from './memory-commands.ts'
+import { memoryPlaces } from './memory-places.ts'
 import { namespaceCommands } from './namespace-commands.ts'
 import { openCheatSheet } from './open-cheat-sheet.ts'
 import { openDoctor } from './open-doctor.ts'
@@ -39,6 +40,7 @@ export const appCommands: readonly Command[] = [
   redoChange,
   openHistory,
   ...memoryCommands,
+  ...memoryPlaces,
   toggleInspector,
   closeInspector,
   ...setTheme,

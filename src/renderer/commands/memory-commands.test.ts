@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { activityRequests, takeActivityRequest } from '../workspace/activity-request.ts'
+import { aimAt } from './aim-at.ts'
 import type { CommandContext } from './command.ts'
 import { memoryCommands } from './memory-commands.ts'
+import { memoryPlaces } from './memory-places.ts'
 
 afterEach(takeActivityRequest)
 
@@ -15,4 +17,27 @@ it('shows the activity of the open memory, as activity writes coordinates', () =
   command?.run(at([1, -2.5]))
   expect(activityRequests.getState().request).toEqual({ text: '1, -2.5' })
   expect(go).toHaveBeenCalledWith({ screen: 'activity' })
+})
+
+it('means the memory of the row when it comes from the menu of a row, whatever is open', () => {
+  const command = memoryCommands.find(({ id }) => id === 'show-activity')
+  const go = vi.fn()
+  const open = {
+    workspace: { namespace: 'notes', at: null, selection: [], preferences: { inspectorOpen: false }, go },
+  } as unknown as CommandContext
+  const aimed = aimAt(open, [7, 8])
+  expect(aimed.workspace).toMatchObject({ at: [7, 8], selection: [[7, 8]], namespace: 'notes' })
+  expect(command?.when?.(aimed)).toBe(true)
+  command?.run(aimed)
+  expect(activityRequests.getState().request).toEqual({ text: '7, 8' })
+})
+
+it('shows similar memories and the history of a memory in the inspector, and its place on the map', () => {
+  const [setPreferences, openMemory] = [vi.fn(), vi.fn()]
+  const context = {
+    workspace: { namespace: 'notes', at: [3], setPreferences, openMemory },
+  } as unknown as CommandContext
+  for (const { run } of memoryPlaces) run(context)
+  expect(setPreferences.mock.calls).toEqual([[{ inspectorTab: 'similar' }], [{ inspectorTab: 'history' }]])
+  expect(openMemory.mock.calls).toEqual([[[3]], [[3]], [[3], { screen: 'map' }]])
 })

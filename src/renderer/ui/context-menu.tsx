@@ -8,13 +8,17 @@ interface ContextMenuProps {
   readonly items: readonly MenuItem[]
   /** One element that takes a ref and props. */
   readonly children: ReactElement
+  /** The browser's own menu comes instead. */
+  readonly disabled?: boolean
   readonly onOpenChange?: (open: boolean) => void
 }
 
 /** Right click, the menu key or Shift+F10. */
-export const ContextMenu = ({ items, children, onOpenChange }: ContextMenuProps) => (
+export const ContextMenu = ({ items, children, disabled = false, onOpenChange }: ContextMenuProps) => (
   <Radix.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
-    <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Trigger asChild disabled={disabled}>
+      {children}
+    </Radix.Trigger>
     <Radix.Portal>
       <Radix.Content className={styles.menu} collisionPadding={8} loop>
         <MenuItems parts={Radix} items={items} />

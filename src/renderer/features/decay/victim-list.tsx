@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import type { Victim } from '#contract/decay'
 import type { DecayRules } from '#contract/decay-rules'
 import { ErrorState } from '#ui/error-state'
@@ -7,6 +7,8 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { useCommandContext } from '../../commands/use-command-context.ts'
+import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { chosenAfter } from './chosen-victims.ts'
@@ -16,6 +18,7 @@ import { boostedImportance, useVictimActions } from './use-victim-actions.ts'
 import { VictimBar } from './victim-bar.tsx'
 import { victimHandle } from './victim-handle.ts'
 import styles from './victim-list.module.css'
+import { victimMenu } from './victim-menu.ts'
 import { VictimRow } from './victim-row.tsx'
 
 const t = wordsOf('decay')
@@ -42,6 +45,7 @@ export const VictimList = ({ question, rules, at }: VictimListProps) => {
     page: (range) => queries.decay.victims(question, { at, ...range }),
   })
   const atCursor = list.rowAt(cursor)
+  const contextNow = useCommandContext()
   useEffect(() => {
     const meant = chosen.size > 0 ? [...chosen.values()] : atCursor ? [atCursor] : []
     victimHandle.now = {
@@ -68,6 +72,10 @@ export const VictimList = ({ question, rules, at }: VictimListProps) => {
     else return
     event.preventDefault()
   }
+  const rightClick = (event: MouseEvent): void => {
+    const row = (event.target as HTMLElement).closest('[role="row"]')
+    if (row) useDecayStore.setState({ cursor: Number(row.getAttribute('aria-rowindex')) - 1 })
+  }
   if (list.error) {
     return <ErrorState error={list.error} title={t('theListCouldNotBe')} onRetry={list.retry} />
   }
@@ -76,39 +84,46 @@ export const VictimList = ({ question, rules, at }: VictimListProps) => {
   }
   return (
     <div className={styles.frame}>
-      <div
-        ref={scroller}
-        className={styles.list}
-        role="grid"
-        aria-label={t('memoriesThatAreForgotten')}
-        aria-rowcount={list.total ?? -1}
-        aria-multiselectable
-        aria-activedescendant={atCursor ? `victim-${cursor}` : undefined}
-        tabIndex={0}
-        onKeyDown={press}
+      <MemoryMenu
+        coordinate={atCursor?.memory.coordinate ?? []}
+        disabled={!atCursor}
+        own={victimMenu(contextNow)}
       >
-        {list.total === undefined && <Skeleton lines={6} height={ROW_PX} />}
-        <div className={styles.rows} role="rowgroup" style={{ height: list.height }}>
-          {list.items.map(({ index, start }) => {
-            const victim = list.rowAt(index)
-            return (
-              victim && (
-                <VictimRow
-                  key={index}
-                  victim={victim}
-                  index={index}
-                  top={start}
-                  isCursor={index === cursor}
-                  threshold={rules.weights.threshold}
-                  boostsTo={boostedImportance(rules)}
-                  readOnly={readOnly}
-                  actions={actions}
-                />
+        <div
+          ref={scroller}
+          className={styles.list}
+          role="grid"
+          aria-label={t('memoriesThatAreForgotten')}
+          aria-rowcount={list.total ?? -1}
+          aria-multiselectable
+          aria-activedescendant={atCursor ? `victim-${cursor}` : undefined}
+          tabIndex={0}
+          onKeyDown={press}
+          onContextMenu={rightClick}
+        >
+          {list.total === undefined && <Skeleton lines={6} height={ROW_PX} />}
+          <div className={styles.rows} role="rowgroup" style={{ height: list.height }}>
+            {list.items.map(({ index, start }) => {
+              const victim = list.rowAt(index)
+              return (
+                victim && (
+                  <VictimRow
+                    key={index}
+                    victim={victim}
+                    index={index}
+                    top={start}
+                    isCursor={index === cursor}
+                    threshold={rules.weights.threshold}
+                    boostsTo={boostedImportance(rules)}
+                    readOnly={readOnly}
+                    actions={actions}
+                  />
+                )
               )
-            )
-          })}
+            })}
+          </div>
         </div>
-      </div>
+      </MemoryMenu>
       {chosen.size > 0 && <VictimBar victims={[...chosen.values()]} readOnly={readOnly} actions={actions} />}
     </div>
   )

@@ -5,6 +5,7 @@ import type { Memory } from '#contract/memory'
 import { IconButton } from '#ui/icon-button'
 import { Tooltip } from '#ui/tooltip'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
+import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { linkEnds } from './link-fields.ts'
@@ -29,30 +30,37 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
   const { type, direction, memory: other } = link
   if (editing) return <LinkForm memory={memory} link={link} onClose={() => setEditing(false)} />
   const name = `${type} ${direction === 'out' ? 'to' : 'from'} ${other.title || t('untitled')}`
+  const edit = (): void => setEditing(true)
+  const unlink = (): void =>
+    void remove({ namespace, ...linkEnds(coordinate, other.coordinate, direction), type })
+  const items = [
+    { id: 'edit-link', label: t('editLink'), icon: Pencil, disabled: !writable, run: edit },
+    { id: 'remove-link', label: t('removeLink'), icon: Unlink, disabled: !writable, run: unlink },
+  ]
   return (
-    <div className={styles.row}>
-      <MemoryLinkRow memory={other} tie={<Weight link={link} />} detail={<Words link={link} />} />
-      {writable && (
-        <span className={styles.actions}>
-          <IconButton
-            icon={Pencil}
-            label={t('editTheLinkName', { name })}
-            size="small"
-            side="left"
-            onClick={() => setEditing(true)}
-          />
-          <IconButton
-            icon={Unlink}
-            label={t('removeTheLinkName', { name })}
-            size="small"
-            side="left"
-            onClick={() =>
-              void remove({ namespace, ...linkEnds(coordinate, other.coordinate, direction), type })
-            }
-          />
-        </span>
-      )}
-    </div>
+    <MemoryMenu coordinate={other.coordinate} own={items}>
+      <div className={styles.row}>
+        <MemoryLinkRow memory={other} tie={<Weight link={link} />} detail={<Words link={link} />} />
+        {writable && (
+          <span className={styles.actions}>
+            <IconButton
+              icon={Pencil}
+              label={t('editTheLinkName', { name })}
+              size="small"
+              side="left"
+              onClick={edit}
+            />
+            <IconButton
+              icon={Unlink}
+              label={t('removeTheLinkName', { name })}
+              size="small"
+              side="left"
+              onClick={unlink}
+            />
+          </span>
+        )}
+      </div>
+    </MemoryMenu>
   )
 }
 

@@ -5,6 +5,7 @@ import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { formatScore } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './list-tab.module.css'
@@ -45,7 +46,11 @@ export const SimilarTab = ({ memory }: { readonly memory: Memory }) => {
     <div className={styles.list}>
       <h3 className={styles.heading}>{t('nearestByCosine')}</h3>
       {data.map(({ memory: other, similarity }) => (
-        <MemoryLinkRow key={other.id} memory={other} tie={<Similarity value={similarity} />} />
+        <MemoryMenu key={other.id} coordinate={other.coordinate}>
+          <div>
+            <MemoryLinkRow memory={other} tie={<Similarity value={similarity} />} />
+          </div>
+        </MemoryMenu>
       ))}
     </div>
   )

@@ -11,6 +11,7 @@ import { TypeBadge } from '#ui/type-badge'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
@@ -109,20 +110,22 @@ const Verdict = (props: VerdictProps) => {
   const Icon = isIn ? CircleCheck : CircleSlash
   return (
     <div className={styles.verdict}>
-      <button
-        type="button"
-        className={styles.memory}
-        disabled={!memory}
-        onClick={() => workspace.getState().openMemory(coordinate)}
-      >
-        <span className={styles.title} data-private>
-          {memory ? memory.title || t('untitled') : t('noMemory')}
-        </span>
-        <span className={styles.facts}>
-          <CoordinateLabel coordinate={[...coordinate]} quiet />
-          {memory && <TypeBadge type={memory.type} />}
-        </span>
-      </button>
+      <MemoryMenu coordinate={coordinate} disabled={!memory}>
+        <button
+          type="button"
+          className={styles.memory}
+          disabled={!memory}
+          onClick={() => workspace.getState().openMemory(coordinate)}
+        >
+          <span className={styles.title} data-private>
+            {memory ? memory.title || t('untitled') : t('noMemory')}
+          </span>
+          <span className={styles.facts}>
+            <CoordinateLabel coordinate={[...coordinate]} quiet />
+            {memory && <TypeBadge type={memory.type} />}
+          </span>
+        </button>
+      </MemoryMenu>
       <div className={classNames(styles.reason, isIn && styles.good)} role="status">
         <Icon size={16} aria-hidden />
         <div>

@@ -1,7 +1,10 @@
+import { CircleHelp } from 'lucide-react'
 import type { MemoryRow } from '#contract/memory'
 import type { MissCause } from '#contract/tuning'
 import { Button } from '#ui/button'
+import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import type { MenuItem } from '../../ui/menu-item.ts'
 import type { PlainKey } from '../../words/messages.ts'
 import { wordsOf } from '../../words/words.ts'
 import { requestRecall } from '../../workspace/recall-request.ts'
@@ -48,33 +51,45 @@ const causeWords = ({ cause, listRank, beamNeeded, candidatesNeeded }: Missed): 
 export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) => (
   <ul className={styles.pairs} aria-label={t('missedMemories')}>
     {missed.map((one, place) => (
-      // The same memory may be missed by two queries whose texts are not kept.
-      // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only ever replaced
-      <li key={`${place} ${one.memory.id}`}>
-        <span className={styles.pair}>
-          <span className="truncate" data-private title={one.memory.title}>
-            {one.memory.title}
-          </span>
-          {one.query !== null && (
-            <span className={styles.asked} title={one.query}>
-              {t('forQuery', { query: one.query })}
+      <MemoryMenu
+        // The same memory may be missed by two queries whose texts are not kept.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only ever replaced
+        key={`${place} ${one.memory.id}`}
+        coordinate={one.memory.coordinate}
+        own={whyNotItems(one)}
+      >
+        <li>
+          <span className={styles.pair}>
+            <span className="truncate" data-private title={one.memory.title}>
+              {one.memory.title}
             </span>
+            {one.query !== null && (
+              <span className={styles.asked} title={one.query}>
+                {t('forQuery', { query: one.query })}
+              </span>
+            )}
+          </span>
+          <span className={styles.cause}>{t('nearestRank', { rank: one.rank, cause: causeWords(one) })}</span>
+          {one.query === null ? (
+            <Button size="small" variant="plain" onClick={() => open(one)}>
+              {t('open')}
+            </Button>
+          ) : (
+            <Button size="small" variant="plain" onClick={() => askWhyNot(one.memory, one.query ?? '')}>
+              {t('whyNot')}
+            </Button>
           )}
-        </span>
-        <span className={styles.cause}>{t('nearestRank', { rank: one.rank, cause: causeWords(one) })}</span>
-        {one.query === null ? (
-          <Button size="small" variant="plain" onClick={() => open(one)}>
-            {t('open')}
-          </Button>
-        ) : (
-          <Button size="small" variant="plain" onClick={() => askWhyNot(one.memory, one.query ?? '')}>
-            {t('whyNot')}
-          </Button>
-        )}
-      </li>
+        </li>
+      </MemoryMenu>
     ))}
   </ul>
 )
+
+/** Why this very query missed it; the memory's own command asks the one that stands in Recall. */
+const whyNotItems = ({ memory, query }: Missed): readonly MenuItem[] =>
+  query === null
+    ? []
+    : [{ id: 'why-not', label: t('whyNot'), icon: CircleHelp, run: () => askWhyNot(memory, query) }]
 
 const askWhyNot = ({ coordinate }: MemoryRow, query: string): void => {
   requestRecall({ kind: 'why-not', coordinate, query })

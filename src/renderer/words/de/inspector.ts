@@ -111,6 +111,7 @@ export const inspector: Translation<'inspector'> = {
   addLink: 'Verknüpfung hinzufügen',
   thisMemoryItself: 'Diese Erinnerung selbst',
   untitled: 'Ohne Titel',
+  removeLink: 'Verknüpfung entfernen',
   editTheLinkName: 'Verknüpfung {name} bearbeiten',
   removeTheLinkName: 'Verknüpfung {name} entfernen',
   weightWeight: 'Gewicht {weight}',

@@ -8,4 +8,7 @@ export const menus: Translation<'menus'> = {
   copiedText: 'Text kopiert',
   theClipboardRefusedIt: 'Die Zwischenablage nahm den Text nicht',
   askThisQuery: 'Diese Frage stellen',
+  openInInspector: 'Im Inspektor öffnen',
+  show: 'Zeigen',
+  copy: 'Kopieren',
 }

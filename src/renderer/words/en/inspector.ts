@@ -107,6 +107,7 @@ export const inspector = {
   addLink: 'Add link',
   thisMemoryItself: 'This memory itself',
   untitled: 'Untitled',
+  removeLink: 'Remove link',
   editTheLinkName: 'Edit the link {name}',
   removeTheLinkName: 'Remove the link {name}',
   weightWeight: 'Weight {weight}',

@@ -6,4 +6,7 @@ export const menus = {
   copiedText: 'Copied text',
   theClipboardRefusedIt: 'The clipboard refused the text',
   askThisQuery: 'Ask this query',
+  openInInspector: 'Open in inspector',
+  show: 'Show',
+  copy: 'Copy',
 } as const

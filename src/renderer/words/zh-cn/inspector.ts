@@ -105,6 +105,7 @@ export const inspector: Translation<'inspector'> = {
   addLink: '添加链接',
   thisMemoryItself: '这条记忆自身',
   untitled: '无标题',
+  removeLink: '移除链接',
   editTheLinkName: '编辑链接 {name}',
   removeTheLinkName: '移除链接 {name}',
   weightWeight: '权重 {weight}',

@@ -8,4 +8,7 @@ export const menus: Translation<'menus'> = {
   copiedText: '已复制文本',
   theClipboardRefusedIt: '剪贴板拒绝了文本',
   askThisQuery: '执行此查询',
+  openInInspector: '在检查器中打开',
+  show: '显示',
+  copy: '复制',
 }
