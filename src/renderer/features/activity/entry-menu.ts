@@ -1,19 +1,13 @@
 import { Copy, History, SearchCheck, User, Zap } from 'lucide-react'
 import type { ActivityEntry } from '#contract/activity'
-import { copyText } from '../../ui/copy-text.ts'
+import { copyWords } from '../../commands/copy-words.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { wordsOf } from '../../words/words.ts'
-import { toast } from '../../workspace/use-workspace.ts'
 import { useActivityStore } from './activity-store.ts'
 import { ACTION_WORDS, aboutWords } from './activity-words.ts'
 import { openChange, openInRecall } from './open-entry.ts'
 
 const t = wordsOf('menus')
-
-const copy = async (text: string): Promise<void> => {
-  const done = await copyText(text)
-  toast(done ? { title: t('copiedText') } : { title: t('theClipboardRefusedIt'), tone: 'error' })
-}
 
 /** What can be done with one row of the activity. */
 export const entryMenu = (entry: ActivityEntry): readonly MenuItem[] => {
@@ -48,6 +42,6 @@ export const entryMenu = (entry: ActivityEntry): readonly MenuItem[] => {
       run: () => narrow({ action: entry.action }),
     },
     { kind: 'line', id: 'line-2' },
-    { id: 'copy', label: t('copyText'), icon: Copy, run: () => void copy(aboutWords(entry)) },
+    { id: 'copy', label: t('copyText'), icon: Copy, run: () => copyWords(aboutWords(entry)) },
   ]
 }

@@ -2,11 +2,13 @@ import { ChevronRight, MapPin, Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { HistoryLine } from '#contract/history'
 import { Badge } from '#ui/badge'
+import { ContextMenu } from '#ui/context-menu'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { wordsOf } from '../../words/words.ts'
 import { ChangeDetailView } from './change-detail-view.tsx'
+import { changeMenu } from './change-menu.ts'
 import styles from './history-row.module.css'
 import { useHistoryStore } from './history-store.ts'
 import { countsText } from './history-words.ts'
@@ -25,65 +27,76 @@ export const HistoryRow = ({ line, isPresent, isOpen, showNamespace, readOnly }:
   const { seq, summary, author, at, state, settledBy, namespace } = line
   const isUndone = state === 'undone'
   const counts = countsText(line)
+  const { undo, redo } = useMemoryMutations()
+  const [busy, setBusy] = useState(false)
+  const settle = async (): Promise<void> => {
+    setBusy(true)
+    // What redid it is what is in force, and what the window's own stack knows.
+    await (isUndone ? redo(line) : undo(settledBy?.seq ?? seq))
+    setBusy(false)
+  }
+  const canSettle = !readOnly && !busy && line.action !== 'purge'
+  const onSettle = (): void => void settle()
   return (
     <div className={styles.change} data-undone={isUndone || undefined} data-present={isPresent || undefined}>
-      <div className={styles.row}>
-        <button
-          type="button"
-          className={styles.main}
-          data-change
-          aria-expanded={isOpen}
-          onClick={() => useHistoryStore.setState({ open: isOpen ? null : seq })}
-        >
-          <ChevronRight size={14} aria-hidden className={styles.twist} />
-          <span className={styles.words}>
-            <span className={styles.head}>
-              {isUndone ? (
-                <s className={styles.summary}>{summary}</s>
-              ) : (
-                <span className={styles.summary}>{summary}</span>
-              )}
-              {isPresent && <Badge tone="accent">{t('now')}</Badge>}
+      <ContextMenu items={changeMenu({ line, isOpen, readOnly, canSettle, onSettle })}>
+        <div className={styles.row}>
+          <button
+            type="button"
+            className={styles.main}
+            data-change
+            aria-expanded={isOpen}
+            onClick={() => useHistoryStore.setState({ open: isOpen ? null : seq })}
+          >
+            <ChevronRight size={14} aria-hidden className={styles.twist} />
+            <span className={styles.words}>
+              <span className={styles.head}>
+                {isUndone ? (
+                  <s className={styles.summary}>{summary}</s>
+                ) : (
+                  <span className={styles.summary}>{summary}</span>
+                )}
+                {isPresent && <Badge tone="accent">{t('now')}</Badge>}
+              </span>
+              <span className={styles.facts}>
+                <span className={styles.author}>{author}</span>
+                <TimeLabel seconds={at} />
+                {counts && <span>{counts}</span>}
+                {showNamespace && namespace !== '' && <span className="truncate">{namespace}</span>}
+                {settledBy && (
+                  <span className={styles.settled}>
+                    {t('stateByAuthor', { state, author: settledBy.author })}
+                  </span>
+                )}
+              </span>
             </span>
-            <span className={styles.facts}>
-              <span className={styles.author}>{author}</span>
-              <TimeLabel seconds={at} />
-              {counts && <span>{counts}</span>}
-              {showNamespace && namespace !== '' && <span className="truncate">{namespace}</span>}
-              {settledBy && (
-                <span className={styles.settled}>
-                  {t('stateByAuthor', { state, author: settledBy.author })}
-                </span>
-              )}
-            </span>
-          </span>
-          <span className={styles.number}>{seq}</span>
-        </button>
-        <Actions line={line} readOnly={readOnly} />
-      </div>
+            <span className={styles.number}>{seq}</span>
+          </button>
+          <Actions line={line} readOnly={readOnly} canSettle={canSettle} onSettle={onSettle} />
+        </div>
+      </ContextMenu>
       {isOpen && <ChangeDetailView line={line} />}
     </div>
   )
 }
 
-const Actions = ({ line, readOnly }: { readonly line: HistoryLine; readonly readOnly: boolean }) => {
-  const { undo, redo } = useMemoryMutations()
-  const [busy, setBusy] = useState(false)
+interface ActionsProps {
+  readonly line: HistoryLine
+  readonly readOnly: boolean
+  readonly canSettle: boolean
+  readonly onSettle: () => void
+}
+
+const Actions = ({ line, readOnly, canSettle, onSettle }: ActionsProps) => {
   const isUndone = line.state === 'undone'
-  const act = async (): Promise<void> => {
-    setBusy(true)
-    // What redid it is what is in force, and what the window's own stack knows.
-    await (isUndone ? redo(line) : undo(line.settledBy?.seq ?? line.seq))
-    setBusy(false)
-  }
   return (
     <span className={styles.actions}>
       <IconButton
         icon={isUndone ? Redo2 : Undo2}
         size="small"
         label={t('undoChangeSeq', { which: isUndone ? 'yes' : 'no', seq: line.seq })}
-        disabled={readOnly || busy || line.action === 'purge'}
-        onClick={() => void act()}
+        disabled={!canSettle}
+        onClick={onSettle}
       />
       <IconButton
         icon={MapPin}

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Memory } from '#contract/memory'
+import { ContextMenu } from '#ui/context-menu'
 import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
+import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './history-tab.module.css'
 import { VersionDetail } from './version-detail.tsx'
+import { versionMenu } from './version-menu.ts'
 import { VersionRow } from './version-row.tsx'
 
 const t = wordsOf('inspector')
@@ -22,6 +26,8 @@ export const HistoryTab = ({ memory }: { readonly memory: Memory }) => {
     error,
     refetch,
   } = useQuery(useSomaQueries().memory.versions(namespace, coordinate, SHOWN))
+  const { restoreVersion } = useMemoryMutations()
+  const readOnly = useReadOnly()
   const [openVersion, setOpenVersion] = useState<number | null>(null)
   if (error)
     return <ErrorState error={error} title={t('theHistoryCouldNotBe')} onRetry={() => void refetch()} />
@@ -34,19 +40,27 @@ export const HistoryTab = ({ memory }: { readonly memory: Memory }) => {
   }
   return (
     <div className={styles.list}>
-      {versions.map((version, index) => (
-        <div key={version.seq} className={styles.entry}>
-          <VersionRow
-            version={version}
-            present={index === 0}
-            open={openVersion === version.version}
-            onToggle={() => setOpenVersion(openVersion === version.version ? null : version.version)}
-          />
-          {openVersion === version.version && (
-            <VersionDetail memory={memory} version={version} versions={versions} present={index === 0} />
-          )}
-        </div>
-      ))}
+      {versions.map((version, index) => {
+        const present = index === 0
+        const open = openVersion === version.version
+        const onToggle = (): void => setOpenVersion(open ? null : version.version)
+        const onRestore =
+          present || version.deleted || readOnly
+            ? null
+            : () => void restoreVersion({ namespace, coordinate, version: version.version })
+        return (
+          <div key={version.seq} className={styles.entry}>
+            <ContextMenu items={versionMenu({ version, open, onToggle, onRestore })}>
+              <div>
+                <VersionRow version={version} present={present} open={open} onToggle={onToggle} />
+              </div>
+            </ContextMenu>
+            {open && (
+              <VersionDetail memory={memory} version={version} versions={versions} present={present} />
+            )}
+          </div>
+        )
+      })}
       {versions.length === SHOWN && (
         <p className={styles.more}>
           {t('showingTheNewestSHOWNOf', { SHOWN: formatCount(SHOWN), version: formatCount(memory.version) })}

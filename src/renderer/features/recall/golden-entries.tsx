@@ -10,10 +10,10 @@ import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGoldenMutations } from '../../api/use-golden-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { copyWords } from '../../commands/copy-words.ts'
 import { describeFilter } from '../../filters/describe-filter.ts'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { copyText } from '../../ui/copy-text.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast, workspace } from '../../workspace/use-workspace.ts'
@@ -91,16 +91,11 @@ interface EntryProps {
   readonly onRemove: () => void
 }
 
-const copyQuery = async (query: string): Promise<void> => {
-  const done = await copyText(query)
-  toast(done ? { title: m('copiedText') } : { title: m('theClipboardRefusedIt'), tone: 'error' })
-}
-
 const Entry = ({ entry, readOnly, onAsk, onRemove }: EntryProps) => (
   <ContextMenu
     items={[
       { id: 'ask', label: m('askThisQuery'), icon: Search, run: onAsk },
-      { id: 'copy', label: m('copyText'), icon: Copy, run: () => void copyQuery(entry.query) },
+      { id: 'copy', label: m('copyText'), icon: Copy, run: () => copyWords(entry.query) },
       { kind: 'line', id: 'line' },
       {
         id: 'remove',

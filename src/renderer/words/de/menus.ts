@@ -11,4 +11,8 @@ export const menus: Translation<'menus'> = {
   openInInspector: 'Im Inspektor öffnen',
   show: 'Zeigen',
   copy: 'Kopieren',
+  hideWhatItChanged: 'Was sie änderte verbergen',
+  showWhatItChanged: 'Was sie änderte zeigen',
+  openNamespaceName: 'Namensraum „{name}“ öffnen',
+  copyPayload: 'Nutzdaten als JSON kopieren',
 }

@@ -9,4 +9,8 @@ export const menus = {
   openInInspector: 'Open in inspector',
   show: 'Show',
   copy: 'Copy',
+  hideWhatItChanged: 'Hide what it changed',
+  showWhatItChanged: 'Show what it changed',
+  openNamespaceName: 'Open namespace “{name}”',
+  copyPayload: 'Copy payload as JSON',
 } as const

@@ -11,4 +11,8 @@ export const menus: Translation<'menus'> = {
   openInInspector: '在检查器中打开',
   show: '显示',
   copy: '复制',
+  hideWhatItChanged: '隐藏更改内容',
+  showWhatItChanged: '显示更改内容',
+  openNamespaceName: '打开命名空间“{name}”',
+  copyPayload: '以 JSON 复制载荷',
 }
