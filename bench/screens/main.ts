@@ -1,13 +1,13 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { ROOT } from '../../test/journeys/edition.ts'
 import { DATA, type Data } from './folders.ts'
 import { sizeOfPictures, writeIndexPage } from './index-page.ts'
 import { closeMemory, openBrowser, openWindow, startHost, startOver } from './open-pictured.ts'
 import { PARTS, withoutInspector } from './parts.ts'
-import { type Theme, takePicture } from './picture.ts'
+import { inPixels, inPoints, type Theme, takePicture } from './picture.ts'
 import { SCREENS } from './screens.ts'
 import type { Shot, Way } from './shot.ts'
 
@@ -61,11 +61,13 @@ const sizeOf = (size: string) => {
 }
 const problems: string[] = []
 
-const inThemes = async (way: Way, file: string): Promise<void> => {
+/** @param blank where a screen has more pixels than points */
+const inThemes = async (way: Way, file: string, blank?: Page): Promise<void> => {
   const cdp = await way.page.context().newCDPSession(way.page)
+  const take = blank ? inPixels(way.page, blank) : inPoints(cdp)
   for (const theme of themes as readonly Theme[]) {
     const picture = `${file}-${theme}.webp`
-    const isStill = await takePicture(way.page, { cdp, file: join(values.into, picture), theme })
+    const isStill = await takePicture(way.page, { take, file: join(values.into, picture), theme })
     if (!isStill) problems.push(`${picture} did not come to rest`)
   }
   await cdp.detach()
@@ -88,20 +90,27 @@ const screenInSizes = async (way: Way, shot: Shot): Promise<void> => {
   await way.page.setViewportSize(sizeOf(FIRST))
 }
 
-const byItself = async (way: Way, shot: Shot, folder: string): Promise<void> => {
+const byItself = async (way: Way, shot: Shot, folder: string, blank?: Page): Promise<void> => {
   await way.page.reload()
   await startOver(way)
   await shot.open(way)
-  await inThemes(way, join(folder, shot.name))
+  await inThemes(way, join(folder, shot.name), blank)
 }
 
 const forReadme = async (browser: Browser, url: string): Promise<void> => {
   const { way, close } = await openWindow(browser, { url, data: 'sample', ...sizeOf(FIRST), scale: 2 })
+  const blank = await browser.newPage()
   for (const shot of [...SCREENS, ...PARTS].filter(({ name }) => HEROES.includes(name)).filter(isChosen)) {
     await attempt(`${README}, ${shot.name}`, () =>
-      byItself(way, SCREENS.includes(shot) ? { ...shot, open: withoutInspector(shot.open) } : shot, README),
+      byItself(
+        way,
+        SCREENS.includes(shot) ? { ...shot, open: withoutInspector(shot.open) } : shot,
+        README,
+        blank,
+      ),
     )
   }
+  await blank.close()
   await close()
 }
 

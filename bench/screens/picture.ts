@@ -33,18 +33,35 @@ const SAME_PLACES = `(() => {
   }
 })()`
 
-const taken = async (cdp: CDPSession, page: Page): Promise<string> => {
-  // Chromium counts points here and not pixels.
-  const scale = Number(await page.evaluate('devicePixelRatio'))
-  const clip = { x: 0, y: 0, scale, ...(page.viewportSize() ?? { width: 1280, height: 800 }) }
-  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY, clip })
-  return data
-}
+/** Base64 of a picture. */
+type Take = () => Promise<string>
+
+/** As the screen has it. */
+export const inPoints =
+  (cdp: CDPSession): Take =>
+  async () =>
+    (await cdp.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })).data
+
+/** In all pixels of a screen that has more of them: the way above forgets those. @param blank a page that is nothing */
+export const inPixels =
+  (page: Page, blank: Page): Take =>
+  async () => {
+    const png = (await page.screenshot({ scale: 'device' })).toString('base64')
+    const webp = await blank.evaluate(`(async () => {
+      const image = new Image()
+      image.src = 'data:image/png;base64,${png}'
+      await image.decode()
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
+      canvas.getContext('2d').drawImage(image, 0, 0)
+      return canvas.toDataURL('image/webp', ${QUALITY / 100})
+    })()`)
+    return String(webp).replace(/^[^,]*,/, '')
+  }
 
 /** The picture of what is shown once it does not change any more; what never comes to rest is said and taken as it is. */
 export const takePicture = async (
   page: Page,
-  { cdp, file, theme }: { readonly cdp: CDPSession; readonly file: string; readonly theme: Theme },
+  { take, file, theme }: { readonly take: Take; readonly file: string; readonly theme: Theme },
 ): Promise<boolean> => {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
@@ -61,11 +78,11 @@ export const takePicture = async (
       continue
     }
     await page.evaluate(SAME_PLACES)
-    const now = await taken(cdp, page)
+    const now = await take()
     isStill = now === before
     before = now
   }
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, Buffer.from(before === '' ? await taken(cdp, page) : before, 'base64'))
+  writeFileSync(file, Buffer.from(before === '' ? await take() : before, 'base64'))
   return isStill
 }
