@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { moods, startCollector } from '../traces/otlp-collector.ts'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
-import { browserEdition, type OpenApp } from './edition.ts'
+import { allowByCode, browserEdition, type OpenApp } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 
@@ -131,6 +131,7 @@ describe.skipIf(skip)('settings of the engine', () => {
     await app.goTo('Settings')
     await field('Collector').fill(collector.url)
     await field('Collector').press('Enter')
+    await allowByCode(open)
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText(`Collector at ${collector.name} took it in`).waitFor()
     expect(collector.named('connection test')).toHaveLength(1)

@@ -132,7 +132,8 @@ describe.skipIf(skip)('tuning of the index', () => {
     await expect.poll(() => watch.getByRole('alert').count(), PATIENT).toBe(0)
     await inBothThemes()
     await watch.getByRole('radio', { name: 'Off' }).click()
-    await moves.getByRole('button', { name: 'Undo' }).click()
+    // It may have narrowed again what was more than enough: the last move stands first.
+    await moves.getByRole('button', { name: 'Undo' }).first().click()
     await moves.getByText('undone').waitFor(PATIENT)
   })
 
