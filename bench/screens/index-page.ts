@@ -15,7 +15,8 @@ const HEAD = `# Every screen
 
 Made by \`npm run screens\`, which also wrote this page. The memories, the search, the graph and what is measured are the
 program's own; the clock stands still, the story of an agent's morning is written in [bench/screens/story.ts](../../bench/screens/story.ts), and the
-hour of figures that Metrics draws is made up, as nobody waits an hour for a picture.
+hour of figures that Metrics draws is made up, as nobody waits an hour for a picture. Where 100,000 memories are "in 5 h", their
+data is younger than that clock. Other work ran beside it, which the times of searches show.
 `
 
 /** Writes what a person finds the pictures by. */

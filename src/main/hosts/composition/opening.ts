@@ -1,36 +1,29 @@
-import { contract, type SomaHandlers } from '#contract/index'
+import type { SomaHandlers } from '#contract/index'
 import type { Log } from '#engine/ports'
 import type { Composition } from './compose.ts'
+import { forwarding } from './forwarding.ts'
 
 /** What somebody outside needs of a composition. */
 export type Opening = Pick<Composition, 'handlers'> & { readonly log: Log }
-
-type AnyHandlers = Record<string, Record<string, (...args: unknown[]) => unknown>>
 
 /**
  * Stands for a composition that is still being made: a call waits for it, and fails as it fails. So a window can show its
  * page meanwhile.
  */
-export const openingOf = (composing: Promise<Composition>): Opening => ({
-  handlers: waitingHandlers(composing.then(({ handlers }) => handlers)),
-  log: waitingLog(composing.then(({ log }) => log)),
-})
-
-const waitingHandlers = (coming: Promise<SomaHandlers>): SomaHandlers => {
+export const openingOf = (composing: Promise<Composition>): Opening => {
+  let handlers: SomaHandlers | undefined
+  const coming = composing.then((composition) => {
+    handlers = composition.handlers
+  })
   // Who called is told; without a call there is nobody to be told here.
   coming.catch(() => undefined)
-  const groups = Object.entries(contract).map(([group, procedures]) => {
-    const handlers = Object.entries(procedures).map(([name, { kind }]) => {
-      const call = async (args: unknown[]): Promise<unknown> =>
-        ((await coming) as unknown as AnyHandlers)[group]?.[name]?.(...args)
-      const follow = async function* (args: unknown[]): AsyncGenerator<unknown> {
-        yield* (await call(args)) as AsyncIterable<unknown>
-      }
-      return [name, (...args: unknown[]) => (kind === 'stream' ? follow(args) : call(args))]
-    })
-    return [group, Object.fromEntries(handlers)]
-  })
-  return Object.fromEntries(groups) as SomaHandlers
+  return {
+    handlers: forwarding(
+      () => handlers as SomaHandlers,
+      () => (handlers === undefined ? coming : undefined),
+    ),
+    log: waitingLog(composing.then(({ log }) => log)),
+  }
 }
 
 /** Where the log never comes, whoever starts the program is told why. */
