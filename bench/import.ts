@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
-import { sourceFiles } from '../test/composition/source-files.ts'
+import { builtFiles } from '../test/composition/built-files.ts'
 
 // A file of memories through the whole program, as the app does it: uploaded in parts, tried, imported, ended early and
 // gone on with, imported again, undone. How fast, how much memory, and how long whoever asks the host has to wait:
@@ -56,7 +56,7 @@ const config = loadConfig({
   env: {},
   explicit: { data_dir: dataDir, memory_enterprise: { max_memory_size: 10_000_000 } },
 })
-const app = await compose({ config, files: sourceFiles, version: '0', edition: 'browser' })
+const app = await compose({ config, files: builtFiles, version: '0', edition: 'browser' })
 const { imports } = app.handlers
 const context = (signal = new AbortController().signal) => ({ client: 'bench', signal })
 

@@ -52,9 +52,9 @@ async function runSteps(request) {
   /** @type {Outcome[]} */
   const outcomes = []
   for (const step of request.chosen) {
-    // The browser would only repeat that the build failed.
+    // Tests would only repeat that the build failed.
     const buildFailed = outcomes.some(({ name, failures }) => name === 'build' && failures.length > 0)
-    if (step.name === 'browser' && buildFailed) continue
+    if (step.kind === 'tests' && buildFailed) continue
     const outcome = await runStep(step, context)
     outcomes.push(outcome)
     log(stepLine(outcome, step))

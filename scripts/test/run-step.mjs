@@ -81,7 +81,8 @@ async function runTests({ name, limitMinutes }, { node, env, patterns, verbose }
     [binOf(root, 'vitest'), 'run', '--project', name, ...skipAll, ...patterns],
     {
       cwd: root,
-      env: { ...env, TEST_LINES_FILE: linesFile },
+      // The step before has built.
+      env: { ...env, TEST_LINES_FILE: linesFile, SOMA_IS_BUILT: 'true' },
       limitMs: limitMinutes * minuteMs,
       ...(verbose && { onOutput: write }),
     },

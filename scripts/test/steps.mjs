@@ -58,10 +58,10 @@ export function readArguments(args) {
 }
 
 /**
- * Browser tests drive what is in out/.
+ * Tests run the threads that are in out/, or drive all of it.
  * @param {readonly Step[]} chosen
  */
 function withBuild(chosen) {
-  const needsBuild = chosen.some((step) => step.name === 'browser')
+  const needsBuild = chosen.some((step) => step.kind === 'tests')
   return needsBuild ? steps.filter((step) => step.kind === 'build' || chosen.includes(step)) : chosen
 }

@@ -11,10 +11,11 @@ describe('readArguments', () => {
 
   it('runs what --only names', () => {
     expect(chosen('--only', 'checks')).toEqual(['format', 'lint', 'types', 'imports', 'words', 'unused'])
-    expect(chosen('--only', 'types,unit')).toEqual(['types', 'unit'])
+    expect(chosen('--only', 'types,unit')).toEqual(['types', 'build', 'unit'])
   })
 
-  it('builds before the browser drives the build', () => {
+  it('builds before tests run the build', () => {
+    expect(chosen('--only', 'unit')).toEqual(['build', 'unit'])
     expect(chosen('--only', 'browser')).toEqual(['build', 'browser'])
   })
 

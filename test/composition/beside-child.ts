@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { openBeside } from '#hosts/composition/open-beside'
 import { loadConfig } from '#hosts/config'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /**
  * A process beside others on a data folder: it stores so many memories, with a recall now and then. For each line that
@@ -12,7 +12,7 @@ const config = loadConfig({ env: {}, explicit: { data_dir: dataDir } })
 const quiet = { info: () => {}, warn: console.error, error: console.error }
 const beside = await openBeside({
   config,
-  files: sourceFiles,
+  files: builtFiles,
   version: '0.0.0',
   log: quiet,
   vectors: true,

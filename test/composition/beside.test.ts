@@ -8,7 +8,7 @@ import { holdAgainstGuests } from '#hosts/composition/folder-guests'
 import { openBeside } from '#hosts/composition/open-beside'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import {
   during,
   from,
@@ -170,7 +170,7 @@ describe('MEM-13 processes on one data folder', () => {
       const log = { info: () => {}, warn: () => {}, error: () => {} }
       const beside = await openBeside({
         config,
-        files: sourceFiles,
+        files: builtFiles,
         version: '0.0.0',
         log,
         vectors: true,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { createProgram } from '#hosts/cli/program'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 export interface Run {
   /** What stood on standard output. */
@@ -14,7 +14,7 @@ export interface Run {
 export const runCommand =
   (dataDir: string, env: Readonly<Record<string, string>> = {}) =>
   async (...args: string[]): Promise<Run> => {
-    const program = createProgram({ files: sourceFiles, env }).configureOutput({ writeErr: () => {} })
+    const program = createProgram({ files: builtFiles, env }).configureOutput({ writeErr: () => {} })
     const [printed, told]: [string[], string[]] = [[], []]
     const caught = (into: string[]) => (text: unknown) => {
       into.push(String(text))

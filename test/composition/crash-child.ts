@@ -3,22 +3,22 @@ import { createEngine } from '#engine/index'
 import { openEmbedderThread } from '#workers/embedder-thread'
 import { openStoreThreads } from '#workers/store-threads'
 import { openVectorThread } from '#workers/vector-thread'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /**
  * Stores memories one by one, the next numbers after those that are there, and prints each number that was acknowledged.
  * Every fifth is stored a second time, so that there are versions.
  */
 const [, , file = '', first = '0'] = process.argv
-const { store } = await openStoreThreads(sourceFiles.storeWorker, { file })
-const embedder = await openEmbedderThread(sourceFiles.embedderWorker, {
+const { store } = await openStoreThreads(builtFiles.storeWorker, { file })
+const embedder = await openEmbedderThread(builtFiles.embedderWorker, {
   provider: 'static',
-  asset: sourceFiles.embedder,
+  asset: builtFiles.embedder,
 })
-const index = await openVectorThread(sourceFiles.vectorWorker, {
+const index = await openVectorThread(builtFiles.vectorWorker, {
   dimension: embedder.dimension,
-  jobWorker: sourceFiles.jobWorker,
-  trialWorker: sourceFiles.trialWorker,
+  jobWorker: builtFiles.jobWorker,
+  trialWorker: builtFiles.trialWorker,
   snapshot: null,
 })
 const clock = { now: () => Date.now() / 1000, elapsed: () => performance.now() }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { foretell, forget } from '#hosts/cli/decay'
 import { loadConfig } from '#hosts/config'
 import { openDatabase } from '#stores/sqlite/open'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, loaded, removeFolder, start, temporaryFolder } from './start.ts'
 
 const HOUR = 3600
@@ -26,7 +26,7 @@ afterEach(() => removeFolder(dataDir))
 
 const options = {
   settings: () => loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: 'n', ...SETTINGS } }),
-  files: sourceFiles,
+  files: builtFiles,
 }
 
 const printedBy = async (work: () => Promise<void>): Promise<Record<string, unknown>> => {

@@ -22,7 +22,7 @@ import { StartError } from '#hosts/start-error'
 import { openDatabase } from '#stores/sqlite/open'
 import { storeInProcess } from '../store/engine-in-process.ts'
 import { draft, put } from '../store/store-bench.ts'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, ONE_SENTENCE, refusal, removeFolder, statusOf, temporaryFolder } from './start.ts'
 
 const SECRET = 'qzxplugh'
@@ -42,10 +42,10 @@ type KeySettings = { encryption_key?: string; encryption_old_key?: string; encry
 const settings = (keys: KeySettings) =>
   loadConfig({ env: {}, explicit: { data_dir: dataDir, memory_enterprise: keys } })
 const starting = (keys: KeySettings) =>
-  compose({ config: settings(keys), edition: 'browser', files: sourceFiles, version: '0.0.0' })
+  compose({ config: settings(keys), edition: 'browser', files: builtFiles, version: '0.0.0' })
 const maintenance = (keys: KeySettings) => ({
   config: settings(keys),
-  files: sourceFiles,
+  files: builtFiles,
   onProgress: () => {},
 })
 

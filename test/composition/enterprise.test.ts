@@ -5,7 +5,7 @@ import type { Composition } from '#hosts/composition/compose'
 import { openBeside } from '#hosts/composition/open-beside'
 import { loadConfig } from '#hosts/config'
 import { type RedisServer, redisServerPath, startRedis } from '../redis/redis-server.ts'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { from, loaded, PATIENT, refusal, removeFolder, start, statusOf, temporaryFolder } from './start.ts'
 
 const context = (name: string) => ({ ...from(), client: name })
@@ -52,7 +52,7 @@ describe.skipIf(redisServerPath() === undefined)('STO-1 mode enterprise', () => 
     const quiet = { info: () => {}, warn: () => {}, error: () => {} }
     const guest = await openBeside({
       config,
-      files: sourceFiles,
+      files: builtFiles,
       version: '0',
       log: quiet,
       vectors: false,

@@ -6,7 +6,7 @@ import type { Composition } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { openDatabase } from '#stores/sqlite/open'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, loaded, removeFolder, start, temporaryFolder } from './start.ts'
 
 const dataDir = temporaryFolder()
@@ -26,7 +26,7 @@ const run = async (options: Partial<EvaluateOptions> & { namespace?: string } = 
   try {
     const isReached = await evaluate({
       config,
-      files: sourceFiles,
+      files: builtFiles,
       set: 'nightly',
       k: 10,
       minRecall: 0.95,

@@ -6,7 +6,7 @@ import { addFileCommands } from '#hosts/cli/files'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
 import { openDatabase } from '#stores/sqlite/open'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, removeFolder, start, temporaryFolder } from './start.ts'
 
 const dataDir = temporaryFolder()
@@ -18,7 +18,7 @@ const settingsFor = (namespace: string) => loadConfig({ env: {}, explicit: { dat
 /** What `soma` prints for a line of arguments, for one namespace. */
 const run = async (namespace: string, ...args: string[]): Promise<string> => {
   const program = new Command('soma').exitOverride().configureOutput({ writeErr: () => {} })
-  addFileCommands(program, { files: sourceFiles, settings: () => settingsFor(namespace) })
+  addFileCommands(program, { files: builtFiles, settings: () => settingsFor(namespace) })
   const printed: string[] = []
   const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)

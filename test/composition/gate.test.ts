@@ -4,7 +4,7 @@ import { calibrateGate, listInbox, previewGate } from '#hosts/cli/gate'
 import type { Composition } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import {
   during,
   from,
@@ -26,7 +26,7 @@ const options = (namespace = 'default') => ({
     env: {},
     explicit: { data_dir: dataDir, namespace, memory_enterprise: { salience } },
   }),
-  files: sourceFiles,
+  files: builtFiles,
 })
 
 const printedBy = async (work: () => Promise<void>): Promise<unknown> => {

@@ -1,7 +1,7 @@
 import { createReadStream, writeSync } from 'node:fs'
 import { openBeside } from '#hosts/composition/open-beside'
 import { loadConfig } from '#hosts/config'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /** Imports a file, going on where an import of it ended, and prints how many memories and links are in. */
 const [, , dataDir = '', file = ''] = process.argv
@@ -9,7 +9,7 @@ const config = loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: '
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 const beside = await openBeside({
   config,
-  files: sourceFiles,
+  files: builtFiles,
   version: '0',
   log,
   vectors: false,

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /**
  * Runs the program with these settings, and stores the next numbers, every third a second time. Prints a line when it is
@@ -10,7 +10,7 @@ import { sourceFiles } from './source-files.ts'
  */
 const [, , settings = '{}', first = '0'] = process.argv
 const config = loadConfig({ env: {}, explicit: JSON.parse(settings) as ConfigInput })
-const { handlers } = await compose({ config, edition: 'browser', files: sourceFiles, version: '0.0.0' })
+const { handlers } = await compose({ config, edition: 'browser', files: builtFiles, version: '0.0.0' })
 const put = (n: number, text: string) =>
   handlers.memories.store(
     {

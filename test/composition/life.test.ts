@@ -4,7 +4,7 @@ import { addConsolidateCommand } from '#hosts/cli/consolidate'
 import { addLifeCommands } from '#hosts/cli/life'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
 const dataDir = startedFolder()
@@ -19,8 +19,8 @@ interface Replay {
 const run = async (...args: string[]): Promise<unknown> => {
   const settings = () => loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: 'default' } })
   const program = new Command('soma').exitOverride().configureOutput({ writeErr: () => {} })
-  addLifeCommands(program, { files: sourceFiles, settings })
-  addConsolidateCommand(program, { files: sourceFiles, settings })
+  addLifeCommands(program, { files: builtFiles, settings })
+  addConsolidateCommand(program, { files: builtFiles, settings })
   const printed: string[] = []
   const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addLinkCommands } from '#hosts/cli/links'
 import { loadConfig } from '#hosts/config'
 import { StartError } from '#hosts/start-error'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, removeFolder, start, startedFolder } from './start.ts'
 
 const dataDir = startedFolder()
@@ -13,7 +13,7 @@ afterAll(() => removeFolder(dataDir))
 const run = async (...args: string[]): Promise<string> => {
   const settings = () => loadConfig({ env: {}, explicit: { data_dir: dataDir, namespace: 'default' } })
   const program = new Command('soma').exitOverride().configureOutput({ writeErr: () => {} })
-  addLinkCommands(program, { files: sourceFiles, settings })
+  addLinkCommands(program, { files: builtFiles, settings })
   const printed: string[] = []
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed.push(String(text))

@@ -1,7 +1,7 @@
 import { mcp } from '#hosts/cli/mcp'
 import { loadConfig } from '#hosts/config'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /** What `soma mcp` runs, on the folder that is named. */
 const config = loadConfig({ env: {}, explicit: { data_dir: process.argv[2] } })
-await mcp({ config, files: sourceFiles, version: '0.0.0' })
+await mcp({ config, files: builtFiles, version: '0.0.0' })

@@ -6,7 +6,7 @@ import { addQualityCommands } from '#hosts/cli/quality'
 import { loadConfig } from '#hosts/config'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { during, from, loaded, removeFolder, start, startedFolder } from './start.ts'
 
 const AT = 1_900_000_000
@@ -48,7 +48,7 @@ describe('soma quality watch', () => {
       embedding: { provider: 'hash' as const, dimension: 32 },
     }
     const program = new Command()
-    addQualityCommands(program, { files: sourceFiles, settings: () => loadConfig({ env: {}, explicit }) })
+    addQualityCommands(program, { files: builtFiles, settings: () => loadConfig({ env: {}, explicit }) })
     const printed: string[] = []
     const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
       printed.push(String(text))

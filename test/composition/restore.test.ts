@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Composition, compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import { from, removeFolder, startedFolder } from './start.ts'
 
 const CANARY = 'quetzalcoatlus'
@@ -22,7 +22,7 @@ beforeAll(async () => {
       },
     } as never,
   })
-  composition = await compose({ config, edition: 'browser', files: sourceFiles, version: '0.0.0' })
+  composition = await compose({ config, edition: 'browser', files: builtFiles, version: '0.0.0' })
   const { memories } = composition.handlers
   await memories.store(
     { namespace: 'default', coordinate: [1], payload: `{"text":"${CANARY} one"}` } as never,

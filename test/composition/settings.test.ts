@@ -7,7 +7,7 @@ import { type Composition, compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
 import { settingRegistry } from '#hosts/settings/setting-registry'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 import {
   during,
   from,
@@ -36,7 +36,7 @@ const configOf = (dataDir: string, { env = {}, file, ...explicit }: Sources = {}
   loadConfig({ env, file, explicit: { data_dir: dataDir, ...explicit } })
 
 const opened = (dataDir: string, sources?: Sources): Promise<Composition> =>
-  compose({ config: configOf(dataDir, sources), edition: 'browser', files: sourceFiles, version: '0.0.0' })
+  compose({ config: configOf(dataDir, sources), edition: 'browser', files: builtFiles, version: '0.0.0' })
 
 const settingOf = async ({ handlers }: Composition, key: string): Promise<Setting> => {
   const found = (await handlers.settings.list({}, from())).find((one) => one.key === key)
@@ -225,7 +225,7 @@ describe('settings chosen in the app', () => {
 
   it('MEM-13 are taken up when another process changes them', async () => {
     const dataDir = folder()
-    const options = { config: configOf(dataDir), files: sourceFiles }
+    const options = { config: configOf(dataDir), files: builtFiles }
     await during(opened(dataDir), async (app) => {
       const receipt = await printed(() => setSettings(options, [TOUCH, 'false']))
       expect(receipt).toMatchObject({ count: 1, summary: 'Set recall.touch to false' })

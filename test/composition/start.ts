@@ -12,7 +12,7 @@ import type { ProgramFiles } from '#hosts/program-files'
 import { StartError } from '#hosts/start-error'
 import { openDatabase } from '#stores/sqlite/open'
 import type { SampleFile } from '../../src/main/samples/security-review.ts'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 export const SAMPLE = 'security-review'
 export const SAMPLE_SIZE = 4484
@@ -34,7 +34,7 @@ export const start = (dataDir: string, { files, ...settings }: StartOptions = {}
     config: loadConfig({ env: {}, explicit: { data_dir: dataDir, ...settings } }),
     edition: 'browser',
     person: { ask: async () => {} },
-    files: { ...sourceFiles, ...files },
+    files: { ...builtFiles, ...files },
     version: '0.0.0',
   })
 
@@ -81,7 +81,7 @@ export const SMALL_SAMPLE_SIZE = 200
 
 /** The first memories of the sample, for tests that are about a start and not about what it brings. */
 export const smallSample = (folder: string): { readonly sample: string } => {
-  const whole = JSON.parse(gunzipSync(readFileSync(sourceFiles.sample)).toString('utf8')) as SampleFile
+  const whole = JSON.parse(gunzipSync(readFileSync(builtFiles.sample)).toString('utf8')) as SampleFile
   const isIn = (place: number): boolean => place < SMALL_SAMPLE_SIZE
   const small: SampleFile = {
     ...whole,

@@ -5,7 +5,7 @@ import { createEmbedderSource } from '#hosts/composition/embedder-source'
 import { openActive } from '#hosts/composition/open-active'
 import { loadConfig } from '#hosts/config'
 import { openStoreThreads } from '#workers/store-threads'
-import { sourceFiles } from './source-files.ts'
+import { builtFiles } from './built-files.ts'
 
 /**
  * Changes the embedder of a database with many memories, or goes on with that, and writes one memory after the other
@@ -13,9 +13,9 @@ import { sourceFiles } from './source-files.ts'
  */
 const [, , dataDir = '', count = '0'] = process.argv
 const config = loadConfig({ env: {}, explicit: { data_dir: dataDir } })
-const { store } = await openStoreThreads(sourceFiles.storeWorker, { file: config.database })
+const { store } = await openStoreThreads(builtFiles.storeWorker, { file: config.database })
 const source = createEmbedderSource(config, {
-  files: sourceFiles,
+  files: builtFiles,
   secrets: { env: {} },
   conceal: () => {},
   onHealth: () => {},

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TransformersSettings } from '#embedders/transformers/transformers-embedder'
 import type { Embedder } from '#engine/ports'
 import { openEmbedderThread } from '#workers/embedder-thread'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 import { rowOf, type TinyModel, tinyModelFiles, tokensOf, writeTinyModel } from './tiny-onnx-model.ts'
 
 const runtime = resolve(import.meta.dirname, '../../tools/transformers')
@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const open = (settings: Partial<TransformersSettings> = {}): Promise<Required<Embedder>> =>
-  openEmbedderThread(sourceFiles.embedderWorker, {
+  openEmbedderThread(builtFiles.embedderWorker, {
     provider: 'transformers',
     path: join(folder, 'tiny model'),
     pooling: 'mean',

@@ -3,9 +3,9 @@ import { analyseGraph } from '#engine/graph/analysis/analyse-graph'
 import { textColumn } from '#engine/graph/text-column'
 import type { AnalysisInput } from '#engine/graph-ports'
 import { graphJobsIn } from '#workers/graph-jobs'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 
-const jobs = graphJobsIn(sourceFiles.graphWorker)
+const jobs = graphJobsIn(builtFiles.graphWorker)
 
 const ring = (nodes: number): AnalysisInput => ({
   columns: {

@@ -17,7 +17,7 @@ import { compose } from '#hosts/composition/compose'
 import { loadConfig } from '#hosts/config'
 import { TerminalCodes } from '#hosts/reach/terminal-codes'
 import { settingRegistry } from '#hosts/settings/setting-registry'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 import { from, removeFolder, startedFolder } from '../composition/start.ts'
 
 /**
@@ -173,7 +173,7 @@ describe('a hostile page of a running program', () => {
     app = await compose({
       config: loadConfig({ env: {}, explicit: { data_dir: dataDir } }),
       edition: 'browser',
-      files: sourceFiles,
+      files: builtFiles,
       version: '0.0.0',
       person: new TerminalCodes({
         print: (text) => {

@@ -6,8 +6,8 @@ import { loadConfig, type ResolvedConfig } from '#hosts/config'
 import type { ConfigInput } from '#hosts/config-schema'
 import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
+import { builtFiles } from '../composition/built-files.ts'
 import { rendererStub } from '../composition/renderer-stub.ts'
-import { sourceFiles } from '../composition/source-files.ts'
 import { removeFolder, temporaryFolder } from '../composition/start.ts'
 import { startApi, type TestApi } from './api-fixture.ts'
 
@@ -31,7 +31,7 @@ const configOf = (http: ConfigInput['http'] = {}): ResolvedConfig =>
   loadConfig({ env: {}, explicit: { data_dir: dataDir, http: { port: 0, ...http } } })
 
 const make = (opens: 'page' | 'switch', config = configOf()): HttpDoor => {
-  const files = { ...sourceFiles, renderer: rendererStub(dataDir) }
+  const files = { ...builtFiles, renderer: rendererStub(dataDir) }
   door = new HttpDoor({ config, files, version: '0.0.0', metrics: new Metrics({ process: false }), opens })
   return door
 }

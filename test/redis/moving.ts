@@ -11,7 +11,7 @@ import { openDatabase } from '#stores/sqlite/open'
 import { digestTables } from '#stores/sqlite/row-batches'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { Statements } from '#stores/sqlite/statements'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 import { promising } from '../promising.ts'
 import { draft, patch, put, vector } from '../store/store-bench.ts'
 
@@ -39,7 +39,7 @@ export const databaseMove = ({
   redis,
   signal = new AbortController().signal,
 }: MoveAsked): AsyncGenerator<MoveProgress> => {
-  const workerFile = sourceFiles.storeWorker
+  const workerFile = builtFiles.storeWorker
   const backups = new Backups({ folder: target, database, workerFile, keep: () => 1 })
   const seq = async (): Promise<number> => {
     const { db } = openDatabase({ file: database, readonly: true })
@@ -50,7 +50,7 @@ export const databaseMove = ({
   return moveTo({
     source: { name: database, seq, snapshotTo: async (file) => void (await backups.copyTo(file)) },
     target: configAt(target, redis),
-    files: sourceFiles,
+    files: builtFiles,
     hold: () => lockFolder(target),
     signal,
   })

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_TEXT_FIELDS } from '#engine/memory/payload'
 import type { MemoryStore } from '#engine/ports'
@@ -9,10 +9,10 @@ import { recast, takeCensus } from '#engine/secrets/recast'
 import type { SealedFields } from '#engine/secrets/sealed-payload'
 import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import { openStoreThreads } from '#workers/store-threads'
+import { builtFiles } from '../composition/built-files.ts'
 import { draft, patch, put, vector } from '../store/store-bench.ts'
 import { cipherOf, sealedOverStore } from './sealed-bench.ts'
 
-const WORKER = resolve(import.meta.dirname, '../../src/main/workers/store-worker.ts')
 const A = 'a'
 const SECRET = 'qzxplugh'
 const COUNT = 450
@@ -23,7 +23,7 @@ let store: MemoryStore & SealedStorage
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'soma-recast-'))
   file = join(folder, 'memories.sqlite')
-  store = (await openStoreThreads(WORKER, { file })).store
+  store = (await openStoreThreads(builtFiles.storeWorker, { file })).store
   await store.createNamespace(A, { at: 1, note: '', suggestions: [] })
 })
 afterEach(async () => {

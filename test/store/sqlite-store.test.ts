@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '#stores/sqlite/open'
 import { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { openStoreThreads } from '#workers/store-threads'
+import { builtFiles } from '../composition/built-files.ts'
 import { asyncStore, storeInProcess } from './engine-in-process.ts'
 import { keptMap } from './map.suite.ts'
 import { storeSuite } from './store.suite.ts'
 import { draft, patch, put, vector } from './store-bench.ts'
-
-const WORKER = resolve(import.meta.dirname, '../../src/main/workers/store-worker.ts')
 
 storeSuite('SQLite in memory', async () => {
   const store = storeInProcess()
@@ -20,7 +19,7 @@ storeSuite('SQLite in memory', async () => {
 storeSuite('SQLite behind threads', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-store-'))
   const another = async () =>
-    (await openStoreThreads(WORKER, { file: join(folder, 'memories.sqlite') })).store
+    (await openStoreThreads(builtFiles.storeWorker, { file: join(folder, 'memories.sqlite') })).store
   const store = await another()
   const dispose = async (): Promise<void> => {
     await store.close()

@@ -10,7 +10,7 @@ import { backedIndex } from '#engine/outbox/backed-index'
 import { Outbox } from '#engine/outbox/outbox'
 import type { SecondStore, VectorIndex } from '#engine/ports'
 import { openVectorThread } from '#workers/vector-thread'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 import { startDouble } from '../qdrant/double-server.ts'
 import { qdrantAt } from '../qdrant/second-world.ts'
 import { asyncIndex } from '../store/engine-in-process.ts'
@@ -110,7 +110,7 @@ vectorIndexSuite('exact', local(true))
 
 vectorIndexSuite('fractal behind a thread', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-index-'))
-  const { jobWorker, trialWorker, vectorWorker } = sourceFiles
+  const { jobWorker, trialWorker, vectorWorker } = builtFiles
   const start = { dimension: DIMENSION, jobWorker, trialWorker, snapshot: join(folder, 'vectors.index') }
   const reopen = () => openVectorThread(vectorWorker, start)
   const index = await reopen()

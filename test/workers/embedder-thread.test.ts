@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { openEmbedderThread } from '#workers/embedder-thread'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 
 const hash = { provider: 'hash', dimension: 32 } as const
 
 describe('the embedder thread', () => {
   it('EMB-1 gives the vectors of the embedder it has', async () => {
-    const embedder = await openEmbedderThread(sourceFiles.embedderWorker, hash)
+    const embedder = await openEmbedderThread(builtFiles.embedderWorker, hash)
     const inner = createHashingEmbedder(32)
     expect(embedder).toMatchObject({ id: inner.id, dimension: 32 })
     expect(await embedder.embed(['amber', 'birch'])).toEqual(await inner.embed(['amber', 'birch']))
@@ -25,7 +25,7 @@ describe('the embedder thread', () => {
   })
 
   it('says why it cannot start', async () => {
-    const opening = openEmbedderThread(sourceFiles.embedderWorker, { provider: 'static', asset: '/nowhere' })
+    const opening = openEmbedderThread(builtFiles.embedderWorker, { provider: 'static', asset: '/nowhere' })
     await expect(opening).rejects.toThrow(/cannot be read/)
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { randomFrom } from '#engine/fractal/random'
 import { openVectorThread } from '#workers/vector-thread'
-import { sourceFiles } from '../composition/source-files.ts'
+import { builtFiles } from '../composition/built-files.ts'
 import {
   during,
   from,
@@ -24,8 +24,8 @@ describe('the vector thread', () => {
   it('that died answers no more until the index begins anew', async () => {
     const index = await openVectorThread(vectorWorker, {
       dimension: 32,
-      jobWorker: sourceFiles.jobWorker,
-      trialWorker: sourceFiles.trialWorker,
+      jobWorker: builtFiles.jobWorker,
+      trialWorker: builtFiles.trialWorker,
       snapshot: null,
     })
     const vector = await createHashingEmbedder(32).embed(['the end'])
@@ -39,7 +39,7 @@ describe('the vector thread', () => {
 
   it('QUAL-3 gives a copy in a thread of its own, and exact answers that hold nobody up', async () => {
     const dimension = 16
-    const { jobWorker, trialWorker, vectorWorker: ownWorker } = sourceFiles
+    const { jobWorker, trialWorker, vectorWorker: ownWorker } = builtFiles
     const index = await openVectorThread(ownWorker, { dimension, jobWorker, trialWorker, snapshot: null })
     const random = randomFrom(3)
     const count = 2500
