@@ -110,5 +110,6 @@ export const desktopContract = {
   },
 } as const
 
+export type DesktopContract = typeof desktopContract
 export type DesktopHandlers = Handlers<typeof desktopContract>['desktop']
 export type DesktopClient = Client<typeof desktopContract>['desktop']

@@ -1,25 +1,23 @@
 import '@fontsource-variable/inter/opsz.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './ui/base.css'
+import './zod-without-compiler.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
-import { desktopContract } from '#contract/desktop'
-import { contract } from '#contract/index'
+import type { DesktopContract } from '#contract/desktop'
+import type { SomaContract } from '#contract/index'
+import { desktopOutline, outline } from '#contract/outline'
 import { connect } from '#rpc/connect'
 import { App } from './app/app.tsx'
 import { languageIsThere } from './app/language.ts'
 import { firstScreenIsThere } from './app/screens.tsx'
 import { openPort } from './transport/open-port.ts'
 
-// Zod would try whether it may compile code, and the content security policy would report that each time.
-z.config({ jitless: true })
-
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const line = openPort()
-const client = connect({ ...contract, ...desktopContract }, line.port)
+const client = connect<SomaContract & DesktopContract>({ ...outline, ...desktopOutline }, line.port)
 const show = (): void =>
   createRoot(root).render(
     <StrictMode>

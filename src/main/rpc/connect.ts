@@ -1,5 +1,6 @@
 import type { CallOptions, Client, Contract } from '#contract/define'
 import { AppError, type ErrorCode, errors } from '#contract/errors'
+import type { Outline } from '#contract/outline'
 import { type Reply, type Request, readReply, STREAM_WINDOW } from './envelope.ts'
 import { type Port, PortClosed } from './port.ts'
 
@@ -139,9 +140,12 @@ const callStream = (start: Start, path: string) =>
  * A client of the contract over a port. Losing the port rejects what is open with `request/disconnected`; streams
  * end with that error too, after the items that had arrived.
  */
-export const connect = <C extends Contract>(contract: C, port: Port): Client<C> => {
+export function connect<C extends Contract>(contract: C, port: Port): Client<C>
+/** @param outline of the contract `C` */
+export function connect<C extends Contract>(outline: Outline, port: Port): Client<C>
+export function connect<C extends Contract>(outline: Outline, port: Port): Client<C> {
   const start = createCalls(port)
-  const groups = Object.entries(contract).map(([group, procedures]) => {
+  const groups = Object.entries(outline).map(([group, procedures]) => {
     const methods = Object.entries(procedures).map(([name, { kind }]) => {
       const path = `${group}.${name}`
       return [name, kind === 'method' ? callMethod(start, path) : callStream(start, path)] as const

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
-import type { AnyProcedure, CallOptions } from '#contract/define'
+import type { CallOptions } from '#contract/define'
 import { isError } from '#contract/errors'
-import { contract, type SomaClient } from '#contract/index'
+import type { SomaClient } from '#contract/index'
+import { outline } from '#contract/outline'
 import type { Reach } from '#contract/reach'
 
 interface Asked {
@@ -40,9 +41,9 @@ const confirmed =
 
 /** The client, which asks for the code where a call names a place that nobody has allowed, and makes the call again. */
 export const confirmingClient = (client: SomaClient): SomaClient => {
-  const groups = Object.entries(contract).map(([group, procedures]) => {
+  const groups = Object.entries(outline).map(([group, procedures]) => {
     const calls = client[group as keyof SomaClient] as unknown as Readonly<Record<string, Call>>
-    const methods = Object.entries(procedures as Record<string, AnyProcedure>).map(([name, { errors }]) => {
+    const methods = Object.entries(procedures).map(([name, { errors }]) => {
       const call = calls[name] as Call
       return [name, errors.includes('reach/unconfirmed') ? confirmed(call) : call]
     })

@@ -1,6 +1,6 @@
-import type { AnyProcedure } from '#contract/define'
 import { AppError } from '#contract/errors'
-import { contract, type SomaClient } from '#contract/index'
+import type { SomaClient } from '#contract/index'
+import { outline, type ProcedureOutline } from '#contract/outline'
 import { wordsOf } from '../words/words.ts'
 
 const t = wordsOf('system')
@@ -18,7 +18,7 @@ async function* refusedStream(): AsyncGenerator<never> {
   throw refusal()
 }
 
-const guarded = ({ effect, kind }: AnyProcedure, call: Call, isReadOnly: () => boolean): Call => {
+const guarded = ({ effect, kind }: ProcedureOutline, call: Call, isReadOnly: () => boolean): Call => {
   if (effect !== 'write') return call
   return (...args) => {
     if (!isReadOnly()) return call(...args)
@@ -28,9 +28,9 @@ const guarded = ({ effect, kind }: AnyProcedure, call: Call, isReadOnly: () => b
 
 /** The client, which refuses what writes while read-only mode is on: whatever a screen forgot to switch off. */
 export const readOnlyClient = (client: SomaClient, isReadOnly: () => boolean): SomaClient => {
-  const groups = Object.entries(contract).map(([group, procedures]) => {
+  const groups = Object.entries(outline).map(([group, procedures]) => {
     const calls = client[group as keyof SomaClient] as Readonly<Record<string, Call>>
-    const methods = Object.entries(procedures as Record<string, AnyProcedure>).map(([name, procedure]) => [
+    const methods = Object.entries(procedures).map(([name, procedure]) => [
       name,
       guarded(procedure, calls[name] as Call, isReadOnly),
     ])

@@ -1,5 +1,6 @@
 import type { CallOptions } from '#contract/define'
-import { contract, type SomaClient } from '#contract/index'
+import type { SomaClient } from '#contract/index'
+import { outline } from '#contract/outline'
 import type { PlainKey } from '../words/messages.ts'
 import { wordsOf } from '../words/words.ts'
 import { isCancelled } from './describe-error.ts'
@@ -108,17 +109,15 @@ const awaited = async (path: string, call: Call, input: Input, options: CallOpti
 
 /** The client, which tells of each call that may take long, and lets it be cancelled from one place. */
 export const trackedClient = (client: SomaClient): SomaClient => {
-  const groups = Object.entries(contract).map(([group, procedures]) => {
+  const groups = Object.entries(outline).map(([group, procedures]) => {
     const calls = client[group as keyof SomaClient] as unknown as Readonly<Record<string, Call>>
-    const methods = Object.entries(procedures as Readonly<Record<string, { readonly kind: string }>>).map(
-      ([name, { kind }]) => {
-        const path = `${group}.${name}`
-        const call = calls[name] as Call
-        if (!Object.hasOwn(LONG, path)) return [name, call]
-        const tell = kind === 'stream' ? followed : awaited
-        return [name, (input: Input, options: CallOptions = {}) => tell(path, call, input, options)]
-      },
-    )
+    const methods = Object.entries(procedures).map(([name, { kind }]) => {
+      const path = `${group}.${name}`
+      const call = calls[name] as Call
+      if (!Object.hasOwn(LONG, path)) return [name, call]
+      const tell = kind === 'stream' ? followed : awaited
+      return [name, (input: Input, options: CallOptions = {}) => tell(path, call, input, options)]
+    })
     return [group, Object.fromEntries(methods)]
   })
   return Object.fromEntries(groups) as SomaClient
