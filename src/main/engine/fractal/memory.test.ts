@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, grow, indexOf, kernels, rowsOf, times } from './index.suite.ts'
+import { clusters, grow, indexOf, kernel, rowsOf, times } from './index.suite.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 
 const dimension = 32
 
-describe.each(kernels)('memory of an index, $name kernel', (kernel) => {
+describe('memory of an index', () => {
   const random = randomFrom(91)
   const make = clusters(dimension, { count: 30, spread: 0.8, random })
   const apply = (index: FractalIndex, rows: readonly Row[]): void => index.apply(batchOf(dimension, rows))

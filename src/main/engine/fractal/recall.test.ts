@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, indexOf, kernels, missedBy, recallOf, rowsOf, times, unitVector } from './index.suite.ts'
+import { clusters, indexOf, kernel, missedBy, recallOf, rowsOf, times, unitVector } from './index.suite.ts'
 import { randomFrom } from './random.ts'
 import { targetOf } from './search-settings.ts'
 
@@ -13,8 +13,8 @@ const dataOf = (seed: number, rows: number, queries: number): [Float32Array[], F
   return [times(rows, () => make()), times(queries, () => make())]
 }
 
-describe.each(kernels)('recall, $name kernel', (kernel) => {
-  const [vectors, queries] = dataOf(51, kernel.name === 'simd' ? 6000 : 2500, 300)
+describe('recall', () => {
+  const [vectors, queries] = dataOf(51, 6000, 300)
 
   const settled = (widestLevel: number | undefined): FractalIndex => {
     const index = indexOf({ dimension, kernel, ...(widestLevel && { widestLevel }) }, rowsOf(vectors))
@@ -59,7 +59,7 @@ describe.each(kernels)('recall, $name kernel', (kernel) => {
     const random = randomFrom(53)
     // Rows are all but alike in their clusters, and questions are like none of them.
     const make = clusters(dimension, { count: 200, spread: 0.3, random })
-    const rows = rowsOf(times(kernel.name === 'simd' ? 6000 : 2500, () => make()))
+    const rows = rowsOf(times(6000, () => make()))
     const asked = times(300, () => unitVector(dimension, random))
     const index = indexOf({ dimension, kernel }, rows)
     index.settle()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, grow, indexOf, kernels, rowsOf, times } from './index.suite.ts'
+import { clusters, grow, indexOf, kernel, rowsOf, times } from './index.suite.ts'
 import { batchOf } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 import type { IndexSettings } from './search-settings.ts'
@@ -8,7 +8,7 @@ import type { IndexSettings } from './search-settings.ts'
 const dimension = 8
 const count = 2400
 
-describe.each(kernels)('index settings, $name kernel', (kernel) => {
+describe('index settings', () => {
   const random = randomFrom(61)
   const make = clusters(dimension, { count: 20, spread: 0.8, random })
   const rows = rowsOf(times(count, () => make()))

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, grow, indexOf, kernels, missedBy, rowsOf, times, unitVector } from './index.suite.ts'
+import { clusters, grow, indexOf, kernel, missedBy, rowsOf, times, unitVector } from './index.suite.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 
 const dimension = 16
 
 /** Trees that lose most of what they were built for. */
-describe.each(kernels)('shrinking, $name kernel', (kernel) => {
+describe('shrinking', () => {
   const apply = (index: FractalIndex, rows: readonly Row[]): void => index.apply(batchOf(dimension, rows))
   const dead = (rows: readonly Row[]): Row[] => rows.map(({ key }) => ({ key }))
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, grow, indexOf, kernels, missedBy, rowsOf, times, unitVector } from './index.suite.ts'
+import { clusters, grow, indexOf, kernel, missedBy, rowsOf, times, unitVector } from './index.suite.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
 import { exactBelow } from './plan.ts'
 import { randomFrom } from './random.ts'
 
 const dimension = 16
 
-describe.each(kernels)('growing lists, $name kernel', (kernel) => {
+describe('growing lists', () => {
   const random = randomFrom(131)
   const make = clusters(dimension, { count: 20, spread: 0.6, random })
   const rows = rowsOf(times(exactBelow, () => make()))

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { TrialEffort } from '#engine/ports'
 import { SnapshotMemory } from '../snapshot/snapshot-memory.ts'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, indexOf, kernels, rowsOf, times } from './index.suite.ts'
+import { clusters, indexOf, kernel, rowsOf, times } from './index.suite.ts'
 import { batchOf, NaiveIndex } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 import { Trial } from './trial.ts'
 
 const dimension = 24
-const kernel = kernels[0]!
 const crc = (bytes: Uint8Array, before = 0): number => crc32(bytes, before)
 const balanced: TrialEffort = { profile: 'balanced', beamWidth: 'auto', maxCandidates: 'auto' }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FractalIndex } from './fractal-index.ts'
-import { clusters, indexOf, kernels, missedBy, rowsOf, times } from './index.suite.ts'
+import { clusters, indexOf, kernel, missedBy, rowsOf, times } from './index.suite.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { LateRunner } from './late-runner.suite.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
@@ -29,7 +29,7 @@ const failing = (kernel: Kernel, isFailing: () => boolean): Kernel => ({
   },
 })
 
-describe.each(kernels)('upkeep, $name kernel', (kernel) => {
+describe('upkeep', () => {
   const random = randomFrom(71)
   const make = clusters(dimension, { count: 24, spread: 0.8, random })
   const rows = rowsOf(times(count, () => make()))
