@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMain, runMain } from '../main.mjs'
+import { engineSentences, unknownSentences } from './engine-sentences.mjs'
 import { messageFindings } from './message-findings.mjs'
 import { wordUses } from './word-uses.mjs'
 
 /**
  * Holds the texts of the interface together: every language has what it claims to have, with the same values; every
- * message is used; none is asked for before it can be in the reader's language; and no text stands in a component.
+ * message is used; none is asked for before it can be in the reader's language; no text stands in a component; and what
+ * the engine says in English is known, so that it can be told in each language.
  */
 
 const renderer = 'src/renderer'
@@ -24,6 +26,7 @@ export async function checkWords(root) {
     ...messageFindings(en, { locale: 'en', messages: en }),
     ...messageFindings(en, { locale: 'de', messages: de }),
     ...messageFindings(en, { locale: 'zh-CN', messages: zhCn }),
+    ...(await saidFindings(root, load)),
     ...unusedMessages(en, sources),
     ...sources.flatMap(({ file, early }) =>
       early.map(
@@ -37,6 +40,30 @@ export async function checkWords(root) {
   const raw = sources.reduce((sum, source) => sum + source.raw.length, 0)
   const calls = sources.reduce((sum, source) => sum + source.calls, 0)
   return { findings, raw, calls }
+}
+
+/**
+ * @param {string} root
+ * @param {(path: string) => Promise<any>} load
+ */
+async function saidFindings(root, load) {
+  const { patterns } = await load('en/said/index.ts')
+  const { patternsOf, valuesIn } = await load('sentence-patterns.ts')
+  const all = patternsOf(patterns)
+  const isKnown = (/** @type {string} */ sentence) =>
+    all.some((/** @type {unknown} */ pattern) => valuesIn(pattern, sentence) !== null)
+  const inLanguage = async (/** @type {string} */ folder, /** @type {string} */ locale) => {
+    const { said } = await load(`${folder}/said/index.ts`)
+    return messageFindings({ said: patterns }, { locale, messages: { said } })
+  }
+  return [
+    ...(await inLanguage('de', 'de')),
+    ...(await inLanguage('zh-cn', 'zh-CN')),
+    ...unknownSentences(engineSentences(root), patterns, isKnown).map(
+      ({ file, line, text }) =>
+        `${file}:${line} says "${text}": put it into ${words}/en/said, and the other languages`,
+    ),
+  ]
 }
 
 /** @typedef {{ file: string } & ReturnType<typeof wordUses>} Source */

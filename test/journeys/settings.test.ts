@@ -7,6 +7,7 @@ import { moods, startCollector } from '../traces/otlp-collector.ts'
 import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
 import { allowByCode, browserEdition, type OpenApp } from './edition.ts'
+import { leftInEnglishAnywhere } from './left-in-english.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 
@@ -84,6 +85,9 @@ describe.skipIf(skip)('settings of the engine', () => {
       expect(await page.locator('html').getAttribute('lang')).toBe(lang)
       expect(await cutOff()).toEqual([])
       expect(await axeFinds(page)).toEqual([])
+      if (lang !== 'de') continue
+      expect(await leftInEnglishAnywhere(page)).toEqual([])
+      await page.getByRole('button', { name: 'Einstellungen', exact: true }).click()
     }
     await speak('English', '语言')
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()

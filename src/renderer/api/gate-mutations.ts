@@ -1,4 +1,5 @@
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 import type { ChangePorts } from './golden-mutations.ts'
@@ -8,7 +9,7 @@ const t = wordsOf('changes')
 type GateInput<M extends keyof SomaClient['gate']> = Parameters<SomaClient['gate'][M]>[0]
 type DuplicatesInput<M extends keyof SomaClient['duplicates']> = Parameters<SomaClient['duplicates'][M]>[0]
 
-const said = ({ summary }: { readonly summary: string }): string => summary
+const said = ({ summary }: { readonly summary: string }): string => told(summary)
 
 /** Every change a screen can make to stopped writes and to memories that are alike. Each offers Undo. */
 export const createGateMutations = ({ client: { gate, duplicates, memories }, toast }: ChangePorts) => {
@@ -20,7 +21,7 @@ export const createGateMutations = ({ client: { gate, duplicates, memories }, to
       const left = outcome.ok ? outcome.receipt.leftOut : []
       if (left.length > 0) {
         const title = t('countWritesStayedInThe', { count: left.length })
-        toast({ title, detail: left[0]?.reason ?? '', tone: 'warning' })
+        toast({ title, detail: told(left[0]?.reason ?? ''), tone: 'warning' })
       }
       return outcome
     },

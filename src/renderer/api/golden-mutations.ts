@@ -1,4 +1,5 @@
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import type { ToastInput } from '../workspace/toast.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 
@@ -13,7 +14,7 @@ type Input<M extends keyof Inputs> = Parameters<Inputs[M]>[0]
 /** Every change a screen can make to golden sets. Each says in the engine's words what happened and offers Undo. */
 export const createGoldenMutations = ({ client: { golden }, toast }: ChangePorts) => {
   const attempt = attemptWith(toast)
-  const said = ({ summary }: { readonly summary: string }): string => summary
+  const said = ({ summary }: { readonly summary: string }): string => told(summary)
   return {
     star: (input: Input<'star'>, options?: MutationOptions) => attempt(golden.star(input), said, options),
     unstar: (input: Input<'unstar'>, options?: MutationOptions) =>

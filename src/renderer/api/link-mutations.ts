@@ -1,14 +1,15 @@
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 import type { ChangePorts } from './golden-mutations.ts'
 
 type Inputs = SomaClient['links']
 type Input<M extends keyof Inputs> = Parameters<Inputs[M]>[0]
 
-/** Every change a screen can make to links. Each says in the engine's words what happened and offers Undo. */
+/** Every change a screen can make to links. Each says in the words of the history what happened and offers Undo. */
 export const createLinkMutations = ({ client: { links }, toast }: ChangePorts) => {
   const attempt = attemptWith(toast)
-  const said = ({ summary }: { readonly summary: string }): string => summary
+  const said = ({ summary }: { readonly summary: string }): string => told(summary)
   return {
     put: (input: Input<'put'>, options?: MutationOptions) => attempt(links.put(input), said, options),
     putMany: (input: Input<'putMany'>, options?: MutationOptions) =>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { toast } from '../workspace/use-workspace.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 import { useClient } from './client-context.tsx'
@@ -13,7 +14,7 @@ export const useRecordingMutations = () => {
   return useMemo(() => {
     const { activity } = client
     const attempt = attemptWith(toast)
-    const said = ({ summary }: { readonly summary: string }): string => summary
+    const said = ({ summary }: { readonly summary: string }): string => told(summary)
     return {
       record: (input: Input<'record'>, options?: MutationOptions) =>
         attempt(activity.record(input), said, options),

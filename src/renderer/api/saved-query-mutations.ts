@@ -1,4 +1,5 @@
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { attemptWith, type MutationOptions } from './attempt-change.ts'
 import type { ChangePorts } from './golden-mutations.ts'
 
@@ -8,7 +9,7 @@ type Input<M extends keyof Inputs> = Parameters<Inputs[M]>[0]
 /** Every change a screen can make to saved queries. Each says in the engine's words what happened and offers Undo. */
 export const createSavedQueryMutations = ({ client: { queries }, toast }: ChangePorts) => {
   const attempt = attemptWith(toast)
-  const said = ({ summary }: { readonly summary: string }): string => summary
+  const said = ({ summary }: { readonly summary: string }): string => told(summary)
   return {
     /** Where the name may be taken, ask for errors inline and offer to replace on `query/exists`. */
     save: (input: Input<'save'>, options?: MutationOptions) => attempt(queries.save(input), said, options),

@@ -1,5 +1,6 @@
 import type { HistoryLine, UndoItem } from '#contract/history'
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import type { ChangeMark } from '../workspace/change-stack.ts'
 import type { ToastInput } from '../workspace/toast.ts'
@@ -48,8 +49,8 @@ export const createUndoMutations = (ports: UndoPorts) => {
   const undoOne = async (seq: number) => {
     try {
       const receipt = await changes.undo({ seq })
-      onUndone(seq, { seq: receipt.seq, title: receipt.summary })
-      toast({ title: receipt.summary })
+      onUndone(seq, { seq: receipt.seq, title: told(receipt.summary) })
+      toast({ title: told(receipt.summary) })
       return { ok: true, receipt } as const
     } catch (error) {
       return refuse(seq, t('notUndone'), error)
@@ -81,8 +82,8 @@ export const createUndoMutations = (ports: UndoPorts) => {
     redo: async ({ seq, settledBy }: Pick<HistoryLine, 'seq' | 'settledBy'>) => {
       try {
         const receipt = await changes.redo({ seq })
-        onRedone(settledBy?.seq ?? seq, { seq: receipt.seq, title: receipt.summary })
-        toast({ title: receipt.summary })
+        onRedone(settledBy?.seq ?? seq, { seq: receipt.seq, title: told(receipt.summary) })
+        toast({ title: told(receipt.summary) })
         return { ok: true, receipt } as const
       } catch (error) {
         return refuse(settledBy?.seq ?? seq, t('notRedone'), error)
@@ -123,7 +124,7 @@ const follow = async (
   try {
     for await (const item of items) {
       total = item.total
-      if (item.type === 'result') stopped = item.stopped?.reason ?? null
+      if (item.type === 'result') stopped = item.stopped ? told(item.stopped.reason) : null
       else {
         made.push(...item.made)
         onProgress(item.done, item.total)

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { SomaClient } from '#contract/index'
+import { told } from '../words/told.ts'
 import { toast } from '../workspace/use-workspace.ts'
 import { attemptWith } from './attempt-change.ts'
 import { useClient } from './client-context.tsx'
@@ -11,7 +12,7 @@ export const useGraphMutations = () => {
   const { graph } = useClient()
   return useMemo(() => {
     const attempt = attemptWith(toast)
-    const said = ({ summary }: { readonly summary: string }): string => summary
+    const said = ({ summary }: { readonly summary: string }): string => told(summary)
     return {
       dismissPair: (input: Input<'dismissPair'>) => attempt(graph.dismissPair(input), said),
       restorePairs: (input: Input<'restorePairs'>) => attempt(graph.restorePairs(input), said),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Lock, ShieldAlert } from 'lucide-react'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import styles from './connection-marks.module.css'
 
@@ -11,7 +12,8 @@ const t = wordsOf('connections')
 export const ConnectionMarks = () => {
   const { data: status } = useQuery(useSomaQueries().app.status())
   if (status === undefined) return null
-  const { name, production, readOnly } = status.connection
+  const { production, readOnly } = status.connection
+  const name = told(status.connection.name)
   if (!production && !readOnly) return null
   return (
     <div className={styles.marks} role="status" aria-label={t('marksOfTheConnection')}>

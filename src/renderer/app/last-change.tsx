@@ -6,6 +6,7 @@ import { useSomaQueries } from '../api/client-context.tsx'
 import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { ownMark } from '../commands/next-undo.ts'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
@@ -31,7 +32,7 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
           {last ? (
             <>
               <span className="visually-hidden">{t('historyOf')} </span>
-              <span className="truncate">{last.summary}</span>{' '}
+              <span className="truncate">{told(last.summary)}</span>{' '}
               <span className={styles.quiet}>{t('byAuthor', { author: last.author })}</span>
             </>
           ) : (

@@ -7,6 +7,7 @@ import { TextField } from '#ui/text-field'
 import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
 import { keys } from '../api/queries/keys.ts'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { closeOverlay } from '../workspace/overlay.ts'
 import { toast, workspace } from '../workspace/use-workspace.ts'
@@ -70,7 +71,9 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
 
   const checked = NamespaceName.safeParse(name)
   const taken = name !== from && namespaces.some((one) => one.name === name)
-  const problem = taken ? t('thereIsANamespaceName', { name }) : (checked.error?.issues[0]?.message ?? null)
+  const problem = taken
+    ? t('thereIsANamespaceName', { name })
+    : told(checked.error?.issues[0]?.message ?? '') || null
   const unchanged = act === 'rename' && name === from
   const submit = async (): Promise<void> => {
     if (problem || unchanged || busy) return

@@ -7,6 +7,7 @@ import { useConnection } from '../api/connection.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { useWorkspace } from '../workspace/use-workspace.ts'
 import { LastChange } from './last-change.tsx'
@@ -102,9 +103,9 @@ const vectorStoreHealth = ({ state, latency, blocked }: VectorStoreState): strin
 }
 
 const vectorStoreTip = ({ state, name, message, blocked, isAsked }: VectorStoreState): string => {
-  if (state !== 'ready') return t('reasonThisComputerAnswersMeanwhile', { reason: message })
+  if (state !== 'ready') return t('reasonThisComputerAnswersMeanwhile', { reason: told(message) })
   const [first] = blocked
-  if (first !== undefined) return `${first.namespace}: ${first.why}`
+  if (first !== undefined) return `${first.namespace}: ${told(first.why)}`
   return t(isAsked ? 'nameIsAsked' : 'nameIsTold', { name })
 }
 
@@ -116,7 +117,11 @@ const ReEmbedding = () => {
   const percent = change.total === 0 ? 0 : Math.floor((change.done / change.total) * 100)
   return (
     <Tooltip
-      text={change.reason ?? t('fromOneToAnother', { from: state.active.id, to: change.to.id })}
+      text={
+        change.reason === null
+          ? t('fromOneToAnother', { from: state.active.id, to: change.to.id })
+          : told(change.reason)
+      }
       side="top"
     >
       <span className={styles.part} data-bad={change.state === 'waiting' || undefined}>
@@ -147,7 +152,7 @@ const Place = ({ id, name, production, mode }: Status['connection'] & { readonly
   return (
     <Tooltip text={production ? connectionWords('modeMarkedProduction', { mode }) : mode} side="top">
       <span className={styles.part} data-bad={production || undefined}>
-        {production ? connectionWords('productionName', { name }) : name}
+        {production ? connectionWords('productionName', { name: told(name) }) : told(name)}
       </span>
     </Tooltip>
   )
@@ -178,7 +183,7 @@ export const StatusBar = () => {
         <>
           <Place {...status.connection} mode={MODES[status.mode]} />
           <Tooltip
-            text={status.store.state === 'read-only' ? status.store.reason : t('timeOfTheLastAnswer')}
+            text={status.store.state === 'read-only' ? told(status.store.reason) : t('timeOfTheLastAnswer')}
             side="top"
           >
             <span className={styles.part} data-bad={status.store.state === 'read-only' || undefined}>
@@ -190,7 +195,7 @@ export const StatusBar = () => {
           </span>
           {status.vectorStore && <VectorStore state={status.vectorStore} />}
           {status.embedder.state !== 'ready' && (
-            <Tooltip text={status.embedder.message} side="top">
+            <Tooltip text={told(status.embedder.message)} side="top">
               <span className={styles.part} data-bad>
                 {EMBEDDERS[status.embedder.state]}
               </span>

@@ -8,6 +8,7 @@ import { useClient, useSomaQueries } from '../api/client-context.tsx'
 import { describeError } from '../api/describe-error.ts'
 import { useProductionName } from '../api/production-guard.ts'
 import { formatDateTime } from '../ui/format-time.ts'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { toast, useWorkspace, workspace } from '../workspace/use-workspace.ts'
 import { Banner } from './banner.tsx'
@@ -87,7 +88,8 @@ export const StoreBanner = () => {
   const { data: status } = useQuery(useSomaQueries().app.status())
   const isChosen = useWorkspace((w) => w.preferences.readOnly)
   if (status?.store.state !== 'read-only') return isChosen ? <ChosenBanner /> : null
-  const { damaged, reason, backup } = status.store
+  const { damaged, backup } = status.store
+  const reason = told(status.store.reason)
   const isMarked = status.connection.readOnly
   // Its mark stands in the top bar already; what is wrong besides is told.
   const isAway = status.mode === 'enterprise' && !damaged && !isMarked

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useSomaQueries } from '../api/client-context.tsx'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { toast } from '../workspace/use-workspace.ts'
 
@@ -27,7 +28,8 @@ export const useFollowConnection = (): void => {
       window.sessionStorage.setItem(KEY, shown.current)
       window.history.replaceState(null, '', window.location.pathname + window.location.search)
       window.location.reload()
-    } else if (before !== null && before !== id) toast({ title: t('nowOnName', { name }), tone: 'good' })
+    } else if (before !== null && before !== id)
+      toast({ title: t('nowOnName', { name: told(name ?? '') }), tone: 'good' })
     shown.current ??= id
   }, [id, name])
 }

@@ -12,6 +12,7 @@ import { titleOfWork } from '../api/tracked-client.ts'
 import { formatDuration } from '../ui/format-duration.ts'
 import { formatCount } from '../ui/format-number.ts'
 import { formatTimeLeft } from '../ui/format-time-left.ts'
+import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
 import { workspace } from '../workspace/use-workspace.ts'
@@ -125,7 +126,7 @@ const EngineRow = ({ title, done, total, facts, setting = false }: EngineRowProp
 )
 
 const changeFacts = ({ state, done, total, rate, secondsLeft, reason }: EmbedderChange): string => {
-  if (state === 'waiting') return reason ?? t('waiting')
+  if (state === 'waiting') return reason === null ? t('waiting') : told(reason)
   const count = t('doneOfTotalMemories', { done: formatCount(done), total: formatCount(total) })
   if (state === 'paused') return t('countPaused', { count })
   return rate === null || secondsLeft === null

@@ -1,4 +1,5 @@
 import type { HistoryLine } from '#contract/history'
+import { told } from '../words/told.ts'
 import type { ChangeMark } from '../workspace/change-stack.ts'
 import type { CommandContext } from './command.ts'
 
@@ -12,7 +13,7 @@ const known = ({ workspace: { namespace }, queries, queryClient }: Known) =>
 
 /** The last change made in the app, where it is the next that an undo takes back: after a restart no window knows of it. */
 export const ownMark = (line: HistoryLine | null | undefined): ChangeMark | null =>
-  line?.author === OWN ? { seq: line.settledBy?.seq ?? line.seq, title: line.summary } : null
+  line?.author === OWN ? { seq: line.settledBy?.seq ?? line.seq, title: told(line.summary) } : null
 
 /** What this window did last; else what was done in the app. */
 export const nextUndo = (context: Known): ChangeMark | null =>

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Messages } from './messages.ts'
+import type { SaidTexts } from './sentence-patterns.ts'
 
 /** The languages that the interface speaks, each by its own name. */
 export const LOCALES = [
@@ -11,20 +12,39 @@ export const LOCALES = [
 export type Locale = (typeof LOCALES)[number]['id']
 export type Language = Locale | 'system'
 
-/** English comes with the page; the others are files that are read once somebody wants them. */
-const LOADERS: Readonly<Record<Locale, () => Promise<Messages>>> = {
-  en: async () => ({}),
-  de: async () => (await import('./de/index.ts')).de,
-  'zh-CN': async () => (await import('./zh-cn/index.ts')).zhCn,
-}
-
-interface Spoken {
-  readonly locale: Locale
+interface OfLanguage {
   /** Texts that this locale has; English stands in for the rest. */
   readonly messages: Messages
+  /** What the engine says: its patterns, each with its text in this language. Null where that is English. */
+  readonly said: SaidTexts | null
 }
 
-export const spoken = createStore<Spoken>(() => ({ locale: 'en', messages: {} }))
+/** English comes with the page; the others are files that are read once somebody wants them. */
+const LOADERS: Readonly<Record<Locale, () => Promise<OfLanguage>>> = {
+  en: async () => ({ messages: {}, said: null }),
+  de: async () => {
+    const [{ de }, { said }, { patterns }] = await Promise.all([
+      import('./de/index.ts'),
+      import('./de/said/index.ts'),
+      import('./en/said/index.ts'),
+    ])
+    return { messages: de, said: { patterns, texts: said } }
+  },
+  'zh-CN': async () => {
+    const [{ zhCn }, { said }, { patterns }] = await Promise.all([
+      import('./zh-cn/index.ts'),
+      import('./zh-cn/said/index.ts'),
+      import('./en/said/index.ts'),
+    ])
+    return { messages: zhCn, said: { patterns, texts: said } }
+  },
+}
+
+interface Spoken extends OfLanguage {
+  readonly locale: Locale
+}
+
+export const spoken = createStore<Spoken>(() => ({ locale: 'en', messages: {}, said: null }))
 
 export const currentLocale = (): Locale => spoken.getState().locale
 
@@ -49,6 +69,6 @@ let latest: Locale = 'en'
 /** Speaks a language once its texts are there. A later call wins over an earlier one that takes longer. */
 export const speak = async (locale: Locale): Promise<void> => {
   latest = locale
-  const messages = await LOADERS[locale]()
-  if (latest === locale && currentLocale() !== locale) spoken.setState({ locale, messages })
+  const texts = await LOADERS[locale]()
+  if (latest === locale && currentLocale() !== locale) spoken.setState({ locale, ...texts })
 }

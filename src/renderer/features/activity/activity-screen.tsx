@@ -13,6 +13,7 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useWide } from '../../ui/use-wide.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { activityRequests, takeActivityRequest } from '../../workspace/activity-request.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
@@ -213,7 +214,7 @@ const Foot = ({ namespace, count, isAll, isLive }: FootProps) => {
         >
           <ScrollText size={14} aria-hidden />
           {audit.problem !== null
-            ? t('theLogNotWritten', { problem: audit.problem })
+            ? t('theLogNotWritten', { problem: told(audit.problem) })
             : audit.enabled
               ? t('auditLogAt', { size: formatBytes(audit.bytes), path: audit.path })
               : t('theLogIsOff')}

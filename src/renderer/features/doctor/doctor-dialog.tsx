@@ -12,6 +12,7 @@ import { isCancelled } from '../../api/describe-error.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import type { PlainKey } from '../../words/messages.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import styles from './doctor.module.css'
@@ -171,7 +172,9 @@ const DifferenceList = ({ report: { differences, total } }: { readonly report: D
       {differences.map(({ part, namespace, coordinate, what, canRepair }) => (
         <li key={`${part} ${namespace} ${coordinate?.join()} ${what}`} className={styles.difference}>
           <span className={styles.part}>{t(PARTS[part])}</span>
-          <span className={styles.what}>{canRepair ? what : t('aBackupHelps', { what })}</span>
+          <span className={styles.what}>
+            {canRepair ? told(what) : t('aBackupHelps', { what: told(what) })}
+          </span>
           {namespace !== null && <span className={styles.note}>{namespace}</span>}
           {coordinate && <CoordinateLabel coordinate={coordinate} quiet />}
         </li>

@@ -5,6 +5,7 @@ import { CoordinateLabel } from '#ui/coordinate-label'
 import { TimeLabel } from '#ui/time-label'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Settling } from './inbox-handle.ts'
 import styles from './inbox-view.module.css'
@@ -37,7 +38,7 @@ export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailPr
           })}
         </span>
         {reward !== null && <span>{t('rewardReward', { reward: formatNumber(reward) })}</span>}
-        {reason !== null && <span className="selectable">{reason}</span>}
+        {reason !== null && <span className="selectable">{told(reason)}</span>}
       </p>
       <VerdictScale gate={gate} />
       <div className={styles.actions}>

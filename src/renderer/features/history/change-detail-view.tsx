@@ -7,6 +7,7 @@ import { Skeleton } from '#ui/skeleton'
 import { StateDiff } from '#ui/state-diff'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount, formatNumber } from '../../ui/format-number.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './change-detail-view.module.css'
@@ -36,7 +37,7 @@ export const ChangeDetailView = ({ line }: { readonly line: HistoryLine }) => {
           <span>
             {t('cannotBeUndoneByItself', {
               which: line.state === 'undone' ? 'yes' : 'no',
-              reason: obstacle.reason,
+              reason: told(obstacle.reason),
             })}
           </span>
         </p>

@@ -2,6 +2,7 @@ import { ChevronRight, Copy, Database, MapPin, Redo2, Undo2, User } from 'lucide
 import type { HistoryLine } from '#contract/history'
 import { copyWords } from '../../commands/copy-words.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import { useHistoryStore } from './history-store.ts'
@@ -66,6 +67,6 @@ export const changeMenu = ({
             run: () => workspace.getState().go({ namespace }),
           },
         ]),
-    { id: 'copy', label: m('copyText'), icon: Copy, run: () => copyWords(summary) },
+    { id: 'copy', label: m('copyText'), icon: Copy, run: () => copyWords(told(summary)) },
   ]
 }

@@ -12,6 +12,7 @@ import type { HistoryScope } from '../../api/queries/changes.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './go-to-dialog.module.css'
 import { useHistoryStore } from './history-store.ts'
@@ -55,7 +56,7 @@ export const GoToDialog = ({ scope, target, readOnly }: GoToDialogProps) => {
       description={
         target === 'start'
           ? t('everythingIsAsItWas')
-          : t('asItWasRightAfter', { summary: target.summary, at: formatDateTime(target.at) })
+          : t('asItWasRightAfter', { summary: told(target.summary), at: formatDateTime(target.at) })
       }
       footer={
         <>
@@ -99,7 +100,9 @@ const Plan = ({ plan, everything }: { readonly plan: UndoToPlan; readonly everyt
     return (
       <p className={styles.obstacle} role="alert">
         <TriangleAlert size={16} aria-hidden />
-        <span>{t('changeChangeStandsInThe', { change: obstacle.change, reason: obstacle.reason })}</span>
+        <span>
+          {t('changeChangeStandsInThe', { change: obstacle.change, reason: told(obstacle.reason) })}
+        </span>
       </p>
     )
   }
@@ -127,7 +130,7 @@ const Plan = ({ plan, everything }: { readonly plan: UndoToPlan; readonly everyt
             ) : (
               <Redo2 size={12} aria-label={t('redo')} />
             )}
-            <span className="truncate">{summary}</span>
+            <span className="truncate">{told(summary)}</span>
             <span className={styles.by}>{author}</span>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { ContextMenu } from '#ui/context-menu'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { ChangeDetailView } from './change-detail-view.tsx'
 import { changeMenu } from './change-menu.ts'
@@ -52,9 +53,9 @@ export const HistoryRow = ({ line, isPresent, isOpen, showNamespace, readOnly }:
             <span className={styles.words}>
               <span className={styles.head}>
                 {isUndone ? (
-                  <s className={styles.summary}>{summary}</s>
+                  <s className={styles.summary}>{told(summary)}</s>
                 ) : (
-                  <span className={styles.summary}>{summary}</span>
+                  <span className={styles.summary}>{told(summary)}</span>
                 )}
                 {isPresent && <Badge tone="accent">{t('now')}</Badge>}
               </span>

@@ -3,6 +3,7 @@ import type { Fault, ImportReport } from '#contract/imports'
 import { Button } from '#ui/button'
 import { formatCount } from '../../ui/format-number.ts'
 import { saveAs } from '../../ui/save-as.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './import-dialog.module.css'
 
@@ -63,10 +64,10 @@ const Faults = ({ faults, failed }: { readonly faults: readonly Fault[]; readonl
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is only ever shown as it came
           <li key={i} className={styles.fault}>
             <span className={styles.line}>{t('lineLine', { line: formatCount(line) })}</span>
-            <span className="truncate" title={what}>
-              {what}
+            <span className="truncate" title={told(what)}>
+              {told(what)}
             </span>
-            <span className={styles.why}>{why}</span>
+            <span className={styles.why}>{told(why)}</span>
           </li>
         ))}
       </ul>

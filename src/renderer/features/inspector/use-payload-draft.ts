@@ -4,6 +4,7 @@ import type { Memory } from '#contract/memory'
 import { describeError } from '../../api/describe-error.ts'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { formatJson } from '../../ui/format-json.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { draftStore, type PayloadDraftState } from './draft-store.ts'
@@ -69,7 +70,7 @@ export const usePayloadDraft = (memory: Memory): PayloadDraft => {
     if (outcome.ok) return drop(memory.id)
     if (isError(outcome.error, 'memory/payload-invalid')) {
       const { reason, line, column } = outcome.error.data
-      return setRefused({ message: reason, line, column })
+      return setRefused({ message: told(reason), line, column })
     }
     // A conflict shows by itself as soon as the other version is here.
     if (!isError(outcome.error, 'memory/conflict')) {

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import type { MemoryVersion } from '#contract/memory'
 import { Badge } from '#ui/badge'
 import { TimeLabel } from '#ui/time-label'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './version-row.module.css'
 
@@ -20,9 +21,9 @@ export const VersionRow = ({ version, present, open, onToggle }: VersionRowProps
     <span className={styles.number}>{t('vVersion', { version: version.version })}</span>
     <span className={styles.words}>
       <span className={styles.action}>
-        {version.action} <span className={styles.by}>{t('byAuthor', { author: version.author })}</span>
+        {told(version.action)} <span className={styles.by}>{t('byAuthor', { author: version.author })}</span>
       </span>
-      {version.reason && <span className={styles.reason}>{version.reason}</span>}
+      {version.reason && <span className={styles.reason}>{told(version.reason)}</span>}
     </span>
     {present && <Badge tone="accent">{t('now')}</Badge>}
     {version.deleted && <Badge tone="decayed">{t('bin')}</Badge>}

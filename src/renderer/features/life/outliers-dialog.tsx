@@ -8,6 +8,7 @@ import { EmptyState } from '#ui/empty-state'
 import { ErrorState } from '#ui/error-state'
 import { useClient } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { closeOverlay } from '../../workspace/overlay.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -82,7 +83,7 @@ const OutlierList = ({ report }: { readonly report: OutlierReport }) => {
                 </span>
                 <CoordinateLabel coordinate={memory.coordinate} quiet />
               </span>
-              <span className={styles.note}>{reason}</span>
+              <span className={styles.note}>{told(reason)}</span>
             </button>
           </li>
         ))}

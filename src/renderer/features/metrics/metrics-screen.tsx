@@ -15,6 +15,7 @@ import { momentWords } from '../../ui/chart/chart-words.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import type { PlainKey } from '../../words/messages.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { requestActivity } from '../../workspace/activity-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -92,7 +93,7 @@ const keptWords = ({ processes, step, since, bytes, problem }: MetricHistory): s
 }
 
 const keptSince = ({ since, bytes, problem }: Pick<MetricHistory, 'since' | 'bytes' | 'problem'>): string => {
-  if (problem !== null) return t('notKept', { problem })
+  if (problem !== null) return t('notKept', { problem: told(problem) })
   if (since === null) return ''
   return bytes > 0
     ? t('keptSinceSize', { since: formatDate(since), size: formatBytes(bytes) })
@@ -131,7 +132,7 @@ const Charts = ({ history, range }: Measured) => {
               <Chart
                 key={chart.id}
                 {...{ chart, series, times, step, range, cursor, setCursor }}
-                marks={history.marks}
+                marks={history.marks.map((mark) => ({ ...mark, label: told(mark.label) }))}
               />
             ))}
           </div>

@@ -4,6 +4,7 @@ import type { RecallResult } from '#contract/recall'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './recall-notice.module.css'
 
@@ -43,7 +44,7 @@ const VectorsMissing = () => {
   return (
     <div className={styles.notice} role="status">
       <CircleAlert size={16} aria-hidden />
-      {why ? `${what}: ${why}` : `${what}.`}
+      {why ? `${what}: ${told(why)}` : `${what}.`}
     </div>
   )
 }
@@ -57,7 +58,7 @@ const VectorsLoading = () => {
     <div className={styles.notice} role="status">
       <LoaderCircle size={16} aria-hidden />
       {index?.state === 'failed'
-        ? t('thereAreNoVectorsSo', { reason: index.reason })
+        ? t('thereAreNoVectorsSo', { reason: told(index.reason) })
         : t('vectorsAreLoadingTextUntil', { text: share === null ? '' : ` (${share}%)` })}
     </div>
   )

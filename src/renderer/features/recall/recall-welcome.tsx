@@ -3,6 +3,7 @@ import type { Namespace } from '#contract/namespaces'
 import { Button } from '#ui/button'
 import { Kbd } from '#ui/kbd'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { openOverlay } from '../../workspace/overlay.ts'
 import styles from './recall-welcome.module.css'
@@ -28,7 +29,7 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
       {namespace && (
         <p className={styles.note}>
           <b>{namespace.name}</b>, {t('countMemories', { count: namespace.memories })}.{' '}
-          {namespace.note || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
+          {told(namespace.note) || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
         </p>
       )}
       {namespace?.memories === 0 && <FirstMemories namespace={namespace.name} />}

@@ -12,6 +12,7 @@ import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { copyText } from '../../ui/copy-text.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import styles from './access-settings.module.css'
@@ -43,7 +44,7 @@ const DoorBadge = ({ door }: Pick<AccessState, 'door'>) => {
 }
 
 const doorText = ({ door, isAlwaysOpen }: AccessState): string => {
-  if (door.state === 'failed') return door.reason
+  if (door.state === 'failed') return told(door.reason)
   if (door.state === 'closed') return t('noProgramReachesTheMemories')
   return isAlwaysOpen ? t('thisPageComesThroughIt') : t('asLongAsTheApp')
 }

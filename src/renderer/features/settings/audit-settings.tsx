@@ -4,6 +4,7 @@ import type { AuditState } from '#contract/app'
 import { Badge } from '#ui/badge'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { PathRow } from './path-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
@@ -30,7 +31,7 @@ const StateBadge = ({ enabled, problem }: AuditState) => {
 const stateText = ({ enabled, bytes, waiting, dropped, problem }: AuditState): string => {
   const lost = dropped > 0 ? ` ${t('linesGivenUp', { count: dropped })}` : ''
   if (problem !== null) {
-    return t('theFileCannotBeWritten', { problem, count: waiting }) + lost
+    return t('theFileCannotBeWritten', { problem: told(problem), count: waiting }) + lost
   }
   if (!enabled) return t('nobodyWritesDownWhoChanged')
   return t('aLineForEachChange', { bytes: formatBytes(bytes) }) + lost

@@ -9,6 +9,7 @@ import { useClient } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { askInProduction } from '../../api/production-guard.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './embedder-dialog.module.css'
 import { type EmbedderDraft, isComplete, toSettings } from './embedder-draft.ts'
@@ -102,8 +103,8 @@ export const EmbedderDialog = ({ state, onClose }: EmbedderDialogProps) => {
           label={t('kind')}
           value={draft.provider}
           onChange={(provider) => edit({ provider, values: {} })}
-          options={state.offered.map(({ provider, name }) => ({ value: provider, label: name }))}
-          hint={offer?.note}
+          options={state.offered.map(({ provider, name }) => ({ value: provider, label: told(name) }))}
+          hint={offer && told(offer.note)}
         />
         {offer && <EmbedderFields offer={offer} draft={draft} onChange={edit} />}
         <p

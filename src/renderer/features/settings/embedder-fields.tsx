@@ -1,5 +1,6 @@
 import type { OfferedEmbedder } from '#contract/embedders'
 import { TextField } from '#ui/text-field'
+import { told } from '../../words/told.ts'
 import { type EmbedderDraft, problemOf } from './embedder-draft.ts'
 
 interface EmbedderFieldsProps {
@@ -19,8 +20,8 @@ export const EmbedderFields = ({ offer, draft, onChange }: EmbedderFieldsProps) 
     return (
       <TextField
         key={key}
-        label={label}
-        hint={hint}
+        label={told(label)}
+        hint={told(hint)}
         // Nobody is told that something is missing before they typed anything.
         error={value === '' ? null : problemOf(field, value)}
         value={value}

@@ -7,6 +7,7 @@ import { ProgressBar } from '#ui/progress-bar'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatTimeLeft } from '../../ui/format-time-left.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './embedder-progress.module.css'
 import { useEmbedderAction } from './use-embedder-action.ts'
@@ -18,7 +19,7 @@ const countText = ({ done, total }: EmbedderChange): string =>
 
 /** What it is at, or why it is not at anything. */
 const stageText = ({ state, stage, rate, secondsLeft, reason }: EmbedderChange): string => {
-  if (state === 'waiting') return t('triedAgainByItselfReason', { reason: reason ?? '' })
+  if (state === 'waiting') return t('triedAgainByItselfReason', { reason: told(reason ?? '') })
   if (state === 'paused') return t('paused')
   if (state === 'switching') return t('switching')
   if (stage === 'index') return t('allVectorsAreMadeFilling')

@@ -8,6 +8,7 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { EmbedderDialog } from './embedder-dialog.tsx'
 import { EmbedderProgress } from './embedder-progress.tsx'
@@ -35,14 +36,14 @@ const ActiveEmbedder = ({ state }: { readonly state: EmbeddersState }) => {
   const offer = offerOf(state)
   return (
     <SettingsRow
-      name={offer?.name ?? active.settings.provider}
+      name={offer ? told(offer.name) : active.settings.provider}
       detail={
         <>
           <span className="mono">{active.id}</span>, {t('countDimensions', { count: active.dimension })}
           {active.settings.model && `, ${active.settings.model}`}
-          {index.state === 'failed' && `. ${index.reason}`}
-          {isFailing && <div>{status.embedder.message}</div>}
-          {offer && <div>{offer.note}</div>}
+          {index.state === 'failed' && `. ${told(index.reason)}`}
+          {isFailing && <div>{told(status.embedder.message)}</div>}
+          {offer && <div>{told(offer.note)}</div>}
         </>
       }
     >
@@ -65,7 +66,7 @@ const Configured = ({ configured }: Pick<EmbeddersState, 'configured'>) =>
       detail={
         configured.reason === null
           ? t('recallStaysWithTheVectors')
-          : t('itCouldNotBeTaken', { reason: configured.reason })
+          : t('itCouldNotBeTaken', { reason: told(configured.reason) })
       }
     />
   )

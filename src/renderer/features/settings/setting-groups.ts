@@ -1,4 +1,5 @@
 import type { Setting } from '#contract/settings'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('settings')
@@ -93,7 +94,7 @@ export interface SettingGroup {
 export const groupSettings = (settings: readonly Setting[], search: string): readonly SettingGroup[] => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const isSought = ({ key, doc }: Setting): boolean => {
-    const text = `${key} ${nameOf(key)} ${doc}`.toLowerCase()
+    const text = `${key} ${nameOf(key)} ${doc} ${told(doc)}`.toLowerCase()
     return words.every((word) => text.includes(word))
   }
   const groupOf = (key: string) => GROUPS.find(({ starts }) => starts.some((start) => startsWith(key, start)))

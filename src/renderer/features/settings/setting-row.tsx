@@ -5,6 +5,7 @@ import { IconButton } from '#ui/icon-button'
 import { describeError } from '../../api/describe-error.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './engine-settings.module.css'
 import { SettingControl } from './setting-control.tsx'
@@ -58,7 +59,7 @@ export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = fal
     <div className={styles.row} data-setting={key} data-sought={isSought || undefined} tabIndex={-1}>
       <div>
         <div className={styles.name}>{name}</div>
-        <p className={styles.doc}>{doc}</p>
+        <p className={styles.doc}>{told(doc)}</p>
         <p className={styles.facts}>
           <span className={`${styles.key} mono`}>{key}</span>
           <span className={source === 'app' ? styles.chosen : undefined}>{SOURCES[source]}</span>

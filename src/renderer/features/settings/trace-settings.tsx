@@ -9,6 +9,7 @@ import { Skeleton } from '#ui/skeleton'
 import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { formatCount } from '../../ui/format-number.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { SettingRow } from './setting-row.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
@@ -47,7 +48,7 @@ const targetText = ({ problem, sent, waiting, lost }: Target): string => {
     ...(waiting > 0 ? [`${t('countWait', { count: waiting })}`] : []),
     ...(lost > 0 ? [t('lostLost', { lost: formatCount(lost) })] : []),
   ]
-  return `${problem === null ? '' : `${problem} `}${counts.join(', ')}.`
+  return `${problem === null ? '' : `${told(problem)} `}${counts.join(', ')}.`
 }
 
 const stateText = ({ enabled, targets }: TracesState): string => {
@@ -186,7 +187,7 @@ const Outcomes = ({ outcome }: { readonly outcome: Exclude<Outcome, 'asking'> })
       </p>
     ) : (
       <p key={kind} className={styles.problem}>
-        {NAMES[kind]}: {problem}
+        {NAMES[kind]}: {told(problem)}
       </p>
     ),
   )

@@ -9,6 +9,7 @@ import { useClient, useSomaQueries } from '../../api/client-context.tsx'
 import { describeError } from '../../api/describe-error.ts'
 import { formatDate, formatDateTime } from '../../ui/format-time.ts'
 import type { PlainKey } from '../../words/messages.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { toast } from '../../workspace/use-workspace.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
@@ -66,7 +67,7 @@ const detailOf = (update: UpdateState): string => {
     case 'ready':
       return t('itTakesThePlace')
     case 'failed':
-      return update.reason
+      return told(update.reason)
     default:
       return unreachable(update)
   }

@@ -10,6 +10,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './autotune-block.module.css'
 import view from './watch-view.module.css'
@@ -126,11 +127,13 @@ const ICONS = {
   fixed: Lock,
 } as const
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 const Verdict = ({ state: { verdict, fixedBy } }: { readonly state: AutotuneState }) => {
   if (verdict === null) {
     return (
       <p className={styles.verdict} role="status">
-        {fixedBy === null ? t('itLooksAfterTheNext') : t('beamAndCapAreFixedBy', { fixedBy })}
+        {fixedBy === null ? t('itLooksAfterTheNext') : t('beamAndCapAreFixedBy', { fixedBy: told(fixedBy) })}
       </p>
     )
   }
@@ -139,7 +142,7 @@ const Verdict = ({ state: { verdict, fixedBy } }: { readonly state: AutotuneStat
     <p className={styles.verdict} role="status" data-is={verdict.is}>
       <Icon size={14} aria-hidden />
       <span>
-        {verdict.text.charAt(0).toUpperCase() + verdict.text.slice(1)}.{' '}
+        {capitalized(told(verdict.text))}.{' '}
         <span className={styles.quiet}>
           <TimeLabel seconds={verdict.at} />
         </span>
@@ -158,8 +161,8 @@ const Moves = ({ moves }: Pick<AutotuneState, 'moves'>) => {
           <span className={styles.quiet}>
             <TimeLabel seconds={at} />
           </span>
-          <span className={styles.words} title={summary}>
-            {summary
+          <span className={styles.words} title={told(summary)}>
+            {told(summary)
               .replaceAll('vector.fractal.beam_width', t('beam'))
               .replaceAll('vector.fractal.max_candidates', t('cap'))}
           </span>

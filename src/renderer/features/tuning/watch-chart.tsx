@@ -3,6 +3,7 @@ import type { WatchMark, WatchPoint } from '#contract/quality'
 import { TimeChart } from '#ui/chart/time-chart'
 import { formatNumber, formatScore } from '../../ui/format-number.ts'
 import type { PlainKey } from '../../words/messages.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { millis } from './better-point.ts'
 import { type GoldenRuns, goldenLines } from './golden-lines.ts'
@@ -31,7 +32,7 @@ const MARKS: Readonly<Record<WatchMark['kind'], PlainKey<'tuning'>>> = {
 const AIR = 0.02
 
 const markWords = ({ kind, text, author }: WatchMark): string => {
-  const said = kind === 'setting' || kind === 'alert' || kind === 'healed' ? text : t(MARKS[kind])
+  const said = kind === 'setting' || kind === 'alert' || kind === 'healed' ? told(text) : t(MARKS[kind])
   return author === null || author === 'app' ? said : t('markBy', { text: said, author })
 }
 

@@ -6,6 +6,7 @@ import { Button } from '#ui/button'
 import { Dialog } from '#ui/dialog'
 import { useClient } from '../../../api/client-context.tsx'
 import { describeError } from '../../../api/describe-error.ts'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './connection-dialog.module.css'
 import { draftOf, formOf, isComplete } from './connection-draft.ts'
@@ -114,7 +115,7 @@ export const ConnectionDialog = ({ task, passwords, onClose, onKept }: Connectio
       <div role="status" ref={hasNews ? intoView : null}>
         {trial.is === 'done' && <PartTests parts={trial.parts} />}
         {trial.is === 'failed' && <p className={styles.problem}>{trial.reason}</p>}
-        {isOfNoField && <p className={styles.problem}>{refused.reason}</p>}
+        {isOfNoField && <p className={styles.problem}>{told(refused.reason)}</p>}
       </div>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { SegmentedControl } from '#ui/segmented-control'
 import { Switch } from '#ui/switch'
 import { TextArea } from '#ui/text-area'
 import { TextField } from '#ui/text-field'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './connection-dialog.module.css'
 import {
@@ -52,7 +53,7 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
   const set = (change: Partial<ConnectionForm>): void => onChange({ ...form, ...change })
   // Nobody is told that something is missing before he typed anything.
   const errorOf = (field: FormField, text: string): string | null =>
-    refused?.field === field ? refused.reason : text === '' ? null : problemOf(field, form)
+    refused?.field === field ? told(refused.reason) : text === '' ? null : problemOf(field, form)
   return (
     <div className={styles.form}>
       <TextField
@@ -98,7 +99,7 @@ export const ConnectionFields = (props: ConnectionFieldsProps) => {
           checked={form.readOnly}
           onChange={(readOnly) => set({ readOnly })}
         />
-        {refused?.field === 'readOnly' && <p className={styles.problem}>{refused.reason}</p>}
+        {refused?.field === 'readOnly' && <p className={styles.problem}>{told(refused.reason)}</p>}
       </div>
     </div>
   )

@@ -18,6 +18,7 @@ import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { classNames } from '../../../ui/class-names.ts'
 import type { MenuItem } from '../../../ui/menu-item.ts'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './connection-row.module.css'
 import { kindText, passwordText, placeText } from './connection-text.ts'
@@ -42,7 +43,8 @@ const ICONS = { folder: FolderOpen, redis: Database, memory: MemoryStick } as co
 
 export const ConnectionRow = (props: ConnectionRowProps) => {
   const { connection, isOpen, isClosed, isSwitching, onSwitch, onAct } = props
-  const { place, name, isHome } = connection
+  const { place, isHome } = connection
+  const name = told(connection.name)
   const { trial, run } = useTest()
   const Icon = ICONS[place.kind]
   const facts = [kindText(place), placeText(place), passwordText(connection)].filter((fact) => fact !== null)

@@ -10,6 +10,7 @@ import { useClient, useSomaQueries } from '../../../api/client-context.tsx'
 import { describeError } from '../../../api/describe-error.ts'
 import { hideMove, moveStore, showMove } from '../../../api/move-store.ts'
 import { keys } from '../../../api/queries/keys.ts'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import { toast } from '../../../workspace/use-workspace.ts'
 import { SettingsSection } from '../settings-section.tsx'
@@ -138,15 +139,15 @@ const Notes = ({ passwords, closed, problem }: ConnectionsState) => (
   <>
     {problem !== null && (
       <Note icon={TriangleAlert} warns>
-        {t('theConnectionThatWasOpen', { problem })}
+        {t('theConnectionThatWasOpen', { problem: told(problem) })}
       </Note>
     )}
     {closed !== null && (
       <Note icon={Lock} warns>
-        {closed}
+        {told(closed)}
       </Note>
     )}
-    {passwords.kept === 'file' && closed === null && <Note icon={KeyRound}>{passwords.why}</Note>}
+    {passwords.kept === 'file' && closed === null && <Note icon={KeyRound}>{told(passwords.why)}</Note>}
   </>
 )
 

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { PartTest } from '#contract/connections'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import { foundText } from './connection-text.ts'
 import styles from './part-tests.module.css'
@@ -17,8 +18,8 @@ export const PartTests = ({ parts }: { readonly parts: readonly PartTest[] }) =>
           <Icon size={14} aria-hidden />
           <div>
             {part.part === 'qdrant' && `${t('qdrant')}: `}
-            {part.problem ?? foundText(part)}
-            {part.problem === null && part.note && <div className={styles.note}>{part.note}</div>}
+            {part.problem === null ? foundText(part) : told(part.problem)}
+            {part.problem === null && part.note && <div className={styles.note}>{told(part.note)}</div>}
           </div>
         </li>
       )

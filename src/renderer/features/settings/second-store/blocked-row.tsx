@@ -1,4 +1,5 @@
 import { Button } from '#ui/button'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './second-store.module.css'
 
@@ -16,7 +17,7 @@ export const BlockedRow = ({ namespace, why, isOff, onAct }: BlockedRowProps) =>
   <li className={styles.blocked}>
     <div className={styles.words}>
       <div className={styles.name}>{namespace}</div>
-      <div className={styles.why}>{why}</div>
+      <div className={styles.why}>{told(why)}</div>
     </div>
     <div className={styles.acts}>
       <Button

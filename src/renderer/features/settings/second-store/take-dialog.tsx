@@ -9,6 +9,7 @@ import { useClient } from '../../../api/client-context.tsx'
 import { isCancelled } from '../../../api/describe-error.ts'
 import { useProductionName } from '../../../api/production-guard.ts'
 import { formatCount } from '../../../ui/format-number.ts'
+import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
 import styles from './second-store.module.css'
 
@@ -124,7 +125,7 @@ const Found = ({ is, points, report }: Extract<State, { points: number }>) => {
       </dl>
       {first.slice(0, 3).map(({ line, what, why }) => (
         <p key={line} className={styles.text} data-bad>
-          {`${what}: ${why}`}
+          {`${told(what)}: ${told(why)}`}
         </p>
       ))}
       {is === 'taken' && <p className={styles.text}>{t('theImportCanBeUndone')}</p>}
