@@ -82,7 +82,7 @@ async function runTests({ name, limitMinutes }, { node, env, patterns, verbose }
     {
       cwd: root,
       // The step before has built.
-      env: { ...env, TEST_LINES_FILE: linesFile, SOMA_IS_BUILT: 'true' },
+      env: { ...env, TEST_LINES_FILE: linesFile, TEST_IS_BUILT: 'true' },
       limitMs: limitMinutes * minuteMs,
       ...(verbose && { onOutput: write }),
     },

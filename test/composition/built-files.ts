@@ -5,11 +5,11 @@ import { type ProgramFiles, programFiles } from '#hosts/program-files'
 const root = resolve(import.meta.dirname, '../..')
 
 // `npm test` has built before it runs tests. A test file that is run alone builds what is stale, as do programs it starts.
-if (!process.env.SOMA_IS_BUILT) {
+if (!process.env.TEST_IS_BUILT) {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  process.env.SOMA_IS_BUILT = 'true'
+  process.env.TEST_IS_BUILT = 'true'
 }
 
 /** The program with its threads as they are built: from the sources each would take half a second of processor to start. */
