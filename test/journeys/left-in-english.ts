@@ -7,7 +7,7 @@ const known = patternsOf(patterns).filter(({ weight }) => weight > 12_000)
 const isOfTheEngine = (line: string): boolean => known.some((pattern) => valuesIn(pattern, line) !== null)
 
 /** What is shown of what the engine says, and is English although the window speaks another language. */
-export const leftInEnglish = async (page: Page): Promise<string[]> => {
+const leftInEnglish = async (page: Page): Promise<string[]> => {
   const shown = await page.locator('body').innerText()
   return [...new Set(shown.split('\n'))].map((line) => line.trim()).filter(isOfTheEngine)
 }

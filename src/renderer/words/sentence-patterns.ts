@@ -41,7 +41,7 @@ const isFollowing = ([first, second]: readonly Part[]): boolean =>
   first?.type === KIND.argument && second?.type === KIND.text && /^ [A-Z]/.test(second.value)
 
 /** A message read as a pattern: its texts must be there, its values are found between them. */
-export const patternOf = (key: string, message: string): Pattern => {
+const patternOf = (key: string, message: string): Pattern => {
   const parts = new IntlMessageFormat(message, 'en').getAst()
   const groups: Group[] = []
   const group = (one: Group, inner: string): string => {
