@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
+          globalSetup: 'test/journeys/take-sample-in.ts',
           // Much of a journey is waiting for a page to draw: two at once on two cores end in two thirds of the time.
           maxWorkers: '100%',
           testTimeout: 120_000,

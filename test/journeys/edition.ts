@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type Desktop, launchDesktop } from '../electron-stand-in/launch.ts'
+import { takeSample } from './sample-folder.ts'
 
 /** One way to have the app open: a desktop window, or a page of the browser edition. */
 export interface Edition {
@@ -34,6 +35,8 @@ export const CHROMIUM = {
 export interface EditionOptions {
   readonly dataDir: string
   readonly colorScheme?: 'light' | 'dark'
+  /** Nothing is there, not even the sample: as for somebody who has just got the program. */
+  readonly isFirst?: boolean
 }
 
 /** The command line's `serve` as a process of its own; resolves when it has printed its address. */
@@ -63,9 +66,10 @@ export const startServe = async (
   return { url, process: child, printed: () => printed, stop }
 }
 
-export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOptions): Edition => ({
+export const browserEdition = ({ dataDir, colorScheme = 'light', isFirst }: EditionOptions): Edition => ({
   name: 'browser edition',
   open: async () => {
+    if (!isFirst) takeSample(dataDir)
     const host = await startServe(dataDir)
     const browser: Browser = await chromium.launch(CHROMIUM)
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme })
@@ -82,9 +86,10 @@ export const browserEdition = ({ dataDir, colorScheme = 'light' }: EditionOption
   },
 })
 
-export const desktopEdition = ({ dataDir }: EditionOptions): Edition => ({
+export const desktopEdition = ({ dataDir, isFirst }: EditionOptions): Edition => ({
   name: 'desktop',
   open: async () => {
+    if (!isFirst) takeSample(dataDir)
     const desktop: Desktop = await launchDesktop({ appDir: ROOT, args: ['--data', dataDir] })
     return { page: desktop.window, printed: () => '', close: () => desktop.close() }
   },

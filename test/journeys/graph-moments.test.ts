@@ -82,7 +82,7 @@ describe.skipIf(skip)('the graph over time', () => {
     await graph.command('dark theme')
     await app.page.locator('html[data-theme="dark"]').waitFor()
     expect(await stands()).toEqual(before)
-    await graph.command('light theme')
+    await graph.command('theme of the system')
     await app.page.locator('html[data-theme="light"]').waitFor()
     await app.goTo('Recall')
     await app.goTo('Graph')

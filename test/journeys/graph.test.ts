@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { settled } from './axe-finds.ts'
+import { axeFinds } from './axe-finds.ts'
 import { dataColor } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { graphPage } from './graph-page.ts'
@@ -143,20 +142,11 @@ describe.skipIf(skip)('the graph', () => {
   })
 
   it('has the same as a list, and axe finds nothing in either theme', async () => {
-    for (const theme of ['dark', 'light'] as const) {
-      await command(`${theme} theme`)
-      await app.page.locator(`html[data-theme="${theme}"]`).waitFor()
-      await settled(app.page)
-      for (const shown of ['drawing', 'list']) {
-        const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-        )
-        expect(found, theme).toEqual([])
-        await command('Show the graph as a list or as a drawing')
-        const next = shown === 'drawing' ? app.page.getByRole('listbox', { name: /as a list/ }) : canvas()
-        await next.waitFor()
-      }
+    for (const shown of ['drawing', 'list']) {
+      expect(await axeFinds(app.page), shown).toEqual([])
+      await command('Show the graph as a list or as a drawing')
+      const next = shown === 'drawing' ? app.page.getByRole('listbox', { name: /as a list/ }) : canvas()
+      await next.waitFor()
     }
   })
 

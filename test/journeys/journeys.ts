@@ -21,7 +21,7 @@ const isEditingNoise = (text: string): boolean =>
  */
 export const journeys = (editionOf: (options: EditionOptions) => Edition): void => {
   const dataDir = mkdtempSync(join(tmpdir(), 'soma-journey-'))
-  const edition = editionOf({ dataDir })
+  const edition = editionOf({ dataDir, isFirst: true })
 
   describe.skipIf(skip)(edition.name, () => {
     let open: OpenApp
