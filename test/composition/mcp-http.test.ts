@@ -29,7 +29,7 @@ describe('an agent over MCP at /mcp of the app', () => {
       handlers,
       log,
       version: '0.0.0',
-      createMcpServer: () => createMcpServer({ handlers, log, version: '0.0.0', namespace: 'default' }),
+      createMcpServer: async () => createMcpServer({ handlers, log, version: '0.0.0', namespace: 'default' }),
     })
     address = new URL('/mcp', host.url)
   }, 60_000)

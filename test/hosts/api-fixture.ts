@@ -100,7 +100,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     version: '0.0.0',
     perMinute: () => perMinute,
     api: { handlers, namespace: A, version: '0.0.0' },
-    createMcpServer: () => createMcpServer({ handlers, version: '0.0.0', namespace: A, log }),
+    createMcpServer: async () => createMcpServer({ handlers, version: '0.0.0', namespace: A, log }),
     origins: () => origins,
   })
   const { origin, port } = new URL(host.url)

@@ -89,9 +89,21 @@ describe('the door of the desktop edition', () => {
   })
 })
 
+describe('the door of a page', () => {
+  it('waits for the settings that hold, which say where it stands, and not for more', async () => {
+    const opening = make('page', configOf({ port: 1 })).openForGood(inside())
+    await new Promise(setImmediate)
+    expect(door.state().door).toEqual({ state: 'closed' })
+    door.use(configOf({ port: 0 }))
+    expect(await statusOf(new URL(await opening).searchParams.get('token') ?? '')).toBe(200)
+  })
+})
+
 describe('the token', () => {
   it('is renewed for good, and the one before does not get in any more', async () => {
-    await make('page').openForGood(inside())
+    const opening = make('page').openForGood(inside())
+    door.use(configOf())
+    await opening
     const before = door.token()
     const fresh = door.renewToken()
     expect(fresh).not.toBe(before)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, protocol, safeStorage, session } from 'electron'
-import { type ComposeOptions, type Composition, compose } from '#hosts/composition/compose'
+import { type ComposeOptions, type Composition, compose, REST_WITH_WINDOW } from '#hosts/composition/compose'
 import { openingOf } from '#hosts/composition/opening'
 import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
@@ -103,6 +103,7 @@ const composed = async (given: Given, words: NativeWords): Promise<Composition> 
   const composing: Promise<Composition> = compose({
     ...given,
     edition: 'desktop',
+    rest: REST_WITH_WINDOW,
     keychain: openKeychain(place),
     vault: openVault(place),
     chooseFolder: () => chooseFolder(words.texts),

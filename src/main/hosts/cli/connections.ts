@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Connection, ConnectionDraft, type PartTest, type RedisPlace } from '#contract/connections'
 import { isAppError } from '#contract/errors'
-import { testConnection } from '../composition/test-connection.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { ConnectionRegistry } from '../connections/connection-registry.ts'
 import type { ProgramFiles } from '../program-files.ts'
@@ -105,6 +104,7 @@ export const addConnectionCommands = (program: Command, { files, home }: Connect
     .action(async (name: string) => {
       const connections = registry()
       const config = connections.configOf(found(connections, name).id)
+      const { testConnection } = await import('../composition/test-connection.ts')
       const parts = await testConnection(config, { storeWorker: files.storeWorker })
       sayJson(parts)
       if (parts.some(({ problem }: PartTest) => problem !== null)) process.exitCode = 1

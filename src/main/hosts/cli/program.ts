@@ -25,7 +25,6 @@ import { addImportRedisCommand } from './import-redis.ts'
 import { addKeyCommands } from './key.ts'
 import { addLifeCommands } from './life.ts'
 import { addLinkCommands } from './links.ts'
-import { mcp } from './mcp.ts'
 import { addMemoryCommands } from './memories.ts'
 import { addMoveCommand } from './move.ts'
 import { addNamespaceCommands } from './namespaces.ts'
@@ -184,7 +183,10 @@ const addServers = (program: Command, { files, settings, home, connection }: Par
   program
     .command('mcp')
     .description('the memories for an agent: an MCP server on standard input and output')
-    .action(() => mcp({ config: settings(), files, version: packageJson.version }))
+    .action(async () => {
+      const { mcp } = await import('./mcp.ts')
+      await mcp({ config: settings(), files, version: packageJson.version })
+    })
 
   program
     .command('stats')

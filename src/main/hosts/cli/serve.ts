@@ -1,4 +1,5 @@
-import { compose } from '../composition/compose.ts'
+import { compose, REST_WITH_WINDOW } from '../composition/compose.ts'
+import { openingOf } from '../composition/opening.ts'
 import type { ResolvedConfig } from '../config.ts'
 import { HttpDoor } from '../http/http-door.ts'
 import { Metrics } from '../metrics/metrics.ts'
@@ -24,32 +25,43 @@ export const serve = async (options: {
   const { config, connection, files, version, ui } = options
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: ui ? 'page' : 'programs' })
-  const composition = await compose({
+  const composing = compose({
     ...{ config, connection, files, version, metrics, door },
     person: new TerminalCodes({
       print: (text) => void process.stderr.write(`${text}\n`),
       now: () => performance.now() / 1000,
     }),
     edition: 'browser',
+    rest: REST_WITH_WINDOW,
   })
-  const { log } = composition
-  const url = await door.openForGood(composition).catch(async (error: unknown) => {
-    await composition.close()
+  // The page loads while the store is opened; what it asks meanwhile waits.
+  const opening = openingOf(composing)
+  const failed = composing.then(() => new Promise<never>(() => {}))
+  const url = await Promise.race([door.openForGood(opening), failed]).catch(async (error: unknown) => {
+    await composing.then(
+      (composition) => composition.close(),
+      () => undefined,
+    )
     throw error
   })
   // A fault in one call must not take the others down with it: what is committed is safe, and the log has the fault.
   process.on('unhandledRejection', (reason) => {
-    log.error('a promise was rejected and nobody looked', {
+    opening.log.error('a promise was rejected and nobody looked', {
       reason: String((reason as Error)?.stack ?? reason),
     })
   })
-  composition.announce(new URL(url).origin)
   const { origin } = new URL(url)
   if (ui) saySentence(`Soma Inspector is at ${url}`, { url })
   else saySentence(`Soma answers programs at ${origin}, and says how at ${origin}/docs`, { url: origin })
   if (options.open && ui) openInBrowser(url)
-  await stopped()
-  setTimeout(() => process.exit(1), CLOSE_MS).unref()
+  const asked = stopped()
+  void asked.then(() => setTimeout(() => process.exit(1), CLOSE_MS).unref())
+  const composition = await composing.catch(async (error: unknown) => {
+    await door.close()
+    throw error
+  })
+  composition.announce(origin)
+  await asked
   await door.close()
   await composition.close()
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 import type { Log } from '#engine/ports'
 import type { ResolvedConfig } from '../config.ts'
@@ -9,19 +10,22 @@ interface CheckOptions {
   readonly config: ResolvedConfig
   readonly backups: Backups
   readonly log: Log
+  /** Seconds before the file is read whole. */
+  readonly rest: number
 }
 
 /** After the start: vectors into the index, then a check of the file. Resolves to whether it is sound. */
 export const checkFile = async (
   engine: Engine,
   damage: Damage,
-  { config, backups, log }: CheckOptions,
+  { config, backups, log, rest }: CheckOptions,
   signal: AbortSignal,
 ): Promise<boolean> => {
   await keepIndexed(engine, signal)
   if (damage.state.state !== 'ready') return false
   if (config.mode === 'on_demand') return true
   try {
+    await delay(rest * 1000, undefined, { signal, ref: false })
     const wrong = await backups.check(signal)
     if (wrong !== null) await damage.report(wrong)
     return wrong === null

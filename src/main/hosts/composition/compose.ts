@@ -43,9 +43,14 @@ export interface ComposeOptions {
   readonly person?: Person
   /** What keeps the program itself up to date, where that is its own business. */
   readonly updating?: Updating
+  /** Seconds that what nobody asked for waits at the start, such as the check of the file; none if nothing is said. */
+  readonly rest?: number
   /** Where programs come in; it is told of the settings that hold. */
   readonly door?: Access & { use(config: ResolvedConfig): void }
 }
+
+/** Where a window is being opened: so long its first screen takes, on a slow machine too. */
+export const REST_WITH_WINDOW = 3
 
 export interface Composition {
   readonly handlers: SomaHandlers
@@ -90,6 +95,8 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
         ...{ cipher, whenWrong, backups, log },
         conceal: log.conceal,
         restoreBackup,
+        // Later ones may still fail, and then those of before hold.
+        onSettings: connections.isOpen ? undefined : (chosen) => door?.use(chosen),
       })
       keep = () => session.settings.config.backup.keep
       door?.use(session.settings.config)

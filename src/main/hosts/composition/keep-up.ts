@@ -20,6 +20,8 @@ interface UpkeepOptions {
   readonly log: Log
   /** Whether anything may be written by itself. */
   readonly takesWrites: boolean
+  /** Seconds that the start is left to whoever waits for it; none if nothing is said. */
+  readonly rest?: number | undefined
 }
 
 export interface Upkeep {
@@ -30,7 +32,7 @@ export interface Upkeep {
 
 /** All that a session does without being asked, until the signal. */
 export const keepUp = (options: UpkeepOptions, signal: AbortSignal): Upkeep => {
-  const { engine, settings, damage, backups, log, takesWrites } = options
+  const { engine, settings, damage, backups, log, takesWrites, rest = 0 } = options
   const { config } = settings
   if (!damage.isKnown) {
     if (config.mode !== 'on_demand') void keepFollowing(engine, log, signal)
@@ -39,7 +41,7 @@ export const keepUp = (options: UpkeepOptions, signal: AbortSignal): Upkeep => {
   }
   let sweeping: Promise<unknown> | undefined
   // Nobody asked for what these write, so it waits until the file is known to be sound.
-  const ended = checkFile(engine, damage, { config, backups, log }, signal).then(async (isSound) => {
+  const ended = checkFile(engine, damage, { config, backups, log, rest }, signal).then(async (isSound) => {
     if (!isSound || signal.aborted || !takesWrites) return
     keepMended(engine, signal)
     sweeping = Promise.all([

@@ -22,7 +22,6 @@ import { holdAgainstGuests, lockFolder } from './folder-guests.ts'
 import { discardMove, type MoveOptions, moveTo } from './move.ts'
 import type { Keychain } from './sealing.ts'
 import type { Session } from './session.ts'
-import { testConnection } from './test-connection.ts'
 
 /** The connection that is open, with all that stands on it. */
 export interface Standing {
@@ -58,6 +57,10 @@ export class OpenConnections implements ConnectionAccess {
 
   constructor(options: OpenConnectionsOptions) {
     this.#options = options
+  }
+
+  get isOpen(): boolean {
+    return this.#standing !== undefined
   }
 
   get standing(): Standing {
@@ -125,6 +128,8 @@ export class OpenConnections implements ConnectionAccess {
       draft === undefined
         ? registry.configOf(registry.get(id ?? '').id)
         : usable(() => registry.draftConfig(draft, id))
+    // With the clients of stores that mostly nobody has: not read at each start.
+    const { testConnection } = await import('./test-connection.ts')
     return testConnection(config, { storeWorker: files.storeWorker, keychain })
   }
 

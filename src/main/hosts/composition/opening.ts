@@ -1,10 +1,13 @@
 import type { SomaHandlers } from '#contract/index'
 import type { Log } from '#engine/ports'
+import type { AppLog } from '../log.ts'
 import type { Composition } from './compose.ts'
 import { forwarding } from './forwarding.ts'
 
+type OpeningLog = Log & Pick<AppLog, 'conceal'>
+
 /** What somebody outside needs of a composition. */
-export type Opening = Pick<Composition, 'handlers'> & { readonly log: Log }
+export type Opening = Pick<Composition, 'handlers'> & { readonly log: OpeningLog }
 
 /**
  * Stands for a composition that is still being made: a call waits for it, and fails as it fails. So a window can show its
@@ -27,13 +30,14 @@ export const openingOf = (composing: Promise<Composition>): Opening => {
 }
 
 /** Where the log never comes, whoever starts the program is told why. */
-const waitingLog = (coming: Promise<Log>): Log => {
+const waitingLog = (coming: Promise<OpeningLog>): OpeningLog => {
+  const later = (tell: (log: OpeningLog) => void): void => void coming.then(tell, () => undefined)
   const say =
     (level: keyof Log): Log[keyof Log] =>
     (...told) =>
-      void coming.then(
-        (log) => log[level](...told),
-        () => undefined,
-      )
-  return { info: say('info'), warn: say('warn'), error: say('error') }
+      later((log) => log[level](...told))
+  return {
+    ...{ info: say('info'), warn: say('warn'), error: say('error') },
+    conceal: (secret) => later((log) => log.conceal(secret)),
+  }
 }

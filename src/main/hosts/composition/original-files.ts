@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type OriginalMemory, originalMemories } from '#stores/redis/original-memories'
+import type { OriginalMemory } from '#stores/redis/original-memories'
 import type { ResolvedConfig } from '../config.ts'
 import { StartError } from '../start-error.ts'
 import { redisSettings } from './redis-settings.ts'
@@ -19,6 +19,7 @@ export const originalFiles = async (config: ResolvedConfig, folder: string): Pro
   const settings = redisSettings(config)
   if (settings === null)
     throw new StartError('Memories of the Python engine are read from a Redis. Name such a connection.')
+  const { originalMemories } = await import('#stores/redis/original-memories')
   const files = new Map<string, string>()
   const refused: Extract<OriginalMemory, { is: 'refused' }>[] = []
   try {

@@ -59,6 +59,10 @@ export interface SessionOptions {
   readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
   readonly chooseFolder?: ChoosePlace | undefined
+  /** See `keepUp`. */
+  readonly rest?: number | undefined
+  /** Told as soon as they are known, long before the session is there. */
+  readonly onSettings?: ((config: ResolvedConfig) => void) | undefined
 }
 
 /** One engine over one opened database. */
@@ -88,6 +92,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const settings = await LiveSettings.open(opened.store, options.config, options.log)
   const { config } = settings
   const { store, encryption } = await sealed(opened, { ...options, config })
+  options.onSettings?.(config)
   const audit = openAudit(settings, options.log)
   const traces = await openTraces(settings, options)
   const { metrics = new Metrics({ process: true }) } = options

@@ -2,8 +2,6 @@ import type { StoresState } from '#api/stores'
 import { AppError } from '#contract/errors'
 import type { StoreTrial } from '#contract/stores'
 import type { ConnectionTrial } from '#stores/connection-trial'
-import { tryQdrant } from '#stores/qdrant/try-qdrant'
-import { tryRedis } from '#stores/redis/try-redis'
 import type { Config } from '../config-schema.ts'
 import { QdrantSchema } from '../qdrant-schema.ts'
 import { RedisSchema } from '../redis-schema.ts'
@@ -57,9 +55,16 @@ const tryStore = async (
   config: Pick<Config, 'redis' | 'qdrant'>,
   keychain?: Keychain,
 ): Promise<Omit<StoreTrial, 'kind'>> => {
+  // Their clients are read here: mostly there is no such store, and the start does not wait for them.
   const { notes, ...trial } = await (kind === 'redis'
-    ? tryConfigured(() => redisSettings({ ...config, mode: 'enterprise' }, keychain), tryRedis)
-    : tryConfigured(() => qdrantAddress(config, keychain), tryQdrant))
+    ? tryConfigured(
+        () => redisSettings({ ...config, mode: 'enterprise' }, keychain),
+        (await import('#stores/redis/try-redis')).tryRedis,
+      )
+    : tryConfigured(
+        () => qdrantAddress(config, keychain),
+        (await import('#stores/qdrant/try-qdrant')).tryQdrant,
+      ))
   return { ...trial, notes: [...notes] }
 }
 

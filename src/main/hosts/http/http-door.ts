@@ -28,7 +28,7 @@ interface Inside {
 }
 
 /** The desktop edition mostly never opens the door, and starts without all of this. */
-const rooms = () => Promise.all([import('./http-host.ts'), import('../mcp/mcp-server.ts')])
+const rooms = () => import('./http-host.ts')
 
 /** Where programs come in over HTTP: opened and closed as the settings say, and known to the contract. */
 export class HttpDoor implements Access {
@@ -39,6 +39,7 @@ export class HttpDoor implements Access {
   #host: HttpHost | undefined
   #problem: string | undefined
   #turning: Promise<void> = Promise.resolve()
+  readonly #told = Promise.withResolvers<void>()
 
   constructor(options: DoorOptions) {
     this.#options = options
@@ -84,12 +85,13 @@ export class HttpDoor implements Access {
   }
 
   /**
-   * Opens it for good.
+   * Opens it for good, once it is told of the settings that hold.
    * @returns the address with the token
    * @throws StartError
    */
   async openForGood(inside: Inside): Promise<string> {
     this.#inside = inside
+    await this.#told.promise
     this.#host = await this.#open(inside)
     return this.#host.url
   }
@@ -104,6 +106,7 @@ export class HttpDoor implements Access {
   /** Takes settings up. What opens and closes does so afterwards: a caller may be standing in it. */
   use(config: ResolvedConfig): void {
     this.#config = config
+    this.#told.resolve()
     if (this.#inside === undefined || this.#options.opens !== 'switch') return
     const { enabled, host, port } = config.http
     const wanted = enabled ? `${host} ${port}` : ''
@@ -128,7 +131,7 @@ export class HttpDoor implements Access {
   }
 
   async #open({ handlers, log }: Inside): Promise<HttpHost> {
-    const [{ createHttpHost }, { createMcpServer }] = await rooms()
+    const { createHttpHost } = await rooms()
     const { files, version, metrics, config: started, opens } = this.#options
     const rendererDir = opens === 'programs' ? null : files.renderer
     const { host, port } = this.#config.http
@@ -136,7 +139,11 @@ export class HttpDoor implements Access {
     return createHttpHost({
       ...{ host, port, token: this.token(), rendererDir, handlers, contract, log, version },
       metrics: { source: metrics, isOpen: started.http.open_metrics },
-      createMcpServer: () => createMcpServer({ handlers, version, namespace, log }),
+      // Read when the first agent comes.
+      createMcpServer: async () => {
+        const { createMcpServer } = await import('../mcp/mcp-server.ts')
+        return createMcpServer({ handlers, version, namespace, log })
+      },
       isMcpOn: () => this.#config.http.mcp,
       perMinute: () => this.#config.http.rate_limit,
       api: { handlers, version, namespace },

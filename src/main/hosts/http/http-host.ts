@@ -30,7 +30,7 @@ export interface HttpHostOptions<C extends Contract> {
   readonly log: Log
   readonly version: string
   /** One for each agent that comes to `/mcp`; nobody is answered there without it. */
-  readonly createMcpServer?: () => McpServer
+  readonly createMcpServer?: () => Promise<McpServer>
   /** Whether agents are answered now; they are if nothing is said. */
   readonly isMcpOn?: () => boolean
   /** What `/metrics` answers; nothing is there without it. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
-import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import type { Log } from '#engine/ports'
 import { spelledClientName } from '../client-name.ts'
@@ -27,7 +26,7 @@ export interface McpSessions {
 
 interface McpSessionsOptions {
   readonly guard: Guard
-  readonly createServer: () => McpServer
+  readonly createServer: () => Promise<McpServer>
   readonly isOn: () => boolean
   /** How much one client may ask. */
   readonly limit: onRequestAsyncHookHandler
@@ -43,8 +42,11 @@ export const addMcp = (
   const sessions = new Map<string, Session>()
 
   const open = async (): Promise<Session> => {
-    const server = createServer()
-    const transport: StreamableHTTPServerTransport = new StreamableHTTPServerTransport({
+    const [server, { StreamableHTTPServerTransport: Transport }] = await Promise.all([
+      createServer(),
+      import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+    ])
+    const transport: StreamableHTTPServerTransport = new Transport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => {
         sessions.set(id, session)
@@ -60,7 +62,10 @@ export const addMcp = (
 
   const sessionOf = async ({ headers, body }: FastifyRequest): Promise<Session | undefined> => {
     const id = idOf(headers)
-    if (id === undefined) return isInitializeRequest(body) ? open() : undefined
+    if (id === undefined) {
+      const { isInitializeRequest } = await import('@modelcontextprotocol/sdk/types.js')
+      return isInitializeRequest(body) ? open() : undefined
+    }
     const session = sessions.get(id)
     if (session !== undefined) {
       sessions.delete(id)
