@@ -13,7 +13,7 @@ import { wordnetMemories } from './wordnet.ts'
 
 // Fills a data folder (after a build) with memories that read like the sample, or with WordNet and its links, which is
 // real text: `node bench/generate.ts --n 100000 [--links 0] --data FOLDER`, `node bench/generate.ts --corpus wordnet --data FOLDER`
-// (after `npm ci --ignore-scripts --prefix tools/embedder`).
+// (after `npm ci --ignore-scripts --prefix tools/embedder`). `--at 2026-11-30T09:30:00Z`: by a clock that begins then.
 const { values } = parseArgs({
   options: {
     n: { type: 'string' },
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     namespace: { type: 'string', default: 'bench' },
     links: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    at: { type: 'string' },
   },
 })
 if (values.data === undefined) throw new Error('say where with --data FOLDER')
@@ -30,6 +31,8 @@ const CHUNK = 1000
 const LINKS = 10_000
 const files = programFiles(resolve(import.meta.dirname, '..'))
 const [count, seed] = [Number(values.n ?? 100_000), Number(values.seed)]
+const ahead = values.at === undefined ? 0 : new Date(values.at).getTime() - Date.now()
+if (Number.isNaN(ahead)) throw new Error(`--at ${values.at} is no time`)
 const sampleMemories = async () => {
   const drawn = await generateMemories(files.sample, count, seed)
   const places = drawn.map(({ coordinate }) => coordinate)
@@ -52,7 +55,7 @@ const engine = createEngine({
   store,
   index,
   embedder: { ...createCachedEmbedder(embedder, { maxBytes: 1024 }), close: embedder.close },
-  clock: { now: () => Date.now() / 1000, elapsed: () => performance.now() },
+  clock: { now: () => (Date.now() + ahead) / 1000, elapsed: () => performance.now() },
   log: { info: () => {}, warn: console.warn, error: console.error },
 })
 await engine.namespaces.create(values.namespace)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#stores/sqlite/open'
 import { ROOT } from '../../test/journeys/edition.ts'
-import { tellStory } from './story.ts'
+import { BEGINNING, tellStory } from './story.ts'
 
 export const DATA = ['empty', 'sample', '100k'] as const
 export type Data = (typeof DATA)[number]
@@ -45,13 +45,14 @@ const make = async (data: Data, folder: string): Promise<void> => {
   if (data !== 'empty') await tellStory(folder, NAMESPACE[data])
 }
 
-/** 100,000 memories take minutes, and are the same for every story. */
+/** 100,000 memories take minutes, and are the same for every story that begins then. */
 const generate = (folder: string): void => {
-  const base = join(CACHE, '100k.generated')
+  const at = new Date(BEGINNING).toISOString()
+  const base = join(CACHE, `100k.${at.slice(0, 10)}`)
   if (!existsSync(base)) {
     const unfinished = `${base}.unfinished`
     rmSync(unfinished, { recursive: true, force: true })
-    const flags = ['--n', '100000', '--links', '150000', '--data', unfinished]
+    const flags = ['--n', '100000', '--links', '150000', '--at', at, '--data', unfinished]
     const { status } = spawnSync(process.execPath, [join(ROOT, 'bench/generate.ts'), ...flags], {
       stdio: ['ignore', 'ignore', 'inherit'],
     })

@@ -52,7 +52,7 @@ export const tellMetrics = (folder: string, until: number, vectors: number): voi
           ...(writes > 0 && { store: bucketed(writes, 0.004, random) }),
         },
         gauges: {
-          recallAt10: level(0.992 - (phase < 0.45 ? 0.004 : 0) + random() * 0.002),
+          recallAt10: level(0.982 - (phase < 0.45 ? 0.013 : 0) + random() * 0.002),
           vectors: level(vectors - Math.round(phase * 12)),
           indexBytes: level(vectors * 3200),
           outbox: level(0),

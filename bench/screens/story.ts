@@ -14,7 +14,7 @@ const DAY = 24 * 60 * MINUTE
 /** In seconds, as rates of forgetting are. */
 const HOUR = 3600
 /** When the memories came. */
-const BEGINNING = PICTURED - 40 * DAY
+export const BEGINNING = PICTURED - 40 * DAY
 
 const QUERIES = [
   'session cookie without secure flag',

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { axeFinds } from './axe-finds.ts'
+import { axeFinds, axeFindsWithin } from './axe-finds.ts'
 import { browserEdition, type OpenApp } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -77,6 +77,33 @@ describe.skipIf(skip)('the shell', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Reset all', exact: true }).click()
     await page.keyboard.press('Control+2')
     await app.table.waitFor()
+  })
+
+  it('acts on a namespace that is not the present one by its row, and stays where it is', async () => {
+    const switcher = page.getByRole('button', { name: 'Namespace security-review' })
+    const rowOf = (name: string) => page.getByRole('menuitem', { name: new RegExp(`^${name} `) })
+    const menuOf = (name: string) => page.getByRole('menu', { name: `More for ${name}` })
+    const rename = menuOf('default').getByRole('menuitem', { name: 'Rename this namespace…' })
+    await switcher.focus()
+    await page.keyboard.press('Enter')
+    await rowOf('default').focus()
+    await page.keyboard.press('Shift+F10')
+    await expect.poll(() => rename.evaluate((item) => item.matches(':focus'))).toBe(true)
+    expect(await axeFindsWithin(page, '[role="menu"]')).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Name' }).fill('elsewhere')
+    await page.keyboard.press('Enter')
+    await app.toast(/Renamed “default” to “elsewhere”/).waitFor()
+    await switcher.click()
+    await rowOf('elsewhere').click({ button: 'right' })
+    await menuOf('elsewhere').getByRole('menuitem', { name: 'Delete this namespace…' }).waitFor()
+    await page.keyboard.press('Escape')
+    await switcher.click()
+    await page.getByRole('menuitem', { name: 'More for elsewhere' }).click()
+    await menuOf('elsewhere').getByRole('menuitem', { name: 'Compare with another namespace…' }).waitFor()
+    await page.keyboard.press('Escape')
+    await rowOf('elsewhere').waitFor({ state: 'detached' })
+    await switcher.waitFor()
   })
 
   it('has menus on the namespace and on what is in the activity', async () => {

@@ -103,7 +103,7 @@ describe('createMemoryMutations', () => {
     const outcome = await mutations.store({ namespace: 'n', coordinate: [5], payload: '{}' })
     expect(outcome.ok && outcome.receipt.stored).toBe(false)
     const [toast] = toasts
-    expect(toast).toMatchObject({ title: 'Not stored: 97 % like "Rotate the keys"', tone: 'warning' })
+    expect(toast).toMatchObject({ title: 'Not stored: 97% like "Rotate the keys"', tone: 'warning' })
     expect(toast?.undo).toBeUndefined()
     const run = (label: string) => toast?.actions?.find((action) => action.label === label)?.run()
     run('See it')

@@ -27,7 +27,7 @@ const Comparison = ({ left, right }: { readonly left: string; readonly right: st
   const kinds = {
     'only-left': t('onlyInLeft', { left }),
     'only-right': t('onlyInRight', { right }),
-    different: 'different',
+    different: t('comparedDifferent'),
   } as const
   const all = data.onlyLeft + data.onlyRight + data.different
   const open = (coordinate: readonly number[], kind: keyof typeof kinds): void => {
@@ -44,8 +44,8 @@ const Comparison = ({ left, right }: { readonly left: string; readonly right: st
           [
             [kinds['only-left'], data.onlyLeft],
             [kinds['only-right'], data.onlyRight],
-            ['different', data.different],
-            ['equal', data.equal],
+            [kinds.different, data.different],
+            [t('comparedEqual'), data.equal],
           ] as const
         ).map(([label, count]) => (
           <div key={label}>

@@ -82,8 +82,8 @@ export const NamespaceNameDialog = ({ act, from }: NamespaceNameDialogProps) => 
       const { title, seq } = await actOn(client, act, { from, to: name })
       await queryClient.invalidateQueries({ queryKey: keys.namespaces() })
       closeOverlay()
-      if (act === 'rename') workspace.getState().replaceNamespace(name)
-      else workspace.getState().go({ namespace: name })
+      if (act !== 'rename') workspace.getState().go({ namespace: name })
+      else if (workspace.getState().namespace === from) workspace.getState().replaceNamespace(name)
       toast({ title, tone: 'good', ...(seq !== null && { undo: { seq } }) })
     } catch (error) {
       setRefused(describeError(error).sentence)

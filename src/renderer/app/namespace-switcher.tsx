@@ -3,7 +3,8 @@ import { Check, ChevronsUpDown, Database } from 'lucide-react'
 import { ContextMenu } from '#ui/context-menu'
 import { Menu } from '#ui/menu'
 import { useSomaQueries } from '../api/client-context.tsx'
-import { namespaceCommands } from '../commands/namespace-commands.ts'
+import type { Command, CommandContext } from '../commands/command.ts'
+import { namespaceCommands, oneNamespaceCommands } from '../commands/namespace-commands.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { formatCount } from '../ui/format-number.ts'
 import type { MenuItem } from '../ui/menu-item.ts'
@@ -19,15 +20,21 @@ export const NamespaceSwitcher = () => {
   const present = useWorkspace((w) => w.namespace)
   const { data: namespaces = [] } = useQuery(queries.namespaces.list())
 
-  const context = contextNow()
-  const acts: readonly MenuItem[] = namespaceCommands.map((command) => ({
-    id: command.id,
-    label: command.title,
-    disabled: !(command.when?.(context) ?? true),
-    danger: command.id === 'namespace-delete',
-    run: () => command.run(contextNow()),
-    ...(command.icon ? { icon: command.icon } : {}),
-  }))
+  /** As the commands would be of another namespace, which stays where it is. */
+  const contextOf = (namespace: string | null): CommandContext => {
+    const context = contextNow()
+    return { ...context, workspace: { ...context.workspace, namespace } }
+  }
+  const actsOf = (namespace: string | null, commands: readonly Command[]): readonly MenuItem[] =>
+    commands.map((command) => ({
+      id: command.id,
+      label: command.title,
+      disabled: !(command.when?.(contextOf(namespace)) ?? true),
+      danger: command.id === 'namespace-delete',
+      run: () => command.run(contextOf(namespace)),
+      ...(command.icon ? { icon: command.icon } : {}),
+    }))
+  const acts = actsOf(present, namespaceCommands)
   const items: readonly MenuItem[] = [
     { kind: 'title', id: 'title', label: t('namespaces') },
     ...namespaces.map(({ name, memories }) => ({
@@ -36,6 +43,7 @@ export const NamespaceSwitcher = () => {
       icon: name === present ? Check : Database,
       detail: formatCount(memories),
       run: () => contextNow().workspace.go({ namespace: name }),
+      more: { label: t('moreForNamespace', { name }), items: actsOf(name, oneNamespaceCommands) },
     })),
     { kind: 'line', id: 'line' },
     ...acts,

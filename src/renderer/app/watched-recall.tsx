@@ -3,6 +3,7 @@ import type { WatchState } from '#contract/quality'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { showWatch } from '../features/tuning/show-watch.ts'
+import { formatFixed } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
 import styles from './status-bar.module.css'
 import { useWatchAlert } from './use-watch-alert.ts'
@@ -46,8 +47,5 @@ const words = ({ state, latest, alert, target }: WatchState): { text: string; de
   }
 }
 
-/** `.98`, and `1` only where it is. */
-const short = (share: number): string => {
-  if (share === 1) return '1'
-  return Math.min(0.99, share).toFixed(2).replace(/^0/, '')
-}
+/** `0.98`, and `1.00` only where it is. */
+const short = (share: number): string => formatFixed(share === 1 ? 1 : Math.min(0.99, share), 2)

@@ -10,7 +10,7 @@ import { useSomaQueries } from '../api/client-context.tsx'
 import { type EndedWork, LONG_MS, longWork, paceOf, type Work } from '../api/long-work.ts'
 import { titleOfWork } from '../api/tracked-client.ts'
 import { formatDuration } from '../ui/format-duration.ts'
-import { formatCount } from '../ui/format-number.ts'
+import { formatCount, formatPercent } from '../ui/format-number.ts'
 import { formatTimeLeft } from '../ui/format-time-left.ts'
 import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
@@ -49,7 +49,7 @@ const factsOf = (work: Work, now: number): string => {
   return [
     isCounted
       ? t('doneOfTotal', { done: formatCount(progress.done), total: formatCount(progress.total) })
-      : `${percentOf(progress.done, progress.total)} %`,
+      : formatPercent(percentOf(progress.done, progress.total) / 100),
     isCounted && pace && pace.rate >= 1 && t('rateASecond', { rate: formatCount(Math.round(pace.rate)) }),
     pace && pace.left > 0 && t('leftLeft', { left: formatTimeLeft(pace.left) }),
   ]
@@ -227,7 +227,9 @@ export const WorkCenter = () => {
   const [first] = long
   const count = long.length + engine.length
   if (count === 0 && ended.length === 0) return null
-  const share = first?.progress ? ` ${percentOf(first.progress.done, first.progress.total)} %` : ''
+  const share = first?.progress
+    ? ` ${formatPercent(percentOf(first.progress.done, first.progress.total) / 100)}`
+    : ''
   const head = first && `${titleOfWork(first)}${share}`
   const others = long.length - 1
   const rest = count > 0 ? t('countAtWork', { count }) : t('work')
@@ -238,6 +240,7 @@ export const WorkCenter = () => {
       side="top"
       trigger={
         <button type="button" className={statusStyles.undo} data-work={count > 0 || undefined}>
+          {count === 0 && <Check size={12} aria-hidden />}
           {words}
         </button>
       }

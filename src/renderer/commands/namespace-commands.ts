@@ -55,12 +55,18 @@ const deletedNamespaces: Command = {
   run: ({ openOverlay }) => openOverlay({ kind: 'namespace-bin' }),
 }
 
-/** Each opens a dialog, hence the three dots. The switcher's menu shows the same. */
-export const namespaceCommands: readonly Command[] = [
-  createNamespace,
+/** With one namespace: with the present one, and from the switcher's menu with any. */
+export const oneNamespaceCommands: readonly Command[] = [
   ofNamespace('namespace-rename', 'renameThisNamespace', PencilLine, true),
   ofNamespace('namespace-copy', 'copyThisNamespace', Copy, true),
   ofNamespace('namespace-compare', 'compareWithAnotherNamespace', GitCompareArrows, false),
-  deletedNamespaces,
   ofNamespace('namespace-delete', 'deleteThisNamespace', Trash2, true),
+]
+
+/** Each opens a dialog, hence the three dots. The switcher's menu shows the same. */
+export const namespaceCommands: readonly Command[] = [
+  createNamespace,
+  ...oneNamespaceCommands.slice(0, -1),
+  deletedNamespaces,
+  ...oneNamespaceCommands.slice(-1),
 ]

@@ -91,7 +91,7 @@ const FELT_LINKS = 60_000
 const thinnest = (links: number): number => (links > 20_000 ? 0.6 : links > 3000 ? 1.2 : 1.7)
 
 const settingsFor = (
-  { palette, graph: { size } }: GraphViewParts,
+  { palette, graph: { order, size } }: GraphViewParts,
   labels: LabelSheet,
 ): Partial<Settings<NodeAttributes, LinkAttributes>> => ({
   nodeProgramClasses: nodePrograms(palette),
@@ -101,9 +101,8 @@ const settingsFor = (
   defaultDrawNodeLabel: (_context, data) => labels.add(data as unknown as Parameters<LabelSheet['add']>[0]),
   // The overlay shows what the pointer is on.
   defaultDrawNodeHover: () => {},
-  labelDensity: 0.9,
   labelGridCellSize: 110,
-  labelRenderedSizeThreshold: 5,
+  ...labelling(order),
   stagePadding: 36,
   minEdgeThickness: thinnest(size),
   minCameraRatio: 0.02,
@@ -115,6 +114,13 @@ const settingsFor = (
   zoomDuration: 120,
   allowInvalidContainer: true,
 })
+
+/** Up to so many, every text is asked for and stands where there is room; of more, sigma picks some in each part. */
+const FEW = 60
+const labelling = (order: number) =>
+  order <= FEW
+    ? { labelDensity: FEW, labelRenderedSizeThreshold: 0 }
+    : { labelDensity: 0.9, labelRenderedSizeThreshold: 5 }
 
 /** Thrown by it where the page gets no WebGL: drivers, policies, remote desktops. */
 export class NoWebGl extends Error {}
@@ -193,6 +199,7 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
         hideEdgesOnMove: graph.size > LINKS_WHILE_MOVING,
         enableEdgeEvents: graph.size <= FELT_LINKS,
         minEdgeThickness: thinnest(graph.size),
+        ...labelling(graph.order),
       })
       if (sigma.getCustomBBox() === null && graph.order > 0) frame()
     },

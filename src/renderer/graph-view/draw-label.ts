@@ -14,7 +14,7 @@ export interface LabelData {
 }
 
 const TEXT = 12
-const GAP = 4
+const GAP = 6
 
 const setFont = (context: CanvasRenderingContext2D, font: string): void => {
   if (context.font !== font) context.font = font

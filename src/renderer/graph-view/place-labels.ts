@@ -33,7 +33,7 @@ interface Box {
 
 /** Of the text above and below its line. */
 const [ABOVE, BELOW] = [11, 3]
-const GAP = 4
+const GAP = 6
 const LINE = 14
 /** Communities that are smaller have their text below. */
 const ROOMY = 14

@@ -88,6 +88,11 @@ export class PointView {
     return this.#camera
   }
 
+  /** Nobody came closer: where there is more room all is shown larger. */
+  get showsAll(): boolean {
+    return this.#camera === this.#whole
+  }
+
   get frame(): Frame {
     return {
       size: this.#size,

@@ -3,11 +3,19 @@ import { localNumbers } from './local-numbers.ts'
 /** `118,004` */
 export const formatCount = localNumbers({ maximumFractionDigits: 0 })
 
+/** A share: `0.982` is `98%`, as the language writes it. */
+export const formatPercent = localNumbers({ style: 'percent', maximumFractionDigits: 0 })
+
 /** At most six figures: `0.25`, `1,030.5`. */
 export const formatNumber = localNumbers({ maximumSignificantDigits: 6 })
 
 const fixed = [0, 1, 2, 3, 4].map((digits) =>
-  localNumbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }),
+  localNumbers({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+    signDisplay: 'negative',
+  }),
 )
 
 /** As many decimals as are asked for, none to four, so that columns line up: `0.50`. */

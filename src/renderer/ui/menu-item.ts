@@ -13,6 +13,8 @@ export type MenuItem =
       readonly danger?: boolean
       readonly disabled?: boolean
       readonly run: () => void
+      /** What else can be done with what the row names: its own menu, behind three dots at the end of the row. */
+      readonly more?: { readonly label: string; readonly items: readonly MenuItem[] }
     }
   | {
       readonly kind: 'check'

@@ -50,6 +50,8 @@ describe('snippet', () => {
     expect(textAfterTitle('Double  free\nof memory', 'Double free')).toBe('of memory')
     expect(textAfterTitle(' Double free', 'Double free')).toBe('')
     expect(textAfterTitle('Something else', 'Double free')).toBe('Something else')
+    expect(textAfterTitle('Double freeing of memory', 'Double free')).toBe('… of memory')
+    expect(textAfterTitle('Double freeing', 'Double free')).toBe('')
   })
 
   it('marks words in a title', () => {

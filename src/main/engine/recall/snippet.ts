@@ -23,7 +23,11 @@ export const textAfterTitle = (text: string, title: string): string => {
     } else if (text.startsWith(char, at)) at += char.length
     else return text
   }
-  return text.slice(at).trimStart()
+  const rest = text.slice(at)
+  // A long text is cut for its title where the room ends, and that may be within a word.
+  if (!/\S$/.test(title) || !/^\S/.test(rest)) return rest.trimStart()
+  const word = rest.search(/\s/)
+  return word < 0 ? '' : `… ${rest.slice(word).trimStart()}`
 }
 
 const LENGTH = 260

@@ -3,12 +3,13 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef
 import type { ActivityEntry } from '#contract/activity'
 import { Badge } from '#ui/badge'
 import { ContextMenu } from '#ui/context-menu'
+import { classNames } from '../../ui/class-names.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './activity-list.module.css'
 import { useActivityStore } from './activity-store.ts'
-import { ACTION_WORDS, aboutWords, countWords, whenWords } from './activity-words.ts'
+import { ACTION_WORDS, aboutWords, countWords, isPlaces, whenWords } from './activity-words.ts'
 import { entryMenu } from './entry-menu.ts'
 
 const t = wordsOf('activity')
@@ -130,7 +131,7 @@ const Row = ({ entry, now }: { readonly entry: ActivityEntry; readonly now: numb
       <span className={styles.action}>
         <Badge tone={tone}>{label}</Badge>
       </span>
-      <span className={styles.about} data-private>
+      <span className={classNames(styles.about, isPlaces(entry) && styles.places)} data-private>
         {aboutWords(entry)}
       </span>
       <span className={styles.count}>{countWords(entry)}</span>

@@ -10,7 +10,7 @@ import { Select } from '#ui/select'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { formatFixed } from '../../ui/format-number.ts'
+import { formatFixed, formatPercent } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './recordings.module.css'
 import { useReplay } from './use-replay.ts'
@@ -97,16 +97,18 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
           value={draft.maxCandidates}
           onChange={(maxCandidates) => change({ maxCandidates })}
         />
-        <Switch label={t('exact')} checked={draft.exact} onChange={(exact) => change({ exact })} />
-        {state === 'running' ? (
-          <Button icon={Square} onClick={stop}>
-            {t('stop')}
-          </Button>
-        ) : (
-          <Button icon={Play} variant="primary" onClick={() => void run(settingOf(draft))}>
-            {t('replay')}
-          </Button>
-        )}
+        <div className={styles.act}>
+          <Switch label={t('exact')} checked={draft.exact} onChange={(exact) => change({ exact })} />
+          {state === 'running' ? (
+            <Button icon={Square} onClick={stop}>
+              {t('stop')}
+            </Button>
+          ) : (
+            <Button icon={Play} variant="primary" onClick={() => void run(settingOf(draft))}>
+              {t('replay')}
+            </Button>
+          )}
+        </div>
       </div>
       <div className={styles.outcome} role="status">
         {state === 'running' && (
@@ -118,6 +120,9 @@ export const ReplayView = ({ namespace, recording }: ReplayViewProps) => {
           />
         )}
         {summary && <Summary summary={summary} />}
+        {state === 'idle' && (
+          <p className={styles.hint}>{t('nothingReplayedYet', { recalls: recording.recalls })}</p>
+        )}
       </div>
       {error !== null && error !== undefined && (
         <ErrorState error={error} title={t('theRecordingNotReplayed')} />
@@ -187,7 +192,7 @@ const Row = ({ query: one, isOpen, onToggle }: RowProps) => (
           {one.query || t('anEmptyQuery')}
         </button>
       </th>
-      <td>{Math.round(one.overlap * 100)} %</td>
+      <td>{formatPercent(one.overlap)}</td>
       <td>{one.moved}</td>
       <td>{formatDuration(one.inForce.took)}</td>
       <td>{formatDuration(one.other.took)}</td>

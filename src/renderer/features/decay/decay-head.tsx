@@ -25,7 +25,7 @@ const sweeping = () => ({
 
 /** Whether memories decay, how often, up to how many there may be; and the sweep by hand. */
 export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
-  const { isPanelOpen } = useDecayStore()
+  const { isPanelOpen, view } = useDecayStore()
   const { sweep } = useDecayMutations()
   const queryClient = useQueryClient()
   const readOnly = useReadOnly()
@@ -57,7 +57,8 @@ export const DecayHead = ({ inForce }: { readonly inForce: DecayRules }) => {
         icon={SlidersHorizontal}
         label={t('parameters')}
         shortcut="R"
-        pressed={isPanelOpen}
+        pressed={isPanelOpen && view !== 'bin'}
+        disabled={view === 'bin'}
         onClick={() => useDecayStore.setState({ isPanelOpen: !isPanelOpen })}
       />
     </header>

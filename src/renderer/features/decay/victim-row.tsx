@@ -7,6 +7,7 @@ import { Checkbox } from '#ui/checkbox'
 import { DecayScoreBar } from '#ui/decay-score'
 import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
+import { cutTitle } from '../../ui/cut-title.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -80,7 +81,7 @@ export const VictimRow = (props: VictimRowProps) => {
         <div className={styles.first}>
           <Badge tone={KIND[kind].tone}>{KIND[kind].label}</Badge>
           <span className="truncate" data-private>
-            {memory.title || memory.coordinate.join(', ')}
+            {cutTitle(memory.title) || memory.coordinate.join(', ')}
           </span>
           <span className={styles.when}>
             <TimeLabel seconds={at} />

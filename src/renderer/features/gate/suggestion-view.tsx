@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Estimate, JudgedThreshold } from '#contract/gate'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatPercent } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { useGateStore } from './gate-store.ts'
@@ -11,15 +11,13 @@ import chart from './suggestion-view.module.css'
 
 const t = wordsOf('gate')
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`
-
 const estimateWords = (estimate: Estimate): string =>
   estimate === null
     ? t('nothingToCount')
     : t('valueLowToHighN', {
-        value: percent(estimate.value),
-        low: percent(estimate.low),
-        high: percent(estimate.high),
+        value: formatPercent(estimate.value),
+        low: formatPercent(estimate.low),
+        high: formatPercent(estimate.high),
         n: formatCount(estimate.n),
       })
 

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { LinkEnd } from '#contract/links'
 import type { Memory } from '#contract/memory'
 import { IconButton } from '#ui/icon-button'
-import { Tooltip } from '#ui/tooltip'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
 import { MemoryMenu } from '../../memory-menu/memory-menu.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
@@ -11,7 +10,6 @@ import { wordsOf } from '../../words/words.ts'
 import { linkEnds } from './link-fields.ts'
 import { LinkForm } from './link-form.tsx'
 import styles from './link-row.module.css'
-import list from './list-tab.module.css'
 import { MemoryLinkRow } from './memory-link-row.tsx'
 
 const t = wordsOf('inspector')
@@ -40,7 +38,7 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
   return (
     <MemoryMenu coordinate={other.coordinate} own={items}>
       <div className={styles.row}>
-        <MemoryLinkRow memory={other} tie={<Weight link={link} />} detail={<Words link={link} />} />
+        <MemoryLinkRow memory={other} detail={<Words link={link} />} />
         {writable && (
           <span className={styles.actions}>
             <IconButton
@@ -64,15 +62,10 @@ export const LinkRow = ({ memory, link, writable }: LinkRowProps) => {
   )
 }
 
-const Weight = ({ link }: { readonly link: LinkEnd }) => (
-  <Tooltip text={t('weightWeight', { weight: link.weight })} side="left">
-    <span className={list.number}>{formatNumber(link.weight)}</span>
-  </Tooltip>
-)
-
 const Words = ({ link }: { readonly link: LinkEnd }) => (
   <>
-    <span>{link.type}</span>
+    <span className={styles.type}>{link.type}</span>
+    <span className={styles.weight}>{t('weightWeight', { weight: formatNumber(link.weight) })}</span>
     {link.note && (
       <span className={styles.note} title={link.note}>
         {link.note}

@@ -7,8 +7,8 @@ import styles from './memory-link-row.module.css'
 
 interface MemoryLinkRowProps {
   readonly memory: MemoryRow
-  /** What ties it to the open one: direction and weight, or how similar it is. */
-  readonly tie: ReactNode
+  /** What ties it to the open one, as a figure: how similar it is. */
+  readonly tie?: ReactNode
   /** A line of its own. */
   readonly detail?: ReactNode
 }
@@ -20,7 +20,7 @@ export const MemoryLinkRow = ({ memory, tie, detail }: MemoryLinkRowProps) => (
     className={styles.row}
     onClick={() => workspace.getState().openMemory(memory.coordinate)}
   >
-    <span className={styles.tie}>{tie}</span>
+    {tie !== undefined && <span className={styles.tie}>{tie}</span>}
     <span className={styles.words}>
       <span className={styles.title} data-private>
         {memory.title}

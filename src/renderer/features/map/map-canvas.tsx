@@ -29,7 +29,7 @@ interface MapCanvasProps {
   readonly hostRef: RefObject<HTMLDivElement | null>
   readonly viewRef: RefObject<PointView | null>
   readonly onPalette: (palette: GraphPalette) => void
-  readonly onCamera: (camera: CameraState) => void
+  readonly onCamera: (camera: CameraState | null) => void
   readonly onTrouble: (trouble: 'none' | 'lost') => void
   /** Words under the title of a point. */
   readonly about: (point: number) => string
@@ -110,7 +110,7 @@ export const MapCanvas = (props: MapCanvasProps) => {
       placed.current = null
       latest.current.onPalette(colors)
       return () => {
-        latest.current.onCamera(view.camera)
+        latest.current.onCamera(view.showsAll ? null : view.camera)
         gestures.current?.kill()
         view.kill()
         viewRef.current = null

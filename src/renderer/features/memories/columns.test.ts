@@ -49,7 +49,7 @@ describe('columns', () => {
 
   it('keeps widths within reason', () => {
     expect(visibleColumns(withWidth(DEFAULT_LAYOUT, 'title', 3))[1]!.width).toBe(120)
-    expect(gridTemplate(visibleColumns(DEFAULT_LAYOUT)).startsWith('160px minmax(320px, 1fr) 96px')).toBe(
+    expect(gridTemplate(visibleColumns(DEFAULT_LAYOUT)).startsWith('176px minmax(268px, 1fr) 96px')).toBe(
       true,
     )
   })

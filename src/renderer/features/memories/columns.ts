@@ -35,7 +35,7 @@ const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
     },
     sort: 'coordinate',
     first: 'asc',
-    width: 160,
+    width: 176,
     min: 72,
   },
   title: {
@@ -44,7 +44,7 @@ const COLUMNS: { readonly [Id in ColumnId]: Omit<Column, 'id'> } = {
     },
     sort: 'title',
     first: 'asc',
-    width: 320,
+    width: 268,
     min: 120,
   },
   type: {

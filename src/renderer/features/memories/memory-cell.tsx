@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react'
 import type { MemoryRow } from '#contract/memory'
 import { CoordinateLabel } from '#ui/coordinate-label'
 import { TypeBadge } from '#ui/type-badge'
+import { cutTitle } from '../../ui/cut-title.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatAgo, formatDateTime } from '../../ui/format-time.ts'
@@ -40,7 +41,7 @@ export const MemoryCell = ({ column, row, now, editing, onImportance, onEndEdit 
         <span className={styles.none}>{t('untitled')}</span>
       ) : (
         <span title={row.title} data-private>
-          {row.title}
+          {cutTitle(row.title)}
         </span>
       )
     case 'type':

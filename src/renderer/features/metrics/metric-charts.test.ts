@@ -33,8 +33,8 @@ it('knows whether there is anything to see', () => {
 
 it('writes figures shortly, with their unit', () => {
   expect([aMinute(0), aMinute(0.5), aMinute(25)]).toEqual(['0', '30', '1.5K'])
-  expect([time(0), time(0.000_18), time(0.0012), time(2)]).toEqual(['0.0 ms', '180 µs', '1.2 ms', '2.0 s'])
-  expect([percent(0.031), recall(0.987), recall(1)]).toEqual(['3.1 %', '0.987', '1.0'])
+  expect([time(0), time(0.000_18), time(0.0012), time(2)]).toEqual(['0 ms', '180 µs', '1.2 ms', '2.0 s'])
+  expect([percent(0.031), recall(0.987), recall(1)]).toEqual(['3.1%', '0.987', '1.00'])
 })
 
 it('never shows less than a minute', () => {

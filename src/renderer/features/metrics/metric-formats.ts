@@ -1,17 +1,20 @@
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
+import { formatNumber } from '../../ui/format-number.ts'
 import { localNumbers } from '../../ui/local-numbers.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('metrics')
 
 const compact = localNumbers({ notation: 'compact', maximumSignificantDigits: 3 })
-const upToThree = localNumbers({ minimumFractionDigits: 1, maximumFractionDigits: 3 })
+const upToThree = localNumbers({ minimumFractionDigits: 2, maximumFractionDigits: 3 })
+const upToOne = localNumbers({ maximumFractionDigits: 1 })
+const MILLION = 1e6
 
 /** A rate a second as so many a minute: `0.5`, `12`, `1.2K`. */
 export const aMinute = (rate: number): string => compact(rate * 60)
 
-export const count = (value: number): string => compact(value)
+export const count = (value: number): string => (value < MILLION ? formatNumber(value) : compact(value))
 
 /** Seconds: `180 µs`, `1.2 ms`. */
 export const time = (seconds: number): string =>
@@ -22,6 +25,6 @@ export const time = (seconds: number): string =>
 export const bytes = (value: number): string => formatBytes(value)
 
 /** A share of one processor. */
-export const percent = (share: number): string => t('percentValue', { value: compact(share * 100) })
+export const percent = (share: number): string => t('percentValue', { value: upToOne(share * 100) })
 
 export const recall = (value: number): string => upToThree(value)

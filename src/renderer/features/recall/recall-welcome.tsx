@@ -58,7 +58,7 @@ const FirstMemories = ({ namespace }: { readonly namespace: string }) => {
   const readOnly = useReadOnly()
   return (
     <p className={styles.first}>
-      <Button icon={Cable} onClick={() => openOverlay({ kind: 'connect' })}>
+      <Button variant="primary" icon={Cable} onClick={() => openOverlay({ kind: 'connect' })}>
         {acts('connectAnAgent')}
       </Button>
       {!readOnly && (

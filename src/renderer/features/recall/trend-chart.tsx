@@ -26,7 +26,8 @@ export const TrendChart = ({ name, values }: TrendChartProps) => {
     >
       <line x1={0} x2={FRAME.width} y1={FRAME.inset} y2={FRAME.inset} className={styles.full} />
       <path d={trendPath(points)} className={styles.line} />
-      {last && <circle cx={last.x} cy={last.y} r={2.5} className={styles.now} />}
+      {/* One alone is no trend, and stands in the figure. */}
+      {last && points.length > 1 && <circle cx={last.x} cy={last.y} r={2.5} className={styles.now} />}
     </svg>
   )
 }

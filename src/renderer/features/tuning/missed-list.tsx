@@ -37,10 +37,10 @@ const causeWords = ({ cause, listRank, beamNeeded, candidatesNeeded }: Missed): 
   switch (cause) {
     case null:
       return t('foundByNow')
-    case 'list': {
-      const needed = beamNeeded === null ? '' : t('aBeamFindsIt', { beam: formatCount(beamNeeded) })
-      return t('itsListIsTheNth', { rank: formatCount(listRank ?? 0), needed })
-    }
+    case 'list':
+      return beamNeeded === null
+        ? t('itsListIsTheNth', { rank: listRank ?? 0 })
+        : t('aBeamFindsIt', { beam: formatCount(beamNeeded) })
     case 'cap':
       return t('candidatesFindIt', { count: formatCount(candidatesNeeded ?? 0) })
     default:

@@ -55,7 +55,8 @@ export const placeLabels = (labels: readonly Label[], dots: readonly Place[], si
       (box) =>
         taken.filter((other) => overlap(box, other)).length * 1000 +
         dots.filter((dot) => holds(box, dot)).length +
-        labels.filter((named) => holds(box, named)).length * 50,
+        labels.filter((named) => holds(box, named)).length * 50 +
+        (labels.some((named) => apart(box, named) < apart(box, label)) ? 20 : 0),
     )
     const box = boxes[costs.indexOf(Math.min(...costs))] as Box
     taken.push(box)
@@ -71,6 +72,10 @@ const inside = (at: { left: number; top: number }, box: PlotSize, plot: PlotSize
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+/** Pixels from a box to a point. */
+const apart = ({ left, top, right, bottom }: Box, { x, y }: Place): number =>
+  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom))
 
 const holds = ({ left, top, right, bottom }: Box, { x, y }: Place): boolean =>
   x > left - 4 && x < right + 4 && y > top - 4 && y < bottom + 4

@@ -62,13 +62,7 @@ const Bar = ({ sweep, onStart }: { readonly sweep: Sweep | null; readonly onStar
           {t('cancel')}
         </Button>
       ) : (
-        <Button
-          size="small"
-          variant={sweep === null ? 'primary' : 'quiet'}
-          icon={Play}
-          onClick={onStart}
-          shortcut="S"
-        >
+        <Button size="small" icon={Play} onClick={onStart} shortcut="S">
           {sweep === null ? t('runASweep') : t('sweepAgain')}
         </Button>
       )}

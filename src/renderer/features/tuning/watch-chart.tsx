@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { WatchMark, WatchPoint } from '#contract/quality'
 import { TimeChart } from '#ui/chart/time-chart'
-import { formatNumber, formatScore } from '../../ui/format-number.ts'
+import { formatNumber, formatPercent, formatScore } from '../../ui/format-number.ts'
 import type { PlainKey } from '../../words/messages.ts'
 import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
@@ -68,7 +68,7 @@ const seriesOf = (points: readonly WatchPoint[]) => ({
   recall: [
     {
       id: 'interval',
-      label: '95 %',
+      label: formatPercent(0.95),
       color: 'var(--chart-1)',
       kind: 'band' as const,
       values: points.map(({ recall10 }) => recall10.high),

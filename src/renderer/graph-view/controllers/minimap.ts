@@ -1,3 +1,4 @@
+import type { Point } from '../placement.ts'
 import type { Controller } from '../view-context.ts'
 
 /** Milliseconds after which places that changed are drawn anew: a layout changes them all the time. */
@@ -42,11 +43,16 @@ export const minimapController =
         context.fillRect(x - dot / 2, y - dot / 2, dot, dot)
       })
     }
+    /** Where more is seen than the map shows, its frame is the map's edge. */
+    const within = ({ x, y }: Point): Point => ({
+      x: Math.min(map.clientWidth, Math.max(0, x)),
+      y: Math.min(map.clientHeight, Math.max(0, y)),
+    })
     const drawFrame = (): void => {
       const { width, height } = sigma.getDimensions()
       const a = sigma.viewportToFramedGraph({ x: 0, y: 0 })
       const b = sigma.viewportToFramedGraph({ x: width, y: height })
-      const [from, to] = [onMap(a.x, a.y), onMap(b.x, b.y)]
+      const [from, to] = [within(onMap(a.x, a.y)), within(onMap(b.x, b.y))]
       frame.style.transform = `translate(${from.x}px, ${from.y}px)`
       frame.style.width = `${Math.max(4, to.x - from.x)}px`
       frame.style.height = `${Math.max(4, to.y - from.y)}px`

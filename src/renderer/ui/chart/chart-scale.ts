@@ -34,7 +34,7 @@ interface ScaleOptions {
 }
 
 /** Pixels that a label of each axis needs. */
-const TIME_LABEL = 110
+const TIME_LABEL = 90
 const VALUE_LABEL = 34
 
 export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions): ChartScale => {
@@ -57,8 +57,9 @@ export const chartScale = ({ range, size, extent, format, locale }: ScaleOptions
   }
 }
 
-/** Pixels from label to label, at least: the longest is a time with seconds. */
-const LEAST_APART = 84
+/** Pixels from label to label, at least. */
+const leastApart = (step: number): number => (step < MINUTE ? 84 : 72)
+const MINUTE = 60_000
 
 /** The scale takes a number of ticks for a hint, and may give twice as many. */
 const spacedTicks = (x: ScaleTime<number, number>, most: number): Date[] => {
@@ -66,7 +67,8 @@ const spacedTicks = (x: ScaleTime<number, number>, most: number): Date[] => {
   for (let wanted = Math.max(2, Math.floor(most)); wanted > 0; wanted--) {
     times = x.ticks(wanted)
     const [first, second] = times
-    if (!first || !second || x(second) - x(first) >= LEAST_APART) break
+    if (!first || !second) break
+    if (x(second) - x(first) >= leastApart(second.getTime() - first.getTime())) break
   }
   return times
 }
@@ -83,7 +85,7 @@ const timeLabels = (
   const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
-    ...(step > 0 && step < 60_000 && { second: '2-digit' as const }),
+    ...(step > 0 && step < MINUTE && { second: '2-digit' as const }),
   })
   const beginsDay = (date: Date): boolean => date.getHours() === 0 && date.getMinutes() === 0
   return (date) => (step >= DAY || (beginsDay(date) && date.getSeconds() === 0) ? day : time).format(date)

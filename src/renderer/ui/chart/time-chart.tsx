@@ -122,7 +122,9 @@ const Plot = (props: PlotProps) => {
           {notice === null ? (
             <ChartPointer {...props} marks={shown} scale={scale} place={place} size={{ width, height }} />
           ) : (
-            <p className={styles.notice}>{notice}</p>
+            <p className={styles.notice}>
+              <span>{notice}</span>
+            </p>
           )}
         </>
       )}

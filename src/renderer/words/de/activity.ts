@@ -107,6 +107,8 @@ export const activity: Translation<'activity'> = {
   replay: 'Nachspielen',
   doneOfQueries: '{done} von {total, plural, one {# Anfrage} other {# Anfragen}}',
   theRecordingNotReplayed: 'Die Aufnahme ließ sich nicht nachspielen',
+  nothingReplayedYet:
+    '{recalls, plural, one {Die Anfrage wird} other {Die # Anfragen werden}} mit den geltenden und mit diesen Einstellungen gestellt. Was beide gleich finden und wie schnell, steht dann hier.',
   nobodyRecalled: 'In dieser Aufnahme hat niemand etwas abgerufen.',
   nobodyRecalledBut:
     'In dieser Aufnahme hat niemand etwas abgerufen, außer {skipped, plural, one {# Anfrage, die} other {# Anfragen, die}} sich nicht erneut stellen lassen.',

@@ -62,6 +62,9 @@ export const shell: Translation<'shell'> = {
   livingMemoriesAndTheirLinks:
     'Lebende Erinnerungen und ihre Verknüpfungen werden kopiert; Versionen und Papierkorb nicht.',
   copy: 'Kopieren',
+  moreForNamespace: 'Mehr zu {name}',
+  comparedDifferent: 'verschieden',
+  comparedEqual: 'gleich',
   thereIsANamespaceName: 'Einen Namensraum „{name}“ gibt es schon',
   name: 'Name',
   cancel: 'Abbrechen',

@@ -104,11 +104,13 @@ export const activity = {
   replay: 'Replay',
   doneOfQueries: '{done} of {total, plural, one {# query} other {# queries}}',
   theRecordingNotReplayed: 'The recording could not be replayed',
+  nothingReplayedYet:
+    '{recalls, plural, one {Its query is} other {Its # queries are}} asked with the settings in force and with these. What they find alike, and how fast, stands here then.',
   nobodyRecalled: 'Nobody recalled anything in this recording.',
   nobodyRecalledBut:
     'Nobody recalled anything in this recording, but for {skipped, plural, one {# query} other {# queries}} that cannot be asked again.',
   replaySummary:
-    '<b>{percent} %</b> of the hits are the same · {same} of {queries, plural, one {# query} other {# queries}} answered alike · p95 {inForce} in force, {other} with these',
+    '<b>{percent}%</b> of the hits are the same · {same} of {queries, plural, one {# query} other {# queries}} answered alike · p95 {inForce} in force, {other} with these',
   countLeftOut: ' · {skipped} left out, as their words are not kept',
   queriesAskedAgain: 'Queries that were asked again',
   query: 'Query',

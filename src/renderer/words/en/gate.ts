@@ -107,7 +107,7 @@ export const gate = {
     'Recall {which, select, yes {leaves out} other {puts behind the others}} what has a salience below {threshold}. Nothing is deleted. ',
   textSalienceIsHalfImportance:
     '{text}Salience is half importance, half freshness. It is set under memory_enterprise.salience in Settings.',
-  minLike: '{min} % like',
+  minLike: '{min}% like',
   nothingToCount: 'nothing to count',
   valueLowToHighN: '{value} ({low} to {high}, n = {n})',
   suggestedThreshold: 'Suggested threshold',
@@ -118,7 +118,7 @@ export const gate = {
   precisionAtAt: 'Precision at {at}',
   recallAtAt: 'Recall at {at}',
   ofTheJudgedPairsWhich:
-    'Of the judged pairs, which were chosen where it is hard to tell: not of all writes. The best F1, in the middle of where it is the same. Intervals are 95 %.',
+    'Of the judged pairs, which were chosen where it is hard to tell: not of all writes. The best F1, in the middle of where it is the same. Intervals are 95%.',
   precisionAndRecallByThreshold: 'Precision and recall by threshold',
   binToBin2Count: '{bin} to {bin2}: {count}',
   thresholdOfTheGate: 'Threshold of the gate',

@@ -72,6 +72,6 @@ export const metrics = {
   theFirstFigures:
     'The first figures are there within ten seconds. They are kept over restarts: ten seconds apart for an hour, a minute for a day, a quarter of an hour for a month.',
   noProcessOfThisFolder: 'No process of this data folder ran then.',
-  percentValue: '{value} %',
+  percentValue: '{value}%',
   microseconds: '{value} µs',
 } as const

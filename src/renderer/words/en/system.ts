@@ -4,7 +4,7 @@ export const system = {
   linkNotOpened: 'Link not opened',
   workDone: '{title}: done',
   workFailed: '{title}: failed',
-  titlePercent: '{title}: {percent} %',
+  titlePercent: '{title}: {percent}%',
   afterTook: 'after {took}',
   namespaceAfterTook: '{namespace}, after {took}',
   show: 'Show',

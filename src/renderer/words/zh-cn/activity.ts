@@ -106,10 +106,12 @@ export const activity: Translation<'activity'> = {
   replay: '回放',
   doneOfQueries: '{done} / {total, plural, other {# 个查询}}',
   theRecordingNotReplayed: '无法回放录制',
+  nothingReplayedYet:
+    '{recalls, plural, other {这 # 个查询}}将分别用当前设置和这些设置提出。两者的相同命中与耗时将显示在这里。',
   nobodyRecalled: '此录制中没有召回。',
   nobodyRecalledBut: '此录制中没有召回，只有 {skipped, plural, other {# 个查询}}无法再次提出。',
   replaySummary:
-    '<b>{percent} %</b> 的命中相同 · {same} / {queries, plural, other {# 个查询}}回答一致 · p95：当前生效 {inForce}，这些设置 {other}',
+    '<b>{percent}%</b> 的命中相同 · {same} / {queries, plural, other {# 个查询}}回答一致 · p95：当前生效 {inForce}，这些设置 {other}',
   countLeftOut: ' · 跳过 {skipped} 个，因为未保留其词语',
   queriesAskedAgain: '再次提出的查询',
   query: '查询',

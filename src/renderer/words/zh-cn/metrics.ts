@@ -70,6 +70,6 @@ export const metrics: Translation<'metrics'> = {
   nothingInThisTime: '这段时间没有测量',
   theFirstFigures: '十秒内会有首批数据。重启后仍保留：一小时内每十秒、一天内每分钟、一个月内每一刻钟一个点。',
   noProcessOfThisFolder: '当时没有使用此数据文件夹的进程运行。',
-  percentValue: '{value} %',
+  percentValue: '{value}%',
   microseconds: '{value} µs',
 }

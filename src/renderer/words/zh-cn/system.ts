@@ -6,7 +6,7 @@ export const system: Translation<'system'> = {
   linkNotOpened: '未打开链接',
   workDone: '{title}：已完成',
   workFailed: '{title}：失败',
-  titlePercent: '{title}：{percent} %',
+  titlePercent: '{title}：{percent}%',
   afterTook: '用时 {took}',
   namespaceAfterTook: '{namespace}，用时 {took}',
   show: '显示',

@@ -1,7 +1,7 @@
 import {
   Copy,
   Database,
-  EllipsisVertical,
+  Ellipsis,
   FolderOpen,
   MemoryStick,
   MoveRight,
@@ -146,7 +146,7 @@ export const ConnectionRow = (props: ConnectionRowProps) => {
               </Button>
             ))}
           <Menu
-            trigger={<IconButton icon={EllipsisVertical} label={t('moreForName', { name })} size="small" />}
+            trigger={<IconButton icon={Ellipsis} label={t('moreForName', { name })} size="small" />}
             items={items}
             align="end"
           />
