@@ -53,6 +53,8 @@ export const ActivityFilter = z.strictObject({
   namespace: NamespaceName.optional(),
   actions: z.array(ActivityAction).min(1).optional(),
   client: z.string().min(1).max(200).optional(),
+  /** A memory that it is about: one that was changed or recalled, or an end of a link. Where no audit log is written only the first 20 of a change are known. */
+  memory: Coordinate.optional(),
   /** Stands in the query, in a coordinate, or in the name of a setting; upper and lower case are one. */
   text: z.string().min(1).max(200).optional(),
 })

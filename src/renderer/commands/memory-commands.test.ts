@@ -7,15 +7,19 @@ import { memoryPlaces } from './memory-places.ts'
 
 afterEach(takeActivityRequest)
 
-it('shows the activity of the open memory, as activity writes coordinates', () => {
+it('shows the activity of the open memory, by its place and not by words', () => {
   const command = memoryCommands.find(({ id }) => id === 'show-activity')
   const go = vi.fn()
   const at = (coordinate: readonly number[] | null) =>
-    ({ workspace: { namespace: 'notes', at: coordinate, go } }) as unknown as CommandContext
+    ({
+      workspace: { namespace: 'notes', at: coordinate, go, preferences: { inspectorOpen: false } },
+    }) as unknown as CommandContext
   expect(command?.when?.(at(null))).toBe(false)
   expect(command?.when?.(at([1, -2.5]))).toBe(true)
   command?.run(at([1, -2.5]))
-  expect(activityRequests.getState().request).toEqual({ text: '1, -2.5' })
+  expect(activityRequests.getState().request).toEqual({
+    memory: { namespace: 'notes', coordinate: [1, -2.5], title: '1,-2.5' },
+  })
   expect(go).toHaveBeenCalledWith({ screen: 'activity' })
 })
 
@@ -24,12 +28,16 @@ it('means the memory of the row when it comes from the menu of a row, whatever i
   const go = vi.fn()
   const open = {
     workspace: { namespace: 'notes', at: null, selection: [], preferences: { inspectorOpen: false }, go },
+    queries: { memory: { detail: () => ({ queryKey: [] }) } },
+    queryClient: { getQueryData: () => ({ text: 'Ferries leave at six' }) },
   } as unknown as CommandContext
   const aimed = aimAt(open, [7, 8])
   expect(aimed.workspace).toMatchObject({ at: [7, 8], selection: [[7, 8]], namespace: 'notes' })
   expect(command?.when?.(aimed)).toBe(true)
   command?.run(aimed)
-  expect(activityRequests.getState().request).toEqual({ text: '7, 8' })
+  expect(activityRequests.getState().request).toMatchObject({
+    memory: { namespace: 'notes', coordinate: [7, 8], title: 'Ferries leave at six' },
+  })
 })
 
 it('shows similar memories and the history of a memory in the inspector, and its place on the map', () => {

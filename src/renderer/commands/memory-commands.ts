@@ -241,10 +241,12 @@ const showActivity: Command = {
   icon: Activity,
   keywords: ['audit', 'log', 'who'],
   when: ({ workspace }) => workspace.namespace !== null && workspace.at !== null,
-  run: ({ workspace }) => {
-    // As activity writes it.
-    requestActivity({ text: (workspace.at ?? []).join(', ') })
-    workspace.go({ screen: 'activity' })
+  run: (context) => {
+    const { namespace, at, go } = context.workspace
+    if (namespace === null || at === null) return
+    const title = open(context)?.text.slice(0, SEED_TITLE) || coordinateKey(at)
+    requestActivity({ memory: { namespace, coordinate: at, title } })
+    go({ screen: 'activity' })
   },
 }
 

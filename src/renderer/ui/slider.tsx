@@ -13,10 +13,23 @@ interface SliderProps {
   /** A custom property such as `var(--signal-vector)`. */
   readonly color?: string
   readonly disabled?: boolean
+  /** What the value is called, where its number says too little. */
+  readonly text?: string
 }
 
 export const Slider = (props: SliderProps) => {
-  const { label, value, onChange, onCommit, min = 0, max = 1, step = 0.01, color, disabled = false } = props
+  const {
+    label,
+    value,
+    onChange,
+    onCommit,
+    min = 0,
+    max = 1,
+    step = 0.01,
+    color,
+    disabled = false,
+    text,
+  } = props
   return (
     <Radix.Root
       className={styles.slider}
@@ -31,7 +44,7 @@ export const Slider = (props: SliderProps) => {
       <Radix.Track className={styles.track}>
         <Radix.Range className={styles.range} style={color ? { background: color } : undefined} />
       </Radix.Track>
-      <Radix.Thumb className={styles.thumb} aria-label={label} />
+      <Radix.Thumb className={styles.thumb} aria-label={label} aria-valuetext={text} />
     </Radix.Root>
   )
 }

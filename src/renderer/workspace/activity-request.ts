@@ -1,10 +1,18 @@
 import { create } from 'zustand'
+import type { Coordinate } from './location.ts'
+
+/** A memory, and what it is called where there is no room for its coordinate. */
+export interface ActivityMemory {
+  readonly namespace: string
+  readonly coordinate: Coordinate
+  readonly title: string
+}
 
 interface ActivityRequest {
   /** Up to which moment; the present if left out. */
   readonly until?: number
-  /** Only what has this in it, of the namespace on screen. */
-  readonly text?: string
+  /** Only what this memory was in. */
+  readonly memory?: ActivityMemory
 }
 
 interface RequestState {

@@ -64,6 +64,20 @@ describe('pages of the audit log', () => {
     )
   })
 
+  it('have what a memory was in, as one of a thousand, as a hit and as an end of a link, and no other place like it', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => [i, 7])
+    const about = [
+      { action: 'decay', coords: undefined, coordinates: many },
+      { coords: [[900, 7]] },
+      { action: 'link', coords: undefined, coordinate: [1, 1], from: [1, 1], to: [900, 7], type: 'a' },
+      { query: '900, 7', coords: [[1, 900, 7]] },
+      { query: 'other', coords: [[900, 70]] },
+    ]
+    writeFileSync(path, about.map((more, i) => recallLine(i, more)).join(''))
+    expect(timesOf(await allPages({ namespace: 'n', memory: [900, 7] }))).toEqual([2, 1, 0])
+    expect(await allPages({ namespace: 'm', memory: [900, 7] })).toEqual([])
+  })
+
   it('begin at a moment, found without reading what came after', async () => {
     writeFileSync(path, lines(0, 5000))
     const { entries } = await auditPage(path, { until: NOW + 1234.5, limit: 3 }, never)

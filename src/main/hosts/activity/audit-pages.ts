@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { ActivityEntry, ActivityFilter } from '#contract/activity'
 import type { AuditEntry } from '#engine/observe/audit-entries'
 import { RotatingFile } from '../audit/rotating-file.ts'
-import { activityEntry, isWanted } from './activity-entry.ts'
+import { isWanted, loggedEntry } from './activity-entry.ts'
 
 const CHUNK = 64 * 1024
 /** Bytes that are read for one page; whoever looks for something rare goes on with the next. */
@@ -59,7 +59,7 @@ const placeOf = (id: string | undefined): [inode: number | null, offset: number]
 
 const entryOf = (id: string, text: string): ActivityEntry | null => {
   try {
-    return activityEntry(id, JSON.parse(text) as AuditEntry)
+    return loggedEntry(id, JSON.parse(text) as AuditEntry)
   } catch {
     // Cut off by a full disk.
     return null

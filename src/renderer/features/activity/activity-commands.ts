@@ -3,7 +3,7 @@ import type { Command } from '../../commands/command.ts'
 import { withParts } from '../../commands/with-parts.ts'
 import { wordsOf } from '../../words/words.ts'
 import { activityHandle } from './activity-handle.ts'
-import { isNarrowed, useActivityStore } from './activity-store.ts'
+import { isNarrowed, useActivityStore, widen } from './activity-store.ts'
 
 const t = wordsOf('activity')
 
@@ -52,6 +52,6 @@ export const activityCommands: readonly Command[] = [
     },
     icon: FilterX,
     when: () => isNarrowed(useActivityStore.getState()),
-    run: () => useActivityStore.setState({ action: null, client: null, text: '' }),
+    run: widen,
   }),
 ]

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Circle, CircleStop, FilterX, Pause, Play, Radio } from 'lucide-react'
 import type { ActivityAction } from '#contract/activity'
 import { Button } from '#ui/button'
+import { Chip } from '#ui/chip'
 import { DateField } from '#ui/date-field'
 import { IconButton } from '#ui/icon-button'
 import { SearchField } from '#ui/search-field'
@@ -14,7 +15,7 @@ import { formatDateTime } from '../../ui/format-time.ts'
 import { wordsOf } from '../../words/words.ts'
 import { showPresent } from './activity-commands.ts'
 import styles from './activity-screen.module.css'
-import { isNarrowed, useActivityStore } from './activity-store.ts'
+import { isNarrowed, useActivityStore, widen } from './activity-store.ts'
 import { ACTION_WORDS } from './activity-words.ts'
 import { startRecording, stopRecording, useRecordings } from './recordings.ts'
 
@@ -59,7 +60,7 @@ interface ActivityHeadProps {
 /** Whose activity, which, and from when. */
 export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
   const state = useActivityStore()
-  const { everything, action, client, text, until, isPaused, clients } = state
+  const { everything, action, client, text, memory, until, isPaused, clients } = state
   const set = useActivityStore.setState
   const { data: authors = [] } = useQuery(useSomaQueries().changes.authors({}))
   const names = [...new Set([...authors, ...clients, ...(client === null ? [] : [client])])].sort()
@@ -90,23 +91,23 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
           ...names.map((name) => ({ value: name, label: name })),
         ]}
       />
-      <Select
-        label={t('inWhichNamespace')}
-        hideLabel
-        value={everything ? 'everything' : 'namespace'}
-        onChange={(value) => set({ everything: value === 'everything' })}
-        options={[
-          { value: 'everything', label: t('allNamespaces') },
-          { value: 'namespace', label: namespace },
-        ]}
-      />
-      {isNarrowed(state) && (
-        <IconButton
-          icon={FilterX}
-          label={t('showTheActivityOfAll')}
-          onClick={() => set({ action: null, client: null, text: '' })}
+      {memory === null ? (
+        <Select
+          label={t('inWhichNamespace')}
+          hideLabel
+          value={everything ? 'everything' : 'namespace'}
+          onChange={(value) => set({ everything: value === 'everything' })}
+          options={[
+            { value: 'everything', label: t('allNamespaces') },
+            { value: 'namespace', label: namespace },
+          ]}
         />
+      ) : (
+        <span className={styles.memory} data-private>
+          <Chip label={t('memory')} value={memory.title} onRemove={() => set({ memory: null })} />
+        </span>
       )}
+      {isNarrowed(state) && <IconButton icon={FilterX} label={t('showTheActivityOfAll')} onClick={widen} />}
       <div className={styles.jump}>
         <DateField
           label={t('upTo')}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { FilterX, Radio, ScrollText } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ActivityFilter } from '#contract/activity'
 import { Button } from '#ui/button'
 import { EmptyState } from '#ui/empty-state'
@@ -24,7 +24,7 @@ import { ActivityHead } from './activity-head.tsx'
 import { ActivityList } from './activity-list.tsx'
 import { rowsOf } from './activity-rows.ts'
 import styles from './activity-screen.module.css'
-import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
+import { isNarrowed, noteClients, useActivityStore, widen } from './activity-store.ts'
 import { openEntry, openInRecall } from './open-entry.ts'
 import { useRecordings } from './recordings.ts'
 import { RecordingsDialog } from './recordings-dialog.tsx'
@@ -43,8 +43,8 @@ export const ActivityScreen = () => {
   const request = activityRequests((state) => state.request)
   useEffect(() => {
     if (request === null) return
-    const { until = null, text } = request
-    const narrowed = text === undefined ? {} : { text, everything: false, action: null, client: null }
+    const { until = null, memory } = request
+    const narrowed = memory === undefined ? {} : { memory, text: '', action: null, client: null }
     useActivityStore.setState({ until, ...narrowed, isPaused: false, chosen: null })
     takeActivityRequest()
   }, [request])
@@ -52,37 +52,52 @@ export const ActivityScreen = () => {
 }
 
 const useFilter = (namespace: string): ActivityFilter => {
-  const { everything, action, client, text } = useActivityStore()
+  const { everything, action, client, text, memory } = useActivityStore()
   const words = useSettled(text.trim(), TYPING_MS)
   return useMemo(
     () => ({
-      ...(!everything && { namespace }),
+      ...(memory === null
+        ? !everything && { namespace }
+        : { namespace: memory.namespace, memory: [...memory.coordinate] }),
       ...(action !== null && { actions: [action] }),
       ...(client !== null && { client }),
       ...(words !== '' && { text: words }),
     }),
-    [everything, namespace, action, client, words],
+    [everything, namespace, action, client, words, memory],
   )
 }
 
 const ActivityOf = ({ namespace }: { readonly namespace: string }) => {
   const filter = useFilter(namespace)
   const until = useActivityStore((state) => state.until)
-  // Another question begins anew: nothing of the one before is to be taken for an answer to it.
-  return <Shown key={JSON.stringify([filter, until])} namespace={namespace} filter={filter} until={until} />
+  const [held, setHeld] = useState(0)
+  const screen = useRef<HTMLElement>(null)
+  const wide = useWide(screen, BESIDE_FROM_PX)
+  return (
+    <section ref={screen} className={styles.screen} aria-label={t('activity')}>
+      <ActivityHead namespace={namespace} held={held} />
+      {/* Another question begins anew: nothing of the one before is to be taken for an answer to it. */}
+      <Shown key={JSON.stringify([filter, until])} {...{ namespace, filter, until, wide }} onHeld={setHeld} />
+      <RecordingsDialog namespace={namespace} />
+    </section>
+  )
 }
 
 interface ShownProps {
   readonly namespace: string
   readonly filter: ActivityFilter
   readonly until: number | null
+  readonly wide: boolean
+  /** How many came and are not shown while it is paused. */
+  readonly onHeld: (held: number) => void
 }
 
-const Shown = ({ namespace, filter, until }: ShownProps) => {
+const Shown = ({ namespace, filter, until, wide, onHeld }: ShownProps) => {
   const queries = useSomaQueries()
   const chosen = useActivityStore((state) => state.chosen)
   const isNarrow = useActivityStore(isNarrowed)
   const { live, held } = useTap(filter, until === null)
+  useEffect(() => onHeld(held), [onHeld, held])
   const log = useInfiniteQuery(queries.activity.page(filter, until))
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = log
   const pages = data?.pages
@@ -103,8 +118,6 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
       activityHandle.openInRecall = null
     }
   }, [chosen])
-  const screen = useRef<HTMLElement>(null)
-  const wide = useWide(screen, BESIDE_FROM_PX)
   const more = useMemo(() => () => void fetchNextPage(), [fetchNextPage])
   const isLooking = hasNextPage && rows.length === 0
   const list =
@@ -132,8 +145,7 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
     content: <ActivityDetail entry={chosen} />,
   }
   return (
-    <section ref={screen} className={styles.screen} aria-label={t('activity')}>
-      <ActivityHead namespace={namespace} held={held} />
+    <>
       <div className={styles.body}>
         <Split
           id={wide ? 'activity' : 'activity-narrow'}
@@ -142,14 +154,13 @@ const Shown = ({ namespace, filter, until }: ShownProps) => {
           panes={detail ? [pane, detail] : [pane]}
         />
       </div>
-      <RecordingsDialog namespace={namespace} />
       <Foot
         namespace={namespace}
         count={rows.length}
         isAll={!hasNextPage && pages !== undefined}
         isLive={until === null}
       />
-    </section>
+    </>
   )
 }
 
@@ -169,11 +180,7 @@ const Nothing = ({ isNarrow, isPast }: { readonly isNarrow: boolean; readonly is
       icon={FilterX}
       title={t('nothingLikeThis')}
       detail={t('whatComesAndFits')}
-      action={
-        <Button onClick={() => useActivityStore.setState({ action: null, client: null, text: '' })}>
-          {t('showTheActivityOfAll')}
-        </Button>
-      }
+      action={<Button onClick={widen}>{t('showTheActivityOfAll')}</Button>}
     />
   ) : (
     <EmptyState

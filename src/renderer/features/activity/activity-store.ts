@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ActivityAction, ActivityEntry } from '#contract/activity'
+import type { ActivityMemory } from '../../workspace/activity-request.ts'
 
 interface ActivityState {
   /** All namespaces, or only the one on screen. */
@@ -7,6 +8,8 @@ interface ActivityState {
   readonly action: ActivityAction | null
   readonly client: string | null
   readonly text: string
+  /** The memory that it is about; its namespace counts then. */
+  readonly memory: ActivityMemory | null
   /** Up to which moment is shown; null goes on with the present. */
   readonly until: number | null
   readonly isPaused: boolean
@@ -21,6 +24,7 @@ export const useActivityStore = create<ActivityState>(() => ({
   action: null,
   client: null,
   text: '',
+  memory: null,
   until: null,
   isPaused: false,
   chosen: null,
@@ -40,5 +44,10 @@ export const isNarrowed = ({
   action,
   client,
   text,
-}: Pick<ActivityState, 'action' | 'client' | 'text'>): boolean =>
-  action !== null || client !== null || text !== ''
+  memory,
+}: Pick<ActivityState, 'action' | 'client' | 'text' | 'memory'>): boolean =>
+  action !== null || client !== null || text !== '' || memory !== null
+
+/** Everybody's activity again, up to the same moment. */
+export const widen = (): void =>
+  useActivityStore.setState({ action: null, client: null, text: '', memory: null })

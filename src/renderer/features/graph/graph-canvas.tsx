@@ -110,6 +110,8 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
         aria-label={label}
         aria-roledescription="graph"
         onKeyDown={press}
+        // By the keyboard nothing is pointed at but what the arrows have come to.
+        onContextMenu={(event) => event.target === event.currentTarget && setTarget(reached(session))}
       >
         <div ref={box} className={styles.box} />
         <button
@@ -130,6 +132,11 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
       </div>
     </ContextMenu>
   )
+}
+
+const reached = ({ view }: GraphSession): ViewTarget => {
+  const { cursor } = view.getState()
+  return cursor === null ? { kind: 'stage' } : { kind: 'node', id: cursor }
 }
 
 type Clicked = GraphCanvasProps & { readonly shift: boolean; readonly mod: boolean }

@@ -136,6 +136,12 @@ const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
   const number = value === 'auto' ? auto : value
   const span = Math.log(Math.max(2, max / min))
   const clamped = Math.min(max, Math.max(min, number))
+  const share = Math.log(clamped / min) / span
+  const dial = (next: number): void => {
+    const whole = Math.round(min * Math.exp(next * span))
+    // Among small numbers a step of the scale is less than one: a key would not move it.
+    onChange(whole === clamped ? Math.min(max, Math.max(min, clamped + Math.sign(next - share))) : whole)
+  }
   return (
     <div className={styles.dial}>
       <div className={styles.name}>
@@ -145,11 +151,12 @@ const Dial = ({ label, hint, value, auto, min, max, onChange }: DialProps) => {
       </div>
       <Slider
         label={label}
-        value={Math.log(clamped / min) / span}
+        value={share}
         min={0}
         max={1}
         step={0.005}
-        onChange={(share) => onChange(Math.round(min * Math.exp(share * span)))}
+        text={formatCount(number)}
+        onChange={dial}
       />
       <NumberField
         label={t('labelAsANumber', { label })}

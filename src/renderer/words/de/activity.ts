@@ -12,6 +12,7 @@ export const activity: Translation<'activity'> = {
   everything: 'Alles',
   whoDidIt: 'Wer es tat',
   anyClient: 'Jeder Client',
+  memory: 'Erinnerung',
   inWhichNamespace: 'In welchem Namensraum',
   allNamespaces: 'Alle Namensräume',
   showTheActivityOfAll: 'Aktivität aller zeigen',

@@ -10,6 +10,7 @@ export const activity = {
   everything: 'Everything',
   whoDidIt: 'Who did it',
   anyClient: 'Any client',
+  memory: 'Memory',
   inWhichNamespace: 'In which namespace',
   allNamespaces: 'All namespaces',
   showTheActivityOfAll: 'Show the activity of everybody',

@@ -12,6 +12,7 @@ export const activity: Translation<'activity'> = {
   everything: '全部',
   whoDidIt: '谁做的',
   anyClient: '任意客户端',
+  memory: '记忆',
   inWhichNamespace: '在哪个命名空间',
   allNamespaces: '所有命名空间',
   showTheActivityOfAll: '显示所有人的活动',
