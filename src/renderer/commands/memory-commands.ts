@@ -227,8 +227,8 @@ const copyLink: Command = {
   when: ({ workspace }) => workspace.namespace !== null && workspace.at !== null,
   run: (context) => {
     const { namespace, at } = context.workspace
-    if (namespace !== null && at !== null)
-      copy(context, formatDeepLink({ namespace, coordinate: at }), 'link')
+    if (namespace === null || at === null) return
+    copy(context, formatDeepLink({ namespace, coordinate: at }), t('copiedLink'))
   },
 }
 

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../commands/command.ts'
+import { commandItem } from '../../commands/command-item.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { decayCommands } from './decay-commands.ts'
 
@@ -9,10 +10,6 @@ export const victimMenu = (contextNow: () => CommandContext): readonly MenuItem[
   decayCommands
     .filter(({ id }) => IN_MENU.has(id))
     .map((command) => ({
-      id: command.id,
-      label: command.title,
-      shortcut: command.shortcut,
+      ...commandItem(command, contextNow),
       disabled: contextNow().readOnly,
-      run: () => command.run(contextNow()),
-      ...(command.icon ? { icon: command.icon } : {}),
     }))

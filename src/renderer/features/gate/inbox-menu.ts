@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../commands/command.ts'
+import { commandItem } from '../../commands/command-item.ts'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { gateCommands } from './gate-commands.ts'
 
@@ -10,10 +11,6 @@ export const inboxMenu = (contextNow: () => CommandContext): readonly MenuItem[]
   gateCommands
     .filter(({ id }) => IN_MENU.includes(id))
     .map((command) => ({
-      id: command.id,
-      label: command.title,
-      shortcut: command.shortcut,
+      ...commandItem(command, contextNow),
       disabled: contextNow().readOnly && SETTLING.includes(command.id),
-      run: () => command.run(contextNow()),
-      ...(command.icon ? { icon: command.icon } : {}),
     }))

@@ -7,6 +7,7 @@ import { Menu } from '#ui/menu'
 import { TimeLabel } from '#ui/time-label'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
+import { commandItems } from '../../commands/command-item.ts'
 import { memoryCommands, whyNotRecalled } from '../../commands/memory-commands.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { wordsOf } from '../../words/words.ts'
@@ -19,17 +20,7 @@ const t = wordsOf('inspector')
 
 const MoreMenu = () => {
   const contextNow = useCommandContext()
-  const context = contextNow()
-  const items = memoryCommands
-    .filter((command) => command.when?.(context) ?? true)
-    .map(({ id, title, icon, shortcut, run }) => ({
-      id,
-      label: title,
-      shortcut,
-      danger: id === 'delete-memory',
-      run: () => run(contextNow()),
-      ...(icon ? { icon } : {}),
-    }))
+  const items = commandItems(memoryCommands, contextNow)
   return <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('more')} />} items={items} />
 }
 

@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { Pin, PinOff, Table2, Trash2, Waypoints } from 'lucide-react'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useReadOnly } from '../../api/use-read-only.ts'
-import type { Command } from '../../commands/command.ts'
+import { commandItems } from '../../commands/command-item.ts'
 import { memoryCommands } from '../../commands/memory-commands.ts'
 import { useCommandContext } from '../../commands/use-command-context.ts'
 import { formatCount } from '../../ui/format-number.ts'
@@ -29,22 +29,14 @@ export const usePointMenu = (target: PointTarget, actions: MapActions): readonly
   // Which commands there are depends on the memory, which may come after the menu.
   const open = queries.memory.detail(namespace ?? '', at ?? [])
   useQuery(namespace === null || at === null ? { queryKey: open.queryKey, queryFn: skipToken } : open)
-  const context = contextNow()
-  const itemOf = (command: Command): MenuItem => ({
-    id: command.id,
-    label: command.title,
-    ...(command.icon ? { icon: command.icon } : {}),
-    shortcut: command.shortcut,
-    danger: command.id === 'delete-memory',
-    run: () => command.run(contextNow()),
-  })
-  const there = (commands: readonly Command[]): MenuItem[] =>
-    commands.filter((command) => command.when?.(context) ?? true).map(itemOf)
   switch (target) {
     case 'point':
-      return there(memoryCommands)
+      return commandItems(memoryCommands, contextNow)
     case 'map':
-      return there(mapCommands.filter(({ id }) => OF_THE_MAP.has(id)))
+      return commandItems(
+        mapCommands.filter(({ id }) => OF_THE_MAP.has(id)),
+        contextNow,
+      )
     case 'chosen':
       return [
         { kind: 'title', id: 'title', label: t('countChosen', { count }) },

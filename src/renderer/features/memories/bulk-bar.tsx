@@ -21,7 +21,7 @@ import { wordsOf } from '../../words/words.ts'
 import styles from './bulk-bar.module.css'
 import { selectedWords } from './selection.ts'
 import type { SelectionActions } from './selection-actions.ts'
-import { typeItems } from './selection-items.ts'
+import { typeItems } from './use-table-menu.ts'
 
 const t = wordsOf('memories')
 

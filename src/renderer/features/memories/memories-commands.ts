@@ -1,6 +1,7 @@
 import {
   ArchiveRestore,
   Copy,
+  FolderInput,
   GitMerge,
   ListChecks,
   Pin,
@@ -125,11 +126,8 @@ const mergeSelection: Command = withParts(
   { when: (context: CommandContext) => changeable(context) && context.workspace.selection.length > 1 },
 )
 
-/** There while the table is. */
-export const memoriesCommands: readonly Command[] = [
-  newMemory,
-  toggleBin,
-  selectAll,
+/** What can be done with all that are chosen: the menu of the table has the same. */
+export const selectionCommands: readonly Command[] = [
   ofSelection('pin-selection', 'pinTheSelection', Pin, (context) => actions(context).pin(true)),
   ofSelection('unpin-selection', 'unpinTheSelection', PinOff, (context) => actions(context).pin(false)),
   ofSelection('selection-episodic', 'makeTheSelectionEpisodic', ListChecks, (context) =>
@@ -139,8 +137,17 @@ export const memoriesCommands: readonly Command[] = [
     actions(context).setType('semantic'),
   ),
   mergeSelection,
+  ofSelection('share-selection', 'copyToNamespace', FolderInput, (context) => actions(context).share()),
   copySelection,
   restoreSelection,
   ofSelection('delete-selection', 'deleteTheSelection', Trash2, (context) => void actions(context).remove()),
+]
+
+/** There while the table is. */
+export const memoriesCommands: readonly Command[] = [
+  newMemory,
+  toggleBin,
+  selectAll,
+  ...selectionCommands,
   ...duplicatesCommands,
 ]

@@ -1,14 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be laid out as this grid is
 
-import { type CSSProperties, type MouseEvent, type RefObject, useCallback, useMemo, useState } from 'react'
+import { type CSSProperties, type MouseEvent, type RefObject, useCallback, useState } from 'react'
 import type { MemoryRow as Row } from '#contract/memory'
 import { ContextMenu } from '#ui/context-menu'
 import { useMemoryMutations } from '../../api/use-memory-mutations.ts'
-import { copyLinkTo } from '../../commands/copy-link.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { wordsOf } from '../../words/words.ts'
-import { type Coordinate, coordinateKey } from '../../workspace/location.ts'
-import { requestRecall } from '../../workspace/recall-request.ts'
+import { coordinateKey } from '../../workspace/location.ts'
 import { useWorkspace, workspace } from '../../workspace/use-workspace.ts'
 import type { Column, ColumnLayout } from './columns.ts'
 import { tableTemplate } from './header-cell.tsx'
@@ -16,11 +14,11 @@ import type { TableView } from './memories-store.ts'
 import { MemoryRow } from './memory-row.tsx'
 import styles from './memory-table.module.css'
 import type { SelectionActions } from './selection-actions.ts'
-import { selectionItems } from './selection-items.ts'
 import { TableHeader } from './table-header.tsx'
 import type { MemoryPages } from './use-memory-pages.ts'
 import type { RowScroll } from './use-row-window.ts'
 import { useTableKeys } from './use-table-keys.ts'
+import { useTableMenu } from './use-table-menu.ts'
 import type { TableSelection } from './use-table-selection.ts'
 
 const t = wordsOf('memories')
@@ -48,23 +46,13 @@ const place = (event: MouseEvent) => {
   return { index: index === undefined ? null : Number(index), part }
 }
 
-const copyLinkOf = (coordinate: Coordinate | undefined): void => {
-  const { namespace } = workspace.getState()
-  if (coordinate && namespace !== null) copyLinkTo({ namespace, coordinate })
-}
-
-const askWhyNot = (coordinate: Coordinate | undefined): void => {
-  if (!coordinate) return
-  requestRecall({ kind: 'why-not', coordinate })
-  workspace.getState().go({ screen: 'recall', at: coordinate })
-}
-
 export const MemoryTable = (props: MemoryTableProps) => {
   const { namespace, view, pages, scroll, selection, actions, columns, layout, readOnly } = props
   const { scroller, rowsRef, onChange, onLayout } = props
   const mutations = useMemoryMutations()
   const now = useNow()
   const [editing, setEditing] = useState<string | null>(null)
+  const [isMenuOpen, setMenuOpen] = useState(false)
   const { first, last } = scroll.window
   const total = pages.total ?? 0
   const chosen = useWorkspace((w) => w.selection)
@@ -132,24 +120,14 @@ export const MemoryTable = (props: MemoryTableProps) => {
     const row = index === null ? undefined : pages.rowAt(index)
     if (index !== null && row && !selection.keys.has(coordinateKey(row.coordinate))) selection.moveTo(index)
   }
-  const items = useMemo(
-    () =>
-      selectionItems({
-        actions,
-        bin: view.bin,
-        readOnly,
-        onOpen: () => {
-          const { at } = workspace.getState()
-          if (at) workspace.getState().openMemory(at)
-        },
-        onWhyNot: chosen.length === 1 ? () => askWhyNot(chosen[0]) : null,
-        onCopyLink: chosen.length === 1 ? () => copyLinkOf(chosen[0]) : null,
-      }),
-    [actions, view.bin, readOnly, chosen],
-  )
+  const openChosen = () => {
+    const { at, openMemory } = workspace.getState()
+    if (at) openMemory(at)
+  }
+  const items = useTableMenu({ actions, chosen: isMenuOpen ? chosen : [], canEdit, onOpen: openChosen })
 
   return (
-    <ContextMenu items={items}>
+    <ContextMenu items={items} onOpenChange={setMenuOpen}>
       <div
         ref={scroller}
         role="grid"

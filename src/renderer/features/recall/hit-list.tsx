@@ -152,7 +152,10 @@ export const HitList = (props: HitListProps) => {
   }
   const rightClick = (event: MouseEvent) => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id
-    setMenuHit(hits.find(({ memory }) => memory.id === id) ?? null)
+    const hit = hits.find(({ memory }) => memory.id === id) ?? null
+    setMenuHit(hit)
+    // The keys that the menu tells are those of the memory that is chosen.
+    if (hit) workspace.getState().select([hit.memory.coordinate])
   }
 
   return (

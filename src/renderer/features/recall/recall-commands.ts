@@ -179,7 +179,7 @@ const hitCommands: readonly Command[] = [
   ),
 ]
 
-const star = onRecall({
+export const starHit = onRecall({
   id: 'recall-star',
   get title() {
     return t('starTheResultIntoThe')
@@ -269,7 +269,7 @@ export const recallCommands: readonly Command[] = [
   showQueries,
   saveQuery,
   ...hitCommands,
-  star,
+  starHit,
   askWhyNot,
   ...PANEL_COMMANDS,
   toggleCompare,
