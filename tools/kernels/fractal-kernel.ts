@@ -72,18 +72,18 @@ function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
 
 export function dotRowsExactly(query: usize, ids: usize, count: i32, width: i32, scores: usize): void {
   const stride = <usize>width << 2
-  const end = query + (<usize>width << 3)
+  const end = query + stride
   for (let i = 0; i < count; i++) {
     let row = <usize>load<u32>(ids) * stride
     let s01 = f64x2.splat(0)
     let s23 = s01
     let s45 = s01
     let s67 = s01
-    for (let q = query; q < end; q += 64) {
-      s01 = f64x2.add(s01, f64x2.mul(v128.load(q), pair(row)))
-      s23 = f64x2.add(s23, f64x2.mul(v128.load(q, 16), pair(row + 8)))
-      s45 = f64x2.add(s45, f64x2.mul(v128.load(q, 32), pair(row + 16)))
-      s67 = f64x2.add(s67, f64x2.mul(v128.load(q, 48), pair(row + 24)))
+    for (let q = query; q < end; q += 32) {
+      s01 = f64x2.add(s01, f64x2.mul(pair(q), pair(row)))
+      s23 = f64x2.add(s23, f64x2.mul(pair(q + 8), pair(row + 8)))
+      s45 = f64x2.add(s45, f64x2.mul(pair(q + 16), pair(row + 16)))
+      s67 = f64x2.add(s67, f64x2.mul(pair(q + 24), pair(row + 24)))
       row += 32
     }
     const sum = f64x2.add(f64x2.add(s01, s45), f64x2.add(s23, s67))
@@ -374,6 +374,12 @@ export function scanLists(
     scanList(load<u32>(list), load<u32>(list, 4), rows, subspaces, table, min(<i32>shift, 32767))
     rowsScanned += rows
   }
+  dropBelowThreshold()
+  // Only now and one after the other, so that they come from memory at the same time.
+  for (let i = 0; i < found; i++) {
+    const at = foundIds + (<usize>i << 2)
+    store<u32>(at, load<u32>(load<u32>(at)))
+  }
   return base
 }
 
@@ -454,21 +460,27 @@ function scanList(codes: usize, ids: usize, rows: i32, subspaces: i32, table: us
       const row = first + (((lane & 7) << 1) | (lane >> 3))
       if (row < rows) {
         const score = shift + <i32>load<u16>(sums + (<usize>lane << 1))
-        if (score > threshold) offer(score, load<u32>(ids + (<usize>row << 2)))
+        if (score > threshold) offer(score, ids + (<usize>row << 2))
       }
     } while (hits)
   }
 }
 
 @inline
-function offer(score: i32, id: u32): void {
-  if (filter != 0 && ((load<u8>(filter + <usize>(id >> 3)) >> <u8>(id & 7)) & 1) == 0) return
+function isAllowed(id: u32): bool {
+  return ((load<u8>(filter + <usize>(id >> 3)) >> <u8>(id & 7)) & 1) != 0
+}
+
+/** @param place address of the id */
+@inline
+function offer(score: i32, place: usize): void {
+  if (filter != 0 && !isAllowed(load<u32>(place))) return
   const bin = histogram + (<usize>score << 2)
   store<i32>(bin, load<i32>(bin) + 1)
   if (score < lowest) lowest = score
   if (score > highest) highest = score
   store<i32>(foundScores + (<usize>found << 2), score)
-  store<u32>(foundIds + (<usize>found << 2), id)
+  store<u32>(foundIds + (<usize>found << 2), <u32>place)
   found++
   above++
   if (above > keep) {
@@ -547,7 +559,6 @@ export function rerank(
   scores: usize,
   ids: usize,
 ): i32 {
-  dropBelowThreshold()
   const cut = found > first ? cutFor(first) : -1
   if (highest >= 0) memory.fill(histogram + (<usize>lowest << 2), 0, <usize>(highest - lowest + 1) << 2)
   beginTaking()

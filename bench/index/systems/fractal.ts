@@ -4,36 +4,36 @@ import { IndexFile } from '#workers/index-file'
 import type { BenchSystem, SystemOptions } from '../system.ts'
 import { batchesOf, putBatch, removeBatch, space } from './vector-batch.ts'
 
-type Width = readonly [beam: number, candidates: number]
+type Width = readonly [beam: number, share: number, candidates: number]
 
 /** Twelve widths for codes of two columns a word, and for those of four, which are rougher: more candidates need scoring. */
 const fineWidths: readonly Width[] = [
-  [8, 40],
-  [16, 60],
-  [24, 60],
-  [32, 80],
-  [40, 100],
-  [52, 100],
-  [68, 130],
-  [90, 150],
-  [120, 200],
-  [160, 250],
-  [220, 300],
-  [320, 400],
+  [8, 0, 40],
+  [16, 0, 60],
+  [24, 0, 60],
+  [32, 0, 80],
+  [40, 0, 100],
+  [52, 0, 100],
+  [68, 0, 130],
+  [90, 0, 150],
+  [120, 0, 200],
+  [160, 0, 250],
+  [220, 0, 300],
+  [320, 0, 400],
 ]
 const roughWidths: readonly Width[] = [
-  [4, 40],
-  [8, 60],
-  [12, 60],
-  [16, 60],
-  [20, 80],
-  [26, 80],
-  [32, 100],
-  [44, 120],
-  [64, 150],
-  [96, 200],
-  [140, 300],
-  [220, 500],
+  [8, 0.6, 60],
+  [20, 0.55, 60],
+  [16, 0.6, 100],
+  [28, 0.55, 80],
+  [40, 0.5, 90],
+  [24, 0.6, 200],
+  [48, 0.48, 110],
+  [64, 0.45, 150],
+  [96, 0.4, 180],
+  [48, 0.6, 400],
+  [140, 0.35, 250],
+  [220, 0.2, 400],
 ]
 
 type Way = 'bulk' | 'grown'
@@ -49,13 +49,13 @@ export const startFractal = (way: Way, { dimension }: SystemOptions): BenchSyste
     seed: 1,
     settings: { rebuildSizeDelta: 1 },
   })
-  let settings: { beam: number; candidates: number } | undefined
+  let settings: { beam: number; share: number; candidates: number } | undefined
   return {
     name: way === 'bulk' ? 'fractal' : 'fractal grown',
-    settings: (dimension > 256 ? roughWidths : fineWidths).map(([beam, candidates]) => ({
-      label: `beam ${beam}, candidates ${candidates}`,
+    settings: (dimension > 256 ? roughWidths : fineWidths).map(([beam, share, candidates]) => ({
+      label: `beam ${beam}, share ${share}, candidates ${candidates}`,
       use() {
-        settings = { beam, candidates }
+        settings = { beam, share, candidates }
       },
     })),
     build(rows) {

@@ -15,12 +15,18 @@ export const nothing: ScoredKeys = { keys: new Uint32Array(0), scores: new Float
  */
 export const loadQuery = (arena: Arena, scratch: Scratch, vector: Float32Array): number | null => {
   let squared = 0
-  for (const value of vector) squared += value * value
+  for (let i = 0; i < vector.length; i++) squared += vector[i]! * vector[i]!
   if (!Number.isFinite(squared)) return null
   // What lies beyond the dimension is zero and stays so.
   arena.f32.set(vector, scratch.query / 4)
-  arena.f64.set(vector, scratch.exactQuery / 8)
   return squared
+}
+
+interface Lengths {
+  /** The square of the query's. */
+  readonly squared: number
+  /** Of the longest row. */
+  readonly longest: number
 }
 
 /**
@@ -28,12 +34,8 @@ export const loadQuery = (arena: Arena, scratch: Scratch, vector: Float32Array):
  * (Higham 2002, section 3.1), and what is lost where products are next to nothing. Such scores choose who is scored in
  * float64, which is what is answered.
  */
-export const errorOf = (arena: Arena, scratch: Scratch, longest: number): number => {
-  const query = arena.f64.subarray(scratch.exactQuery / 8, scratch.exactQuery / 8 + arena.width)
-  let squared = 0
-  for (const value of query) squared += value * value
-  return (arena.width / 8 + 8) * 2 ** -24 * Math.sqrt(squared) * longest + arena.width * 2 ** -149
-}
+export const errorOf = (arena: Arena, { squared, longest }: Lengths): number =>
+  (arena.width / 8 + 8) * 2 ** -24 * Math.sqrt(squared) * longest + arena.width * 2 ** -149
 
 /** Scores rows in float64 and offers them to the best so far. */
 export const offerExactly = (arena: Arena, scratch: Scratch, rows: ArrayLike<number>, best: TopK): void => {
@@ -42,7 +44,7 @@ export const offerExactly = (arena: Arena, scratch: Scratch, rows: ArrayLike<num
     const size = Math.min(batchRows, rows.length - start)
     const { u32, f64, memory } = arena
     for (let i = 0; i < size; i++) u32[ids / 4 + i] = rows[start + i]!
-    memory.run.dotRowsExactly(scratch.exactQuery, ids, size, arena.width, scores)
+    memory.run.dotRowsExactly(scratch.query, ids, size, arena.width, scores)
     for (let i = 0; i < size; i++) best.offer(f64[scores / 8 + i]!, arena.keyOf(rows[start + i]!))
   }
 }

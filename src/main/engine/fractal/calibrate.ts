@@ -10,6 +10,8 @@ const slacks = [0.01, 0.02, 0.04, 0.08] as const
 /** Candidates to try, and how much wider than the lists alone ask for a beam may be. */
 const candidateLadder = [40, 60, 90, 130, 200, 300, 450, 700, 1000, 1500, 2200] as const
 const beamFactors = [1, 1.25, 1.6, 2.2] as const
+/** By how much more lists a search may go through where many are alike, than where all had as many. */
+const leeway = 1.7
 
 /** Queries that calibrate: more at small sizes, where the exact answer costs less. */
 export const calibrationQueries = (rows: number): number =>
@@ -24,6 +26,7 @@ const firstShare = 3
 export const guess = (rows: number): Readonly<Record<Profile, SearchSettings>> => {
   const settings = (factor: number, candidates: number): SearchSettings => ({
     beam: Math.ceil(factor * rows ** 0.25),
+    share: 0,
     candidates,
     firstShare,
     slack: 0.05,
@@ -41,8 +44,8 @@ export interface Exam {
 export interface Calibrated {
   /** The row that asks, which is not asked for; none where the question is no row. */
   askerOf(question: number): number
-  /** Leaves in the order in which a search would scan them. */
-  leavesFor(question: number): Uint32Array
+  /** Leaves in the order in which a search would scan them, and their scores. */
+  leavesFor(question: number): { readonly leaves: Uint32Array; readonly scores: Float32Array }
   /** Whether a row is there still. */
   has(row: number): boolean
   homesOf(row: number): readonly [number, number]
@@ -72,30 +75,55 @@ export function* calibrate(
   tree: Calibrated,
   profile: Profile,
 ): Generator<undefined, SearchSettings> {
-  const beams = yield* beamsNeeded(exam, tree)
+  const reaches = yield* reachesOf(exam, tree)
   const target = targetOf[profile]
-  return yield* cheapest(exam, tree, beams, target + (1 - target) * reserve)
+  return yield* cheapest(exam, tree, reaches, target + (1 - target) * reserve)
+}
+
+/** What it takes until a list of a true neighbour is gone through. */
+interface Reach {
+  readonly beam: number
+  /** Of the best list's score, what the neighbour's has. */
+  readonly share: number
 }
 
 /**
- * The beam at which each true neighbour that is still there comes within reach, ascending. Of those that are as near as
+ * How each true neighbour that is still there comes within reach, by the beam, ascending. Of those that are as near as
  * the last one any will do, so all of them count as the first that is reached.
  */
-function* beamsNeeded(exam: Exam, tree: Calibrated): Generator<undefined, Uint32Array> {
-  const beams: number[] = []
+function* reachesOf(exam: Exam, tree: Calibrated): Generator<undefined, readonly Reach[]> {
+  const reaches: Reach[] = []
   for (let question = 0; question < exam.questions; question++) {
-    const places = new Map([...tree.leavesFor(question)].map((leaf, place) => [leaf, place + 1]))
+    const { leaves, scores } = tree.leavesFor(question)
+    const places = new Map([...leaves].map((leaf, place) => [leaf, place]))
     const nearest = neighboursOf(exam, tree, question)
     const needed = nearest.map((one) =>
-      Math.min(...tree.homesOf(one).map((home) => places.get(home) ?? places.size)),
+      Math.min(...tree.homesOf(one).map((home) => places.get(home) ?? places.size - 1)),
     )
     const last = leastLikeness(question, nearest, tree)
     const isLast = nearest.map((one) => tree.likeness(question, one) === last)
     const first = Math.min(...needed.filter((_, j) => isLast[j]))
-    for (const [j, beam] of needed.entries()) beams.push(isLast[j] ? first : beam)
+    for (const [j, own] of needed.entries()) {
+      const place = isLast[j] ? first : own
+      reaches.push({ beam: place + 1, share: scores[0]! > 0 ? scores[place]! / scores[0]! : 1 })
+    }
     yield
   }
-  return Uint32Array.from(beams.length > 0 ? beams : [1]).sort()
+  if (reaches.length === 0) reaches.push({ beam: 1, share: 1 })
+  return reaches.sort((a, b) => a.beam - b.beam)
+}
+
+/** Of limits that reach as much as a beam does, those that leave most lists out where others are much better. */
+const limitsLike = (
+  beam: number,
+  reaches: readonly Reach[],
+  widest: number,
+): Pick<SearchSettings, 'beam' | 'share'> => {
+  const most = Math.min(widest, Math.ceil(beam * leeway))
+  const enough = reaches.filter((reach) => reach.beam <= beam).length
+  const shares = reaches.filter((reach) => reach.beam <= most).map(({ share }) => share)
+  // A little less, for what it is compared with is rounded.
+  return { beam: most, share: Math.max(0, shares.sort((a, b) => b - a)[enough - 1]! - 1e-6) }
 }
 
 /** The nearest of a question, in no order: those that are still there. */
@@ -108,15 +136,15 @@ const leastLikeness = (question: number, rows: readonly number[], tree: Calibrat
 function* cheapest(
   exam: Exam,
   tree: Calibrated,
-  beams: Uint32Array,
+  reaches: readonly Reach[],
   wanted: number,
 ): Generator<undefined, SearchSettings> {
-  const narrowest = beams[Math.min(beams.length - 1, Math.ceil(wanted * beams.length) - 1)]!
-  const widest = beams.at(-1)!
+  const narrowest = reaches[Math.min(reaches.length - 1, Math.ceil(wanted * reaches.length) - 1)]!.beam
+  const widest = reaches.at(-1)!.beam
   let best: Measured | null = null
   for (const factor of beamFactors) {
     const beam = Math.min(widest, Math.ceil(narrowest * factor))
-    const found = yield* fewestCandidates(exam, tree, beam, wanted)
+    const found = yield* fewestCandidates(exam, tree, limitsLike(beam, reaches, widest), wanted)
     // Nothing reaches it: then what comes nearest, at any price.
     const isBetter: boolean =
       best === null ||
@@ -144,7 +172,7 @@ interface Measured {
 function* fewestCandidates(
   exam: Exam,
   tree: Calibrated,
-  beam: number,
+  limits: Pick<SearchSettings, 'beam' | 'share'>,
   wanted: number,
 ): Generator<undefined, Measured> {
   let low = 0
@@ -153,7 +181,7 @@ function* fewestCandidates(
   while (low <= high) {
     const middle = (low + high) >> 1
     const candidates = candidateLadder[middle]!
-    const found = yield* measure(exam, tree, { beam, candidates, firstShare, slack: Number.MAX_VALUE })
+    const found = yield* measure(exam, tree, { ...limits, candidates, firstShare, slack: Number.MAX_VALUE })
     if (found.recall >= wanted) {
       best = found
       high = middle - 1

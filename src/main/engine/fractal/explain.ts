@@ -39,7 +39,7 @@ export const rankAmong = (
     const size = Math.min(batchRows, close.length - start)
     const { u32, f64, memory } = arena
     for (let i = 0; i < size; i++) u32[ids / 4 + i] = close[start + i]!
-    memory.run.dotRowsExactly(scratch.exactQuery, ids, size, arena.width, scores)
+    memory.run.dotRowsExactly(scratch.query, ids, size, arena.width, scores)
     for (let i = 0; i < size; i++) {
       const score = f64[scores / 8 + i]!
       if (score > own.score || (score === own.score && arena.keyOf(close[start + i]!) < ownKey)) above += 1
@@ -67,16 +67,18 @@ export const explainTree = (missing: Missing): NonNullable<VectorExplanation['tr
   const { tree, arena, scratch, row, settings, count, finds } = missing
   const lists = tree.leaves.size
   loadQuery(arena, scratch, missing.vector)
-  const order = tree.leavesFor(scratch.query)
+  const order = tree.leavesFor(scratch.query).leaves
   const homes = [tree.homeOf(row, 0), tree.homeOf(row, 1)].filter((home) => home !== none)
   const places = homes.map((home) => order.indexOf(home) + 1).filter((place) => place > 0)
+  // Lists that were left out for their share are not part of what the search went through.
+  const beam = Math.min(settings.beam, missing.visited)
   return {
     lists,
     visited: missing.visited,
-    beam: settings.beam,
+    beam,
     candidates: settings.candidates,
     listRank: places.length > 0 ? Math.min(...places) : lists,
-    beamNeeded: least(settings.beam, lists, (beam) => finds({ beam })),
+    beamNeeded: least(beam, lists, (wider) => finds({ beam: wider })),
     candidatesNeeded: least(settings.candidates, 2 * count, (candidates) => finds({ candidates })),
   }
 }

@@ -13,9 +13,7 @@ const smallestRoom = 8192
 /** Where the kernel finds its operands and leaves its results; one search or insert at a time. */
 export class Scratch {
   readonly #arena: Arena
-  /** A query in float32 and in float64. */
   readonly query: number
-  readonly exactQuery: number
   readonly table: number
   readonly tableScratch: number
   readonly facts: number
@@ -36,7 +34,6 @@ export class Scratch {
     const { subspaces, codeBytes } = codingOf(width)
     const parts = [
       width * 4,
-      width * 8,
       subspaces * 16,
       subspaces * 68,
       64,
@@ -53,11 +50,10 @@ export class Scratch {
     }
     const at = arena.allocate(bytes)
     arena.bytes.fill(0, at, at + bytes)
-    const [query, exactQuery, table, tableScratch, facts, encodeScratch, code, bins, exact] = starts.map(
+    const [query, table, tableScratch, facts, encodeScratch, code, bins, exact] = starts.map(
       (start) => at + start,
-    ) as [number, number, number, number, number, number, number, number, number]
+    ) as [number, number, number, number, number, number, number, number]
     this.query = query
-    this.exactQuery = exactQuery
     this.table = table
     this.tableScratch = tableScratch
     this.facts = facts

@@ -2,6 +2,8 @@
 export interface SearchSettings {
   /** Nodes that are kept at each level, and lists that are scanned, at most. */
   readonly beam: number
+  /** Of those, the ones are left out whose centroid scores less than that share of what the best one does. */
+  readonly share: number
   /** The best by their codes that come into question, at most. */
   readonly candidates: number
   /** Candidates that are scored in any case, as a multiple of k. */

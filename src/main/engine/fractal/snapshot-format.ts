@@ -2,7 +2,7 @@ import type { SnapshotMark } from '#engine/ports'
 import type { Section, SnapshotFormat } from '../snapshot/snapshot.ts'
 import type { Calibration } from './calibrate.ts'
 
-export const fractalFormat: SnapshotFormat = { magic: 'SOMAFRX1', version: 2 }
+export const fractalFormat: SnapshotFormat = { magic: 'SOMAFRX1', version: 3 }
 
 export interface SavedList {
   readonly level: number

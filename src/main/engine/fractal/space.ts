@@ -178,8 +178,10 @@ export class Space {
     const calibrated = this.calibration?.[index.profile] ?? guess(this.count)[index.profile]
     return {
       ...calibrated,
-      ...(index.beamWidth !== 'auto' && { beam: index.beamWidth }),
+      // Who names a width gets so many lists.
+      ...(index.beamWidth !== 'auto' && { beam: index.beamWidth, share: 0 }),
       ...(index.maxCandidates !== 'auto' && { candidates: index.maxCandidates }),
+      ...(over.beam !== undefined && { share: 0 }),
       ...over,
     }
   }
@@ -196,13 +198,13 @@ export class Space {
     // By their codes, all rows are alike to a query that is next to nothing, and none is to one beyond measure.
     const isOdd = squared < 1e-30 || squared > 1e30
     if (!this.tree || query.exact || index.isExact || few || isOdd) {
-      return this.#exactly(rows ?? this.keys.rows(), k, trace, watch)
+      return this.#exactly(rows ?? this.keys.rows(), { k, squared }, trace, watch)
     }
     if (query.isRecall) this.questions.note(query.vector)
-    const found = this.#throughTree({ ...query, k }, rows, index, trace, watch)
+    const found = this.#throughTree({ ...query, k, squared }, rows, index, trace, watch)
     // The lists that were scanned may hold fewer than are asked for (IDX-6).
     if (found.keys.length < k) {
-      return this.#exactly(rows ?? this.keys.rows(), k, trace, watch)
+      return this.#exactly(rows ?? this.keys.rows(), { k, squared }, trace, watch)
     }
     return found
   }
@@ -214,8 +216,8 @@ export class Space {
     const similarity = this.similarities(query.vector, Uint32Array.of(key))[0] as number
     if (row === none || Number.isNaN(similarity)) return null
     const rows = query.allowed ? this.#prepared(query.allowed).rows : this.keys.rows()
-    loadQuery(arena, scratch, query.vector)
-    const error = errorOf(arena, scratch, this.longest)
+    const squared = loadQuery(arena, scratch, query.vector) ?? 0
+    const error = errorOf(arena, { squared, longest: this.longest })
     const rank = rankAmong({ arena, scratch, error }, rows, { row, score: similarity })
     const trace = new SearchTrace()
     const isFound = this.search(query, index, trace).keys.includes(key)
@@ -271,17 +273,22 @@ export class Space {
     return best.drain()
   }
 
-  #exactly(rows: Uint32Array, k: number, trace?: SearchTrace, watch?: Stopwatch): ScoredKeys {
+  #exactly(
+    rows: Uint32Array,
+    { k, squared }: { readonly k: number; readonly squared: number },
+    trace?: SearchTrace,
+    watch?: Stopwatch,
+  ): ScoredKeys {
     const { arena, scratch } = this.#shop
     if (rows.length === 0) return nothing
-    const found = exactTop(arena, scratch, rows, k, errorOf(arena, scratch, this.longest))
+    const found = exactTop(arena, scratch, rows, k, errorOf(arena, { squared, longest: this.longest }))
     trace?.exact(rows.length)
     watch?.lap('exact')
     return found
   }
 
   #throughTree(
-    query: SpaceQuery,
+    query: SpaceQuery & { readonly squared: number },
     rows: Uint32Array | null,
     index: IndexSettings,
     trace?: SearchTrace,
@@ -295,11 +302,16 @@ export class Space {
     // The fewer come into question, the farther they lie apart.
     const beam = Math.max(1, Math.min(this.tree!.leaves.size, Math.ceil(settings.beam / Math.sqrt(share))))
     const candidates = Math.min(2 * this.count, Math.max(settings.candidates, 2 * k + 20))
-    const wanted = { ...settings, beam, candidates }
+    const wanted = { ...settings, beam, candidates, share: settings.share * Math.sqrt(share) }
     trace?.begin(wanted)
     const { ranked, count } = this.tree!.search(k + spareHits, wanted, filter, trace, watch)
+    // Float32 may have the order wrong, but not by more than its error.
+    const doubt = 2 * errorOf(arena, { squared: query.squared, longest: this.longest })
+    const least = arena.f32[ranked.scores / 4 + Math.min(k, count) - 1]! - doubt
     const found: number[] = []
-    for (let i = 0; i < count; i++) found.push(arena.u32[ranked.ids / 4 + i]!)
+    for (let i = 0; i < count && !(arena.f32[ranked.scores / 4 + i]! < least); i++) {
+      found.push(arena.u32[ranked.ids / 4 + i]!)
+    }
     const allowed = rows && this.waiting.size > 0 ? new Set(rows) : null
     for (const row of this.waiting) if (!allowed || allowed.has(row)) found.push(row)
     const best = new TopK(k)

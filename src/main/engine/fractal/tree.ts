@@ -294,11 +294,14 @@ export class Tree {
   // ---- searching --------------------------------------------------------------------------------------------------
 
   /** All leaves in the order in which a search for what lies at an address, a row or a query, would scan them. */
-  leavesFor(address: number): Uint32Array {
+  leavesFor(address: number): { readonly leaves: Uint32Array; readonly scores: Float32Array } {
     const all = this.#leaves.size
     this.#scratch.reserve(4 * spare(all))
     const { ranked, count } = this.#descend(address, all, spare(all))
-    return this.#arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + count)
+    return {
+      leaves: this.#arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + count),
+      scores: this.#arena.f32.slice(ranked.scores / 4, ranked.scores / 4 + count),
+    }
   }
 
   /**
@@ -316,7 +319,8 @@ export class Tree {
     const { query } = this.#scratch
     const keep = Math.max(settings.candidates, k)
     this.#scratch.reserve(Math.max(4 * keep, 4 * spare(settings.beam)))
-    const probes = this.#descend(query, settings.beam, spare(settings.beam), trace, watch)
+    const lists = this.#descend(query, settings.beam, spare(settings.beam), trace, watch)
+    const probes = this.#promising(lists, settings.share)
     const first = Math.ceil(k * settings.firstShare)
     return this.#scan(
       { ...probes, level: 0, into: this.#other(probes.ranked) },
@@ -324,6 +328,15 @@ export class Tree {
       trace,
       watch,
     )
+  }
+
+  /** Leaves out the lists, ranked last, whose centroids score less than a share of what the best one does. */
+  #promising({ ranked, count }: { ranked: Ranked; count: number }, share: number) {
+    const scores = this.#arena.f32.subarray(ranked.scores / 4, ranked.scores / 4 + count)
+    const least = share > 0 && scores[0]! > 0 ? scores[0]! * share : Number.NEGATIVE_INFINITY
+    let kept = count
+    while (kept > 1 && scores[kept - 1]! < least) kept -= 1
+    return { ranked, count: kept }
   }
 
   /** The leaves that a row should stand in: the nearest one, and the one that errs least like it (spill.ts). */

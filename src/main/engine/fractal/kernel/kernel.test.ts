@@ -74,9 +74,7 @@ describe('plain and simd kernel', () => {
     const { run, rows, rowBytes } = desk
     const { width } = world
     const ids = desk.ids(rows)
-    const exactQuery = desk.room(width * 8)
-    desk.f64.set(desk.floatsAt(desk.query, width), exactQuery / 8)
-    run.dotRowsExactly(exactQuery, ids, rows.length, width, desk.room(rows.length * 8))
+    run.dotRowsExactly(desk.query, ids, rows.length, width, desk.room(rows.length * 8))
     run.dotRows(desk.query, ids, rows.length, width, desk.room(rows.length * 4))
     const sum = desk.floats(width * 4)
     for (const row of rows.slice(0, 5)) run.addRow(sum, row * rowBytes, width)
@@ -151,11 +149,9 @@ describe.each(kernels)('scores, $name kernel', (kernel) => {
     const property = fc.property(scored, ({ count, ...rest }) => {
       const desk = deskOf(kernel, { ...world, ...rest })
       const ids = desk.rows.slice(0, count)
-      const query = Array.from({ length: rest.width }, () => desk.random() - 0.5)
-      const queryAt = desk.room(query.length * 8)
-      desk.f64.set(query, queryAt / 8)
+      const query = desk.floatsAt(desk.query, rest.width)
       const scores = desk.room(count * 8 + 8)
-      desk.run.dotRowsExactly(queryAt, desk.ids(ids), count, rest.width, scores)
+      desk.run.dotRowsExactly(desk.query, desk.ids(ids), count, rest.width, scores)
       const expected = ids.map((id) => naiveDot(query, desk.rowOf(id), (sum) => sum))
       expect(Array.from(desk.f64.subarray(scores / 8, scores / 8 + count + 1))).toEqual([...expected, 0])
     })

@@ -54,7 +54,7 @@ export interface KernelFunctions {
    */
   dotRows(query: number, ids: number, count: number, width: number, scores: number): void
   /**
-   * Dot products of a float64 query with rows, in float64, added up as
+   * The same in float64, added up as
    * `((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))`: what is answered in the end.
    */
   dotRowsExactly(query: number, ids: number, count: number, width: number, scores: number): void
@@ -115,7 +115,7 @@ export interface KernelFunctions {
    */
   beginScan(bins: number, scores: number, ids: number, room: number, keep: number, allowed: number): void
   /**
-   * Scans lists in their order with this fast scan (André et al. 2015): a score is the sum of table entries plus the
+   * Scans lists, once after {@link beginScan}, in their order with this fast scan (André et al. 2015): a score is the sum of table entries plus the
    * steps that the list's own base, its score times its reach, is above the least one.
    * @param probes address of `count` uint32, numbers of lists @param probeScores scores of their centroids
    * @returns the least base

@@ -59,21 +59,29 @@ export class Candidates {
     this.#highest = -1
   }
 
-  /** Takes one with a score above the threshold, if it is allowed. */
-  offer(score: number, id: number): void {
+  /** Takes one with a score above the threshold, if it is allowed. @param place address of its id */
+  offer(score: number, place: number): void {
     const { bytes, i32, u32 } = this.#views
+    const id = u32[place / 4]!
     if (this.#allowed !== 0 && ((bytes[this.#allowed + (id >>> 3)]! >> (id & 7)) & 1) === 0) return
     i32[this.#bins + score]! += 1
     if (score < this.#lowest) this.#lowest = score
     if (score > this.#highest) this.#highest = score
     i32[this.#scores + this.found] = score
-    u32[this.#ids + this.found] = id
+    u32[this.#ids + this.found] = place
     this.found++
     this.#above++
     if (this.#above > this.#keep) this.#raiseThreshold()
     if (this.found < this.#room) return
-    this.dropBelowThreshold()
+    this.#dropBelowThreshold()
     if (this.found >= this.#room) this.#dropTies()
+  }
+
+  /** Leaves what is not above the threshold, and puts ids where their addresses were. */
+  finish(): void {
+    this.#dropBelowThreshold()
+    const { u32 } = this.#views
+    for (let i = this.#ids; i < this.#ids + this.found; i++) u32[i] = u32[u32[i]! / 4]!
   }
 
   /** As high as it may be with `keep` above it or on the score that follows. */
@@ -89,7 +97,7 @@ export class Candidates {
     }
   }
 
-  dropBelowThreshold(): void {
+  #dropBelowThreshold(): void {
     const { i32 } = this.#views
     let kept = 0
     for (let i = 0; i < this.found; i++) {

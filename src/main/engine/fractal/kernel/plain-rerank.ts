@@ -24,7 +24,6 @@ export const rerankFunctions = (
   return {
     rerank(query, width, first, k, origin, step, slack, lists, scores, ids) {
       const { f32, u32 } = views.current()
-      candidates.dropBelowThreshold()
       const cut = candidates.found > first ? candidates.cutFor(first) : -1
       candidates.clearHistogram()
       const seen = new Set<number>()

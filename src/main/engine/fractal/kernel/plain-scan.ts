@@ -20,7 +20,7 @@ export const scanFunctions = (
   let scanned = 0
 
   const scanList = (codes: number, ids: number, rows: number, shift: number): void => {
-    const { i32, u32 } = views
+    const { i32 } = views
     const blockBytes = (pairTable.length / pairs) * blockRows
     for (let first = 0; first < rows; first += blockRows) {
       const most = sumBlock(i32, (codes + (first / blockRows) * blockBytes) / 4, pairTable, sums)
@@ -29,7 +29,7 @@ export const scanFunctions = (
         const place = placeOfLane[lane]!
         const score = shift + sums[place]!
         if (score <= candidates.threshold || first + place >= rows) continue
-        candidates.offer(score, u32[ids / 4 + first + place]!)
+        candidates.offer(score, ids + 4 * (first + place))
       }
     }
   }
@@ -58,6 +58,7 @@ export const scanFunctions = (
         scanList(u32[list]!, u32[list + 1]!, rows, Math.min(steps, largestShift) | 0)
         scanned += rows
       }
+      candidates.finish()
       return base
     },
 

@@ -16,7 +16,7 @@ export const scoreFunctions = (
   dotRowsExactly(query, ids, count, width, scores) {
     const { f32, f64, u32 } = views.current()
     for (let i = 0; i < count; i++) {
-      f64[scores / 8 + i] = dotExactly(f64, query / 8, f32, u32[ids / 4 + i]! * width, width)
+      f64[scores / 8 + i] = dotExactly(f32, query / 4, u32[ids / 4 + i]! * width, width)
     }
   },
 
@@ -44,23 +44,17 @@ const dot = (f32: Float32Array, query: number, row: number, width: number): numb
   return fround(even + odd)
 }
 
-const dotExactly = (
-  f64: Float64Array,
-  query: number,
-  f32: Float32Array,
-  row: number,
-  width: number,
-): number => {
+const dotExactly = (f32: Float32Array, query: number, row: number, width: number): number => {
   let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0]
   for (let q = query, r = row; q < query + width; q += 8, r += 8) {
-    s0 += f64[q]! * f32[r]!
-    s1 += f64[q + 1]! * f32[r + 1]!
-    s2 += f64[q + 2]! * f32[r + 2]!
-    s3 += f64[q + 3]! * f32[r + 3]!
-    s4 += f64[q + 4]! * f32[r + 4]!
-    s5 += f64[q + 5]! * f32[r + 5]!
-    s6 += f64[q + 6]! * f32[r + 6]!
-    s7 += f64[q + 7]! * f32[r + 7]!
+    s0 += f32[q]! * f32[r]!
+    s1 += f32[q + 1]! * f32[r + 1]!
+    s2 += f32[q + 2]! * f32[r + 2]!
+    s3 += f32[q + 3]! * f32[r + 3]!
+    s4 += f32[q + 4]! * f32[r + 4]!
+    s5 += f32[q + 5]! * f32[r + 5]!
+    s6 += f32[q + 6]! * f32[r + 6]!
+    s7 += f32[q + 7]! * f32[r + 7]!
   }
   return s0 + s4 + (s2 + s6) + (s1 + s5 + (s3 + s7))
 }
