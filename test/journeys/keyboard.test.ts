@@ -8,6 +8,7 @@ import { axeFindsWithin, settled } from './axe-finds.ts'
 import { cutFinds } from './cut-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { keyboardWalk } from './keyboard-walk.ts'
+import { outlineFinds } from './outline-finds.ts'
 
 const SCREENS = [
   'Recall',
@@ -256,7 +257,7 @@ describe.skipIf(skip)('the keyboard alone', () => {
     await page.bringToFront()
   })
 
-  it('has room for everything at 200 per cent', async () => {
+  it('has room for everything at 200 per cent, and an outline on each screen', async () => {
     // 1280 × 800 at twice the size.
     await page.setViewportSize({ width: 640, height: 400 })
     for (const [place, screen] of SCREENS.entries()) {
@@ -264,6 +265,7 @@ describe.skipIf(skip)('the keyboard alone', () => {
       await page.getByRole('group', { name: screen, exact: true }).waitFor()
       await settled(page)
       expect(await cutFinds(page), screen).toEqual([])
+      expect(await outlineFinds(page), screen).toEqual([])
     }
     await press('Control+2')
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -13,7 +13,7 @@ export const ShortcutList = () => {
         const mine = commands.filter((command) => command.group === group)
         if (mine.length === 0) return null
         return (
-          <section key={group} className={styles.group}>
+          <section key={group} className={styles.group} aria-label={groupTitle(group)}>
             <h3 className={styles.heading}>{groupTitle(group)}</h3>
             <dl>
               {mine.map(({ id, title, shortcut = '' }) => (

@@ -68,7 +68,7 @@ export const LinksTab = ({ memory }: { readonly memory: Memory }) => {
         const mine = data.links.filter((link) => link.direction === direction)
         if (mine.length === 0) return null
         return (
-          <section key={direction}>
+          <section key={direction} aria-label={title}>
             <h3 className={styles.heading}>
               <Icon size={14} aria-hidden />
               {title}

@@ -80,7 +80,7 @@ interface QuestionsProps {
 const Questions = ({ title, icon: Icon, queries, onAsk }: QuestionsProps) => {
   if (queries.length === 0) return null
   return (
-    <section className={styles.questions}>
+    <section className={styles.questions} aria-label={title}>
       <h3 className={styles.heading}>{title}</h3>
       <ul>
         {queries.map((query) => (

@@ -29,7 +29,7 @@ export const WhyNotEvidence = ({ answer, query, result }: WhyNotEvidenceProps) =
         />
       )}
       {(matched.length > 0 || missing.length > 0) && (
-        <section className={styles.section}>
+        <section className={styles.section} aria-label={t('wordsOfTheQuery')}>
           <h3 className={styles.heading}>{t('wordsOfTheQuery')}</h3>
           <ul className={styles.words}>
             {matched.map((word) => (
@@ -42,7 +42,7 @@ export const WhyNotEvidence = ({ answer, query, result }: WhyNotEvidenceProps) =
         </section>
       )}
       {vectorRank !== null && (
-        <section className={styles.section}>
+        <section className={styles.section} aria-label={t('byMeaningAlone')}>
           <h3 className={styles.heading}>{t('byMeaningAlone')}</h3>
           <p>
             <b className={styles.rank}>{formatCount(vectorRank)}</b>
@@ -84,14 +84,13 @@ const partOf = ({ parts }: Scored, name: string): SignalPart | undefined =>
 const Parts = ({ mine, last }: PartsProps) => {
   const shown = SIGNALS.filter(({ name }) => partOf(mine, name))
   const most = Math.max(mine.score, last?.score ?? 0, 1e-9)
+  const title = t('itsScoreLast', {
+    last: last ? t('againstPlaceRankTheLast', { rank: last.rank }) : '',
+  })
   const width = (value: number) => `${(100 * Math.max(0, value)) / most}%`
   return (
-    <section className={styles.section}>
-      <h3 className={styles.heading}>
-        {t('itsScoreLast', {
-          last: last ? t('againstPlaceRankTheLast', { rank: last.rank }) : '',
-        })}
-      </h3>
+    <section className={styles.section} aria-label={title}>
+      <h3 className={styles.heading}>{title}</h3>
       <table className={styles.table}>
         <thead className="visually-hidden">
           <tr>

@@ -15,7 +15,7 @@ export const SettingsSection = ({
   const heading = useRef<HTMLHeadingElement>(null)
   useSectionEntry(title, heading)
   return (
-    <section>
+    <section aria-label={title}>
       <h2 ref={heading} className={styles.title} data-setting={anchor} tabIndex={-1}>
         {title}
       </h2>

@@ -67,7 +67,7 @@ const Sizes = ({ shape: { lists } }: { readonly shape: IndexShape }) => {
   const most = Math.max(1, ...lists.histogram.map((bin) => bin.lists))
   const { shortest, median, longest } = lists
   return (
-    <section className={styles.block}>
+    <section className={styles.block} aria-label={t('sizesOfLists')}>
       <h2 className={styles.title}>
         {t('sizesOfLists')}
         <span className={styles.aside}>
