@@ -4,6 +4,7 @@ import { DATA, type Data } from './folders.ts'
 import { PARTS } from './parts.ts'
 import { SCREENS } from './screens.ts'
 import type { Shot } from './shot.ts'
+import { STATES } from './states.ts'
 
 const HEADINGS: Readonly<Record<Data, string>> = {
   empty: 'no memories',
@@ -15,21 +16,25 @@ const HEAD = `# Every screen
 
 Made by \`npm run screens\`, which also wrote this page. The memories, the search, the graph and what is measured are the
 program's own; the clock stands still, the story of an agent's morning is written in [bench/screens/story.ts](../../bench/screens/story.ts), and the
-hour of figures that Metrics draws is made up, as nobody waits an hour for a picture. Where 100,000 memories are "in 5 h", their
-data is younger than that clock. Other work ran beside it, which the times of searches show.
+hour of figures that Metrics draws is made up, as nobody waits an hour for a picture. Other work ran beside it, which the times of
+searches show.
 `
 
 /** Writes what a person finds the pictures by. */
 export const writeIndexPage = (folder: string, sizes: readonly string[]): void => {
   const sections = sizes.flatMap((size) =>
-    DATA.map((data) => table(folder, { size, data, shots: [...SCREENS, ...PARTS] })),
+    DATA.map((data) => table(folder, { size, data, shots: [...SCREENS, ...PARTS, ...STATES] })),
   )
   writeFileSync(join(folder, 'README.md'), `${[HEAD.trim(), ...sections.filter(Boolean)].join('\n\n')}\n`)
 }
 
 const table = (
   folder: string,
-  { size, data, shots }: { readonly size: string; readonly data: Data; readonly shots: readonly Shot[] },
+  {
+    size,
+    data,
+    shots,
+  }: { readonly size: string; readonly data: Data; readonly shots: readonly Pick<Shot, 'name' | 'title'>[] },
 ): string => {
   const place = `${size}/${data}`
   const rows = shots

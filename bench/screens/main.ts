@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { ROOT } from '../../test/journeys/edition.ts'
 import { DATA, type Data } from './folders.ts'
 import { sizeOfPictures, writeIndexPage } from './index-page.ts'
@@ -10,6 +10,7 @@ import { PARTS, withoutInspector } from './parts.ts'
 import { inPixels, inPoints, type Theme, takePicture } from './picture.ts'
 import { SCREENS } from './screens.ts'
 import type { Shot, Way } from './shot.ts'
+import { STATES, type State, startServer } from './states.ts'
 
 // A picture of every screen, in docs/screens: `npm run screens [-- --only recall,gate --size 1280x800 --data sample
 // --theme dark --into FOLDER]`. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample; those that
@@ -49,25 +50,36 @@ const chosen = <T extends string>(
 const sizes = chosen([...SIZES, README], values.size, 'size')
 const themes = chosen(THEMES, values.theme, 'theme')
 const names = chosen(
-  [...SCREENS, ...PARTS].map(({ name }) => name),
+  [...SCREENS, ...PARTS, ...STATES].map(({ name }) => name),
   values.only,
   'picture',
 )
 
-const isChosen = ({ name }: Shot): boolean => names.includes(name)
+const isChosen = ({ name }: Pick<Shot, 'name'>): boolean => names.includes(name)
 const sizeOf = (size: string) => {
   const [width = 0, height = 0] = size.split('x').map(Number)
   return { width, height }
 }
 const problems: string[] = []
 
-/** @param blank where a screen has more pixels than points */
-const inThemes = async (way: Way, file: string, blank?: Page): Promise<void> => {
+interface How {
+  readonly isAtWork?: boolean
+  /** Where a screen has more pixels than points. */
+  readonly isFine?: boolean
+}
+
+const inThemes = async (way: Way, file: string, { isAtWork = false, isFine = false }: How = {}) => {
   const cdp = await way.page.context().newCDPSession(way.page)
-  const take = blank ? inPixels(way.page, blank) : inPoints(cdp)
+  const take = isFine ? inPixels(way.page, blank) : inPoints(cdp)
   for (const theme of themes as readonly Theme[]) {
     const picture = `${file}-${theme}.webp`
-    const isStill = await takePicture(way.page, { take, file: join(values.into, picture), theme })
+    const isStill = await takePicture(way.page, {
+      take,
+      file: join(values.into, picture),
+      theme,
+      blank,
+      isAtWork,
+    })
     if (!isStill) problems.push(`${picture} did not come to rest`)
   }
   await cdp.detach()
@@ -90,28 +102,42 @@ const screenInSizes = async (way: Way, shot: Shot): Promise<void> => {
   await way.page.setViewportSize(sizeOf(FIRST))
 }
 
-const byItself = async (way: Way, shot: Shot, folder: string, blank?: Page): Promise<void> => {
+const byItself = async (way: Way, shot: Shot, folder: string, how: How = {}): Promise<void> => {
   await way.page.reload()
   await startOver(way)
   await shot.open(way)
-  await inThemes(way, join(folder, shot.name), blank)
+  await inThemes(way, join(folder, shot.name), how)
 }
 
 const forReadme = async (browser: Browser, url: string): Promise<void> => {
   const { way, close } = await openWindow(browser, { url, data: 'sample', ...sizeOf(FIRST), scale: 2 })
-  const blank = await browser.newPage()
   for (const shot of [...SCREENS, ...PARTS].filter(({ name }) => HEROES.includes(name)).filter(isChosen)) {
     await attempt(`${README}, ${shot.name}`, () =>
-      byItself(
-        way,
-        SCREENS.includes(shot) ? { ...shot, open: withoutInspector(shot.open) } : shot,
-        README,
-        blank,
-      ),
+      byItself(way, SCREENS.includes(shot) ? { ...shot, open: withoutInspector(shot.open) } : shot, README, {
+        isFine: true,
+      }),
     )
   }
-  await blank.close()
   await close()
+}
+
+/** Those of one host, each on a page that begins anew. */
+const takeStates = async (browser: Browser, states: readonly State[]): Promise<void> => {
+  const [first] = states
+  if (first === undefined) return
+  const killServer = startServer(first)
+  const host = await startHost('sample', first.env)
+  const opened = await openWindow(browser, { url: host.url, data: 'sample', ...sizeOf(FIRST) })
+  const { delayAnswers } = opened
+  const way = { ...opened.way, delayAnswers, killHost: host.kill, killServer, printed: host.printed }
+  for (const { name, title, open, isAtWork = false } of states) {
+    await attempt(name, () =>
+      byItself(way, { name, title, open: () => open(way) }, join(FIRST, 'sample'), { isAtWork }),
+    )
+  }
+  await opened.close()
+  await host.stop()
+  killServer()
 }
 
 const takeAll = async (browser: Browser, url: string, data: Data): Promise<void> => {
@@ -131,9 +157,19 @@ const takeAll = async (browser: Browser, url: string, data: Data): Promise<void>
 
 const started = performance.now()
 const browser = await openBrowser()
+const blank = await browser.newPage()
 for (const data of chosen(DATA, values.data, 'data')) {
   const host = await startHost(data)
   await takeAll(browser, host.url, data).finally(() => host.stop())
+  if (data === 'sample' && sizes.includes(FIRST)) {
+    const states = STATES.filter(isChosen)
+    const own = states.filter(({ env }) => env !== undefined)
+    await takeStates(
+      browser,
+      states.filter(({ env }) => env === undefined),
+    )
+    for (const state of own) await attempt(state.name, () => takeStates(browser, [state]))
+  }
   console.log(`${data}: ${((performance.now() - started) / 1000).toFixed(0)} s so far`)
 }
 await browser.close()

@@ -15,8 +15,8 @@ export const openBrowser = (): Promise<Browser> =>
     args: [...CHROMIUM.args, '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   })
 
-/** The browser edition on a copy of a data folder, at the time of the pictures. */
-export const startHost = async (data: Data) => {
+/** The browser edition on a copy of a data folder, at the time of the pictures. @param env settings beside those of the folder */
+export const startHost = async (data: Data, env: Readonly<Record<string, string>> = {}) => {
   const copy = PICTURED_FOLDER
   rmSync(copy, { recursive: true, force: true })
   cpSync(await folderOf(data), copy, { recursive: true })
@@ -25,6 +25,7 @@ export const startHost = async (data: Data) => {
   const flags = ['--data', copy, 'serve', '--no-open', '--port', '0']
   const child = spawn(process.execPath, ['--import', clock, cli, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   })
   let printed = ''
   const url = await new Promise<string>((done, fail) => {
@@ -37,13 +38,17 @@ export const startHost = async (data: Data) => {
     }
     child.once('exit', (code) => fail(new Error(`serve ended with ${code}: ${printed}`)))
   })
-  const stop = async (): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((done) => child.once('exit', done))
-    child.kill('SIGTERM')
+    child.kill(signal)
     await ended
+  }
+  const stop = async (): Promise<void> => {
+    await end('SIGTERM')
     rmSync(copy, { recursive: true, force: true, maxRetries: 3 })
   }
-  return { url, stop }
+  return { url, printed: () => printed, stop, kill: () => end('SIGKILL') }
 }
 
 /** The clock of the page stands still, a minute after the host's began. */
@@ -71,7 +76,11 @@ interface WindowOptions {
 export const openWindow = async (
   browser: Browser,
   { url, data, width, height, scale = 1 }: WindowOptions,
-): Promise<{ readonly way: Way; readonly close: () => Promise<void> }> => {
+): Promise<{
+  readonly way: Way
+  readonly close: () => Promise<void>
+  readonly delayAnswers: (milliseconds: number) => void
+}> => {
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -80,11 +89,25 @@ export const openWindow = async (
     timezoneId: 'UTC',
   })
   const page = await context.newPage()
+  let delay = 0
+  await page.routeWebSocket(/\/rpc/, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => {
+      if (delay === 0) socket.send(message)
+      else setTimeout(() => socket.send(message), delay)
+    })
+  })
+  page.on('domcontentloaded', () => {
+    delay = 0
+  })
   await page.addInitScript(STILL_CLOCK)
   await page.addInitScript(KEEP_PREFERENCES)
   await page.goto(url)
   const way = { app: appPage(page), page, data, command: (name: string) => choose(page, name) }
-  return { way, close: () => context.close() }
+  const delayAnswers = (milliseconds: number): void => {
+    delay = milliseconds
+  }
+  return { way, close: () => context.close(), delayAnswers }
 }
 
 const isAt = (data: Data, screen: string): string => `#/${NAMESPACE[data]}/${screen}`

@@ -161,6 +161,8 @@ const GRAPH: readonly Shot[] = [
         .getByRole('region', { name: 'The search on the map' })
         .getByText(/^\d of \d/)
         .waitFor(PATIENT)
+      const next = way.page.getByRole('button', { name: 'Next step' })
+      while (await next.isEnabled()) await next.click()
     },
   },
 ]

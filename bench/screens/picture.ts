@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { ROOT } from '../../test/journeys/edition.ts'
@@ -17,10 +17,13 @@ const STILL_MS = 250
 /** What does not come to rest is taken after that; 100,000 memories may be read and laid out before. */
 const PATIENCE_MS = 15_000
 const LOADING_MS = 150_000
+/** Of the pixels above the status bar, whose times are others at each run: fewer than these and nothing was changed. */
+const SEEN_SHARE = 0.001
+const STATUS_BAR = 24
 
-/** Skeletons, what is busy, and what fades. */
+/** Skeletons, what is busy, a graph that is being laid out, and what fades. */
 const IS_WAITING = `document.fonts.status !== 'loaded' ||
-  [...document.querySelectorAll('[class*="skeleton"], [aria-busy="true"], [role="progressbar"]')].some((one) => one.checkVisibility()) ||
+  [...document.querySelectorAll('[class*="skeleton"], [aria-busy="true"], [role="progressbar"], [aria-label="Pause the layout"]')].some((one) => one.checkVisibility()) ||
   document.getAnimations().some((one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))`
 
 /** Where the program and its data are on this computer, is nobody's business: what is shown is where they mostly are. */
@@ -58,10 +61,19 @@ export const inPixels =
     return String(webp).replace(/^[^,]*,/, '')
   }
 
+interface Picture {
+  readonly take: Take
+  readonly file: string
+  readonly theme: Theme
+  readonly blank: Page
+  /** As it is at once: it does not come to rest. */
+  readonly isAtWork?: boolean
+}
+
 /** The picture of what is shown once it does not change any more; what never comes to rest is said and taken as it is. */
 export const takePicture = async (
   page: Page,
-  { take, file, theme }: { readonly take: Take; readonly file: string; readonly theme: Theme },
+  { take, file, theme, blank, isAtWork = false }: Picture,
 ): Promise<boolean> => {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
@@ -70,7 +82,7 @@ export const takePicture = async (
   const loadedBy = performance.now() + LOADING_MS
   let until = performance.now() + PATIENCE_MS
   let before = ''
-  let isStill = false
+  let isStill = isAtWork
   while (!isStill && performance.now() < until) {
     await page.waitForTimeout(STILL_MS)
     if (performance.now() < loadedBy && (await page.evaluate(IS_WAITING))) {
@@ -82,7 +94,34 @@ export const takePicture = async (
     isStill = now === before
     before = now
   }
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, Buffer.from(before === '' ? await take() : before, 'base64'))
+  if (before === '') before = await take()
+  if (!existsSync(file) || (await isOther(blank, readFileSync(file, 'base64'), before))) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, Buffer.from(before, 'base64'))
+  }
   return isStill
 }
+
+/** Whether somebody would see that these are two pictures: one that is as it was is not written again. */
+const isOther = async (blank: Page, one: string, other: string): Promise<boolean> =>
+  Boolean(
+    await blank.evaluate(`(async () => {
+      const read = async (picture) => {
+        const image = new Image()
+        image.src = 'data:image/webp;base64,' + picture
+        await image.decode()
+        const { width, height } = image
+        const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+        context.drawImage(image, 0, 0)
+        return { width, height, data: context.getImageData(0, 0, width, height).data }
+      }
+      const [a, b] = [await read('${one}'), await read('${other}')]
+      if (a.width !== b.width || a.height !== b.height) return true
+      const end = a.width * (a.height - ${STATUS_BAR}) * 4
+      let count = 0
+      for (let i = 0; i < end; i += 4) {
+        if ([0, 1, 2].some((c) => Math.abs(a.data[i + c] - b.data[i + c]) > 32)) count++
+      }
+      return count > (end / 4) * ${SEEN_SHARE}
+    })()`),
+  )

@@ -20,11 +20,18 @@ const RETRY: ReadonlySet<ErrorCode | 'unknown'> = new Set(['request/disconnected
 export const describeError = (error: unknown): ReadableError => {
   const code = isAppError(error) ? error.code : 'unknown'
   const text = error instanceof Error ? error.message : String(error)
-  const sentence = isAppError(error) ? errorSentence(error) : t('somethingUnexpectedHappenedText', { text })
+  const sentence = isAppError(error)
+    ? errorSentence(error)
+    : isOurs(error)
+      ? text
+      : t('somethingUnexpectedHappenedText', { text })
   const data = isAppError(error) ? JSON.stringify(error.data) : text
   // For whoever reads the report, in the engine's own words.
   return { sentence, code, details: `${code}: ${text}\n${data}`, retry: RETRY.has(code) }
 }
+
+/** Made by the interface, with a sentence that says all. */
+const isOurs = (error: unknown): boolean => error instanceof Error && error.name === 'NotLoaded'
 
 /** A call that was given up on purpose is no news. */
 export const isCancelled = (error: unknown): boolean =>
