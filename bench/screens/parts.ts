@@ -161,7 +161,7 @@ const GRAPH: readonly Shot[] = [
         .getByRole('region', { name: 'The search on the map' })
         .getByText(/^\d of \d/)
         .waitFor(PATIENT)
-      const next = way.page.getByRole('button', { name: 'Next step' })
+      const next = way.page.getByRole('button', { name: 'Step on', exact: true })
       while (await next.isEnabled()) await next.click()
     },
   },
