@@ -125,8 +125,8 @@ export function encode(
 ): void {
   const rowBytes = <usize>width << 2
   const residuals = scratch
-  const alongs = residuals + rowBytes
-  const words = alongs + (<usize>subspaces << 2)
+  const costs = residuals + rowBytes
+  const words = costs + (<usize>subspaces << 7)
   const reaches = f32x4.splat(reach)
   for (let i: usize = 0; i < rowBytes; i += 16) {
     const middle = f32x4.mul(reaches, v128.load(centroid + i))
@@ -135,25 +135,21 @@ export function encode(
   let parallel: f32 = 0
   let at: usize = 0
   for (let m = 0; m < subspaces; m++) {
-    const count = <i32>load<u8>(columns + m)
-    const book = codebook + (at << 4)
-    const word = nearestWord(residuals + at, row + at, book, count, 0, 0)
-    const along = alongOf(residuals + at, row + at, book, count, word)
-    store<f32>(alongs + (<usize>m << 2), along)
+    const count = <usize>load<u8>(columns + m)
+    const cost = costs + (<usize>m << 7)
+    findCosts(residuals + at, row + at, codebook + (at << 4), count, cost)
+    const word = cheapestWord(cost, 0, 0)
     store<u8>(words + m, word)
-    parallel += along
-    at += <usize>count << 2
+    parallel += alongOf(cost, word)
+    at += count << 2
   }
   if (weight > 0) {
-    at = 0
     for (let m = 0; m < subspaces; m++) {
-      const count = <i32>load<u8>(columns + m)
-      const book = codebook + (at << 4)
-      const rest = parallel - load<f32>(alongs + (<usize>m << 2))
-      const word = nearestWord(residuals + at, row + at, book, count, weight, rest)
-      parallel = rest + alongOf(residuals + at, row + at, book, count, word)
+      const cost = costs + (<usize>m << 7)
+      const rest = parallel - alongOf(cost, load<u8>(words + m))
+      const word = cheapestWord(cost, weight, rest)
       store<u8>(words + m, word)
-      at += <usize>count << 2
+      parallel = rest + alongOf(cost, word)
     }
   }
   for (let m = 0; m < subspaces; m += 2) {
@@ -162,31 +158,41 @@ export function encode(
   }
 }
 
-/** Part of what the word of a subspace is off, along the row. */
+/** What each word is off: |e|^2 of all sixteen, and then e.x. */
 @inline
-function alongOf(r: usize, x: usize, book: usize, columns: i32, word: i32): f32 {
-  const w = book + (<usize>word << 2)
-  let along: f32 = 0
-  for (let c: usize = 0; c < <usize>columns; c++) {
-    along += (load<f32>(r + (c << 2)) - load<f32>(w + (c << 6))) * load<f32>(x + (c << 2))
+function findCosts(r: usize, x: usize, book: usize, columns: usize, cost: usize): void {
+  for (let words: usize = 0; words < 64; words += 16) {
+    let along = f32x4.splat(0)
+    let across = along
+    for (let c: usize = 0; c < columns; c++) {
+      const error = f32x4.sub(v128.load32_splat(r + (c << 2)), v128.load(book + words + (c << 6)))
+      along = f32x4.add(along, f32x4.mul(error, v128.load32_splat(x + (c << 2))))
+      across = f32x4.add(across, f32x4.mul(error, error))
+    }
+    v128.store(cost + words, across)
+    v128.store(cost + words, along, 64)
   }
-  return along
+}
+
+@inline
+function alongOf(cost: usize, word: i32): f32 {
+  return load<f32>(cost + (<usize>word << 2), 64)
 }
 
 /** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. */
 @inline
-function nearestWord(r: usize, x: usize, book: usize, columns: i32, weight: f32, rest: f32): i32 {
+function cheapestWord(cost: usize, weight: f32, rest: f32): i32 {
   const weights = f32x4.splat(weight)
   const rests = f32x4.splat(rest)
-  let best = costs(r, x, book, columns, weights, rests)
+  let best = totals(cost, weights, rests)
   let words = i32x4(0, 1, 2, 3)
   let next = words
   const four = i32x4.splat(4)
   for (let i = 1; i < 4; i++) {
     next = i32x4.add(next, four)
-    const cost = costs(r, x, book + (<usize>i << 4), columns, weights, rests)
-    const better = f32x4.lt(cost, best)
-    best = v128.bitselect(cost, best, better)
+    const total = totals(cost + (<usize>i << 4), weights, rests)
+    const better = f32x4.lt(total, best)
+    best = v128.bitselect(total, best, better)
     words = v128.bitselect(next, words, better)
   }
   let otherBest = v128.shuffle<f32>(best, best, 2, 3, 0, 1)
@@ -201,21 +207,14 @@ function nearestWord(r: usize, x: usize, book: usize, columns: i32, weight: f32,
 }
 
 @inline
-function beats(cost: v128, word: v128, best: v128, bestWord: v128): v128 {
-  return v128.or(f32x4.lt(cost, best), v128.and(f32x4.eq(cost, best), i32x4.lt_s(word, bestWord)))
+function totals(cost: usize, weight: v128, rest: v128): v128 {
+  const all = f32x4.add(rest, v128.load(cost, 64))
+  return f32x4.add(v128.load(cost), f32x4.mul(weight, f32x4.mul(all, all)))
 }
 
 @inline
-function costs(r: usize, x: usize, book: usize, columns: i32, weight: v128, rest: v128): v128 {
-  let along = f32x4.splat(0)
-  let across = along
-  for (let c: usize = 0; c < <usize>columns; c++) {
-    const error = f32x4.sub(v128.load32_splat(r + (c << 2)), v128.load(book + (c << 6)))
-    along = f32x4.add(along, f32x4.mul(error, v128.load32_splat(x + (c << 2))))
-    across = f32x4.add(across, f32x4.mul(error, error))
-  }
-  const all = f32x4.add(rest, along)
-  return f32x4.add(across, f32x4.mul(weight, f32x4.mul(all, all)))
+function beats(cost: v128, word: v128, best: v128, bestWord: v128): v128 {
+  return v128.or(f32x4.lt(cost, best), v128.and(f32x4.eq(cost, best), i32x4.lt_s(word, bestWord)))
 }
 
 export function storeCode(code: usize, bytes: i32, block: usize, place: i32): void {

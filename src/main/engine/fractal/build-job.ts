@@ -1,4 +1,11 @@
-import { anisotropyOf, type Codebook, codingOf, trainCodebook, trainingRows } from './codebook.ts'
+import {
+  anisotropyOf,
+  type Codebook,
+  codingOf,
+  encodeBytes,
+  trainCodebook,
+  trainingRows,
+} from './codebook.ts'
 import { kMeansRows, largestOf, sphericalKMeans } from './k-means.ts'
 import { blockRows, columnBytes } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
@@ -49,7 +56,12 @@ export const buildBytes = ({ lists, groups }: BuildInput, width: number): number
   // Each group has a list at least, which may make a few more than were asked for.
   const all = lists + clusterGroups(lists)
   const rows = 2 * all + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
-  return Workbench.bytesFor(width, { rows, numbers: 16 * all }) + width * columnBytes + 2 ** 16
+  return (
+    Workbench.bytesFor(width, { rows, numbers: 16 * all }) +
+    width * columnBytes +
+    encodeBytes(width) +
+    2 ** 16
+  )
 }
 
 /** Lists of one group, at most: where a group has more of the rows than that, its lists are long, and split later. */
@@ -272,7 +284,7 @@ const coderOf = (bench: Workbench, dimension: number, codebook: Codebook): Coder
   const { subspaces, codeBytes } = codingOf(bench.width)
   const columns = bench.room(subspaces)
   bench.bytes.set(codebook.columns, columns)
-  const scratch = bench.room(bench.rowBytes + subspaces * 5)
+  const scratch = bench.room(encodeBytes(bench.width))
   return { book, columns, scratch, code: bench.room(codeBytes), weight: anisotropyOf(dimension) }
 }
 

@@ -23,6 +23,9 @@ export const codingOf = (width: number): Coding => {
   return { subspaces, codeBytes: subspaces / 2 }
 }
 
+/** Scratch that the kernel needs to encode a row. */
+export const encodeBytes = (width: number): number => width * 4 + codingOf(width).subspaces * 129
+
 export interface Codebook {
   /** How many columns each subspace has, one after the other. */
   readonly columns: Uint8Array

@@ -1,5 +1,5 @@
 import type { Arena } from './arena.ts'
-import { codingOf } from './codebook.ts'
+import { codingOf, encodeBytes } from './codebook.ts'
 import { histogramBins, scanScratchBytes } from './kernel/kernel.ts'
 
 /** Scores and ids side by side, as the kernel writes them: float32 (or what is said) and uint32. */
@@ -37,7 +37,7 @@ export class Scratch {
       subspaces * 16,
       subspaces * 68,
       64,
-      width * 4 + subspaces * 5,
+      encodeBytes(width),
       codeBytes,
       scanScratchBytes + histogramBins * 4,
       1024 * 12,

@@ -114,7 +114,7 @@ export class Desk {
     this.query = this.floats(width * 4)
     this.codebook = this.floats(width * columnBytes, world.bookScale)
     this.lists = this.room(sizes.length * listBytes)
-    this.scratch = this.room(width * 8 + this.subspaces * 68)
+    this.scratch = this.room(width * 4 + this.subspaces * 129)
     this.columns = this.room(this.subspaces)
     for (let m = 0; m < this.subspaces; m++) {
       this.bytes[this.columns + m] = this.firsts[m + 1]! - this.firsts[m]!

@@ -67,7 +67,7 @@ export interface KernelFunctions {
    * 2020, "Accelerating large-scale inference with anisotropic vector quantization"): a first pass takes the nearest
    * words, a second one improves each given the others.
    * @param columns address of a uint8 for each subspace: how many of the `width` columns, in their order, it has
-   * @param scratch address of `width * 4 + subspaces * 5` bytes
+   * @param scratch address of `width * 4 + subspaces * 129` bytes
    * @param code address of `subspaces / 2` bytes to write, the even subspaces in the low halves
    */
   encode(

@@ -5,17 +5,20 @@ const { fround } = Math
 
 /** Floats of a column in a codebook: one of each word. */
 const columnFloats = columnBytes / 4
+/** What the words of a subspace cost: two floats of each. */
+const costFloats = 2 * words
 
 export const codeFunctions = (views: Views): Pick<KernelFunctions, 'encode' | 'storeCode' | 'moveCode'> => ({
   encode(row, centroid, reach, codebook, subspaces, columns, width, weight, scratch, code) {
     const { bytes, f32 } = views.current()
-    const alongs = scratch + 4 * width
-    const chosen = alongs + 4 * subspaces
+    const costs = scratch + 4 * width
+    const chosen = costs + 4 * costFloats * subspaces
     for (let i = 0; i < width; i++) {
       f32[scratch / 4 + i] = f32[row / 4 + i]! - fround(fround(reach) * f32[centroid / 4 + i]!)
     }
     const residual = { r: scratch / 4, x: row / 4, sizes: bytes.subarray(columns, columns + subspaces) }
-    chooseWords(views, residual, codebook / 4, fround(weight), alongs / 4, chosen)
+    findCosts(f32, residual, codebook / 4, costs / 4)
+    chooseWords(views, { subspaces, weight: fround(weight), costs: costs / 4, chosen })
     for (let m = 0; m < subspaces; m += 2) {
       bytes[code + m / 2] = bytes[chosen + m]! | (bytes[chosen + m + 1]! << 4)
     }
@@ -41,72 +44,71 @@ interface Residual {
   readonly sizes: Uint8Array
 }
 
+/** For each subspace what its words are off, one after the other: |e|^2 of all sixteen, and then e.x. */
+const findCosts = (f32: Float32Array, { r, x, sizes }: Residual, codebook: number, costs: number): void => {
+  let first = 0
+  for (let m = 0; m < sizes.length; m++) {
+    const end = first + sizes[m]!
+    for (let word = 0; word < words; word++) {
+      let along = 0
+      let across = 0
+      for (let c = first; c < end; c++) {
+        const error = fround(f32[r + c]! - f32[codebook + c * columnFloats + word]!)
+        along = fround(along + fround(error * f32[x + c]!))
+        across = fround(across + fround(error * error))
+      }
+      f32[costs + m * costFloats + word] = across
+      f32[costs + m * costFloats + words + word] = along
+    }
+    first = end
+  }
+}
+
 /**
- * Writes the word of each subspace to `chosen`, an address; `codebook` and `alongs` are indices of float32: what each
- * subspace is off along the row goes to the latter. One loop for both passes, since they differ in what the other
- * subspaces are off only.
+ * Writes the word of each subspace to `chosen`, an address. One loop for both passes, since they differ in what the
+ * other subspaces are off only.
  */
 const chooseWords = (
   { f32, bytes }: Views,
-  residual: Residual,
-  codebook: number,
-  weight: number,
-  alongs: number,
-  chosen: number,
+  {
+    subspaces,
+    weight,
+    costs,
+    chosen,
+  }: {
+    readonly subspaces: number
+    readonly weight: number
+    readonly costs: number
+    readonly chosen: number
+  },
 ): void => {
-  const { sizes } = residual
+  const alongOf = (m: number): number => f32[costs + m * costFloats + words + bytes[chosen + m]!]!
   let parallel = 0
   for (let pass = 0; pass < (weight > 0 ? 2 : 1); pass++) {
-    let first = 0
-    for (let m = 0; m < sizes.length; m++) {
-      const columns = sizes[m]!
-      const r = residual.r + first
-      const x = residual.x + first
-      const book = codebook + first * columnFloats
-      first += columns
-      const rest = pass === 0 ? 0 : fround(parallel - f32[alongs + m]!)
-      const word = nearestWord(f32, r, x, book, columns, pass === 0 ? 0 : weight, rest)
-      const along = alongOf(f32, r, x, book + word, columns)
-      if (pass === 0) f32[alongs + m] = along
-      parallel = fround((pass === 0 ? parallel : rest) + along)
-      bytes[chosen + m] = word
+    for (let m = 0; m < subspaces; m++) {
+      const rest = pass === 0 ? 0 : fround(parallel - alongOf(m))
+      bytes[chosen + m] = cheapestWord(f32, costs + m * costFloats, pass === 0 ? 0 : weight, rest)
+      parallel = fround((pass === 0 ? parallel : rest) + alongOf(m))
     }
   }
 }
 
-/** What the word at `at` is off along the row. */
-const alongOf = (f32: Float32Array, r: number, x: number, at: number, columns: number): number => {
-  let along = 0
-  for (let c = 0; c < columns; c++) {
-    const error = fround(f32[r + c]! - f32[at + c * columnFloats]!)
-    along = fround(along + fround(error * f32[x + c]!))
-  }
-  return along
-}
-
 /** Of the words of one subspace. */
-const costs = new Float32Array(words)
+const totals = new Float32Array(words)
 
-/** The word of least cost, the first of equals. All costs come first: branches between them would double the time. */
-const nearestWord = (
-  f32: Float32Array,
-  r: number,
-  x: number,
-  book: number,
-  columns: number,
-  weight: number,
-  rest: number,
-): number => {
+/** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. All come first: branches between them would double the time. */
+const cheapestWord = (f32: Float32Array, cost: number, weight: number, rest: number): number => {
   let sum = 0
   for (let word = 0; word < words; word++) {
-    const cost = costOf(f32, r, x, book + word, columns, weight, rest)
-    costs[word] = cost
-    sum += cost
+    const all = fround(rest + f32[cost + words + word]!)
+    const total = fround(f32[cost + word]! + fround(weight * fround(all * all)))
+    totals[word] = total
+    sum += total
   }
   if (Number.isNaN(sum)) return leastOfLanes()
   let best = 0
   for (let word = 1; word < words; word++) {
-    if (costs[word]! < costs[best]!) best = word
+    if (totals[word]! < totals[best]!) best = word
   }
   return best
 }
@@ -114,32 +116,11 @@ const nearestWord = (
 /** Where numbers are so large that a cost is none, it matters that SIMD compares in four lanes, and these in pairs. */
 const leastOfLanes = (): number => {
   const better = (a: number, b: number): number =>
-    costs[b]! < costs[a]! || (costs[b] === costs[a] && b < a) ? b : a
+    totals[b]! < totals[a]! || (totals[b] === totals[a] && b < a) ? b : a
   const ofLane = (lane: number): number => {
     let best = lane
-    for (let word = lane + 4; word < words; word += 4) if (costs[word]! < costs[best]!) best = word
+    for (let word = lane + 4; word < words; word += 4) if (totals[word]! < totals[best]!) best = word
     return best
   }
   return better(better(ofLane(0), ofLane(2)), better(ofLane(1), ofLane(3)))
-}
-
-/** What the word at `at` costs: |e|^2 + weight (rest + e.x)^2. */
-const costOf = (
-  f32: Float32Array,
-  r: number,
-  x: number,
-  at: number,
-  columns: number,
-  weight: number,
-  rest: number,
-): number => {
-  let along = 0
-  let across = 0
-  for (let c = 0; c < columns; c++) {
-    const error = fround(f32[r + c]! - f32[at + c * columnFloats]!)
-    along = fround(along + fround(error * f32[x + c]!))
-    across = fround(across + fround(error * error))
-  }
-  const all = fround(rest + along)
-  return fround(across + fround(weight * fround(all * all)))
 }
