@@ -13,7 +13,7 @@ import type { Shot, Way } from './shot.ts'
 import { STATES, type State, startServer } from './states.ts'
 
 // A picture of every screen, in docs/screens: `npm run screens [-- --only recall,gate --size 1280x800 --data sample
-// --theme dark --into FOLDER]`. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample; those that
+// --theme dark --into FOLDER --anew]`; without the last, what looks as it did is left as it is. Screens are taken with all data in all sizes; their parts and dialogs once, with the sample; those that
 // README shows in twice as many pixels.
 const SIZES = ['1280x800', '1920x1080', '900x600'] as const
 const README = 'readme'
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     size: { type: 'string' },
     data: { type: 'string' },
     theme: { type: 'string' },
+    anew: { type: 'boolean', default: false },
     into: { type: 'string', default: join(ROOT, 'docs/screens') },
   },
 })
@@ -77,7 +78,7 @@ const inThemes = async (way: Way, file: string, { isAtWork = false, isFine = fal
       take,
       file: join(values.into, picture),
       theme,
-      blank,
+      blank: values.anew ? null : blank,
       isAtWork,
     })
     if (!isStill) problems.push(`${picture} did not come to rest`)

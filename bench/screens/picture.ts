@@ -65,7 +65,8 @@ interface Picture {
   readonly take: Take
   readonly file: string
   readonly theme: Theme
-  readonly blank: Page
+  /** Where it is compared with what was there, or null to write it in any case. */
+  readonly blank: Page | null
   /** As it is at once: it does not come to rest. */
   readonly isAtWork?: boolean
 }
@@ -95,7 +96,7 @@ export const takePicture = async (
     before = now
   }
   if (before === '') before = await take()
-  if (!existsSync(file) || (await isOther(blank, readFileSync(file, 'base64'), before))) {
+  if (!blank || !existsSync(file) || (await isOther(blank, readFileSync(file, 'base64'), before))) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, Buffer.from(before, 'base64'))
   }

@@ -52,5 +52,8 @@ describe('texts beside nodes', () => {
     expect(side(at(20, { width: 790 }))).toEqual(['right'])
     expect(side(at(300, { radius: 6 }), at(280, { id: 'b' }))).toEqual(['right', 'left'])
     expect(side(at(300, { members: 40, radius: 20 }))).toEqual(['middle'])
+    const one = at(300, { members: 40, radius: 24 })
+    const near = at(330, { id: 'b', members: 30, radius: 20, y: 105 })
+    expect(side(one, near)).toEqual(['middle', 'below'])
   })
 })

@@ -11,7 +11,8 @@ export interface LabelWish extends Point {
   readonly members: number | null
 }
 
-export type LabelSide = 'right' | 'left' | 'middle'
+/** Beside a memory; in a community, or over or under it where others stand. */
+export type LabelSide = 'right' | 'left' | 'middle' | 'above' | 'below'
 
 export interface PlacedLabel extends LabelWish {
   readonly side: LabelSide
@@ -44,17 +45,27 @@ const AIR = 2
 export const isRoomy = (radius: number): boolean => radius >= ROOMY
 
 const baseline = ({ y, radius }: LabelWish, side: LabelSide): number => {
-  if (side !== 'middle') return y + 4
-  return isRoomy(radius) ? y : y + radius + LINE
+  switch (side) {
+    case 'middle':
+      return isRoomy(radius) ? y : y + radius + LINE
+    case 'above':
+      return y - radius - GAP - (isRoomy(radius) ? LINE : 0)
+    case 'below':
+      return y + radius + LINE
+    default:
+      return y + 4
+  }
 }
 
-const start = ({ x, radius, width }: LabelWish, side: LabelSide): number =>
-  ({ right: x + radius + GAP, left: x - radius - GAP - width, middle: x - width / 2 })[side]
+const start = ({ x, radius, width }: LabelWish, side: LabelSide): number => {
+  if (side === 'right') return x + radius + GAP
+  return side === 'left' ? x - radius - GAP - width : x - width / 2
+}
 
 /** What a text covers, with the number under it. */
 export const labelBox = (wish: LabelWish, side: LabelSide): Box => {
   const [left, line] = [start(wish, side), baseline(wish, side)]
-  const under = side === 'middle' && isRoomy(wish.radius) ? LINE : 0
+  const under = wish.members !== null && isRoomy(wish.radius) ? LINE : 0
   return { left, right: left + wish.width, top: line - ABOVE, bottom: line + BELOW + under }
 }
 
@@ -63,7 +74,7 @@ const meet = (a: Box, b: Box): boolean =>
 
 /** What would leave the drawing to the right stands to the left, if it has room there. */
 const sidesOf = (wish: LabelWish, width: number): readonly LabelSide[] => {
-  if (wish.members !== null) return ['middle']
+  if (wish.members !== null) return ['middle', 'below', 'above']
   const leavesRight = labelBox(wish, 'right').right > width
   const leavesLeft = labelBox(wish, 'left').left < 0
   if (leavesRight !== leavesLeft) return leavesRight ? ['left'] : ['right']
@@ -81,7 +92,7 @@ export const placeLabels = (wishes: readonly LabelWish[], { width }: LabelRoom):
     })
     if (side === undefined) continue
     boxes.push(labelBox(wish, side))
-    const x = side === 'middle' ? wish.x : start(wish, side)
+    const x = wish.members === null ? start(wish, side) : wish.x
     placed.push({ ...wish, side, at: { x, y: baseline(wish, side) } })
   }
   return placed

@@ -76,7 +76,7 @@ const discOf = ({ x, y, radius, color, label }: DiscOnScreen, { ground }: Scene)
 const labelOf = ({ label }: SceneNode, { text: color, ground }: Scene): string => {
   if (!label) return ''
   const { text, side, at: place } = label
-  const anchor = side === 'middle' ? 'middle' : 'start'
+  const anchor = side === 'left' || side === 'right' ? 'start' : 'middle'
   return `<text x="${short(place.x)}" y="${short(place.y)}" text-anchor="${anchor}" fill="${color}" stroke="${ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escapeXml(text)}</text>`
 }
 
