@@ -26,6 +26,21 @@ const addContentSecurityPolicy: Plugin = {
 
 const bundled = Object.keys(packageJson.dependencies).filter((name) => name !== 'better-sqlite3')
 
+/** Asked for with the page: found only where text is laid out, it would come after the first paint, which then jumps. */
+const preloadFont: Plugin = {
+  name: 'preload-font',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) => {
+      const font = Object.keys(bundle).find((file) => /inter-latin-opsz-normal-[^/]*\.woff2$/.test(file))
+      if (font === undefined) throw new Error('the font of the first paint has another name')
+      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${font}` }
+      return [{ tag: 'link', attrs, injectTo: 'head' }]
+    },
+  },
+}
+
 const outlineFile = normalizePath(at('src/contract/outline.ts'))
 
 /** The page gets what the contract's outline is, and not what makes it: the schemas are looked at by the host. */
@@ -78,7 +93,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), outlineAsValues, addContentSecurityPolicy],
+    plugins: [react(), outlineAsValues, preloadFont, addContentSecurityPolicy],
     build: {
       license: { fileName: 'licences.md' },
       sourcemap: true,
