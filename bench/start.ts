@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -40,6 +43,23 @@ const browserStart = async (dataDir: string, browser: Browser) => {
   return { printed, used, memory }
 }
 
+/** What no program of ours could go below: a new tab with a page of one line, asked in the same way. */
+const floor = async (browser: Browser) => {
+  const server = createServer((_, reply) => {
+    reply.setHeader('content-type', 'text/html')
+    reply.end('<!doctype html><input aria-label="Query"><p>4,484 memories</p>')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const started = performance.now()
+  const page = await browser.newPage()
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  await usable(page)
+  const used = performance.now() - started
+  await page.close()
+  server.close()
+  return { used }
+}
+
 /** With the start of a Chromium, of which Electron is part. */
 const desktopStart = async (dataDir: string) => {
   const started = performance.now()
@@ -58,7 +78,9 @@ try {
   const first = await browserStart(filled, browser)
   const later: Awaited<ReturnType<typeof browserStart>>[] = []
   const desktop: Awaited<ReturnType<typeof desktopStart>>[] = []
+  const empty: Awaited<ReturnType<typeof floor>>[] = []
   for (let i = 0; i < times; i++) {
+    empty.push(await floor(browser))
     later.push(await browserStart(filled, browser))
     const copy = join(folder, 'copy')
     cpSync(filled, copy, { recursive: true })
@@ -75,6 +97,7 @@ try {
       'usable, ms': middle(later.map(({ used }) => used)),
       'host, MiB': middle(later.map(({ memory }) => memory)),
     },
+    'an empty page in a new tab': { 'usable, ms': middle(empty.map(({ used }) => used)) },
     'desktop, in the stand-in': { 'usable, ms': middle(desktop.map(({ used }) => used)) },
   })
   console.log(`load ${before} before, ${load()} after`)
