@@ -54,6 +54,6 @@ describe('texts beside nodes', () => {
     expect(side(at(300, { members: 40, radius: 20 }))).toEqual(['middle'])
     const one = at(300, { members: 40, radius: 24 })
     const near = at(330, { id: 'b', members: 30, radius: 20, y: 105 })
-    expect(side(one, near)).toEqual(['middle', 'below'])
+    expect(side(one, near)).toEqual(['middle', 'above'])
   })
 })

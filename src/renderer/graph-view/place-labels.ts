@@ -74,7 +74,7 @@ const meet = (a: Box, b: Box): boolean =>
 
 /** What would leave the drawing to the right stands to the left, if it has room there. */
 const sidesOf = (wish: LabelWish, width: number): readonly LabelSide[] => {
-  if (wish.members !== null) return ['middle', 'below', 'above']
+  if (wish.members !== null) return ['middle', 'above', 'below']
   const leavesRight = labelBox(wish, 'right').right > width
   const leavesLeft = labelBox(wish, 'left').left < 0
   if (leavesRight !== leavesLeft) return leavesRight ? ['left'] : ['right']

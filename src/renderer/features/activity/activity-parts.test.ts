@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { ActivityEntry } from '#contract/activity'
 import { rowsOf } from './activity-rows.ts'
 import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
-import { aboutWords, countWords } from './activity-words.ts'
+import { aboutWords, countWords, isPlaces } from './activity-words.ts'
 import { loadSince, startRecording, stopRecording, useRecordings } from './recordings.ts'
 
 const entry = (more: Partial<ActivityEntry> = {}): ActivityEntry => ({
@@ -28,6 +28,8 @@ beforeEach(() => useActivityStore.setState(useActivityStore.getInitialState()))
 it('says what it was about in one line', () => {
   expect(aboutWords(entry())).toBe('(1, 2)')
   const many = Array.from({ length: 20 }, (_, i) => [i])
+  expect(isPlaces(entry())).toBe(true)
+  expect(isPlaces(entry({ action: 'recall', query: 'cookies' }))).toBe(false)
   expect(aboutWords(entry({ coordinates: many, count: 1030 }))).toBe('(0), (1), (2) and 1027 more')
   expect(aboutWords(entry({ coordinates: [], count: 3 }))).toBe('3 memories')
   expect(aboutWords(entry({ action: 'recall', query: 'cookies' }))).toBe('cookies')

@@ -121,8 +121,9 @@ export const aboutWords = (entry: ActivityEntry): string => {
 }
 
 /** Whether what is said of it are places and no words. */
-export const isPlaces = ({ links, names, coordinates }: ActivityEntry): boolean =>
-  links.length === 1 || (links.length === 0 && names.length === 0 && coordinates.length > 0)
+export const isPlaces = ({ action, links, names, coordinates }: ActivityEntry): boolean =>
+  action !== 'recall' &&
+  (links.length === 1 || (links.length === 0 && names.length === 0 && coordinates.length > 0))
 
 const placesOf = ({ coordinates, count }: ActivityEntry): string => {
   const shown = coordinates.slice(0, SHOWN).map(place).join(', ')
