@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 interface Outline {
   readonly headings: readonly { readonly level: number; readonly text: string }[]
-  readonly regions: readonly { readonly role: string; readonly name: string; readonly within: string }[]
+  readonly regions: readonly { readonly role: string; readonly name: string }[]
 }
 
 /** Headings and landmarks as a screen reader lists them: what is not seen, or hidden from it, is not there. */
@@ -16,8 +16,7 @@ const OUTLINE = `(() => {
     headings: all('h1, h2, h3, h4, h5, h6, [role="heading"]').map((one) => ({
       level: Number(one.getAttribute('aria-level') ?? one.tagName.slice(1)), text: one.textContent.trim().slice(0, 60) })),
     regions: all('main, nav, aside, section, form, [role="region"], [role="navigation"], [role="complementary"], [role="search"]').map((one) => ({
-      role: one.getAttribute('role') ?? one.tagName.toLowerCase(), name: nameOf(one),
-      within: nameOf(one.parentElement.closest('main, nav, aside, section, form, [role]') ?? one) })),
+      role: one.getAttribute('role') ?? one.tagName.toLowerCase(), name: nameOf(one) })),
   }
 })()`
 
@@ -29,9 +28,8 @@ export const outlineFinds = async (page: Page): Promise<string[]> => {
   const mains = regions.filter(({ role }) => role === 'main')
   const unnamed = regions.filter(({ role, name }) => role !== 'main' && name === '')
   const twice = regions.filter(
-    ({ role, name, within }, i) =>
-      name !== '' &&
-      regions.findIndex((one) => one.role === role && one.name === name && one.within === within) < i,
+    ({ role, name }, i) =>
+      name !== '' && regions.findIndex((one) => one.role === role && one.name === name) < i,
   )
   return [
     ...(first.length === 1

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useSomaQueries } from '../api/client-context.tsx'
 import { useNotify } from '../api/use-notify.ts'
 import { showWatch } from '../features/tuning/show-watch.ts'
+import { formatFixed } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
 
 const t = wordsOf('shell')
@@ -23,7 +24,7 @@ export const useWatchAlert = (namespace: string): void => {
     if (watch.alert === null) notify({ at, title: t('recallHasReachedItsTarget'), tone: 'good' })
     else {
       const { recall10, target } = watch.alert
-      const detail = t('recall10IsValueThe', { value: recall10.value.toFixed(3), target })
+      const detail = t('recall10IsValueThe', { value: formatFixed(recall10.value, 3), target })
       notify({ at, title: t('searchesMissMoreThanThey'), detail, tone: 'warning', actions })
     }
   }, [watch, namespace, notify])

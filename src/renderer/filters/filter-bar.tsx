@@ -10,6 +10,7 @@ import { FilterChip } from './filter-chip.tsx'
 import { EMPTY_FILTER, type FilterSet, typeOf, withCondition, withoutCondition } from './filter-set.ts'
 
 const t = wordsOf('filters')
+const ui = wordsOf('ui')
 
 interface FilterBarProps {
   readonly value: FilterSet
@@ -40,7 +41,7 @@ export const FilterBar = ({ value, onChange }: FilterBarProps) => {
   return (
     <fieldset className={styles.bar} aria-label={t('filters')}>
       {TYPES.map((name) => (
-        <Chip key={name} label={name} pressed={type === name} onClick={() => toggleType(name)} />
+        <Chip key={name} label={ui(name)} pressed={type === name} onClick={() => toggleType(name)} />
       ))}
       {shown.map(({ condition, index }) => (
         <FilterChip

@@ -1,5 +1,8 @@
+import { wordsOf } from '../words/words.ts'
 import { classNames } from './class-names.ts'
 import styles from './type-badge.module.css'
+
+const t = wordsOf('ui')
 
 interface TypeBadgeProps {
   readonly type: 'episodic' | 'semantic'
@@ -9,6 +12,6 @@ interface TypeBadgeProps {
 export const TypeBadge = ({ type }: TypeBadgeProps) => (
   <span className={styles.type}>
     <span className={classNames(styles.sign, styles[type])} aria-hidden />
-    {type}
+    {t(type)}
   </span>
 )

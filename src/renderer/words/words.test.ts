@@ -25,7 +25,7 @@ describe('texts of the interface', () => {
 
   it('keep what is filled in as it is', () => {
     const title = "<b>{name}</b> it's # '{'"
-    expect(t('notStoredAlikeLikeTitle', { alike: 98, title })).toBe(`Not stored: 98 % like "${title}"`)
+    expect(t('notStoredAlikeLikeTitle', { alike: 98, title })).toBe(`Not stored: 98% like "${title}"`)
   })
 
   it('say braces that are meant', () => {

@@ -1,5 +1,6 @@
 import type { ActivityAction, ActivityEntry } from '#contract/activity'
 import { currentLocale } from '../../words/locale.ts'
+import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('activity')
@@ -117,7 +118,7 @@ export const aboutWords = (entry: ActivityEntry): string => {
       ? t('fromToType', { from: place(link.from), to: place(link.to), type: link.type })
       : t('countLinks', { count: entry.count })
   if (names.length > 0) return names.join(', ')
-  return placesOf(entry) || (change ?? '').replaceAll('-', ' ')
+  return placesOf(entry) || told((change ?? '').replaceAll('-', ' '))
 }
 
 /** Whether what is said of it are places and no words. */

@@ -8,6 +8,7 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { loadHistory } from '../../workspace/query-history.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -58,7 +59,7 @@ export const CostView = ({ question, at, date }: CostViewProps) => {
             <b>
               {kept === null
                 ? t('noQueryFindsAnything')
-                : t('keptOfHitsStay', { kept: (kept * 100).toFixed(1) })}
+                : t('keptOfHitsStay', { kept: formatFixed(kept * 100, 1) })}
             </b>
           ),
           date,

@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/empty-state'
 import { ProgressBar } from '#ui/progress-bar'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { useGateStore } from './gate-store.ts'
@@ -78,7 +78,7 @@ const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
     <section className={styles.threshold} aria-label={t('threshold')}>
       <p className={styles.answer} role="status">
         {t.rich('thresholdWouldHaveStoppedStopped', {
-          threshold: <b>{threshold.toFixed(2)}</b>,
+          threshold: <b>{formatFixed(threshold, 2)}</b>,
           stopped: <b>{formatCount(stopped)}</b>,
           count: report.memories,
         })}
@@ -102,7 +102,7 @@ const Threshold = ({ report, settings, onMeasure }: ThresholdProps) => {
         </Button>
         {!inUse && (
           <Button size="small" variant="plain" onClick={() => useGateStore.getState().tryOut(null)}>
-            {t('backToThresholdWhichIs', { threshold: settings.threshold.toFixed(2) })}
+            {t('backToThresholdWhichIs', { threshold: formatFixed(settings.threshold, 2) })}
           </Button>
         )}
         {(!inUse || !settings.isOn) && <GateSwitch isOn={settings.isOn} threshold={threshold} />}

@@ -2,6 +2,7 @@ import { ShieldCheck } from 'lucide-react'
 import { Button } from '#ui/button'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { useGateStore } from './gate-store.ts'
 
@@ -27,7 +28,7 @@ export const GateSwitch = ({ isOn, threshold, size = 'small' }: GateSwitchProps)
     ])
     if (outcome.ok && threshold !== undefined) useGateStore.getState().tryOut(null)
   }
-  const words = threshold === undefined ? '' : t('atThreshold', { threshold: threshold.toFixed(2) })
+  const words = threshold === undefined ? '' : t('atThreshold', { threshold: formatFixed(threshold, 2) })
   return (
     <Button
       size={size}
@@ -37,7 +38,9 @@ export const GateSwitch = ({ isOn, threshold, size = 'small' }: GateSwitchProps)
       onClick={() => void apply()}
     >
       {isOn
-        ? t('stopWritesBelowThreshold', { threshold: threshold?.toFixed(2) ?? '' })
+        ? t('stopWritesBelowThreshold', {
+            threshold: threshold === undefined ? '' : formatFixed(threshold, 2),
+          })
         : t('turnTheGateOnWords', { words })}
     </Button>
   )

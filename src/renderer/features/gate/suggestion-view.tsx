@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Estimate, JudgedThreshold } from '#contract/gate'
 import { Button } from '#ui/button'
 import { useSomaQueries } from '../../api/client-context.tsx'
-import { formatCount, formatPercent } from '../../ui/format-number.ts'
+import { formatCount, formatFixed, formatPercent } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { useGateStore } from './gate-store.ts'
@@ -50,7 +50,7 @@ export const SuggestionView = ({ namespace }: { readonly namespace: string }) =>
       ) : (
         <>
           <div className={styles.actions}>
-            <b className={chart.suggested}>{suggested.toFixed(2)}</b>
+            <b className={chart.suggested}>{formatFixed(suggested, 2)}</b>
             <Button
               size="small"
               disabled={suggested === at}
@@ -62,11 +62,12 @@ export const SuggestionView = ({ namespace }: { readonly namespace: string }) =>
           <Curves thresholds={thresholds} at={at} />
           <dl className={chart.figures}>
             <dt>
-              <span className={chart.precision} aria-hidden /> {t('precisionAtAt', { at: at.toFixed(2) })}
+              <span className={chart.precision} aria-hidden />{' '}
+              {t('precisionAtAt', { at: formatFixed(at, 2) })}
             </dt>
             <dd>{estimateWords(here?.precision ?? null)}</dd>
             <dt>
-              <span className={chart.recall} aria-hidden /> {t('recallAtAt', { at: at.toFixed(2) })}
+              <span className={chart.recall} aria-hidden /> {t('recallAtAt', { at: formatFixed(at, 2) })}
             </dt>
             <dd>{estimateWords(here?.recall ?? null)}</dd>
           </dl>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { BINS, histogram, toStep } from './histogram.ts'
 import styles from './threshold-chart.module.css'
@@ -60,8 +60,8 @@ export const ThresholdChart = ({ novelties, threshold, inUse, onChange }: Thresh
             className={(bin + 0.5) / BINS < threshold ? styles.stopped : styles.kept}
             style={{ height: count === 0 ? 0 : `max(2px, ${(count / most) * 100}%)` }}
             title={t('binToBin2Count', {
-              bin: (bin / BINS).toFixed(2),
-              bin2: ((bin + 1) / BINS).toFixed(2),
+              bin: formatFixed(bin / BINS, 2),
+              bin2: formatFixed((bin + 1) / BINS, 2),
               count: formatCount(count),
             })}
           />
@@ -76,7 +76,7 @@ export const ThresholdChart = ({ novelties, threshold, inUse, onChange }: Thresh
           aria-valuemin={0}
           aria-valuemax={1}
           aria-valuenow={threshold}
-          aria-valuetext={threshold.toFixed(2)}
+          aria-valuetext={formatFixed(threshold, 2)}
           onKeyDown={press}
         />
       </div>

@@ -15,6 +15,7 @@ import { hiddenOf, othersOf, toggleGroup, toggleKind, toggleTypes } from './lege
 import type { NearestState } from './use-nearest.ts'
 
 const t = wordsOf('graph')
+const ui = wordsOf('ui')
 
 interface GraphLegendProps {
   readonly session: GraphSession
@@ -211,11 +212,13 @@ const ShapePart = ({ filter, onFilter }: Pick<GraphLegendProps, 'filter' | 'onFi
           type="button"
           className={styles.shape}
           aria-pressed={shown}
-          title={shown ? t('hideKindMemories', { kind }) : t('showKindMemories', { kind })}
+          title={
+            shown ? t('hideKindMemories', { kind: ui(kind) }) : t('showKindMemories', { kind: ui(kind) })
+          }
           onClick={() => onFilter({ kinds: toggleKind(filter, kind) })}
         >
           <span className={sign} aria-hidden />
-          {kind}
+          {ui(kind)}
         </button>
       )
     })}

@@ -8,6 +8,7 @@ import { Switch } from '#ui/switch'
 import { CATEGORIES, LINK_COLORS, QUANTITIES } from '../../graph-view/attributes.ts'
 import type { ForceSettings, LayoutKind } from '../../graph-view/layout/layout-kinds.ts'
 import type { Look } from '../../graph-view/look.ts'
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
@@ -150,7 +151,7 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
               step={0.1}
               onChange={(spread) => set({ spread })}
             />
-            <span className={styles.value}>{force.spread.toFixed(1)}</span>
+            <span className={styles.value}>{formatFixed(force.spread, 1)}</span>
           </div>
           <div className={styles.slider}>
             <span>{t('gravity')}</span>
@@ -162,7 +163,7 @@ const LayoutSection = ({ session, actions, draft, onChange }: LookPanelProps) =>
               step={0.1}
               onChange={(gravity) => set({ gravity })}
             />
-            <span className={styles.value}>{force.gravity.toFixed(1)}</span>
+            <span className={styles.value}>{formatFixed(force.gravity, 1)}</span>
           </div>
           <Switch
             label={t('heavyLinksPullMore')}

@@ -12,7 +12,7 @@ import { Slider } from '#ui/slider'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useGraphMutations } from '../../api/use-graph-mutations.ts'
 import { useLinkMutations } from '../../api/use-link-mutations.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { GraphActions } from './graph-actions.ts'
 import type { GraphSession } from './graph-session.ts'
@@ -113,7 +113,7 @@ const Pairs = (props: PairsPanelProps & { readonly list: PairList }) => {
             step={0.05}
             onChange={(next) => change({ threshold: next })}
           />
-          <span className={styles.value}>{threshold.toFixed(2)}</span>
+          <span className={styles.value}>{formatFixed(threshold, 2)}</span>
         </div>
         <div className={styles.buttons}>
           {search.isRunning ? (

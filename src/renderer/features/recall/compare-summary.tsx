@@ -2,7 +2,7 @@ import { ArrowLeftRight, X } from 'lucide-react'
 import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Tooltip } from '#ui/tooltip'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './compare-summary.module.css'
 import type { Comparison } from './use-comparison.ts'
@@ -46,20 +46,22 @@ const Figures = ({ comparison }: { readonly comparison: Comparison }) => {
       </span>
       <Tooltip text={t('from0NothingSharedTo')}>
         <span className={styles.figure}>
-          {t.rich('rankBiasedOverlapText', { text: <b>{overlap === null ? '–' : overlap.toFixed(2)}</b> })}
+          {t.rich('rankBiasedOverlapText', {
+            text: <b>{overlap === null ? '–' : formatFixed(overlap, 2)}</b>,
+          })}
         </span>
       </Tooltip>
       <Tooltip text={t('orderOfThoseInBoth')}>
         <span className={styles.figure}>
           {t.rich('kendallsTauText', {
-            text: <b>{tau === null ? '–' : tau.toFixed(2).replace('-', '−')}</b>,
+            text: <b>{tau === null ? '–' : formatFixed(tau, 2).replace('-', '−')}</b>,
           })}
         </span>
       </Tooltip>
       <span className={styles.times}>
         {t.rich('aTotalBTotal2', {
-          total: <b>{t('totalMs', { total: left.timings.total.toFixed(1) })}</b>,
-          total2: <b>{t('totalMs', { total: right.timings.total.toFixed(1) })}</b>,
+          total: <b>{t('totalMs', { total: formatFixed(left.timings.total, 1) })}</b>,
+          total2: <b>{t('totalMs', { total: formatFixed(right.timings.total, 1) })}</b>,
         })}
       </span>
     </>

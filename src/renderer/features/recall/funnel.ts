@@ -1,4 +1,5 @@
 import type { RecallResult, RecallTrace, VectorTrace } from '#contract/recall'
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('recall')
@@ -179,4 +180,4 @@ export const logShare = (count: number, of: number): number =>
 export const formatMicroseconds = (value: number): string =>
   value < 999.5
     ? `${Math.round(value)} µs`
-    : t('valueMs', { value: (value / MICRO).toFixed(value < 99_950 ? 2 : 0) })
+    : t('valueMs', { value: formatFixed(value / MICRO, value < 99_950 ? 2 : 0) })

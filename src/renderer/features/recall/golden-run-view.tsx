@@ -10,7 +10,7 @@ import { useSomaQueries } from '../../api/client-context.tsx'
 import { fromFilter } from '../../filters/filter-set.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './golden-run-view.module.css'
 import type { RecallDraft } from './recall-store.ts'
@@ -52,7 +52,7 @@ export const GoldenRunView = ({ namespace, set, onChange }: GoldenRunViewProps) 
   )
 }
 
-const figure = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(2))
+const figure = (value: number | undefined): string => (value === undefined ? '–' : formatFixed(value, 2))
 
 const Means = ({ summary, runs }: { readonly summary: RunSummary; readonly runs: readonly KeptRun[] }) => {
   const { measures, k, at, judged, unjudged, withoutVectors, missed, p50, p95, comparison } = summary

@@ -1,6 +1,6 @@
 import type { RecallResult } from '#contract/recall'
 import { Tooltip } from '#ui/tooltip'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './recall-summary.module.css'
 import { formatWeight, heardSignals } from './signals.ts'
@@ -15,7 +15,7 @@ interface RecallSummaryProps {
 }
 
 const milliseconds = (value: number): string =>
-  value < 100 ? value.toFixed(1) : Math.round(value).toString()
+  value < 100 ? formatFixed(value, 1) : Math.round(value).toString()
 
 const STAGES = [
   ['embed', 'embedTheQuery', 'stageEmbed'],
@@ -40,12 +40,12 @@ export const RecallSummary = ({ result, memories }: RecallSummaryProps) => {
             {stages.map(([name, label]) => (
               <div key={name}>
                 <dt>{t(label)}</dt>
-                <dd className="mono">{t('timingsMs', { timings: timings[name].toFixed(2) })}</dd>
+                <dd className="mono">{t('timingsMs', { timings: formatFixed(timings[name], 2) })}</dd>
               </div>
             ))}
             <div className={styles.sum}>
               <dt>{t('allWordsAndVectorsRun')}</dt>
-              <dd className="mono">{t('totalMs', { total: timings.total.toFixed(2) })}</dd>
+              <dd className="mono">{t('totalMs', { total: formatFixed(timings.total, 2) })}</dd>
             </div>
             <div>
               <dt>{t('candidatesByWords')}</dt>

@@ -2,7 +2,7 @@ import { Map as MapIcon } from 'lucide-react'
 import type { RecallResult } from '#contract/recall'
 import { Button } from '#ui/button'
 import { Skeleton } from '#ui/skeleton'
-import { formatCount } from '../../ui/format-number.ts'
+import { formatCount, formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { requestMap } from '../../workspace/map-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -80,7 +80,7 @@ const Headline = ({ funnel }: { readonly funnel: Funnel }) => {
   const share = memories === 0 ? 0 : (100 * count) / memories
   return (
     <p className={styles.headline}>
-      <b>{t('lookedAtTextOfThe', { text: share < 9.95 ? share.toFixed(1) : Math.round(share) })}</b>
+      <b>{t('lookedAtTextOfThe', { text: share < 9.95 ? formatFixed(share, 1) : Math.round(share) })}</b>
       <span>{t('countOfMemoriesByThe', { count: formatCount(count), memories: formatCount(memories) })}</span>
     </p>
   )

@@ -1,5 +1,5 @@
 import type { Fusion, RecallQuery, RecallResult, SignalName, Weights } from '#contract/recall'
-import { formatNumber, formatScore } from '../../ui/format-number.ts'
+import { formatFixed, formatNumber, formatScore } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('recall')
@@ -147,7 +147,7 @@ export const formatRaw = (signal: SignalName, raw: number | null): string => {
   if (raw === null) return '–'
   if (signal === 'recency') return formatAge(raw)
   if (signal === 'importance') return formatNumber(raw)
-  return signal === 'keyword' ? raw.toFixed(2) : formatScore(raw)
+  return signal === 'keyword' ? formatFixed(raw, 2) : formatScore(raw)
 }
 
 export const formatWeight = (weight: number): string => `${Math.round(weight * 100)}%`
@@ -164,7 +164,7 @@ export const adaptedSentence = (adapted: RecallResult['adapted'], weights: Weigh
     return t('thisNamespaceHasNotFound')
   }
   const { keyword, vector, low } = selfTest
-  const [words, meaning] = [keyword.toFixed(2), vector.toFixed(2)]
+  const [words, meaning] = [formatFixed(keyword, 2), formatFixed(vector, 2)]
   if (low <= 0) {
     const who = vector > keyword ? t('meaningIsNotAheadOf') : t('wordsDoItBetter')
     return t('askedByOneHalfOf', { who, words, meaning })

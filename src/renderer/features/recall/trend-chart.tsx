@@ -1,3 +1,4 @@
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { trendPath, trendPoints } from './trend.ts'
 import styles from './trend-chart.module.css'
@@ -16,7 +17,7 @@ const FRAME = { width: 96, height: 28, inset: 3 }
 export const TrendChart = ({ name, values }: TrendChartProps) => {
   const points = trendPoints(values, FRAME)
   const last = points.at(-1)
-  const words = values.map((value) => value.toFixed(2)).join(', ')
+  const words = values.map((value) => formatFixed(value, 2)).join(', ')
   return (
     <svg
       className={styles.trend}

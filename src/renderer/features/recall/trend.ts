@@ -1,3 +1,4 @@
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('recall')
@@ -40,7 +41,7 @@ export const differenceWords = ({
   readonly low: number
   readonly high: number
 }): string => {
-  const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${formatFixed(Math.abs(value), 2)}`
   return t('meanLowToHigh', { mean: signed(mean), low: signed(low), high: signed(high) })
 }
 

@@ -5,6 +5,7 @@ import { Popover } from '#ui/popover'
 import { SegmentedControl } from '#ui/segmented-control'
 import { Slider } from '#ui/slider'
 import { classNames } from '../../ui/class-names.ts'
+import { formatFixed } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { RecallSettings } from './recall-settings.ts'
 import { adaptedSentence, FUSIONS, formatWeight, NO_WEIGHTS, SIGNALS, weightsWith } from './signals.ts'
@@ -73,7 +74,7 @@ export const WeightsPopover = ({ value, standing, answer, onChange }: WeightsPop
               // Only what was moved is named: a seed or a context weighs by itself until its own weight is set.
               onChange={(weight) => onChange({ weights: { ...value.weights, [name]: weight } })}
             />
-            <span className={classNames('mono', styles.number)}>{set[name].toFixed(2)}</span>
+            <span className={classNames('mono', styles.number)}>{formatFixed(set[name], 2)}</span>
             <span className={classNames('mono', styles.number, styles.used)}>{formatWeight(used[name])}</span>
           </div>
         ))}

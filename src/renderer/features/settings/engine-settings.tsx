@@ -64,7 +64,8 @@ export const EngineSettings = () => {
       {data && groups.length === 0 && <p className={styles.none}>{t('noSettingHasTheseWords')}</p>}
       <div ref={list}>
         {groups.map(({ title, settings }) => (
-          <section key={title} aria-label={title}>
+          // Audit log and traces have a part of their own above.
+          <section key={title} aria-label={t('titleOfTheEngine', { title })}>
             <h3 className={styles.group}>{title}</h3>
             {settings.map((setting) => (
               <SettingRow key={setting.key} setting={setting} isSought={setting.key === sought?.key} />

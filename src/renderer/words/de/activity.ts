@@ -33,7 +33,7 @@ export const activity: Translation<'activity'> = {
   merged: 'Vereint',
   imported: 'Importiert',
   restored: 'Wiederhergestellt',
-  undid: 'Rückgängig gemacht',
+  undid: 'Rückgängig',
   redid: 'Wiederholt',
   set: 'Eingestellt',
   onlyTheHash: 'eine Anfrage, von der nur der Hash aufgehoben ist',

@@ -105,7 +105,7 @@ export const connections: Translation<'connections'> = {
   duplicate: 'Duplizieren…',
   moveEverythingHere: 'Alles hierher verschieben…',
   remove: 'Entfernen…',
-  open: 'Öffnen',
+  open: 'Offen',
   unfinishedMove: 'Unfertiger Umzug',
   testName: '{name} testen',
   goOnWithTheMove: 'Umzug nach {name} fortsetzen',

@@ -73,7 +73,8 @@ export const history: Translation<'history'> = {
   history: 'Verlauf',
   theStoreIsReadOnly: 'Der Speicher ist nur lesbar: Änderungen lassen sich ansehen, nicht rückgängig machen.',
   now: 'jetzt',
-  stateByAuthor: '{state} von {author}',
+  stateByAuthor:
+    '{state, select, undone {rückgängig gemacht} redone {wiederholt} other {in Kraft}} von {author}',
   undoChangeSeq: 'Änderung {seq} {which, select, yes {wiederholen} other {rückgängig machen}}',
   goToChangeSeq: 'Zu Änderung {seq} gehen…',
   memories2: 'Erinnerungen',

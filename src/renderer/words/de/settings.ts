@@ -137,6 +137,7 @@ export const settings: Translation<'settings'> = {
   otherFieldsCoordinatesTimesLinks:
     'Andere Felder, Koordinaten, Zeiten, Verknüpfungen, Namen und die Vektoren, die ungefähr verraten, wovon ein Text handelt. Verschlüsselte Felder findet man nach ihrer Bedeutung, nicht nach ihren Wörtern oder mit Filtern.',
   engine: 'Engine',
+  titleOfTheEngine: 'Engine: {title}',
   findASetting: 'Einstellung suchen',
   countSettings: '{count, plural, one {# Einstellung} other {# Einstellungen}}',
   loadingTheSettings: 'Einstellungen werden geladen',

@@ -101,4 +101,6 @@ export const ui: Translation<'ui'> = {
   labelChooseADay: '{label}: Tag wählen',
   writeADayADay: 'Schreiben Sie einen Tag, einen Tag mit Uhrzeit, oder „2 h ago“.',
   now: 'Jetzt',
+  episodic: 'episodisch',
+  semantic: 'semantisch',
 }

@@ -70,7 +70,7 @@ export const history = {
   history: 'History',
   theStoreIsReadOnly: 'The store is read-only: changes can be looked at, not undone.',
   now: 'now',
-  stateByAuthor: '{state} by {author}',
+  stateByAuthor: '{state, select, undone {undone} redone {redone} other {in force}} by {author}',
   undoChangeSeq: '{which, select, yes {Redo} other {Undo}} change {seq}',
   goToChangeSeq: 'Go to change {seq}…',
   memories2: 'Memories',

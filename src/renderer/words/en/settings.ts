@@ -134,6 +134,7 @@ export const settings = {
   otherFieldsCoordinatesTimesLinks:
     'Other fields, coordinates, times, links, names, and the vectors, which tell roughly what a text is about. Encrypted fields are found by meaning, not by their words or by filters.',
   engine: 'Engine',
+  titleOfTheEngine: '{title} of the engine',
   findASetting: 'Find a setting',
   countSettings: '{count, plural, one {# setting} other {# settings}}',
   loadingTheSettings: 'Loading the settings',

@@ -99,4 +99,6 @@ export const ui = {
   labelChooseADay: '{label}: choose a day',
   writeADayADay: 'Write a day, a day and a time, or "2 h ago".',
   now: 'Now',
+  episodic: 'episodic',
+  semantic: 'semantic',
 } as const

@@ -100,7 +100,7 @@ export const connections: Translation<'connections'> = {
   duplicate: '复制…',
   moveEverythingHere: '将全部迁移到此处…',
   remove: '移除…',
-  open: '打开',
+  open: '已打开',
   unfinishedMove: '未完成的迁移',
   testName: '测试 {name}',
   goOnWithTheMove: '继续迁移到 {name}',

@@ -70,7 +70,7 @@ export const history: Translation<'history'> = {
   history: '历史',
   theStoreIsReadOnly: '存储为只读：可查看更改，不能撤销。',
   now: '现在',
-  stateByAuthor: '由 {author} {state}',
+  stateByAuthor: '由 {author} {state, select, undone {撤销} redone {重做} other {生效}}',
   undoChangeSeq: '{which, select, yes {重做} other {撤销}}更改 {seq}',
   goToChangeSeq: '回到更改 {seq}…',
   memories2: '记忆',

@@ -127,6 +127,7 @@ export const settings: Translation<'settings'> = {
   otherFieldsCoordinatesTimesLinks:
     '其他字段、坐标、时间、链接、名称以及向量（会大致透露文本内容）。加密字段可按语义找到，但不能按词语或筛选条件找到。',
   engine: '引擎',
+  titleOfTheEngine: '引擎：{title}',
   findASetting: '查找设置',
   countSettings: '{count, plural, other {# 项设置}}',
   loadingTheSettings: '正在加载设置',

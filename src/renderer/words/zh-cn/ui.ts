@@ -100,4 +100,6 @@ export const ui: Translation<'ui'> = {
   labelChooseADay: '{label}：选择日期',
   writeADayADay: '请输入日期、日期和时间，或“2 h ago”。',
   now: '现在',
+  episodic: '情景',
+  semantic: '语义',
 }

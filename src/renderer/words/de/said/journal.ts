@@ -134,4 +134,11 @@ export const journal: SaidIn<'journal'> = {
   predict: 'vorhergesagt',
   consolidate: 'konsolidiert',
   embedder: 'Embedder gewechselt',
+  namespaceCreate: 'Namensraum angelegt',
+  namespaceRemove: 'Namensraum gelöscht',
+  namespaceRename: 'Namensraum umbenannt',
+  namespaceCopy: 'Namensraum kopiert',
+  namespaceRestore: 'Namensraum zurückgeholt',
+  namespacePurge: 'Namensraum endgültig gelöscht',
+  purge: 'endgültig gelöscht',
 }

@@ -132,4 +132,11 @@ export const journal = {
   predict: 'predict',
   consolidate: 'consolidate',
   embedder: 'embedder',
+  namespaceCreate: 'namespace create',
+  namespaceRemove: 'namespace remove',
+  namespaceRename: 'namespace rename',
+  namespaceCopy: 'namespace copy',
+  namespaceRestore: 'namespace restore',
+  namespacePurge: 'namespace purge',
+  purge: 'purge',
 } as const

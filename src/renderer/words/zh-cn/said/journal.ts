@@ -131,4 +131,11 @@ export const journal: SaidIn<'journal'> = {
   predict: '预测',
   consolidate: '巩固',
   embedder: '更换嵌入器',
+  namespaceCreate: '建立命名空间',
+  namespaceRemove: '删除命名空间',
+  namespaceRename: '重命名命名空间',
+  namespaceCopy: '复制命名空间',
+  namespaceRestore: '恢复命名空间',
+  namespacePurge: '彻底删除命名空间',
+  purge: '彻底删除',
 }
