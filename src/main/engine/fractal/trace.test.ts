@@ -57,6 +57,24 @@ describe.each(kernels)('traces, $name kernel', (kernel) => {
     }
   })
 
+  it('IDX-8: lists are left out whose centroid scores less than a share of what the best one does', () => {
+    const listsAt = (share?: number) => {
+      const settings = { beam: 40, ...(share !== undefined && { share }) }
+      const { trace } = flat.searchTraced({ space: 1, vector, k: 5, settings }, clock())
+      return { ranked: trace.levels[0]!.best, scanned: trace.levels[1]!.listsScanned }
+    }
+    expect(listsAt().scanned).toBe(40)
+    expect(listsAt(0).scanned).toBe(40)
+    expect(listsAt(1).scanned).toBe(1)
+    for (const share of [0.3, 0.6, 0.9]) {
+      const { ranked, scanned } = listsAt(share)
+      expect(scanned).toBe(
+        ranked.filter(({ score }) => score >= Math.fround(ranked[0]!.score * share)).length,
+      )
+      expect(scanned).toBeLessThan(40)
+    }
+  })
+
   it('IDX-8: stages follow the search, and take the time between two looks at the clock', () => {
     const { trace } = flat.searchTraced({ space: 1, vector, k: 5 }, clock())
     expect(trace.stages.map(({ stage }) => stage)).toEqual([
