@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
 import { randomFrom } from '#engine/fractal/random'
+import { fractalFormat } from '#engine/fractal/snapshot-format'
 import type { SnapshotMark } from '#engine/ports'
 import { IndexFile } from '#workers/index-file'
 
@@ -142,7 +143,8 @@ describe('the saved index', () => {
     ['foreign', () => Buffer.from('SQLite format 3\0'.repeat(64))],
     ['cut off by a byte', (bytes) => bytes.subarray(0, -1)],
     ['cut off in the middle', (bytes) => bytes.subarray(0, bytes.length >> 1)],
-    ['of a later format', (bytes) => edited(bytes, '"version":2', '"version":3')],
+    ['of a later format', (bytes) => withVersion(bytes, fractalFormat.version + 1)],
+    ['of an earlier format', (bytes) => withVersion(bytes, fractalFormat.version - 1)],
     ['with damaged contents', (bytes) => edited(bytes, '"dimension":16', '"dimension":61')],
     ['with zeros for its first page', (bytes) => Buffer.concat([Buffer.alloc(4096), bytes.subarray(4096)])],
   ])('IDX-7 that is %s is passed over', (_what, change) => {
@@ -179,6 +181,9 @@ describe('the saved index', () => {
     expect(file.load(newIndex(24))).toBe(false)
   })
 })
+
+const withVersion = (bytes: Buffer, version: number): Buffer =>
+  edited(bytes, `"version":${fractalFormat.version}`, `"version":${version}`)
 
 const edited = (bytes: Buffer, from: string, to: string): Buffer => {
   const at = bytes.indexOf(from)
