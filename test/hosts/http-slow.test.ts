@@ -122,3 +122,27 @@ describe('a slow client', () => {
     expect((await api.ask('GET', '/stats')).json).toMatchObject({ total_memories: 20 })
   })
 })
+
+describe('a program whose store is not open yet', () => {
+  it('says that it lives, and at once that it is not ready', async () => {
+    const { status } = api.handlers.app
+    let open = (): void => {}
+    const opening = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const waiting = vi.spyOn(api.handlers.app, 'status').mockImplementation(async (...asked) => {
+      await opening
+      return status(...asked)
+    })
+    expect((await fetch(`${api.origin}/healthz`)).status).toBe(200)
+    const asked = fetch(`${api.origin}/readyz`)
+    await until(() => waiting.mock.calls.length > 0)
+    vi.advanceTimersByTime(250)
+    const early = await asked
+    expect(early.status).toBe(503)
+    expect(await early.json()).toEqual({ ready: false, store: 'opening', index: 'opening' })
+    open()
+    expect((await fetch(`${api.origin}/readyz`)).status).toBe(200)
+    waiting.mockRestore()
+  })
+})

@@ -44,8 +44,18 @@ const health = async ({ handlers, context }: RouteCall): Promise<z.output<typeof
 
 const Ready = z.strictObject({ ready: z.boolean(), store: z.string(), index: z.string() })
 
+/** While the store is opened, calls wait for it. Whoever asks this wants to hear at once that it is not there yet. */
+const PATIENCE_MS = 250
+
 const ready = async ({ handlers, context }: RouteCall): Promise<z.output<typeof Ready>> => {
-  const { store, index } = await handlers.app.status({}, context)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS)
+  })
+  const status = await Promise.race([handlers.app.status({}, context), late])
+  clearTimeout(timer)
+  if (status === null) return { ready: false, store: 'opening', index: 'opening' }
+  const { store, index } = status
   return { ready: store.state === 'ready' && index.state === 'ready', store: store.state, index: index.state }
 }
 
