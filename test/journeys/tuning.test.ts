@@ -113,7 +113,7 @@ describe.skipIf(skip)('tuning of the index', () => {
         return watch.getByText(/recall@10.*24 queries/).count()
       }, PATIENT)
       .toBeGreaterThan(0)
-    await page.getByRole('button', { name: /^recall@10 (1|\.\d\d)$/ }).waitFor()
+    await page.getByRole('button', { name: /^recall@10 (1\.00|0\.\d\d)$/ }).waitFor()
 
     await width().fill('1')
     await width().press('Enter')
