@@ -20,8 +20,14 @@ export const NAMESPACE: Readonly<Record<Data, string>> = {
 export const PICTURED_FOLDER = join(tmpdir(), 'soma-pictured')
 
 const CACHE = join(ROOT, '.cache/screens')
-const PARTS = ['folders.ts', 'story.ts', 'metric-story.ts', 'pictured-time.ts']
-/** Folders of another story, or that were made only half, are made anew. */
+const PARTS = [
+  'folders.ts',
+  'story.ts',
+  'metric-story.ts',
+  'pictured-time.ts',
+  '../../src/main/engine/fractal/snapshot-format.ts',
+]
+/** Folders of another story, whose saved index is of another form, or that were made only half, are made anew. */
 const recipe = (): string =>
   PARTS.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('')
 

@@ -83,6 +83,8 @@ export const STATES: readonly State[] = [
   {
     name: 'settings-reach',
     title: 'What a page may not name by itself',
+    // What it was asked for waits behind the dialog.
+    isAtWork: true,
     open: shelfAdded,
   },
   {
