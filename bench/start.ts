@@ -4,8 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { launchDesktop } from '../test/electron-stand-in/launch.ts'
+import { chromium, type Page } from 'playwright-core'
+import { launchFixture } from '../test/electron-stand-in/fixture-app.ts'
+import { launchDesktop, standIn } from '../test/electron-stand-in/launch.ts'
 import { CHROMIUM, ROOT, startServe } from '../test/journeys/edition.ts'
 
 // From starting the program to a page that can be used (a query can be typed, the memories are counted), on the sample,
@@ -28,10 +29,12 @@ const middle = (values: readonly number[]): string =>
 
 const load = (): string => readFileSync('/proc/loadavg', 'utf8').split(' ', 1)[0] ?? ''
 
-/** The browser is open already, as a user's is. */
-const browserStart = async (dataDir: string, browser: Browser) => {
+/** A browser that is open already, as a user's is. */
+type Pages = { newPage(): Promise<Page> }
+
+const browserStart = async (dataDir: string, browser: Pages) => {
   const started = performance.now()
-  const host = await startServe(dataDir)
+  const host = await startServe(dataDir, ['--port', String(PORT)])
   const printed = performance.now() - started
   const page = await browser.newPage()
   await page.goto(host.url)
@@ -44,7 +47,7 @@ const browserStart = async (dataDir: string, browser: Browser) => {
 }
 
 /** What no program of ours could go below: a new tab with a page of one line, asked in the same way. */
-const floor = async (browser: Browser) => {
+const floor = async (browser: Pages) => {
   const server = createServer((_, reply) => {
     reply.setHeader('content-type', 'text/html')
     reply.end('<!doctype html><input aria-label="Query"><p>4,484 memories</p>')
@@ -61,31 +64,61 @@ const floor = async (browser: Browser) => {
 }
 
 /** With the start of a Chromium, of which Electron is part. */
-const desktopStart = async (dataDir: string) => {
+const desktopStart = async (dataDir: string, userDataDir: string) => {
   const started = performance.now()
-  const { window, close } = await launchDesktop({ appDir: ROOT, args: [`--data=${dataDir}`] })
+  const { window, close } = await launchDesktop({ appDir: ROOT, args: [`--data=${dataDir}`], userDataDir })
   await usable(window)
   const used = performance.now() - started
   await close()
   return { used }
 }
 
+/** The same for an app of a page of a few lines. */
+const desktopFloor = async () => {
+  const started = performance.now()
+  const { window, close } = await launchFixture(standIn)
+  await window.waitForLoadState('load')
+  const used = performance.now() - started
+  await close()
+  return { used }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+/** The same at each start, as it is for a user: a browser knows a page by its address. */
+const PORT = await freePort()
 const folder = mkdtempSync(join(tmpdir(), 'soma-start-'))
 const browser = await chromium.launch(CHROMIUM)
+const profile = await chromium.launchPersistentContext(join(folder, 'profile'), CHROMIUM)
 try {
-  const filled = join(folder, 'filled')
+  const [filled, desktopData, userDataDir] = ['filled', 'desktop', 'user-data'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string]
   const before = load()
   const first = await browserStart(filled, browser)
+  cpSync(filled, desktopData, { recursive: true })
+  // Chromium keeps what it compiled from the second time on.
+  for (let i = 0; i < 2; i++) {
+    await browserStart(filled, profile)
+    await desktopStart(desktopData, userDataDir)
+  }
   const later: Awaited<ReturnType<typeof browserStart>>[] = []
+  const strange: Awaited<ReturnType<typeof browserStart>>[] = []
   const desktop: Awaited<ReturnType<typeof desktopStart>>[] = []
   const empty: Awaited<ReturnType<typeof floor>>[] = []
+  const emptyApp: Awaited<ReturnType<typeof floor>>[] = []
   for (let i = 0; i < times; i++) {
-    empty.push(await floor(browser))
-    later.push(await browserStart(filled, browser))
-    const copy = join(folder, 'copy')
-    cpSync(filled, copy, { recursive: true })
-    desktop.push(await desktopStart(copy))
-    rmSync(copy, { recursive: true })
+    empty.push(await floor(profile))
+    later.push(await browserStart(filled, profile))
+    strange.push(await browserStart(filled, browser))
+    emptyApp.push(await desktopFloor())
+    desktop.push(await desktopStart(desktopData, userDataDir))
   }
   console.table({
     'first start, sample taken in': {
@@ -97,11 +130,17 @@ try {
       'usable, ms': middle(later.map(({ used }) => used)),
       'host, MiB': middle(later.map(({ memory }) => memory)),
     },
+    'browser edition, in a browser that never saw it': {
+      'address, ms': middle(strange.map(({ printed }) => printed)),
+      'usable, ms': middle(strange.map(({ used }) => used)),
+    },
     'an empty page in a new tab': { 'usable, ms': middle(empty.map(({ used }) => used)) },
     'desktop, in the stand-in': { 'usable, ms': middle(desktop.map(({ used }) => used)) },
+    'an empty app in the stand-in': { 'usable, ms': middle(emptyApp.map(({ used }) => used)) },
   })
   console.log(`load ${before} before, ${load()} after`)
 } finally {
   await browser.close()
+  await profile.close()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -56,7 +56,7 @@ export const PayloadTab = ({ memory }: { readonly memory: Memory }) => {
           />
         )}
         <SealedBadge payload={memory.payload} />
-        <span className={styles.size}>{formatBytes(bytesOf(draft.text))}</span>
+        <span className={styles.size}>{formatBytes(bytesOf(draft.dirty ? draft.text : memory.payload))}</span>
       </div>
       {draft.conflict && <ConflictNotice memory={memory} draft={draft} />}
       {shown === 'tree' ? (

@@ -60,7 +60,7 @@ export const tuning: Translation<'tuning'> = {
   cutByItsCode: 'von seinem Code abgeschnitten',
   foundByNow: 'inzwischen gefunden',
   itsListIsTheNth: 'seine Liste ist die {rank}. nächste',
-  aBeamFindsIt: 'ein Strahl von {beam} findet es',
+  aBeamFindsIt: 'zu finden, wenn {beam} Listen durchgegangen werden',
   candidatesFindIt: '{count} Kandidaten finden es',
   itsCodeSaysTooLittle: 'sein Code sagt zu wenig; kein Strahl und keine Grenze findet es',
   missedMemories: 'Verpasste Erinnerungen',

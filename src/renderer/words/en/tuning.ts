@@ -58,7 +58,7 @@ export const tuning = {
   cutByItsCode: 'cut by its code',
   foundByNow: 'found by now',
   itsListIsTheNth: 'its list is the {rank, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} nearest',
-  aBeamFindsIt: 'a beam of {beam} finds it',
+  aBeamFindsIt: 'found by going through {beam} lists',
   candidatesFindIt: '{count} candidates find it',
   itsCodeSaysTooLittle: 'its code says too little; no beam or cap finds it',
   missedMemories: 'Missed memories',

@@ -60,7 +60,7 @@ export const tuning: Translation<'tuning'> = {
   cutByItsCode: '被编码截断',
   foundByNow: '现已找到',
   itsListIsTheNth: '其列表是第 {rank} 近',
-  aBeamFindsIt: '束宽 {beam} 可找到',
+  aBeamFindsIt: '搜索 {beam} 个列表可找到',
   candidatesFindIt: '{count} 个候选可找到',
   itsCodeSaysTooLittle: '编码信息不足；任何束宽或上限都找不到',
   missedMemories: '遗漏的记忆',
