@@ -5,6 +5,8 @@ import { type Pattern, patternsOf, type SaidTexts, type Values, valuesIn } from 
 /** Values of these names are sentences of the engine themselves, or parts of one. */
 const IS_SENTENCE = /^(what|why)/
 const MOST_KNOWN = 2000
+/** Longer than any sentence of the engine. A server may say more, and to part it takes more than the square of its length. */
+const MOST_LETTERS = 2000
 
 interface Book {
   readonly texts: SaidTexts['texts']
@@ -32,7 +34,7 @@ const openBook = ({ patterns, texts }: SaidTexts): Book => ({
  */
 export const told = (sentence: string): string => {
   const { said: given } = spoken.getState()
-  if (given === null || sentence === '') return sentence
+  if (given === null || sentence === '' || sentence.length > MOST_LETTERS) return sentence
   book ??= openBook(given)
   const known = book.known.get(sentence)
   if (known !== undefined) return known
