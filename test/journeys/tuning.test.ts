@@ -72,7 +72,7 @@ describe.skipIf(skip)('tuning of the index', () => {
       .click()
     const tried = await width().inputValue()
     expect(tried).not.toBe(before)
-    await page.getByRole('button', { name: 'Apply this one' }).click()
+    await page.getByRole('button', { name: 'Apply this setting' }).click()
     await app
       .toast(/^Changed 2 settings/)
       .getByRole('button', { name: /^Undo/ })

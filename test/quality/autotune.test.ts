@@ -123,7 +123,7 @@ describe('autotune of the index', () => {
     Object.assign(settings, { recall: 1, mostBeam: 6, mostCandidates: 60 })
     const state = await tick()
     expect(state.verdict).toMatchObject({ is: 'bound' })
-    expect(state.verdict!.text).toMatch(/beam 6 and cap 60 are the most that may be/)
+    expect(state.verdict!.text).toMatch(/beam 6 and 60 candidates are the most that may be/)
     expect(await inForce()).toEqual({ beamWidth: 6, maxCandidates: 60 })
     const { moves } = await tick()
     expect(moves).toHaveLength(state.moves.length)

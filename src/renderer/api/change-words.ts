@@ -1,4 +1,5 @@
 import type { GateVerdict } from '#contract/gate-verdict'
+import { percentAlike } from '../ui/format-number.ts'
 import { wordsOf } from '../words/words.ts'
 import type { SafeFields } from './optimistic-patch.ts'
 
@@ -33,6 +34,6 @@ export const stoppedWords = ({
 }: GateVerdict): { readonly title: string; readonly detail: string } => {
   const detail = t('theWriteGateStoppedIt')
   if (nearest === null) return { title: t('notStored'), detail }
-  const alike = Math.round(Math.max(0, nearest.similarity) * 100)
+  const alike = percentAlike(nearest.similarity)
   return { title: t('notStoredAlikeLikeTitle', { alike, title: nearest.title }), detail }
 }

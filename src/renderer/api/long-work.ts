@@ -16,6 +16,8 @@ export interface Work {
   readonly title: PlainKey<'system'>
   /** Of which namespace, where it is of one. */
   readonly namespace: string | null
+  /** What tells it from other work of its kind: the name of a golden set. */
+  readonly subject: string | null
   /** Milliseconds of the page's clock. */
   readonly began: number
   /** Null until the engine tells. */
@@ -32,6 +34,7 @@ export interface EndedWork {
   readonly id: number
   readonly title: PlainKey<'system'>
   readonly namespace: string | null
+  readonly subject: string | null
   readonly outcome: Outcome
   /** Milliseconds it took. */
   readonly took: number
@@ -54,7 +57,7 @@ let lastId = 0
 
 /** Begins to tell of a piece of work. */
 export const beginWork = (
-  about: Pick<Work, 'path' | 'title' | 'namespace' | 'cancel'>,
+  about: Pick<Work, 'path' | 'title' | 'namespace' | 'subject' | 'cancel'>,
   now: () => number = () => performance.now(),
 ) => {
   lastId += 1
@@ -75,11 +78,13 @@ export const beginWork = (
     progress: ({ done, total }: WorkProgress): void => change({ progress: { done, total } }),
     end: (outcome: Outcome): void => {
       const took = now() - began
-      const { title, namespace } = about
+      const { title, namespace, subject } = about
       longWork.setState(({ running, ended }) => ({
         running: running.filter((work) => work.id !== id),
         ended:
-          took < LONG_MS ? ended : [{ id, title, namespace, outcome, took }, ...ended].slice(0, MOST_ENDED),
+          took < LONG_MS
+            ? ended
+            : [{ id, title, namespace, subject, outcome, took }, ...ended].slice(0, MOST_ENDED),
       }))
     },
   }

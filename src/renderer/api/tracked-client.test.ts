@@ -71,6 +71,26 @@ it('cancels a call as its caller would, and lets the caller cancel too', async (
   expect(running()).toEqual([])
 })
 
+it('tells pieces of one kind of work apart', () => {
+  const client = fakeClient(async function* () {
+    yield await new Promise(() => {})
+  })
+  const namespace = 'notes'
+  for (const stream of [
+    client.map.view({ namespace, method: 'pca' }),
+    client.map.view({ namespace, method: 'umap' }),
+    client.golden.run({ namespace, set: 'Sessions' }),
+  ]) {
+    void stream[Symbol.asyncIterator]().next()
+  }
+  const told = longWork.getState().running.map(({ title, subject }) => [title, subject])
+  expect(told).toEqual([
+    ['makingThePlane', null],
+    ['makingTheUmap', null],
+    ['runningAGoldenSet', 'Sessions'],
+  ])
+})
+
 it('forgets a stream that its reader left', async () => {
   const client = fakeClient(async function* () {
     yield { done: 1, total: 2 }
@@ -84,7 +104,7 @@ it('keeps what took long, newest first, and not what was over at once', () => {
   let now = 0
   const work = (namespace: string, took: number, outcome: 'done' | 'failed') => {
     const { end } = beginWork(
-      { path: 'app.backup', title: 'backingUp', namespace, cancel: () => {} },
+      { path: 'app.backup', title: 'backingUp', namespace, subject: null, cancel: () => {} },
       () => now,
     )
     now += took

@@ -14,6 +14,7 @@ const t = wordsOf('system')
 type Title = PlainKey<'system'>
 
 const titleOfImport = ({ dryRun }: Input): Title => (dryRun === true ? 'tryingAnImport' : 'importing')
+const titleOfMap = ({ method }: Input): Title => (method === 'umap' ? 'makingTheUmap' : 'makingThePlane')
 
 /** What may take long, and what people call it. Every screen asks by one client, so it is followed here for all. */
 const LONG: Readonly<Record<string, Title | ((input: Input) => Title)>> = {
@@ -26,7 +27,7 @@ const LONG: Readonly<Record<string, Title | ((input: Input) => Title)>> = {
   'tuning.sweep': 'sweepingTheSettings',
   'tuning.measure': 'measuringASetting',
   'tuning.misses': 'findingWhatIsMissed',
-  'map.view': 'makingAMap',
+  'map.view': titleOfMap,
   'gate.calibrate': 'calibratingTheGate',
   'duplicates.find': 'findingDuplicates',
   'golden.run': 'runningAGoldenSet',
@@ -67,6 +68,7 @@ const follow = (path: string, input: Input, options: CallOptions) => {
     path,
     title: typeof title === 'string' ? title : title(input),
     namespace: typeof input.namespace === 'string' && input.namespace !== '' ? input.namespace : null,
+    subject: path === 'golden.run' && typeof input.set === 'string' ? input.set : null,
     cancel: () => controller.abort(),
   })
   const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal

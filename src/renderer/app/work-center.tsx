@@ -65,7 +65,7 @@ const SHOWS: Readonly<Record<string, (work: Work) => void>> = {
 }
 
 const WorkRow = ({ work, now }: { readonly work: Work; readonly now: number }) => {
-  const { namespace, progress } = work
+  const { namespace, subject, progress } = work
   const title = titleOfWork(work)
   const facts = factsOf(work, now)
   const show = SHOWS[work.path]
@@ -73,6 +73,7 @@ const WorkRow = ({ work, now }: { readonly work: Work; readonly now: number }) =
     <li className={styles.row}>
       <div className={styles.head}>
         <span className={styles.title}>{title}</span>
+        {subject && <span className={styles.quiet}>{subject}</span>}
         {namespace && <span className={styles.quiet}>{namespace}</span>}
         {show && (
           <Button size="small" onClick={() => show(work)}>
@@ -199,10 +200,11 @@ const engineRows = ({
     : []),
 ]
 
-const EndedRow = ({ work: { title, namespace, outcome, took } }: { readonly work: EndedWork }) => (
+const EndedRow = ({ work: { title, namespace, subject, outcome, took } }: { readonly work: EndedWork }) => (
   <li className={styles.ended} data-outcome={outcome}>
     {outcome === 'done' ? <Check size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
     <span>{titleOfWork({ title })}</span>
+    {subject && <span className={styles.quiet}>{subject}</span>}
     {namespace && <span className={styles.quiet}>{namespace}</span>}
     <span className={styles.quiet}>{t('outcomeAfterTook', { outcome, took: formatDuration(took) })}</span>
   </li>

@@ -1,3 +1,4 @@
+import { cutAtWord } from '../ui/cut-title.ts'
 import {
   type CategoryName,
   category,
@@ -58,14 +59,10 @@ const labelText = (facts: NodeFacts, by: Look['label']): string | null => {
   if (by === 'none') return null
   if (by === 'coordinate') return facts.coordinate.join(', ') || facts.title
   if (facts.kind === 'community') return facts.title.split(', ').slice(0, 2).join(', ')
-  if (by === 'title') return cut(facts.title)
+  if (by === 'title') return cutAtWord(facts.title, MAX_LABEL)
   const value = quantity(by).of(facts)
   return value === null ? null : Number(value.toPrecision(4)).toString()
 }
-
-/** Cut where a letter ends, not in the middle of one. */
-const cut = (text: string): string =>
-  text.length <= MAX_LABEL ? text : `${[...text].slice(0, MAX_LABEL).join('').trimEnd()}…`
 
 const factsOf = (graph: SomaGraph): readonly NodeFacts[] => graph.mapNodes((_, { facts }) => facts)
 

@@ -6,6 +6,10 @@ export const formatCount = localNumbers({ maximumFractionDigits: 0 })
 /** A share: `0.982` is `98%`, as the language writes it. */
 export const formatPercent = localNumbers({ style: 'percent', maximumFractionDigits: 0 })
 
+/** Of a cosine, in whole per cent; rounded down, so that 100 is said of what is the same only. */
+export const percentAlike = (similarity: number): number =>
+  Math.floor(Math.min(1, Math.max(0, similarity)) * 100 + 1e-3)
+
 /** At most six figures: `0.25`, `1,030.5`. */
 export const formatNumber = localNumbers({ maximumSignificantDigits: 6 })
 

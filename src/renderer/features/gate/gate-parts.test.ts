@@ -90,6 +90,6 @@ describe('what is asked and what is drawn', () => {
   it('GATE-1 keeps scores beyond 1 on the scale, and passes just at the threshold', () => {
     expect(scaleOf({ score: 3, threshold: 0.1 })).toEqual({ at: 100, gateAt: 10, passes: true })
     expect(scaleOf({ score: 0.1, threshold: 0.1 }).passes).toBe(true)
-    expect([0.99999, 0.996, -0.2].map(likeWords)).toEqual(['100% like', '99% like', '0% like'])
+    expect([0.99999, 0.996, -0.2].map(likeWords)).toEqual(['identical to', '99% like', '0% like'])
   })
 })

@@ -1,4 +1,5 @@
 import type { GateVerdict } from '#contract/gate-verdict'
+import { percentAlike } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('gate')
@@ -15,6 +16,5 @@ export const scaleOf = ({
 
 const percent = (value: number): number => Math.min(1, Math.max(0, value)) * 100
 
-/** `97% like`: a cosine as people say it. Rounded down, so that 100% is said of what is the same only. */
-export const likeWords = (similarity: number): string =>
-  t('minLike', { min: Math.floor(Math.min(1, Math.max(0, similarity)) * 100 + 1e-3) })
+/** `97% like`, `identical to`: a cosine as people say it. */
+export const likeWords = (similarity: number): string => t('minLike', { min: percentAlike(similarity) })

@@ -8,6 +8,7 @@ import { Select } from '#ui/select'
 import { Skeleton } from '#ui/skeleton'
 import type { GraphPalette } from '../../graph-view/palette.ts'
 import { MemoryPicker } from '../../memory-picker/memory-picker.tsx'
+import { cutAtWord } from '../../ui/cut-title.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './panel.module.css'
 import { PathCard } from './path-card.tsx'
@@ -15,6 +16,9 @@ import { NEW_PATHS, type PathDraft, type PickedMemory, withEnd, withoutMemory } 
 import own from './paths-panel.module.css'
 
 const t = wordsOf('graph')
+
+/** Of the title of a memory that paths go round. */
+const MOST_OF_A_TITLE = 28
 
 interface PathsPanelProps {
   readonly namespace: string
@@ -155,7 +159,7 @@ const Avoided = ({ draft, typeNames, set }: AvoidedProps) => (
             key={one.coordinate.join()}
             icon={CircleSlash}
             label={t('not')}
-            value={one.title.slice(0, 28)}
+            value={cutAtWord(one.title, MOST_OF_A_TITLE)}
             onRemove={() => set({ without: draft.without.filter((other) => other !== one) })}
           />
         ))}

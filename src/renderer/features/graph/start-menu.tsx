@@ -2,6 +2,7 @@ import { Check, ChevronDown, Layers, Network, Undo2 } from 'lucide-react'
 import { Button } from '#ui/button'
 import { Menu } from '#ui/menu'
 import type { MenuItem } from '../../ui/menu-item.ts'
+import { cutAtWord } from '../../ui/cut-title.ts'
 import { wordsOf } from '../../words/words.ts'
 import { type GraphStartChoice, isSame, startTitle, startWith } from './graph-start.ts'
 import { useGraphStore } from './graph-store.ts'
@@ -18,8 +19,7 @@ interface StartMenuProps {
 const MAX_TITLE = 40
 const MAX_EARLIER = 5
 
-const short = (text: string): string =>
-  text.length > MAX_TITLE ? `${text.slice(0, MAX_TITLE).trimEnd()}…` : text
+const short = (text: string): string => cutAtWord(text, MAX_TITLE)
 
 /** Where the graph begins: communities, everything, what is chosen, or what was shown before. */
 export const StartMenu = ({ namespace, start, earlier, selection }: StartMenuProps) => {

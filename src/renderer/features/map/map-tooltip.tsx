@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
+import { cutTitle } from '../../ui/cut-title.ts'
 import styles from './map-canvas.module.css'
 
 interface MapTooltipProps {
@@ -26,7 +27,7 @@ export const MapTooltip = ({ x, y, title, about }: MapTooltipProps) => {
   return (
     <div ref={box} className={styles.tooltip} aria-hidden>
       <span className={styles.title} data-private>
-        {title}
+        {cutTitle(title)}
       </span>
       <span className={styles.about}>{about}</span>
     </div>

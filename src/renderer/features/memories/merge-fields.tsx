@@ -1,5 +1,6 @@
 import type { Memory } from '#contract/memory'
 import { classNames } from '../../ui/class-names.ts'
+import { cutAtWord } from '../../ui/cut-title.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './merge-bench.module.css'
 import { type MergeChoices, type MergeRow, sideOf } from './merge-draft.ts'
@@ -80,7 +81,7 @@ const Choice = ({ row, label, place, checked, disabled, onChoose }: ChoiceProps)
       onChange={onChoose}
     />
     <span className={classNames(styles.said, place === '' || disabled ? styles.none : 'mono')}>
-      {label.length > SHOWN ? `${label.slice(0, SHOWN)}…` : label}
+      {cutAtWord(label, SHOWN)}
     </span>
     {place !== '' && <span className={styles.place}>{place}</span>}
   </label>

@@ -4,11 +4,15 @@ import { IconButton } from '#ui/icon-button'
 import { Kbd } from '#ui/kbd'
 import { TimeLabel } from '#ui/time-label'
 import { classNames } from '../../ui/class-names.ts'
+import { cutAtWord } from '../../ui/cut-title.ts'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './merge-bench.module.css'
 
 const t = wordsOf('memories')
+
+/** More than the widest line has room for; the line itself cuts it. */
+const MOST_SHOWN = 300
 
 interface MergeMembersProps {
   readonly memories: readonly Memory[]
@@ -26,7 +30,7 @@ export const MergeMembers = ({ memories, kept, onKeep }: MergeMembersProps) => (
           <input type="radio" name="kept" checked={side === kept} onChange={() => onKeep(side)} />
           <span className={classNames(styles.where, 'mono')}>{coordinate.join(', ')}</span>
           <span className={styles.text} data-private>
-            {text.slice(0, 120) || t('untitled')}
+            {cutAtWord(text, MOST_SHOWN) || t('untitled')}
           </span>
         </label>
         {pinned && <Pin size={14} aria-label={t('pinned')} />}

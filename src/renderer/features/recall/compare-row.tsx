@@ -5,6 +5,7 @@ import { memo } from 'react'
 import type { Hit, Weights } from '#contract/recall'
 import { Highlighted } from '#ui/highlighted'
 import { classNames } from '../../ui/class-names.ts'
+import { cutHighlighted } from '../../ui/cut-title.ts'
 import { formatScore } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
@@ -58,7 +59,7 @@ export const CompareRow = memo(
           {memory.title === '' ? (
             t('untitled')
           ) : (
-            <Highlighted text={memory.title} ranges={hit.titleHighlights} />
+            <Highlighted {...cutHighlighted(memory.title, hit.titleHighlights)} />
           )}
         </span>
         <span role="gridcell" className={classNames('mono', styles.score)}>

@@ -9,7 +9,7 @@ import { IconButton } from '#ui/icon-button'
 import { TimeLabel } from '#ui/time-label'
 import { TypeBadge } from '#ui/type-badge'
 import { classNames } from '../../ui/class-names.ts'
-import { cutTitle } from '../../ui/cut-title.ts'
+import { cutHighlighted } from '../../ui/cut-title.ts'
 import { formatScore } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './hit-row.module.css'
@@ -72,7 +72,7 @@ export const HitRow = memo((props: HitRowProps) => {
           {memory.title === '' ? (
             t('untitled')
           ) : (
-            <Highlighted text={cutTitle(memory.title)} ranges={hit.titleHighlights} />
+            <Highlighted {...cutHighlighted(memory.title, hit.titleHighlights)} />
           )}
         </p>
         {hit.snippet !== '' && !isLong && (

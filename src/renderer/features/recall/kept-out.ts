@@ -88,7 +88,7 @@ const KEPT_OUT_TITLES: { readonly [I in KeptOut['is']]: string } = {
     return t('itsListWasNotVisited')
   },
   get 'cut-by-cap'() {
-    return t('cutByTheCandidateCap')
+    return t('notAmongTheCandidates')
   },
   get 'cut-by-code'() {
     return t('cutByItsCode')

@@ -50,7 +50,7 @@ export const AutotuneBlock = ({ namespace }: { readonly namespace: string }) => 
     <section className={view.block} aria-label={t('autotune')}>
       <h2 className={view.title}>
         {t('autotune')}
-        <span className={view.aside}>{t('movesBeamAndCap')}</span>
+        <span className={view.aside}>{t('movesBeamAndCandidates')}</span>
       </h2>
       <div className={styles.dial}>
         <SegmentedControl
@@ -133,7 +133,9 @@ const Verdict = ({ state: { verdict, fixedBy } }: { readonly state: AutotuneStat
   if (verdict === null) {
     return (
       <p className={styles.verdict} role="status">
-        {fixedBy === null ? t('itLooksAfterTheNext') : t('beamAndCapAreFixedBy', { fixedBy: told(fixedBy) })}
+        {fixedBy === null
+          ? t('itLooksAfterTheNext')
+          : t('beamAndCandidatesAreFixedBy', { fixedBy: told(fixedBy) })}
       </p>
     )
   }
@@ -164,7 +166,7 @@ const Moves = ({ moves }: Pick<AutotuneState, 'moves'>) => {
           <span className={styles.words} title={told(summary)}>
             {told(summary)
               .replaceAll('vector.fractal.beam_width', t('beam'))
-              .replaceAll('vector.fractal.max_candidates', t('cap'))}
+              .replaceAll('vector.fractal.max_candidates', t('candidatesMoved'))}
           </span>
           {isUndone ? (
             <span className={styles.quiet}>{t('undone')}</span>

@@ -29,7 +29,7 @@ export interface Missed {
 
 export const CAUSE_LABELS: Readonly<Record<MissCause, PlainKey<'tuning'>>> = {
   list: 'listNotVisited',
-  cap: 'cutByTheCap',
+  cap: 'notACandidate',
   code: 'cutByItsCode',
 }
 

@@ -174,7 +174,7 @@ const Labels = ({ points, current, better, scale, size }: Scaled & { readonly si
       width: id === 'better' ? 236 : LABEL.width,
     })),
     dots,
-    { width: size.width, height: size.height - FRAME.bottom },
+    { left: FRAME.left, width: size.width, height: size.height - FRAME.bottom },
   )
   return (
     <div aria-hidden>

@@ -5,6 +5,11 @@ export interface Label extends Place {
   readonly height: number
 }
 
+interface Plot extends PlotSize {
+  /** Where the figures of an axis end; 0 if left out. */
+  readonly left?: number
+}
+
 interface Box {
   readonly left: number
   readonly top: number
@@ -32,7 +37,7 @@ const RINGS = [1, 2.5] as const
  * The upper left corner of each label: inside the plot, on no other label and none of what others name, and on as few dots as can be. Labels that come
  * first choose first.
  */
-export const placeLabels = (labels: readonly Label[], dots: readonly Place[], size: PlotSize): Place[] => {
+export const placeLabels = (labels: readonly Label[], dots: readonly Place[], plot: Plot): Place[] => {
   const taken: Box[] = []
   return labels.map((label) => {
     const beside = RINGS.flatMap((far) =>
@@ -43,12 +48,12 @@ export const placeLabels = (labels: readonly Label[], dots: readonly Place[], si
           y: Math.sign(top + h / 2) * GAP * (far - 1),
         }
         const at = { left: label.x + left + away.x, top: label.y + top + away.y }
-        return inside(at, { width: w, height: h }, size)
+        return inside(at, { width: w, height: h }, plot)
       }),
     )
     // In a corner all sides are one: then under another label, or over it.
     const stacked = taken.flatMap(({ left, top, bottom }) =>
-      [bottom + 2, top - label.height - 2].map((at) => inside({ left, top: at }, label, size)),
+      [bottom + 2, top - label.height - 2].map((at) => inside({ left, top: at }, label, plot)),
     )
     const boxes = [...beside, ...stacked]
     const costs = boxes.map(
@@ -64,8 +69,8 @@ export const placeLabels = (labels: readonly Label[], dots: readonly Place[], si
   })
 }
 
-const inside = (at: { left: number; top: number }, box: PlotSize, plot: PlotSize): Box => {
-  const left = Math.max(0, Math.min(plot.width - box.width, at.left))
+const inside = (at: { left: number; top: number }, box: PlotSize, plot: Plot): Box => {
+  const left = Math.max(plot.left ?? 0, Math.min(plot.width - box.width, at.left))
   const top = Math.max(0, Math.min(plot.height - box.height, at.top))
   return { left, top, right: left + box.width, bottom: top + box.height }
 }

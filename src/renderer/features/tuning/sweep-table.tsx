@@ -31,7 +31,7 @@ export const SweepTable = ({ points, frontier, current, better, chosen, onChoose
         <thead>
           <tr>
             <th scope="col">{t('beamHead')}</th>
-            <th scope="col">{t('capHead')}</th>
+            <th scope="col">{t('candidates')}</th>
             <th scope="col">R@1</th>
             <th scope="col">R@5</th>
             <th scope="col">R@10</th>

@@ -202,8 +202,8 @@ const Verdict = (props: VerdictProps) => {
           {changes.length === 0
             ? t('inForce')
             : place === better
-              ? t('applyTheBetterOne')
-              : t('applyThisOne')}
+              ? t('applySetting', { setting: settingWords(point) })
+              : t('applyThisSetting')}
         </Button>
       )}
     </footer>
@@ -228,8 +228,8 @@ const Finding = ({ points, current, better, target, isOver }: VerdictProps) => {
   if (to && current) {
     return t.rich('theQuickestThatHolds', {
       target: formatNumber(target),
-      setting: <b>{settingWords(to)}</b>,
       p95: millis(to.p95.value),
+      b: (inner) => <b>{inner}</b>,
       now: millis(current.p95.value),
     })
   }

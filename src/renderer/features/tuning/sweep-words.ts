@@ -5,7 +5,7 @@ import { wordsOf } from '../../words/words.ts'
 const t = wordsOf('tuning')
 
 export const settingWords = ({ beamWidth, maxCandidates, centroids }: TuningPoint): string => {
-  const said = { beam: formatCount(beamWidth), cap: formatCount(maxCandidates) }
+  const said = { beam: formatCount(beamWidth), candidates: formatCount(maxCandidates) }
   return centroids === null
     ? t('settingWords', said)
     : t('settingWordsLists', { lists: formatCount(centroids), ...said })

@@ -15,7 +15,8 @@ export const changes: Translation<'changes'> = {
   thereWasNothingToChange: 'Es gab nichts zu ändern',
   theWriteGateStoppedIt: 'Die Schreibschranke hat es angehalten und bewahrt es in ihrem Eingang auf.',
   notStored: 'Nicht gespeichert',
-  notStoredAlikeLikeTitle: 'Nicht gespeichert: zu {alike} % wie „{title}“',
+  notStoredAlikeLikeTitle:
+    'Nicht gespeichert: {alike, plural, =100 {genau} one {zu # %} other {zu # %}} wie „{title}“',
   countMemoriesDecayed: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} verfallen',
   countMemoriesEvictedToThe:
     '{count, plural, one {# Erinnerung} other {# Erinnerungen}} in den Papierkorb verdrängt',

@@ -111,7 +111,7 @@ export const gate: Translation<'gate'> = {
     'Der Abruf {which, select, yes {lässt weg} other {stellt hinter die anderen}}, was eine Salienz unter {threshold} hat. Nichts wird gelöscht. ',
   textSalienceIsHalfImportance:
     '{text}Salienz ist halb Wichtigkeit, halb Frische. Sie steht in den Einstellungen unter memory_enterprise.salience.',
-  minLike: 'zu {min} % wie',
+  minLike: '{min, plural, =100 {genau} one {zu # %} other {zu # %}} wie',
   nothingToCount: 'nichts zu zählen',
   valueLowToHighN: '{value} ({low} bis {high}, n = {n})',
   suggestedThreshold: 'Vorgeschlagene Schwelle',

@@ -159,7 +159,7 @@ export const recall: Translation<'recall'> = {
   filteredOut: 'Ausgefiltert',
   nothingToCompare: 'Nichts zu vergleichen',
   itsListWasNotVisited: 'Ihre Liste wurde nicht besucht',
-  cutByTheCandidateCap: 'An der Kandidatengrenze abgeschnitten',
+  notAmongTheCandidates: 'Nicht unter den Kandidaten',
   cutByItsCode: 'Nach ihrem Code abgeschnitten',
   othersScoreHigher: 'Andere haben höhere Werte',
   drop: 'weglassen',

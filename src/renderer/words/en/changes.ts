@@ -12,7 +12,8 @@ export const changes = {
   thereWasNothingToChange: 'There was nothing to change',
   theWriteGateStoppedIt: 'The write gate stopped it and keeps it in its inbox.',
   notStored: 'Not stored',
-  notStoredAlikeLikeTitle: 'Not stored: {alike}% like "{title}"',
+  notStoredAlikeLikeTitle:
+    'Not stored: {alike, plural, =100 {identical to} one {#% like} other {#% like}} "{title}"',
   countMemoriesDecayed: '{count, plural, one {# memory} other {# memories}} decayed',
   countMemoriesEvictedToThe: '{count, plural, one {# memory} other {# memories}} evicted to the bin',
   countMemoriesReduced: '{count, plural, one {# memory} other {# memories}} reduced',

@@ -107,7 +107,7 @@ export const gate = {
     'Recall {which, select, yes {leaves out} other {puts behind the others}} what has a salience below {threshold}. Nothing is deleted. ',
   textSalienceIsHalfImportance:
     '{text}Salience is half importance, half freshness. It is set under memory_enterprise.salience in Settings.',
-  minLike: '{min}% like',
+  minLike: '{min, plural, =100 {identical to} one {#% like} other {#% like}}',
   nothingToCount: 'nothing to count',
   valueLowToHighN: '{value} ({low} to {high}, n = {n})',
   suggestedThreshold: 'Suggested threshold',

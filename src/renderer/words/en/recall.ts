@@ -148,7 +148,7 @@ export const recall = {
   filteredOut: 'Filtered out',
   nothingToCompare: 'Nothing to compare',
   itsListWasNotVisited: 'Its list was not visited',
-  cutByTheCandidateCap: 'Cut by the candidate cap',
+  notAmongTheCandidates: 'Not among the candidates',
   cutByItsCode: 'Cut by its code',
   othersScoreHigher: 'Others score higher',
   drop: 'drop',

@@ -106,7 +106,7 @@ export const gate: Translation<'gate'> = {
     '召回会将显著性低于 {threshold} 的记忆{which, select, yes {略去} other {排到其他之后}}。不会删除任何内容。',
   textSalienceIsHalfImportance:
     '{text}显著性由重要性和新鲜度各占一半。在设置的 memory_enterprise.salience 下设定。',
-  minLike: '{min}% 相似',
+  minLike: '{min, plural, =100 {完全相同} other {#% 相似}}',
   nothingToCount: '没有可计数的',
   valueLowToHighN: '{value}（{low} 至 {high}，n = {n}）',
   suggestedThreshold: '建议阈值',

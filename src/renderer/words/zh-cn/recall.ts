@@ -146,7 +146,7 @@ export const recall: Translation<'recall'> = {
   filteredOut: '被筛选排除',
   nothingToCompare: '无可比较',
   itsListWasNotVisited: '未访问其列表',
-  cutByTheCandidateCap: '被候选上限截去',
+  notAmongTheCandidates: '不在候选之中',
   cutByItsCode: '按编码被截去',
   othersScoreHigher: '其他得分更高',
   drop: '去掉',

@@ -61,7 +61,8 @@ export class Autotune {
     const { settings } = this.#parts
     if (settings.mode === 'off') return
     const usable = spaces.filter(({ asked }) => asked.length >= FEWEST_FOR_ALERT)
-    if (settings.fixedBy !== null) return this.#say('fixed', `beam and cap are fixed by ${settings.fixedBy}`)
+    if (settings.fixedBy !== null)
+      return this.#say('fixed', `beam and candidates are fixed by ${settings.fixedBy}`)
     if (usable.length === 0) return this.#say('waiting', 'too few queries are known')
     const now = { effort: effortOf(usable), gives: worst(usable.map(({ asked }) => givesOf(asked))) }
     const probe = async (effort: Effort): Promise<Gives> => {

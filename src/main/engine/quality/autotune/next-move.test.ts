@@ -86,7 +86,7 @@ describe('autotune', () => {
     expect(new Set(most.moves)).toEqual(new Set(['bound']))
     const now = { effort: { beam: 15, candidates: 100 }, gives: indexOf(10)({ beam: 15, candidates: 100 }) }
     const { why } = await nextMove({ goal: recall(0.99)(), now, bounds: within }, async () => now.gives)
-    expect(why).toMatch(/below 0\.99; beam 15 and cap 100 are the most that may be/)
+    expect(why).toMatch(/below 0\.99; beam 15 and 100 candidates are the most that may be/)
     const least = await follow(latency(0.1))
     expect(least.effort).toEqual({ beam: 1, candidates: 40 })
     expect(least.moves.at(-1)).toBe('bound')

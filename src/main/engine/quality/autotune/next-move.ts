@@ -123,7 +123,7 @@ const holdLatency = async (
 
 const whyNoMore = ({ effort, gives }: Tried, { beam, candidates }: Bounds): string =>
   effort.beam >= beam.most && effort.candidates >= candidates.most
-    ? `beam ${beam.most} and cap ${candidates.most} are the most that may be, and give ${share(gives.recall)}`
+    ? `beam ${beam.most} and ${candidates.most} candidates are the most that may be, and give ${share(gives.recall)}`
     : 'a wider search finds no more'
 
 interface Climbed {

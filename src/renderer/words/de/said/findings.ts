@@ -76,7 +76,7 @@ export const findings: SaidIn<'findings'> = {
   indexRebuilt: 'Index neu gebaut',
   embedderChanged: 'Embedder gewechselt',
   rowsRowsLevelsLevels: '{rows} Zeilen, {levels} Ebenen',
-  beamAndCapAreFixed: 'Strahl und Deckel sind durch {who} festgelegt',
+  beamAndCandidatesAreFixed: 'Strahl und Kandidaten sind durch {who} festgelegt',
   tooFewQueriesAreKnown: 'es sind zu wenige Fragen bekannt',
   recall10HasIsBelow: 'recall@10 {has} liegt unter {wanted}',
   recall10HasHoldsWanted: 'recall@10 {has} hält {wanted}',
@@ -88,7 +88,8 @@ export const findings: SaidIn<'findings'> = {
   p95HasHoldsWanted: 'p95 {has} hält {wanted}',
   p95HasHoldsWantedMore: 'p95 {has} hält {wanted}; mehr Abruf hielte es nicht',
   p95HasLeavesRoomBelow: 'p95 {has} lässt unter {wanted} Raum',
-  whatBeamBeamAndCap: '{what}; Strahl {beam} und Deckel {cap} sind das Höchste und geben {share}',
+  whatBeamAndCandidates:
+    '{what}; Strahl {beam} und {candidates} Kandidaten sind das Höchste und geben {share}',
   whatAWiderSearchFinds: '{what}; eine weitere Suche findet nicht mehr',
   thereIsNoQueryTo: 'Es gibt keine Frage zu stellen.',
   theVectorsAreStillBeing: 'Die Vektoren werden noch geladen.',

@@ -72,7 +72,7 @@ export const findings = {
   indexRebuilt: 'Index rebuilt',
   embedderChanged: 'Embedder changed',
   rowsRowsLevelsLevels: '{rows} rows, {levels} levels',
-  beamAndCapAreFixed: 'beam and cap are fixed by {who}',
+  beamAndCandidatesAreFixed: 'beam and candidates are fixed by {who}',
   tooFewQueriesAreKnown: 'too few queries are known',
   recall10HasIsBelow: 'recall@10 {has} is below {wanted}',
   recall10HasHoldsWanted: 'recall@10 {has} holds {wanted}',
@@ -84,7 +84,8 @@ export const findings = {
   p95HasHoldsWanted: 'p95 {has} holds {wanted}',
   p95HasHoldsWantedMore: 'p95 {has} holds {wanted}; more recall would not',
   p95HasLeavesRoomBelow: 'p95 {has} leaves room below {wanted}',
-  whatBeamBeamAndCap: '{what}; beam {beam} and cap {cap} are the most that may be, and give {share}',
+  whatBeamAndCandidates:
+    '{what}; beam {beam} and {candidates} candidates are the most that may be, and give {share}',
   whatAWiderSearchFinds: '{what}; a wider search finds no more',
   thereIsNoQueryTo: 'There is no query to ask.',
   theVectorsAreStillBeing: 'The vectors are still being loaded.',
