@@ -60,7 +60,7 @@ const embedder = await openEmbedderThread(files.embedderWorker, {
   provider: 'static',
   asset: files.embedder,
 })
-const index = await openVectorThread(files.vectorWorker, {
+const index = openVectorThread(files.vectorWorker, {
   dimension: embedder.dimension,
   jobWorker: files.jobWorker,
   trialWorker: files.trialWorker,

@@ -27,7 +27,7 @@ const snapshot = join(folder, 'vectors.fractal')
 const files = programFiles(resolve(import.meta.dirname, '../..'))
 const data = await openDataSet(text, { n: Number(values.n), queryLimit: 200 })
 const { dimension } = data
-const open = (): Promise<VectorIndex> =>
+const open = (): VectorIndex =>
   openVectorThread(files.vectorWorker, {
     dimension,
     jobWorker: files.jobWorker,
@@ -60,7 +60,7 @@ const settled = async (index: VectorIndex): Promise<void> => {
   while ((await index.stats()).isBuilding) await delay(50)
 }
 
-const index = await open()
+const index = open()
 for (const batch of batchesOf(data.base, { dimension })) {
   await index.apply(batch)
 }
@@ -83,7 +83,7 @@ loop.disable()
 await index.save({ embedder: 'bench', cursor: { seq: 1, key: 1 }, stamp: '' })
 const saving = await searchUntil(index, (done) => done >= 500)
 await index.close()
-const again = await open()
+const again = open()
 const restoring = performance.now()
 const isRestored = await again.restore()
 await again.search({ space, vector: data.queries[0]!, k })

@@ -44,7 +44,7 @@ const unseenTexts = [
   /^How many of the vectors in Qdrant are read back/,
   /^(The dimension of an embedder|an artefact of the change|a measure needs|a paired difference|a new memory needs|the seal of what|a log names)/,
   /^(the keyword indexes changed|the copy has no place|the namespace was changed by|the link "…" was changed by|the collection of … is not open)/,
-  /^(the thread has no method|the trial has no copy|upkeep of the vector|saving the keyword|reading memories into|a connection to Redis is in)/,
+  /^(… has ended$|the thread has no method|the trial has no copy|upkeep of the vector|saving the keyword|reading memories into|a connection to Redis is in)/,
   /^(A session cookie without|There is no connection "…" any more|connection test$|Expected of "…": …)/,
   /^((version, )?seq, |key, id, |type, importance, |m\.created_at|…, \(…\) AS|length\(|NOT coalesce)/,
 ]

@@ -74,7 +74,6 @@ const start = async (): Promise<void> => {
     })
   }
   if (app.isPackaged) app.setAsDefaultProtocolClient('soma')
-  await app.whenReady()
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   desktop = startDesktop({ config, root: resolve(import.meta.dirname, '../..'), profile, devServer })
   handOver(process.argv.slice(1), process.cwd())
@@ -93,7 +92,8 @@ const openApp = (): void => {
     else app.quit()
   })
   app.on('will-quit', (event) => {
-    if (!desktop) return
+    // Before it was ready there was no window: what is opened ends with the process.
+    if (!desktop || !app.isReady()) return
     event.preventDefault()
     void closeWithin(CLOSE_MS).then(() => app.exit(0))
   })

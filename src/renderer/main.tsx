@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import type { DesktopContract } from '#contract/desktop'
 import type { SomaContract } from '#contract/index'
 import { desktopOutline, outline } from '#contract/outline'
-import { connect } from '#rpc/connect'
+import { connect, readErrorData } from '#rpc/connect'
 import { App } from './app/app.tsx'
 import { languageIsThere } from './app/language.ts'
 import { firstScreenIsThere } from './app/screens.tsx'
@@ -25,5 +25,12 @@ const show = (): void =>
     </StrictMode>,
   )
 
+/** Where something fails its file may be out of reach: it is there before. */
+const AFTER_FIRST_PAINT_MS = 2000
+const readWhatErrorsCarry = (): void => void readErrorData().catch(() => undefined)
+
 // Not awaited here: that would make the bundler split what belongs together.
-void Promise.all([languageIsThere(), firstScreenIsThere()]).then(show)
+void Promise.all([languageIsThere(), firstScreenIsThere()]).then(() => {
+  show()
+  setTimeout(readWhatErrorsCarry, AFTER_FIRST_PAINT_MS)
+})

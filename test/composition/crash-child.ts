@@ -15,7 +15,7 @@ const embedder = await openEmbedderThread(builtFiles.embedderWorker, {
   provider: 'static',
   asset: builtFiles.embedder,
 })
-const index = await openVectorThread(builtFiles.vectorWorker, {
+const index = openVectorThread(builtFiles.vectorWorker, {
   dimension: embedder.dimension,
   jobWorker: builtFiles.jobWorker,
   trialWorker: builtFiles.trialWorker,

@@ -16,6 +16,7 @@ import {
   PATIENT,
   refusal,
   removeFolder,
+  SAMPLE,
   SMALL_SAMPLE_SIZE,
   type StartOptions,
   smallSample,
@@ -60,6 +61,37 @@ const keep = ({ handlers }: Composition, text: string) =>
 
 const recall = ({ handlers }: Composition, query: string) =>
   handlers.recall.search({ namespace: 'default', query, k: 3 }, from())
+
+describe('what a search needs', { timeout: 180_000 }, () => {
+  it('REC-1 is read for who searches before the first screen is there', async () => {
+    const question = { namespace: SAMPLE, query: 'buffer overflow', k: 5 }
+    const asked = ({ handlers }: Composition) => handlers.recall.search(question, from())
+    const before = await during(start(dataDir, { files }), async (composition) => {
+      await loaded(composition)
+      return asked(composition)
+    })
+    await during(start(dataDir, { files, rest: 3600 }), async (composition) => {
+      expect((await statusOf(composition)).index.state).toBe('loading')
+      // The words answer at once, by the table; the vectors that they did not wait for come for the next one.
+      expect((await asked(composition)).hits).not.toHaveLength(0)
+      await loaded(composition)
+      const { hits, note } = await asked(composition)
+      expect(note).toBeNull()
+      expect(hits.map(({ memory }) => memory.id)).toEqual(before.hits.map(({ memory }) => memory.id))
+    })
+  })
+
+  it('EMB-1 makes the vector of a memory that is stored before it', async () => {
+    await during(start(dataDir, { files }), loaded)
+    await during(start(dataDir, { files, rest: 3600 }), async (composition) => {
+      await keep(composition, 'zebra crossing')
+      await recall(composition, 'zebra crossing')
+      await loaded(composition)
+      const { hits } = await recall(composition, 'zebra crossing')
+      expect(hits[0]?.similarity).toBeCloseTo(1, 2)
+    })
+  })
+})
 
 describe('an embedder by setting', { timeout: 180_000 }, () => {
   it('EMB-3 hashes words where that is the setting', () =>

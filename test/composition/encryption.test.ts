@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EncryptionState } from '#contract/app'
 import type { MemoryStore } from '#engine/ports'
 import { compose } from '#hosts/composition/compose'
@@ -23,7 +23,16 @@ import { openDatabase } from '#stores/sqlite/open'
 import { storeInProcess } from '../store/engine-in-process.ts'
 import { draft, put } from '../store/store-bench.ts'
 import { builtFiles } from './built-files.ts'
-import { during, from, ONE_SENTENCE, refusal, removeFolder, statusOf, temporaryFolder } from './start.ts'
+import {
+  during,
+  from,
+  ONE_SENTENCE,
+  PATIENT,
+  refusal,
+  removeFolder,
+  statusOf,
+  temporaryFolder,
+} from './start.ts'
 
 const SECRET = 'qzxplugh'
 const KEY = newKeyText()
@@ -128,6 +137,32 @@ describe('starting with a key', () => {
     expect(sentences[0]).toContain('does not fit this database')
     // The lock is free again, and nothing was changed.
     expect(await payload({ encryption_key: KEY })).toContain(SECRET)
+  })
+
+  it('SEC-1 SEC-2 asks the keychain once it may be asked', async () => {
+    const { promise: ready, resolve } = Promise.withResolvers<void>()
+    let isReady = false
+    const keychain = (): string => {
+      if (isReady) return KEY
+      throw new Error('asked before it may be asked')
+    }
+    const given = { edition: 'desktop', files: builtFiles, version: '0.0.0', keychain, ready } as const
+    const composing = compose({ ...given, config: settings({ encryption_key: 'keychain:soma' }) })
+    await new Promise((done) => setImmediate(done))
+    isReady = true
+    resolve()
+    await during(composing, async (composition) => {
+      expect((await statusOf(composition)).encryption.state).toBe('on')
+    })
+  })
+
+  it('opens memories that need no keychain while it may not be asked yet', async () => {
+    const { promise: ready, resolve } = Promise.withResolvers<void>()
+    const given = { edition: 'desktop', files: builtFiles, version: '0.0.0', ready } as const
+    const composing = compose({ ...given, config: settings({}) })
+    await vi.waitFor(() => expect(existsSync(join(dataDir, 'memories.sqlite-wal'))).toBe(true), PATIENT)
+    resolve()
+    await during(composing, async () => {})
   })
 
   it('SEC-1 without the key is locked, and unlocked by it', async () => {

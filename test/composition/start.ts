@@ -27,15 +27,21 @@ export interface StartOptions {
   readonly embedding?: ConfigInput['embedding']
   readonly memory_enterprise?: ConfigInput['memory_enterprise']
   readonly files?: Partial<ProgramFiles>
+  /** See `ComposeOptions`. */
+  readonly rest?: number
 }
 
-export const start = (dataDir: string, { files, ...settings }: StartOptions = {}): Promise<Composition> =>
+export const start = (
+  dataDir: string,
+  { files, rest = 0, ...settings }: StartOptions = {},
+): Promise<Composition> =>
   compose({
     config: loadConfig({ env: {}, explicit: { data_dir: dataDir, ...settings } }),
     edition: 'browser',
     person: { ask: async () => {} },
     files: { ...builtFiles, ...files },
     version: '0.0.0',
+    rest,
   })
 
 /** Runs something on a started program and closes it in any case. */

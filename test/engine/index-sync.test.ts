@@ -152,6 +152,40 @@ describe('the vector index beside the store', () => {
     expect(await nearest(world, 'amber')).toEqual([0])
   })
 
+  it('loads after what others wait for more, and takes in what was written meanwhile', async () => {
+    const world = open()
+    const after = Promise.withResolvers<void>()
+    const loading = world.engine.load(after.promise)
+    await world.engine.namespaces.create('a')
+    await keep(world, 0, 'amber')
+    expect(world.engine.indexState()).toMatchObject({ state: 'loading', total: 0 })
+    after.resolve()
+    await loading
+    expect(await nearest(world, 'amber')).toEqual([0])
+  })
+
+  it('loads at once for who searches, and who asks nothing yet hurries nobody', async () => {
+    const world = open()
+    const loading = world.engine.load(new Promise(() => {}))
+    await world.engine.namespaces.create('a')
+    await keep(world, 0, 'amber')
+    await recall(world, '')
+    expect(world.engine.indexState().state).toBe('loading')
+    expect((await recall(world, 'amber')).hits).toHaveLength(1)
+    await loading
+    expect(await nearest(world, 'amber')).toEqual([0])
+  })
+
+  it('does not load any more where it is closed before', async () => {
+    const world = open()
+    const after = Promise.withResolvers<void>()
+    const loading = world.engine.load(after.promise)
+    after.reject(new Error('closed'))
+    await loading
+    expect(world.engine.indexState().state).toBe('loading')
+    await world.engine.close()
+  })
+
   it('MEM-7 forgets a namespace that was removed, also for a later one of its name', async () => {
     const world = await loaded()
     await keep(world, 0, 'amber')

@@ -112,7 +112,7 @@ vectorIndexSuite('fractal behind a thread', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'soma-index-'))
   const { jobWorker, trialWorker, vectorWorker } = builtFiles
   const start = { dimension: DIMENSION, jobWorker, trialWorker, snapshot: join(folder, 'vectors.index') }
-  const reopen = () => openVectorThread(vectorWorker, start)
+  const reopen = async () => openVectorThread(vectorWorker, start)
   const index = await reopen()
   const counted = counting(index)
   const dispose = async (): Promise<void> => {

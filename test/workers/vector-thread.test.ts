@@ -22,7 +22,7 @@ const embedding = { provider: 'hash', dimension: 32 } as const
 
 describe('the vector thread', () => {
   it('that died answers no more until the index begins anew', async () => {
-    const index = await openVectorThread(vectorWorker, {
+    const index = openVectorThread(vectorWorker, {
       dimension: 32,
       jobWorker: builtFiles.jobWorker,
       trialWorker: builtFiles.trialWorker,
@@ -40,7 +40,7 @@ describe('the vector thread', () => {
   it('QUAL-3 gives a copy in a thread of its own, and exact answers that hold nobody up', async () => {
     const dimension = 16
     const { jobWorker, trialWorker, vectorWorker: ownWorker } = builtFiles
-    const index = await openVectorThread(ownWorker, { dimension, jobWorker, trialWorker, snapshot: null })
+    const index = openVectorThread(ownWorker, { dimension, jobWorker, trialWorker, snapshot: null })
     const random = randomFrom(3)
     const count = 2500
     const vectors = Float32Array.from({ length: count * dimension }, () => random() - 0.5)

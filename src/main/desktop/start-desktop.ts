@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, protocol, safeStorage, session } from 'electron'
 import { type ComposeOptions, type Composition, compose, REST_WITH_WINDOW } from '#hosts/composition/compose'
-import { openingOf } from '#hosts/composition/opening'
+import { type Opening, openingOf } from '#hosts/composition/opening'
 import type { ResolvedConfig } from '#hosts/config'
 import { HttpDoor } from '#hosts/http/http-door'
 import { Metrics } from '#hosts/metrics/metrics'
@@ -16,6 +16,7 @@ import { builtOwnPage, devOwnPage } from './own-page.ts'
 import { servePages } from './page-scheme.ts'
 import { SystemParts } from './system-parts.ts'
 import { denyPermissions, guardContents, holdRequests } from './web-guard.ts'
+import type { NativeTexts } from './words/en.ts'
 import { NativeWords } from './words/native-words.ts'
 
 export interface Desktop {
@@ -30,7 +31,7 @@ export interface Desktop {
 }
 
 /**
- * Puts the desktop edition together and opens its window.
+ * Puts the desktop edition together, which begins before the app is ready, and opens its window once it is.
  * @throws StartError with the sentence to show.
  */
 export const startDesktop = async (options: {
@@ -47,10 +48,15 @@ export const startDesktop = async (options: {
   const version = app.getVersion()
   const metrics = new Metrics({ process: true })
   const door = new HttpDoor({ config, files, version, metrics, opens: 'switch' })
-  const words = new NativeWords(app.getPreferredSystemLanguages())
-  // The page loads while the store is opened.
-  const composing = composed({ config, files, version, metrics, door }, words)
+  const ready = app.whenReady()
+  // The store is opened while the system's part of the app starts, and the page loads.
+  const composing = composed(
+    { config, files, version, metrics, door, ready },
+    { texts: () => words.texts, log: () => opening.log },
+  )
   const opening = openingOf(composing)
+  await ready
+  const words = new NativeWords(app.getPreferredSystemLanguages())
   const page = devServer ? devOwnPage(devServer) : builtOwnPage
   if (!devServer) servePages(protocol, files.renderer)
   guardContents(app, page, opening.log)
@@ -94,31 +100,36 @@ export const startDesktop = async (options: {
   }
 }
 
-type Given = Pick<ComposeOptions, 'config' | 'files' | 'version' | 'metrics' | 'door'>
+interface Given extends Pick<ComposeOptions, 'config' | 'files' | 'version' | 'metrics' | 'door'> {
+  readonly ready: Promise<unknown>
+}
 
-const composed = async (given: Given, words: NativeWords): Promise<Composition> => {
-  const { config, version } = given
+/** Asked once the app is ready. */
+interface Later {
+  readonly texts: () => NativeTexts
+  readonly log: () => Opening['log']
+}
+
+const composed = (given: Given, { texts, log }: Later): Promise<Composition> => {
+  const { config, version, ready } = given
   const { platform, env, resourcesPath: resources } = process
   const place = { safeStorage, folder: join(config.data_dir, 'keychain'), platform }
-  const composing: Promise<Composition> = compose({
+  const update = () =>
+    openUpdates({
+      version,
+      file: join(config.data_dir, 'updates.json'),
+      log: { info: (...told) => log().info(...told), warn: (...told) => log().warn(...told) },
+      now: () => Date.now() / 1000,
+      ...{ isPackaged: app.isPackaged, platform, env, resources },
+    })
+  return compose({
     ...given,
     edition: 'desktop',
     rest: REST_WITH_WINDOW,
     keychain: openKeychain(place),
     vault: openVault(place),
-    chooseFolder: () => chooseFolder(words.texts),
-    person: new AskPerson(() => words.texts),
-    updating: await openUpdates({
-      version,
-      file: join(config.data_dir, 'updates.json'),
-      log: {
-        info: (...told) => opening.log.info(...told),
-        warn: (...told) => opening.log.warn(...told),
-      },
-      now: () => Date.now() / 1000,
-      ...{ isPackaged: app.isPackaged, platform, env, resources },
-    }),
+    chooseFolder: () => chooseFolder(texts()),
+    person: new AskPerson(texts),
+    updating: ready.then(update),
   })
-  const opening = openingOf(composing)
-  return composing
 }

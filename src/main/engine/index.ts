@@ -165,8 +165,9 @@ export interface Engine {
   /**
    * Brings the vectors into the index; recall answers from keywords until it resolves. Where that fails the state of
    * the index says so, and it may be tried again.
+   * @param after what others wait for more: it begins when that resolves, or with the first search; not at all if it rejects
    */
-  load(): Promise<void>
+  load(after?: Promise<unknown>): Promise<void>
   /** Writes what was counted of accesses since the last time (REC-6), and queries for the watch. */
   flushTouches(): Promise<void>
   /** Looks whether other processes changed the database, and takes their changes over (MEM-13). */
@@ -281,7 +282,7 @@ export const createEngine = (ports: EnginePorts, options: EngineOptions = {}): E
     payloadLimits,
     indexState: () => current().state,
     indexStats: () => vectors.current().index.stats(),
-    load: () => current().load(),
+    load: (after) => current().load(after),
     flushTouches: () => flushAll(touches, reservoir),
     followOthers: () => others.look(),
     completeVectors: () => current().complete(),

@@ -1,10 +1,12 @@
 import type { CallOptions, Client, Contract } from '#contract/define'
-import { AppError, type ErrorCode, errors } from '#contract/errors'
+import { AppError, type ErrorCode } from '#contract/errors'
 import type { Outline } from '#contract/outline'
 import { type Reply, type Request, readReply, STREAM_WINDOW } from './envelope.ts'
 import { type Port, PortClosed } from './port.ts'
 
-type Receive = (reply: Reply) => void
+/** A reply, or what keeps it from coming. */
+type Received = Reply | { readonly t: 'failed'; readonly error: AppError }
+type Receive = (received: Received) => void
 
 interface Started {
   /** Lets a stream send that many items more. */
@@ -13,18 +15,18 @@ interface Started {
   stop(): void
 }
 
-const failure = (id: number, error: AppError): Reply => ({
-  t: 'error',
-  id,
-  code: error.code,
-  data: error.data,
-})
+const failure = (error: AppError): Received => ({ t: 'failed', error })
+
+/** What errors carry is looked at with schemas, which a page does not need for its first paint. */
+export const readErrorData = async () => (await import('#contract/error-data')).errorData
 
 /** The error of a reply. A code that this side does not know comes from a newer program: `internal` says so. */
-const toError = ({ code, data }: Extract<Reply, { t: 'error' }>): AppError => {
-  const known = Object.hasOwn(errors, code) ? errors[code as ErrorCode].data.safeParse(data) : undefined
-  return known?.success
-    ? new AppError(code as ErrorCode, known.data as never)
+const toError = async ({ code, data }: Extract<Reply, { t: 'error' }>): Promise<AppError> => {
+  const errorData = await readErrorData().catch(() => null)
+  const isKnown = errorData !== null && Object.hasOwn(errorData, code)
+  const checked = isKnown ? errorData[code as ErrorCode].safeParse(data) : undefined
+  return checked?.success
+    ? new AppError(code as ErrorCode, checked.data as never)
     : new AppError('internal', { id: code.slice(0, 100) })
 }
 
@@ -58,24 +60,24 @@ const createCalls = (port: Port) => {
     const stop = (): void => {
       if (!open.has(id)) return
       tell({ t: 'cancel', id })
-      settle(failure(id, new AppError('request/cancelled', {})))
+      settle(failure(new AppError('request/cancelled', {})))
     }
-    const settle: Receive = (reply) => {
-      if (reply.t !== 'item') {
+    const settle: Receive = (received) => {
+      if (received.t !== 'item') {
         open.delete(id)
         signal?.removeEventListener('abort', stop)
       }
-      receive(reply)
+      receive(received)
     }
     open.set(id, settle)
     if (signal?.aborted) {
-      settle(failure(id, new AppError('request/cancelled', {})))
+      settle(failure(new AppError('request/cancelled', {})))
     } else {
       signal?.addEventListener('abort', stop, { once: true })
       try {
         port.post({ t: 'call', id, path, input, credit } satisfies Request)
       } catch (error) {
-        settle(failure(id, cannotPost(error)))
+        settle(failure(cannotPost(error)))
       }
     }
     return { stop, more: (amount) => tell({ t: 'more', id, credit: amount }) } satisfies Started
@@ -86,7 +88,7 @@ const createCalls = (port: Port) => {
     if (reply) open.get(reply.id)?.(reply)
   })
   port.onClose(() => {
-    for (const [id, receive] of [...open]) receive(failure(id, new AppError('request/disconnected', {})))
+    for (const receive of [...open.values()]) receive(failure(new AppError('request/disconnected', {})))
   })
   return start
 }
@@ -99,13 +101,14 @@ const callMethod =
     new Promise((resolve, reject) => {
       start(path, input, 0, options.signal, (reply) => {
         if (reply.t === 'value') resolve(reply.value)
-        else if (reply.t === 'error') reject(toError(reply))
+        else if (reply.t === 'failed') reject(reply.error)
+        else if (reply.t === 'error') void toError(reply).then(reject)
       })
     })
 
 const callStream = (start: Start, path: string) =>
   async function* (input: unknown, options: CallOptions = {}): AsyncGenerator<unknown> {
-    const queue: Reply[] = []
+    const queue: Received[] = []
     let wake: (() => void) | undefined
     const call = start(path, input, STREAM_WINDOW, options.signal, (reply) => {
       queue.push(reply)
@@ -127,8 +130,10 @@ const callStream = (start: Start, path: string) =>
             call.more(read)
             read = 0
           }
+        } else if (reply.t === 'failed') {
+          throw reply.error
         } else if (reply.t === 'error') {
-          throw toError(reply)
+          throw await toError(reply)
         } else return
       }
     } finally {

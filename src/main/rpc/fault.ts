@@ -1,4 +1,5 @@
-import { type AppError, type ErrorCode, errors, isAppError } from '#contract/errors'
+import { errorData } from '#contract/error-data'
+import { type AppError, type ErrorCode, isAppError } from '#contract/errors'
 
 /** An error as it crosses: nothing but a code of the registry and the data that code allows. */
 export interface Fault {
@@ -17,8 +18,8 @@ export interface FaultRules {
 /** The data of an error that may cross, or undefined where its code or data are not what the contract says. */
 const allowedData = (error: AppError, declared: readonly string[]): object | undefined => {
   const known = declared.includes(error.code) || error.code.startsWith('request/')
-  if (!known || !Object.hasOwn(errors, error.code)) return undefined
-  return errors[error.code].data.safeParse(error.data).data
+  if (!known || !Object.hasOwn(errorData, error.code)) return undefined
+  return errorData[error.code].safeParse(error.data).data
 }
 
 /** Undeclared errors become `internal` with an id; stack, path and driver text stay with `report`. */
@@ -36,6 +37,6 @@ export const toFault = (error: unknown, { declared, report, newId }: FaultRules)
 
 /** A worker has reported its own already: the same id then leads through both logs. */
 const workerId = (error: unknown): string | undefined => {
-  const parsed = isAppError(error) && error.code === 'internal' && errors.internal.data.safeParse(error.data)
+  const parsed = isAppError(error) && error.code === 'internal' && errorData.internal.safeParse(error.data)
   return parsed ? parsed.data?.id : undefined
 }

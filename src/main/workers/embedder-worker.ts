@@ -2,12 +2,9 @@ import { workerData } from 'node:worker_threads'
 import { unreachable } from '#contract/unreachable'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { HealthRecord } from '#embedders/health-record'
-import { type OpenAiSettings, openOpenAiEmbedder } from '#embedders/openai/openai-embedder'
+import type { OpenAiSettings } from '#embedders/openai/openai-embedder'
 import { loadStaticEmbedder } from '#embedders/static/load-static-embedder'
-import {
-  openTransformersEmbedder,
-  type TransformersSettings,
-} from '#embedders/transformers/transformers-embedder'
+import type { TransformersSettings } from '#embedders/transformers/transformers-embedder'
 import type { Embedder, EmbedOptions } from '#engine/ports'
 import { systemTiming } from '#services/timing'
 import { serveConcurrently, serveThread } from './thread.ts'
@@ -18,6 +15,7 @@ export type EmbedderWorkerData =
   | ({ readonly provider: 'openai' } & OpenAiSettings)
   | ({ readonly provider: 'transformers' } & TransformersSettings)
 
+/** What asks others looks at their answers with schemas, which the default has no use for. */
 const open = async (data: EmbedderWorkerData, health: HealthRecord): Promise<Embedder> => {
   switch (data.provider) {
     case 'static':
@@ -25,9 +23,11 @@ const open = async (data: EmbedderWorkerData, health: HealthRecord): Promise<Emb
     case 'hash':
       return createHashingEmbedder(data.dimension)
     case 'openai':
-      return openOpenAiEmbedder(data, { health })
+      return (await import('#embedders/openai/openai-embedder')).openOpenAiEmbedder(data, { health })
     case 'transformers':
-      return openTransformersEmbedder(data, { health })
+      return (await import('#embedders/transformers/transformers-embedder')).openTransformersEmbedder(data, {
+        health,
+      })
     default:
       return unreachable(data)
   }

@@ -3,9 +3,6 @@ import type { sqliteStore } from '#stores/sqlite/sqlite-store'
 import { KeywordSaver } from './keyword-saver.ts'
 import type { SnapshotFile } from './snapshot-file.ts'
 
-/** The start is for whoever waits for its first screen; until they are there, and for a search that comes before, the keyword table answers. */
-const FIRST_MS = 1000
-
 type Store = ReturnType<typeof sqliteStore>
 
 /**
@@ -36,7 +33,7 @@ export const serveStore = (store: Store, file: SnapshotFile | null): Store => {
     scheduled = true
     setImmediate(turn)
   }
-  setTimeout(schedule, FIRST_MS).unref()
+  schedule()
   return {
     ...store,
     keywords: (query: KeywordQuery) => {

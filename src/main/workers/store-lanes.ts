@@ -51,7 +51,6 @@ export const LANES = {
   ],
   search: [
     'compareNamespaces',
-    'space',
     'keyOf',
     'linksAround',
     'rows',
@@ -70,6 +69,7 @@ export const LANES = {
   ],
   read: [
     'namespaces',
+    'space',
     'binnedNamespaces',
     'embedders',
     'stats',

@@ -29,6 +29,8 @@ export interface ThreadOptions extends OpenOptions {
   readonly redis?: RedisSettings | null | undefined
   /** Told why each time that Redis is lost, and null when it is back. */
   readonly onHealth?: ((lost: string | null) => void) | undefined
+  /** When the thread that searches starts unasked; if nothing is said only the first search starts it. */
+  readonly searchAfter?: Promise<unknown> | undefined
 }
 
 export interface StoreThreads {
@@ -40,12 +42,13 @@ export interface StoreThreads {
 }
 
 /**
- * The SQLite store behind threads over one file: one that writes, two that read, and from the first walk along links on
- * one that keeps graphs. A database in memory belongs to one connection, so there all are one thread.
+ * The SQLite store behind threads over one file: one that writes and one that reads, a little later one that searches, and
+ * from the first walk along links on one that keeps graphs. A database in memory belongs to one connection, so there all are
+ * one thread.
  */
 export const openStoreThreads = async (
   workerFile: string,
-  { keywords: savedAt, redis = null, onHealth = () => {}, ...options }: ThreadOptions,
+  { keywords: savedAt, redis = null, onHealth = () => {}, searchAfter, ...options }: ThreadOptions,
 ): Promise<StoreThreads> => {
   const alone = options.file === ':memory:'
   const write = await openLane(workerFile, { ...options, searches: alone, keywords: null, redis }, onHealth)
@@ -56,7 +59,8 @@ export const openStoreThreads = async (
     return openLane(workerFile, { ...options, readonly: true, searches, keywords, redis: null })
   }
   try {
-    const [read, search] = await Promise.all([reader(false), reader(true)])
+    const read = await reader(false)
+    const search = alone ? write : lateLane(() => reader(true), searchAfter)
     const graph = alone ? write : lateLane(() => reader(false))
     const snapshotTo = async (file: string): Promise<void> => void (await write.call('backup', [file]))
     return { store: storeOver({ write, read, search, graph }), created, snapshotTo }
@@ -105,8 +109,11 @@ const openLane = async (
   }
 }
 
-/** A lane whose thread starts with its first call; one that could not start is tried again by the next. */
-const lateLane = (open: () => Promise<LaneThread>): LaneThread => {
+/**
+ * A lane whose thread starts with its first call, or when it is time; one that could not start is tried again by the next call.
+ */
+const lateLane = (open: () => Promise<LaneThread>, after?: Promise<unknown>): LaneThread => {
+  let closed = false
   let opened: Promise<LaneThread> | undefined
   const lane = (): Promise<LaneThread> => {
     opened ??= open().catch((error: unknown) => {
@@ -115,9 +122,13 @@ const lateLane = (open: () => Promise<LaneThread>): LaneThread => {
     })
     return opened
   }
+  after?.then(() => (closed ? null : lane())).catch(() => {})
   return {
     call: async (...call) => (await lane()).call(...call),
-    close: async () => (await opened)?.close(),
+    close: async () => {
+      closed = true
+      await (await opened?.catch(() => undefined))?.close()
+    },
   }
 }
 

@@ -168,8 +168,8 @@ export interface Thread {
   close(): Promise<void>
 }
 
-/** The thread ended while it was needed: a crash, or an out-of-memory. */
-class ThreadEnded extends Error {
+/** The thread ended while it was needed: a crash, an out-of-memory, or because it was closed. */
+export class ThreadEnded extends Error {
   override readonly name = 'ThreadEnded'
 }
 

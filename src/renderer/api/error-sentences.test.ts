@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { AppError, type ErrorCode, type ErrorData, errors, isAppError } from '#contract/errors'
+import { errorData } from '#contract/error-data'
+import { AppError, type ErrorCode, type ErrorData, isAppError } from '#contract/errors'
 import { type Locale, speak } from '../words/locale.ts'
 import { describeError } from './describe-error.ts'
 import { errorSentence } from './error-sentences.ts'
 
-const CODES = Object.keys(errors) as ErrorCode[]
+const CODES = Object.keys(errorData) as ErrorCode[]
 
 type Def = {
   readonly type: string
@@ -40,7 +41,7 @@ const sampleOf = (schema: z.ZodType, name: string, isWhole: boolean): unknown =>
 
 const samplesOf = (code: ErrorCode): AppError[] =>
   [true, false].map(
-    (isWhole) => new AppError(code, sampleOf(errors[code].data, '', isWhole) as ErrorData<ErrorCode>),
+    (isWhole) => new AppError(code, sampleOf(errorData[code], '', isWhole) as ErrorData<ErrorCode>),
   )
 
 describe('errors in English', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readStaticAsset, StaticAssetError, writeStaticAsset } from './asset-format.ts'
-import { loadStaticEmbedder } from './load-static-embedder.ts'
+import { loadStaticEmbedder, readStaticName } from './load-static-embedder.ts'
 import { tinyAsset } from './tiny-asset.fixture.ts'
 
 const changed = (change: (bytes: Uint8Array) => Uint8Array | undefined): Uint8Array => {
@@ -50,6 +50,7 @@ describe('asset format', () => {
   })
 
   it('EMB-2 says which file is missing', () => {
+    expect(() => readStaticName('/no/such/static-en.bin')).toThrow('/no/such/static-en.bin')
     expect(() => loadStaticEmbedder('/no/such/static-en.bin')).toThrow(StaticAssetError)
     expect(() => loadStaticEmbedder('/no/such/static-en.bin')).toThrow('/no/such/static-en.bin')
   })

@@ -38,7 +38,7 @@ export class StaticAssetError extends Error {
 
 const magic = 'SOMAEMB\0'
 const formatVersion = 1
-const headerBytes = 36
+export const headerBytes = 36
 
 const refuse = (reason: string): never => {
   throw new StaticAssetError(
@@ -54,9 +54,15 @@ interface Header {
   readonly dimension: number
   readonly sourceWords: number
   readonly wordBytes: number
+  readonly checksum: number
 }
 
-const readHeader = (bytes: Uint8Array): Header => {
+/**
+ * What the beginning of an asset says, without a look at the rest.
+ * @param size of the whole file
+ * @throws StaticAssetError
+ */
+export const readStaticHeader = (bytes: Uint8Array, size: number): Header => {
   if (bytes.length < headerBytes) refuse(`the file ends after ${bytes.length} bytes`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, headerBytes)
   const field = (at: number): number => view.getUint32(at, true)
@@ -70,9 +76,8 @@ const readHeader = (bytes: Uint8Array): Header => {
     wordBytes: field(28),
   }
   const length = headerBytes + padded(header.wordBytes) + header.rows * (4 + header.dimension / 2)
-  if (bytes.length !== length) refuse(`it is ${bytes.length} bytes long instead of ${length}`)
-  if (crc32(bytes.subarray(headerBytes)) !== field(32)) refuse('its checksum does not match its contents')
-  return header
+  if (size !== length) refuse(`it is ${size} bytes long instead of ${length}`)
+  return { ...header, checksum: field(32) }
 }
 
 /**
@@ -80,7 +85,8 @@ const readHeader = (bytes: Uint8Array): Header => {
  * @throws StaticAssetError
  */
 export const readStaticAsset = (bytes: Uint8Array): StaticAsset => {
-  const { release, rows, dimension, sourceWords, wordBytes } = readHeader(bytes)
+  const { release, rows, dimension, sourceWords, wordBytes, checksum } = readStaticHeader(bytes, bytes.length)
+  if (crc32(bytes.subarray(headerBytes)) !== checksum) refuse('its checksum does not match its contents')
   const words = new TextDecoder().decode(bytes.subarray(headerBytes, headerBytes + wordBytes)).split('\n')
   if (words.length !== rows) refuse(`it lists ${words.length} words for ${rows} vectors`)
   const scalesAt = headerBytes + padded(wordBytes)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { loadStaticEmbedder } from './load-static-embedder.ts'
+import { loadStaticEmbedder, readStaticName } from './load-static-embedder.ts'
 
 const asset = new URL('../../../../assets/embedder/static-en.bin', import.meta.url)
 
@@ -21,8 +21,10 @@ describe('committed asset', () => {
     expect(readFileSync(new URL('static-en.bin.sha256', asset), 'utf8')).toBe(`${sha256}  static-en.bin\n`)
   })
 
-  it('EMB-2 makes vectors of 512 dimensions', () => {
+  it('EMB-2 makes vectors of 512 dimensions, and is known by its first bytes', () => {
     expect(embedder.dimension).toBe(512)
+    const { id, dimension } = embedder
+    expect(readStaticName(fileURLToPath(asset))).toEqual({ id, dimension })
   })
 
   it('EMB-2 knows meaning, not just letters', () => {

@@ -1,4 +1,4 @@
-import type { Embedder } from '#engine/ports'
+import type { Embedder, EmbedderName } from '#engine/ports'
 import { type EmbedInto, embedInSlices } from '../embed-in-slices.ts'
 import { addFeature, hashFeature } from '../hash-feature.ts'
 import { scaleToNorm } from '../scale-to-norm.ts'
@@ -44,6 +44,15 @@ const addCharacters = (text: string, out: Float32Array, offset: number): void =>
   }
 }
 
+/** What the embedder of an asset is called, and how long its vectors are. */
+export const staticName = ({
+  release,
+  dimension,
+}: Pick<StaticAsset, 'release' | 'dimension'>): EmbedderName => ({
+  id: `static-en@${release}`,
+  dimension: dimension + lexicalDimensions,
+})
+
 /**
  * The default embedder (EMB-2): meaning from a table of word vectors beside letters from hashed terms, joined
  * sqrt(.75) : sqrt(.25). A vector of the asset's dimension + 256, always of length 1: a text that no half knows is
@@ -51,7 +60,7 @@ const addCharacters = (text: string, out: Float32Array, offset: number): void =>
  * English; blind to word order and negation (docs/embedder.md).
  */
 export const createStaticEmbedder = (asset: StaticAsset): StaticEmbedder => {
-  const dimension = asset.dimension + lexicalDimensions
+  const { id, dimension } = staticName(asset)
   const vocabulary = vocabularyOf(asset.words)
   const addMeaning = createSemanticHalf(asset, vocabulary)
   const addTerms = createLexicalHalf(vocabulary, asset.sourceWords, lexicalDimensions)
@@ -68,7 +77,7 @@ export const createStaticEmbedder = (asset: StaticAsset): StaticEmbedder => {
     if (!scaleToNorm(out, offset, dimension, 1)) out[lexical] = 1
   }
   return {
-    id: `static-en@${asset.release}`,
+    id,
     dimension,
     embedInto,
     embed: (texts, options) => embedInSlices(texts, dimension, embedInto, options?.signal),

@@ -65,6 +65,7 @@ export const gatherCandidates = async (
     sync.report(error)
     return NO_VECTORS
   }
+  sync.hurry()
   const vectors = gatherVectors(parts, { asked, embedding, limit, filtering }, times, signal)
   const about = context ? embedOne(parts, contextText(context), signal) : Promise.resolve(null)
   const [keyword, allowed, found, contextVector] = await Promise.all([

@@ -51,6 +51,7 @@ export class IndexSync {
   #waiting: string | null = null
   #completing: Promise<void> | null = null
   #savedAt = Number.NEGATIVE_INFINITY
+  readonly #hurried = Promise.withResolvers<true>()
 
   constructor(parts: IndexSyncParts) {
     this.#parts = parts
@@ -65,10 +66,18 @@ export class IndexSync {
     return this.#cursor
   }
 
-  /** Loads everything; recall works on what is there meanwhile and says that it is not all. Never rejects. */
-  async load(): Promise<void> {
+  /**
+   * Loads everything; recall works on what is there meanwhile and says that it is not all. Never rejects.
+   * @param after what others wait for more: it begins when that resolves, or with the first search; not at all if it rejects
+   */
+  async load(after?: Promise<unknown>): Promise<void> {
     try {
-      const wasRestored = await this.#inTurn(() => this.#reload())
+      // In turn already, or a write that comes meanwhile would read everything from the store.
+      const wasRestored = await this.#inTurn(async () => {
+        if (after !== undefined && !(await this.#mayBegin(after))) return null
+        return this.#reload()
+      })
+      if (wasRestored === null) return
       await this.#makeAllMissing()
       await this.#inTurn(async () => {
         await this.#drain()
@@ -79,6 +88,19 @@ export class IndexSync {
     } catch (error) {
       this.report(error)
     }
+  }
+
+  #mayBegin(after: Promise<unknown>): Promise<boolean> {
+    const isQuiet = after.then(
+      () => true,
+      () => false,
+    )
+    return Promise.race([isQuiet, this.#hurried.promise])
+  }
+
+  /** Somebody searches: a `load` that waits begins now. */
+  hurry(): void {
+    this.#hurried.resolve(true)
   }
 
   /**

@@ -25,12 +25,20 @@ type AnyHandlers = Record<string, Record<string, (...args: unknown[]) => unknown
 export class CallsUnderWay {
   readonly #short = new Set<Promise<unknown>>()
   readonly #long = new Map<object, string>()
+  readonly #onCall: () => void
+
+  constructor(onCall: () => void) {
+    this.#onCall = onCall
+  }
 
   counted(handlers: SomaHandlers): SomaHandlers {
     const groups = Object.entries(handlers as unknown as AnyHandlers).map(([group, methods]) => {
       const counted = Object.entries(methods).map(([name, method]) => [
         name,
-        (...args: unknown[]) => this.#count(`${group}.${name}`, method(...args)),
+        (...args: unknown[]) => {
+          this.#onCall()
+          return this.#count(`${group}.${name}`, method(...args))
+        },
       ])
       return [group, Object.fromEntries(counted)]
     })

@@ -12,16 +12,18 @@ interface CheckOptions {
   readonly log: Log
   /** Seconds before the file is read whole. */
   readonly rest: number
+  /** When vectors are loaded, unless somebody searches before. */
+  readonly shown: Promise<unknown>
 }
 
 /** After the start: vectors into the index, then a check of the file. Resolves to whether it is sound. */
 export const checkFile = async (
   engine: Engine,
   damage: Damage,
-  { config, backups, log, rest }: CheckOptions,
+  { config, backups, log, rest, shown }: CheckOptions,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  await keepIndexed(engine, signal)
+  await keepIndexed(engine, signal, shown)
   if (damage.state.state !== 'ready') return false
   if (config.mode === 'on_demand') return true
   try {

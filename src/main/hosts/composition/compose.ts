@@ -42,7 +42,9 @@ export interface ComposeOptions {
   /** Asked before a page has this program use a host, folder or secret that it did not use before. */
   readonly person?: Person
   /** What keeps the program itself up to date, where that is its own business. */
-  readonly updating?: Updating
+  readonly updating?: Updating | Promise<Updating>
+  /** Resolves when the keychain may be asked. Memories whose place needs none of its secrets are opened meanwhile. */
+  readonly ready?: Promise<unknown>
   /** Seconds that what nobody asked for waits at the start, such as the check of the file; none if nothing is said. */
   readonly rest?: number
   /** Where programs come in; it is told of the settings that hold. */
@@ -81,6 +83,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
     const isHome = place.data_dir === config.data_dir
     const held = isHome || place.mode === 'on_demand' ? null : lockInstance(place.data_dir)
     try {
+      if (namesKeychain(place)) await options.ready
       const { cipher, secrets } = keysOf(place, keychain)
       for (const secret of secrets) log.conceal(secret)
       let keep = (): number => place.backup.keep
@@ -101,7 +104,7 @@ export const compose = async (options: ComposeOptions): Promise<Composition> => 
       keep = () => session.settings.config.backup.keep
       door?.use(session.settings.config)
       session.settings.follow((now) => door?.use(now))
-      const calls = new CallsUnderWay()
+      const calls = new CallsUnderWay(session.called)
       const handlers = calls.counted(session.handlers)
       return { config: place, session, handlers, calls, backups, release: () => held?.release() }
     } catch (error) {
@@ -194,6 +197,8 @@ const backupsOf = (
   { files, keep }: { readonly files: ProgramFiles; readonly keep: () => number },
 ): Backups =>
   new Backups({ folder: join(data_dir, 'backups'), database, workerFile: files.storeWorker, keep })
+
+const namesKeychain = (config: ResolvedConfig): boolean => JSON.stringify(config).includes('"keychain:')
 
 const heldAgainstGuests = (dataDir: string): FolderHold => {
   try {

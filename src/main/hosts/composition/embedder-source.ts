@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EmbedderHealth } from '#contract/app'
+import type { EmbedderSettings } from '#contract/embedders'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
 import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { Embedder, EmbedderName, EmbedderSource, VectorIndex } from '#engine/ports'
@@ -14,6 +15,8 @@ import { OFFERED } from './offered-embedders.ts'
 import { type EmbedderPlace, openEmbedder } from './open-embedder.ts'
 
 export interface ConfigurableSource extends EmbedderSource {
+  /** As `open`; the default embedder, whose name its file tells, is read later. */
+  openLate(settings: EmbedderSettings): Promise<Embedder>
   /** Lets every open index, and those that are opened from now on, work with other settings. */
   configure(vector: Config['vector']): Promise<void>
 }
@@ -23,6 +26,8 @@ export const createEmbedderSource = (
   config: ResolvedConfig,
   surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'> & {
     /** Lets another store stand behind an index. */
+    /** When what `openLate` opened is read unasked; if nothing is said with the first text. */
+    readonly readAfter?: Promise<unknown> | undefined
     readonly back?: ((index: VectorIndex, embedder: EmbedderName) => Promise<VectorIndex>) | undefined
   },
 ): ConfigurableSource => {
@@ -35,22 +40,25 @@ export const createEmbedderSource = (
   let settings = indexSettings(config.vector)
   const open = new Set<ConfigurableIndex>()
   const attention = new Attention()
+  const openNamed = async (
+    settings: EmbedderSettings,
+    { signal, late }: { readonly signal?: AbortSignal | undefined; readonly late?: EmbedderPlace['late'] },
+  ): Promise<Embedder> => {
+    const onHealth = newsOnly(surroundings.onHealth)
+    const place = { ...surroundings, onHealth, dataDir, isKept, tuning, late }
+    const opened = await unlessAborted(openEmbedder(keys.complete(settings), place), signal)
+    const { health, close } = opened
+    return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
+  }
   return {
     offered: OFFERED,
-    open: async (settings, { signal } = {}) => {
-      const onHealth = newsOnly(surroundings.onHealth)
-      const place = { ...surroundings, onHealth, dataDir, isKept, tuning }
-      const opened = await unlessAborted(openEmbedder(keys.complete(settings), place), signal)
-      const { health, close } = opened
-      return { ...createCachedEmbedder(opened), ...(health && { health }), ...(close && { close }) }
-    },
+    open: (settings, { signal } = {}) => openNamed(settings, { signal }),
+    openLate: (settings) => openNamed(settings, { late: { after: surroundings.readAfter } }),
     openIndex: async (embedder) => {
       const { id, dimension } = embedder
       const { jobWorker, trialWorker } = files
       const place = { dimension, jobWorker, trialWorker, snapshot: snapshotOf(id), attention: attention.word }
-      const index = await openVectorThread(files.vectorWorker, { ...place, settings })
-      // What was changed while the thread started.
-      await index.configure(settings)
+      const index = openVectorThread(files.vectorWorker, { ...place, settings })
       open.add(index)
       const close = (): Promise<void> => {
         open.delete(index)

@@ -41,6 +41,8 @@ export interface EngineSources {
   readonly metrics?: Metrics | undefined
   /** The store elsewhere that has the vectors too. */
   readonly second?: SecondStores
+  /** When the embedder is read unasked; if nothing is said with the first text. */
+  readonly readAfter?: Promise<unknown> | undefined
   /** Who else is told, and closed with the engine. */
   readonly watching?: readonly Observer[]
 }
@@ -67,7 +69,8 @@ export const engineOver = async (
   }
   const secrets = { env: process.env, keychain }
   const back = second?.back.bind(second)
-  const source = createEmbedderSource(config, { files, secrets, conceal, onHealth, back })
+  const { readAfter } = sources
+  const source = createEmbedderSource(config, { files, secrets, conceal, onHealth, back, readAfter })
   const configured = configuredEmbedder(config)
   let embedder: Embedder | undefined
   try {

@@ -1,9 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine } from '#engine/index'
 
-/** Resolves when the vectors are loaded. */
-export const keepIndexed = async (engine: Engine, signal: AbortSignal): Promise<void> => {
-  await engine.load()
+/**
+ * Resolves when the vectors are loaded.
+ * @param after when that begins, unless somebody searches before; at once if nothing is said
+ */
+export const keepIndexed = async (
+  engine: Engine,
+  signal: AbortSignal,
+  after?: Promise<unknown>,
+): Promise<void> => {
+  await engine.load(after)
   void keepIndexSaved(engine, signal)
 }
 

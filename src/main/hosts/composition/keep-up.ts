@@ -22,6 +22,7 @@ interface UpkeepOptions {
   readonly takesWrites: boolean
   /** Seconds that the start is left to whoever waits for it; none if nothing is said. */
   readonly rest?: number | undefined
+  readonly shown: Promise<unknown>
 }
 
 export interface Upkeep {
@@ -32,7 +33,7 @@ export interface Upkeep {
 
 /** All that a session does without being asked, until the signal. */
 export const keepUp = (options: UpkeepOptions, signal: AbortSignal): Upkeep => {
-  const { engine, settings, damage, backups, log, takesWrites, rest = 0 } = options
+  const { engine, settings, damage, backups, log, takesWrites, rest = 0, shown } = options
   const { config } = settings
   if (!damage.isKnown) {
     if (config.mode !== 'on_demand') void keepFollowing(engine, log, signal)
@@ -41,15 +42,17 @@ export const keepUp = (options: UpkeepOptions, signal: AbortSignal): Upkeep => {
   }
   let sweeping: Promise<unknown> | undefined
   // Nobody asked for what these write, so it waits until the file is known to be sound.
-  const ended = checkFile(engine, damage, { config, backups, log, rest }, signal).then(async (isSound) => {
-    if (!isSound || signal.aborted || !takesWrites) return
-    keepMended(engine, signal)
-    sweeping = Promise.all([
-      keepSwept(engine, log, signal),
-      keepWatched(engine, log, signal),
-      keepSelfTested(engine, log, signal),
-    ])
-    await Promise.all([sweeping, keepBackedUp({ backups, log, settings }, signal)])
-  })
+  const ended = checkFile(engine, damage, { config, backups, log, rest, shown }, signal).then(
+    async (isSound) => {
+      if (!isSound || signal.aborted || !takesWrites) return
+      keepMended(engine, signal)
+      sweeping = Promise.all([
+        keepSwept(engine, log, signal),
+        keepWatched(engine, log, signal),
+        keepSelfTested(engine, log, signal),
+      ])
+      await Promise.all([sweeping, keepBackedUp({ backups, log, settings }, signal)])
+    },
+  )
   return { swept: async () => sweeping, ended }
 }

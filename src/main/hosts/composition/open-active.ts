@@ -1,7 +1,10 @@
 import type { EmbedderHealth } from '#contract/app'
 import type { EmbedderSettings } from '#contract/embedders'
-import type { Embedder, EmbedderName, EmbedderRecord, EmbedderSource, Log, MemoryStore } from '#engine/ports'
+import type { Embedder, EmbedderName, EmbedderRecord, Log, MemoryStore } from '#engine/ports'
 import { DEFAULT_EMBEDDER } from './configured-embedder.ts'
+import type { ConfigurableSource } from './embedder-source.ts'
+
+type Source = Pick<ConfigurableSource, 'open' | 'openLate'>
 
 interface Opened {
   readonly embedder: Embedder
@@ -11,11 +14,12 @@ interface Opened {
 /**
  * The embedder whose vectors a database has, whatever the settings name: recall answers with it until another one's
  * vectors are there (EMB-4). One that cannot be opened now stands in with its name and is opened when it is needed:
- * neither a server that is away nor a model that was moved keeps the app from starting.
+ * neither a server that is away nor a model that was moved keeps the app from starting. The default is read after the start,
+ * whose first screen does not need it.
  */
 export const openActive = async (
   store: MemoryStore,
-  source: EmbedderSource,
+  source: Source,
   { configured, log }: { readonly configured: EmbedderSettings | null; readonly log: Log },
 ): Promise<Opened> => {
   // A damaged file is opened for what can be read of it; nothing is written on the word of this.
@@ -32,7 +36,7 @@ export const openActive = async (
 }
 
 const openKnown = async (
-  source: EmbedderSource,
+  source: Source,
   active: EmbedderRecord,
   { configured, log }: { readonly configured: EmbedderSettings | null; readonly log: Log },
 ): Promise<Opened> => {
@@ -43,7 +47,7 @@ const openKnown = async (
   let why = ''
   for (const settings of candidates) {
     try {
-      const embedder = await source.open(settings)
+      const embedder = await source.openLate(settings)
       if (isOf(active, embedder) || settings.provider === DEFAULT_EMBEDDER.provider)
         return { embedder, settings }
       await embedder.close?.()
@@ -62,7 +66,7 @@ const otherThan = (expected: EmbedderName, found: EmbedderName): string =>
   `The settings open ${found.id} now, and the vectors are those of ${expected.id}. Change the embedder.`
 
 /** Opens it when it is first asked, and again each time until it opens. @param why it is not open yet */
-const openedLater = (source: EmbedderSource, record: EmbedderRecord, why: string): Embedder => {
+const openedLater = (source: Source, record: EmbedderRecord, why: string): Embedder => {
   const { id, dimension, settings } = record
   let opened: Promise<Embedder> | null = null
   let health = (): EmbedderHealth => shut

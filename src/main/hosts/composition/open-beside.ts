@@ -112,6 +112,7 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const found = await openStore(config, files.storeWorker, {
     keywords: savedWords(config, 'look'),
     onHealth: health.tell,
+    ...(options.vectors && { searchAfter: Promise.resolve() }),
   })
   if (found.damage !== null) {
     await found.store.close()
@@ -131,7 +132,9 @@ const open = async (options: BesideOptions): Promise<Opened> => {
   const metrics = new Metrics({ process: options.kind === 'mcp' })
   const history = openMetricHistory({ config, metrics, log }, options.kind)
   const activity = new Activity({ audit: () => auditSettings(settings.config), wait })
-  const sources = { ...options, settings, audit, traces, metrics, watching: [history, activity] }
+  // Who stays has what a search needs before the first one.
+  const readAfter = options.vectors ? Promise.resolve() : undefined
+  const sources = { ...options, settings, audit, traces, metrics, watching: [history, activity], readAfter }
   const second = options.vectors
     ? new SecondStores({ ...options, config: settings.config, store, clock, wait })
     : undefined

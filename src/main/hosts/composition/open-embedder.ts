@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { EmbedderHealth } from '#contract/app'
 import type { EmbedderSettings } from '#contract/embedders'
+import { readStaticName } from '#embedders/static/load-static-embedder'
 import { modelFolder } from '#embedders/transformers/download-model'
 import type { Embedder } from '#engine/ports'
-import { openEmbedderThread } from '#workers/embedder-thread'
+import { type LateStart, openEmbedderThread } from '#workers/embedder-thread'
 import type { EmbedderWorkerData } from '#workers/embedder-worker'
 import type { Config } from '../config-schema.ts'
 import type { ProgramFiles } from '../program-files.ts'
@@ -24,6 +25,8 @@ export interface EmbedderPlace {
   /** Called with each key before it is used, so that no log shows it. */
   readonly conceal: (secret: string) => void
   readonly onHealth: (health: EmbedderHealth) => void
+  /** Given where it may be read after the start, which the default can: see {@link LateStart}. */
+  readonly late?: Pick<LateStart, 'after'> | undefined
 }
 
 /**
@@ -34,7 +37,7 @@ export interface EmbedderPlace {
 export const openEmbedder = async (settings: EmbedderSettings, place: EmbedderPlace): Promise<Embedder> => {
   try {
     const { provider } = settings
-    if (provider === 'static') return await openThread({ provider, asset: place.files.embedder }, place)
+    if (provider === 'static') return await openStatic(place)
     if (provider === 'hash') return await openThread({ provider, dimension: settings.dimension }, place)
     if (provider === 'openai') return await openOpenAi(settings, place)
     if (provider === 'transformers') return await openThread(transformersData(settings, place), place)
@@ -44,6 +47,12 @@ export const openEmbedder = async (settings: EmbedderSettings, place: EmbedderPl
   throw new StartError(
     `There is no embedder "${settings.provider}": there are static, hash, openai and transformers.`,
   )
+}
+
+const openStatic = ({ files, onHealth, late }: EmbedderPlace): Promise<Embedder> => {
+  const { embedderWorker, embedder: asset } = files
+  const whenLate = late && { ...late, name: readStaticName(asset) }
+  return openEmbedderThread(embedderWorker, { provider: 'static', asset }, onHealth, whenLate)
 }
 
 const openOpenAi = async (settings: EmbedderSettings, place: EmbedderPlace): Promise<Embedder> => {

@@ -20,6 +20,7 @@ import { Damage } from './damage.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { doctorFilesOf } from './doctor-files.ts'
 import { engineOver, LAST_TOLD_SECONDS } from './engine-over.ts'
+import { firstScreen } from './first-screen.ts'
 import { firstStart, PendingSample } from './first-start.ts'
 import { infoOf } from './info-of.ts'
 import { keepUp } from './keep-up.ts'
@@ -55,10 +56,12 @@ export interface SessionOptions {
   readonly restoreBackup: (name?: string | null) => ReturnType<AppState['restoreBackup']>
   readonly access: AppState['access']
   readonly reach: AppState['reach']
-  readonly updating: AppState['updating']
+  readonly updating: AppState['updating'] | Promise<AppState['updating']>
   readonly connections: AppState['connections']
   readonly metrics?: Metrics | undefined
   readonly chooseFolder?: ChoosePlace | undefined
+  /** See `ComposeOptions`. */
+  readonly ready?: Promise<unknown> | undefined
   /** See `keepUp`. */
   readonly rest?: number | undefined
   /** Told as soon as they are known, long before the session is there. */
@@ -68,6 +71,8 @@ export interface SessionOptions {
 /** One engine over one opened database. */
 export interface Session {
   readonly handlers: SomaHandlers
+  /** To be told of each call of them: the first ones are those of the first screen. */
+  called(): void
   readonly info: Info
   readonly settings: LiveSettings
   /** What a move of it reads. */
@@ -84,12 +89,17 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const pending = new PendingSample(given.mode === 'local_agent' && isHome ? given.data_dir : null)
   pending.expectIfMissing(given.database)
   const health = new RedisHealth()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const { shown, called } = firstScreen(options.rest ?? 0, signal)
   const opened = await openStore(given, files.storeWorker, {
     keywords: savedWords(given, 'keep'),
     keychain: options.keychain,
     onHealth: health.tell,
+    searchAfter: shown,
   })
   const settings = await LiveSettings.open(opened.store, options.config, options.log)
+  await options.ready
   const { config } = settings
   const { store, encryption } = await sealed(opened, { ...options, config })
   options.onSettings?.(config)
@@ -102,7 +112,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const isOff = opened.damage !== null
   const second = new SecondStores({ ...options, config, store, clock, wait, isOff })
   const sources = { audit, traces, metrics, watching: [history, activity], second }
-  const engine = await engineOver(store, { ...options, settings, ...sources })
+  const engine = await engineOver(store, {
+    ...options,
+    settings,
+    ...sources,
+    readAfter: shown,
+  })
   const damage = new Damage(opened, options.backups, () => engine.events.publish({ type: 'status' }))
   tellOfStores({ engine, health, second, damage, metrics }, options.log)
   const takesWrites = opened.damage === null && !readOnly
@@ -123,7 +138,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     mode: config.mode,
     encryption,
     settings,
-    ...{ access: options.access, reach: options.reach, updating: options.updating },
+    ...{ access: options.access, reach: options.reach, updating: await options.updating },
     metrics: history,
     activity,
     connections: options.connections,
@@ -139,13 +154,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     stores: storeDoors(() => settings.config, second, options.keychain),
     elapsed: clock.elapsed,
   }
-  const stopping = new AbortController()
-  const { signal } = stopping
   void history.run(signal, wait)
   if (takesWrites) await engine.embedders.start(configuredEmbedder(config))
-  const upkeep = keepUp({ ...options, engine, settings, damage, takesWrites }, signal)
+  const upkeep = keepUp({ ...options, engine, settings, damage, takesWrites, shown }, signal)
   return {
     handlers: createHandlers(engine, state),
+    called,
     info,
     settings,
     source: {

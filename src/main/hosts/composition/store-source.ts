@@ -29,6 +29,8 @@ export interface StoreOptions {
   readonly keychain?: Keychain
   /** Told why each time that Redis is lost, and null when it is back. */
   readonly onHealth?: (lost: string | null) => void
+  /** When searches are made ready unasked; if nothing is said with the first one. */
+  readonly searchAfter?: Promise<unknown>
 }
 
 /**
