@@ -5,6 +5,10 @@ import { seededRandom } from '../seeded-random.ts'
 
 const STEP = 10
 const STRETCH = 3600
+/** Until the host of the pictures has figures of its own. */
+const HOST_TAKES = 20
+/** A search of more memories takes longer: about so many seconds, and for each of them so much. */
+const [SEARCH, OF_EACH] = [0.005, 2.5e-7]
 
 /** Times of calls in their buckets, around a middle, in seconds. */
 const bucketed = (calls: number, middle: number, random: () => number): number[] => {
@@ -24,14 +28,14 @@ const bucketed = (calls: number, middle: number, random: () => number): number[]
 export const tellMetrics = (folder: string, until: number, vectors: number): void => {
   const random = seededRandom(11)
   const file = new MetricFile(join(folder, 'metrics.sqlite'))
-  for (let at = until - STRETCH; at < until; at += STEP) {
+  for (let at = until - STRETCH; at < until + HOST_TAKES; at += STEP) {
     const phase = (until - at) / STRETCH
     const works = Math.sin(phase * 19) > -0.3
     const spike = phase > 0.3 && phase < 0.325 ? 5 : 1
     const calls = Math.round((works ? 5 + random() * 6 : random() * 1.4) * spike)
     const writes = works ? Math.round(random() * 2.2) : 0
     const stopped = writes > 1 && random() < 0.5 ? 1 : 0
-    const middle = 0.0026 * (spike > 1 ? 3.2 : 1)
+    const middle = (SEARCH + OF_EACH * vectors) * (spike > 1 ? 3.2 : 1)
     file.add(
       'server',
       at,
@@ -52,9 +56,9 @@ export const tellMetrics = (folder: string, until: number, vectors: number): voi
           ...(writes > 0 && { store: bucketed(writes, 0.004, random) }),
         },
         gauges: {
-          recallAt10: level(0.982 - (phase < 0.45 ? 0.013 : 0) + random() * 0.002),
+          recallAt10: level(0.984 - (phase > 0.2 && phase < 0.45 ? 0.013 : 0) + random() * 0.002),
           vectors: level(vectors - Math.round(phase * 12)),
-          indexBytes: level(vectors * 3200),
+          indexBytes: level(1.1e6 + vectors * 2250),
           outbox: level(0),
           lag: level(0.002 + random() * 0.003 * spike),
           memory: level(290e6 + vectors * 900 + random() * 4e6),

@@ -190,9 +190,11 @@ export const StatusBar = () => {
               {storeText(status)}
             </span>
           </Tooltip>
-          <span className={styles.part} data-bad={status.index.state === 'failed' || undefined}>
-            {indexText(status.index)}
-          </span>
+          <Tooltip text={t('vectorsOfAllNamespaces')} side="top">
+            <span className={styles.part} data-bad={status.index.state === 'failed' || undefined}>
+              {indexText(status.index)}
+            </span>
+          </Tooltip>
           {status.vectorStore && <VectorStore state={status.vectorStore} />}
           {status.embedder.state !== 'ready' && (
             <Tooltip text={told(status.embedder.message)} side="top">

@@ -87,6 +87,9 @@ const LINKS_WHILE_MOVING = 20_000
 /** More than these and the pointer does not feel links: each is drawn a second time for it. */
 const FELT_LINKS = 60_000
 
+/** More than these lie in the order in which they came: communities are fewer, and only they lie by their size. */
+const LAYERED = 5000
+
 /** Pixels. Thinner lines lose pixels on their way, which only a haze of many may. */
 const thinnest = (links: number): number => (links > 20_000 ? 0.6 : links > 3000 ? 1.2 : 1.7)
 
@@ -110,7 +113,7 @@ const settingsFor = (
   hideLabelsOnMove: true,
   hideEdgesOnMove: size > LINKS_WHILE_MOVING,
   enableEdgeEvents: size <= FELT_LINKS,
-  zIndex: false,
+  zIndex: order <= LAYERED,
   zoomDuration: 120,
   allowInvalidContainer: true,
 })
@@ -199,6 +202,7 @@ export const createGraphView = (parts: GraphViewParts): GraphView => {
         hideEdgesOnMove: graph.size > LINKS_WHILE_MOVING,
         enableEdgeEvents: graph.size <= FELT_LINKS,
         minEdgeThickness: thinnest(graph.size),
+        zIndex: graph.order <= LAYERED,
         ...labelling(graph.order),
       })
       if (sigma.getCustomBBox() === null && graph.order > 0) frame()

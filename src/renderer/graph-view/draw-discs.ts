@@ -32,7 +32,7 @@ const LINES = 20
 export const discLabels = (context: ViewContext): readonly LabelData[] =>
   discsOnScreen(context).map(({ bubble, x, y, radius, label, members }) => {
     const facts = { kind: 'community' as const, members }
-    return { key: bubble, x, y: y - radius - RIM - LINES, size: radius, label, facts }
+    return { key: bubble, x, y: y - radius - RIM - LINES, size: radius, label, facts, isHeading: true }
   })
 
 /** A pale ground within a rim of the community's colour. */

@@ -11,10 +11,14 @@ export interface LabelData {
   readonly size: number
   readonly label: string | null
   readonly facts?: Pick<NodeFacts, 'kind' | 'members'>
+  /** Of an open community. */
+  readonly isHeading?: boolean
 }
 
 const TEXT = 12
 const GAP = 6
+/** Size of a number, and how far it stands from the text that it is behind. */
+const [COUNT, BESIDE] = [11, 5]
 
 const setFont = (context: CanvasRenderingContext2D, font: string): void => {
   if (context.font !== font) context.font = font
@@ -42,30 +46,69 @@ const seamed = (context: CanvasRenderingContext2D, palette: GraphPalette, { text
   context.fillText(text, x, y)
 }
 
+type Counted = Pick<LabelWish, 'members' | 'radius' | 'isHeading'>
+
+/** A number stands under a heading, in a bubble, or where that is too small behind the text. */
+const isBeside = ({ members, radius, isHeading }: Counted): boolean =>
+  members !== null && !isHeading && !isRoomy(radius)
+
+const besideWidth = (context: CanvasRenderingContext2D, palette: GraphPalette, counted: Counted): number => {
+  if (!isBeside(counted)) return 0
+  setFont(context, labelFont(palette, 400, COUNT))
+  return BESIDE + context.measureText(formatCount(counted.members ?? 0)).width
+}
+
 /** The text as wide as it will be drawn. */
 const wishOf = (
   context: CanvasRenderingContext2D,
-  { key, x, y, size, label, facts }: LabelData,
+  { key, x, y, size, label, facts, isHeading = false }: LabelData,
   palette: GraphPalette,
 ): LabelWish | null => {
   if (!label) return null
   const members = facts?.kind === 'community' ? facts.members : null
   setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
-  return { id: key, x, y, radius: size, text: label, width: context.measureText(label).width, members }
+  const width =
+    context.measureText(label).width + besideWidth(context, palette, { members, radius: size, isHeading })
+  return { id: key, x, y, radius: size, text: label, width, members, isHeading }
 }
 
-const drawPlaced = (
+const drawPlaced = (context: CanvasRenderingContext2D, label: PlacedLabel, palette: GraphPalette): void => {
+  const { text, at, side, width, members } = label
+  const left = side === 'left' || side === 'right' ? at.x : at.x - width / 2
+  if (label.covers) {
+    context.beginPath()
+    context.roundRect(left - 4, at.y - 13, width + 8, 18, 4)
+    context.fillStyle = `${palette.ground}e0`
+    context.fill()
+  }
+  context.textAlign = 'left'
+  setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
+  seamed(context, palette, { text, x: left, y: at.y, color: palette.text })
+  if (members !== null) drawCount(context, { ...label, members, right: left + width }, palette)
+}
+
+interface CountOf extends PlacedLabel {
+  readonly members: number
+  /** Where the text ends, with its number. */
+  readonly right: number
+}
+
+const drawCount = (
   context: CanvasRenderingContext2D,
-  { text, at, members, radius }: PlacedLabel,
+  { members, right, ...label }: CountOf,
   palette: GraphPalette,
 ): void => {
-  context.textAlign = members === null ? 'left' : 'center'
-  setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
-  seamed(context, palette, { text, ...at, color: palette.text })
-  if (members === null || !isRoomy(radius)) return
-  setFont(context, labelFont(palette, 400, 11))
-  const under = { text: formatCount(members), x: at.x, y: at.y + 14, color: palette.quietText }
-  seamed(context, palette, under)
+  const { x, y, at } = label
+  const text = formatCount(members)
+  setFont(context, labelFont(palette, 400, COUNT))
+  if (isBeside({ ...label, members })) {
+    context.textAlign = 'right'
+    seamed(context, palette, { text, x: right, y: at.y, color: palette.quietText })
+    return
+  }
+  context.textAlign = 'center'
+  const place = label.isHeading ? { x: at.x, y: at.y + 14 } : { x, y: y + 4 }
+  seamed(context, palette, { text, ...place, color: palette.text })
 }
 
 interface Labelling extends LabelRoom {

@@ -20,6 +20,8 @@ interface Asked {
 const LEAST_SHARE = 0.6
 /** A crowd is everywhere, and looking for its gaps would take longer than a frame. */
 const CROWD = 5000
+/** Of many points, the share that may be under what lies upon them. */
+const [MANY, UNDER] = [1000, 0.005]
 
 export const boxOf = (points: readonly Point[]): Box | null => {
   let [left, top, right, bottom] = [1 / 0, 1 / 0, -1 / 0, -1 / 0]
@@ -82,9 +84,10 @@ interface Tried extends Pick<Asked, 'points' | 'covers'> {
 const isCovered = ({ points, box, room, scale, covers }: Tried): boolean => {
   const [midX, midY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2]
   const [ownX, ownY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-  return points.some((point) => {
+  const under = points.filter((point) => {
     const x = midX + (point.x - ownX) * scale
     const y = midY + (point.y - ownY) * scale
     return covers.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom)
-  })
+  }).length
+  return under > (points.length > MANY ? points.length * UNDER : 0)
 }

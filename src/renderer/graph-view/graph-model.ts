@@ -67,6 +67,8 @@ export interface NodeAttributes {
   held: boolean
   /** A community whose memories stand around it. */
   open: boolean
+  /** What has more is drawn over what has less. */
+  zIndex?: number
   facts: NodeFacts
 }
 

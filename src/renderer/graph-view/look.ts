@@ -80,11 +80,12 @@ export const applyLook = (graph: SomaGraph, look: Look, palette: GraphPalette): 
       node.size = sizeFor(node, { look, size, span, bubbles })
       // An open community has its label above its ground.
       node.label = node.open ? null : labelText(node.facts, look.label)
+      node.zIndex = node.facts.kind === 'community' ? depthOf(node.facts, bubbles) : 0
       node.forceLabel =
         !node.open && node.facts.kind === 'community' && node.facts.members >= bubbles.labelFrom
       return node
     },
-    { attributes: ['size', 'color', 'label', 'forceLabel'] },
+    { attributes: ['size', 'color', 'label', 'forceLabel', 'zIndex'] },
   )
   colorLinks(graph, { look, palette, links })
   return { size, color, links }
@@ -146,6 +147,7 @@ interface BubbleScale {
 /** Bubbles whose labels are always there, and large ones that have room at their full size. */
 const LABELLED = 24
 const ROOMY = 30
+const DEPTHS = 200
 
 /** Many communities are drawn smaller, those of a few memories as dots. */
 const bubbleScale = (facts: readonly NodeFacts[]): BubbleScale => {
@@ -161,6 +163,10 @@ const bubbleScale = (facts: readonly NodeFacts[]): BubbleScale => {
     labelFrom: Math.max(most / 40, sorted[LABELLED - 1] ?? 0),
   }
 }
+
+/** The largest communities, which have colours of their own, lie over the others. */
+const depthOf = ({ members }: NodeFacts, { most }: BubbleScale): number =>
+  Math.ceil((DEPTHS * members) / most)
 
 /** A diamond has less area than a dot of its radius. */
 const DIAMOND = 1.22

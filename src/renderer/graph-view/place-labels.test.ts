@@ -27,7 +27,7 @@ const at = (x: number, more: Partial<LabelWish> = {}): LabelWish => ({
 })
 
 describe('texts beside nodes', () => {
-  it('never lie on one another, and the largest node always has its own', () => {
+  it('never lie on one another, and what has most members always has its own', () => {
     fc.assert(
       fc.property(wishes, (all) => {
         const placed = placeLabels(all, { width: WIDTH })
@@ -39,8 +39,8 @@ describe('texts beside nodes', () => {
             )
           }
         })
-        const most = Math.max(...all.map(({ radius }) => radius))
-        if (all.length > 0) expect(placed.some(({ radius }) => radius === most)).toBe(true)
+        const most = Math.max(...all.map(({ members }) => members ?? 0))
+        if (all.length > 0) expect(placed.some(({ members }) => (members ?? 0) === most)).toBe(true)
       }),
     )
   })
@@ -51,9 +51,33 @@ describe('texts beside nodes', () => {
     expect(side(at(760))).toEqual(['left'])
     expect(side(at(20, { width: 790 }))).toEqual(['right'])
     expect(side(at(300, { radius: 6 }), at(280, { id: 'b' }))).toEqual(['right', 'left'])
-    expect(side(at(300, { members: 40, radius: 20 }))).toEqual(['middle'])
+  })
+
+  it('stand under communities, or where no other node is', () => {
+    const side = (...all: readonly LabelWish[]) => placeLabels(all, { width: WIDTH }).map((one) => one.side)
     const one = at(300, { members: 40, radius: 24 })
-    const near = at(330, { id: 'b', members: 30, radius: 20, y: 105 })
-    expect(side(one, near)).toEqual(['middle', 'above'])
+    expect(side(one)).toEqual(['below'])
+    const under = at(300, { id: 'b', members: 30, radius: 20, y: 145 })
+    expect(side(one, under)).toEqual(['above', 'below'])
+    expect(side(at(300, { members: 40, radius: 90, isHeading: true }), one)).toEqual(['middle', 'below'])
+    const nodes = [{ id: 'c', x: 350, y: 100, radius: 5 }]
+    expect(placeLabels([at(300)], { width: WIDTH, nodes })[0]).toMatchObject({ side: 'left', covers: false })
+  })
+
+  it('of many lie on nodes for the largest only, and for all of few', () => {
+    const crowd = Array.from({ length: 40 }, (_, i) =>
+      at(60 + (i % 8) * 90, {
+        id: `c${i}`,
+        y: 60 + Math.floor(i / 8) * 26,
+        members: 100 + i,
+        radius: 12,
+      }),
+    )
+    const placed = placeLabels(crowd, { width: WIDTH })
+    expect(placed.some(({ covers }) => covers)).toBe(true)
+    expect(placed.slice(8).some(({ covers }) => covers)).toBe(false)
+    expect(placed[0]?.members).toBe(139)
+    const few = crowd.slice(0, 12)
+    expect(placeLabels(few, { width: WIDTH }).length).toBeGreaterThan(8)
   })
 })

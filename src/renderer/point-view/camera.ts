@@ -78,12 +78,25 @@ export const zoomedAt = (
   }
 }
 
-/** Bounds of all points, or of most of them where a few lie so far off that the rest would be a speck. */
+export const isWithin = ({ left, right, bottom, top }: Bounds, { x, y }: Point): boolean =>
+  x >= left && x <= right && y >= bottom && y <= top
+
+/** Of many points some lie far off on each side: so many are let go, and then so much room is given again. */
+const [FAR, ROOM] = [0.002, 0.06]
+const MANY = 2000
+
+/** Bounds of all points; of many, of most of them: a few that lie far off would leave the rest half of the room. */
 export const boundsOf = (xy: Float32Array): Bounds => {
-  const [all, most] = [spanOf(xy, 0), spanOf(xy, 0.002)]
-  const isFar = (a: Bounds, b: Bounds): boolean =>
-    a.right - a.left > 1.6 * (b.right - b.left) || a.top - a.bottom > 1.6 * (b.top - b.bottom)
-  return xy.length > 2000 && isFar(all, most) ? most : all
+  const all = spanOf(xy, 0)
+  if (xy.length <= 2 * MANY) return all
+  const most = spanOf(xy, FAR)
+  const [across, up] = [ROOM * (most.right - most.left), ROOM * (most.top - most.bottom)]
+  return {
+    left: Math.max(all.left, most.left - across),
+    right: Math.min(all.right, most.right + across),
+    bottom: Math.max(all.bottom, most.bottom - up),
+    top: Math.min(all.top, most.top + up),
+  }
 }
 
 const spanOf = (xy: Float32Array, left: number): Bounds => {

@@ -5,6 +5,7 @@ import {
   type CameraState,
   fitted,
   fittedInto,
+  isWithin,
   type Point,
   type Size,
   toPlane,
@@ -272,7 +273,8 @@ export class PointView {
     const step = Math.ceil(this.#xy.length / 2 / LOOKED_AT) * 2
     const points: Point[] = []
     for (let i = 0; i < this.#xy.length; i += step) {
-      points.push({ x: this.#xy[i] as number, y: -(this.#xy[i + 1] as number) })
+      const [x, y] = [this.#xy[i] as number, this.#xy[i + 1] as number]
+      if (isWithin(bounds, { x, y })) points.push({ x, y: -y })
     }
     return fittedInto(bounds, this.#size, freeRoom({ points, area, covers: this.#options.covers() }))
   }

@@ -107,8 +107,10 @@ const Counts = ({ data, newer, busy, onRenew }: CountsProps) => {
       {count < living
         ? t.rich('showingCountOf', { count: formatCount(count), living, b: (inner) => <b>{inner}</b> })
         : t.rich('countOfMemories', { count, b: (inner) => <b>{inner}</b> })}
-      {method === 'pca' && count > 2 && <span>{t('ofTheVariance', { percent })}</span>}
-      {sampled && <span>{t('laidOutTheRest', { laidOut: formatCount(laidOut) })}</span>}
+      {method === 'pca' && count > 2 && <span className={styles.how}>{t('ofTheVariance', { percent })}</span>}
+      {sampled && (
+        <span className={styles.how}>{t('laidOutTheRest', { laidOut: formatCount(laidOut) })}</span>
+      )}
       {newer > 0 && (
         <>
           <span>{t('newerThanThisMap', { newer: formatCount(newer) })}</span>

@@ -23,8 +23,6 @@ export interface MetricChart {
   readonly bounds?: ValueBounds
   /** What stands where nothing was measured. */
   readonly empty: string
-  /** Only there once something was measured, as most programs never have it. */
-  readonly isRare?: boolean
 }
 
 const line = (name: MetricName, label: PlainKey<'metrics'>, color: number): Line => ({
@@ -90,7 +88,6 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
         },
         format: recall,
         bounds: { max: 1, span: 0.05 },
-        isRare: true,
         get empty() {
           return t('recallNotWatched')
         },
@@ -202,7 +199,6 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
           return t('changesThatWait')
         },
         format: count,
-        isRare: true,
         get empty() {
           return t('noOtherStore')
         },

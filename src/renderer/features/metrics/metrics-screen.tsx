@@ -107,9 +107,7 @@ const Charts = ({ history, range }: Measured) => {
     () =>
       METRIC_GROUPS.map(({ title, charts }) => ({
         title,
-        charts: charts
-          .filter((chart) => !chart.isRare || isMeasured(chart, values))
-          .map((chart) => ({ chart, series: seriesOf(chart, values) })),
+        charts: charts.map((chart) => ({ chart, series: seriesOf(chart, values) })),
       })),
     [values],
   )
@@ -124,6 +122,9 @@ const Charts = ({ history, range }: Measured) => {
   }
   return (
     <div className={styles.charts}>
+      {isYoung(history, range) && (
+        <p className={styles.young}>{t('figuresBeginAt', { at: momentWords(history.since ?? 0) })}</p>
+      )}
       {groups.map(({ title, charts }) => (
         <section key={title} className={styles.group} aria-label={title}>
           <h2 className={styles.title}>{title}</h2>
@@ -141,6 +142,10 @@ const Charts = ({ history, range }: Measured) => {
     </div>
   )
 }
+
+/** The most of what is shown lies before the first figure. */
+const isYoung = ({ since }: MetricHistory, { from, until }: TimeRange): boolean =>
+  since !== null && since > (from + until) / 2
 
 interface ChartProps {
   readonly chart: MetricChart

@@ -112,7 +112,13 @@ const Branch = ({ branch, funnel, query }: BranchProps) => {
                 shapes={[{ id: step.id, top: from, bottom: share(step.count), color }]}
               />
             )}
-            <Count count={step.count} label={step.label} microseconds={step.microseconds} layout="tall" />
+            <Count
+              count={step.count}
+              label={step.label}
+              microseconds={step.microseconds}
+              hint={step.hint}
+              layout="tall"
+            />
             <Bar span={share(step.count)} color={color} />
           </div>
         )

@@ -1,3 +1,5 @@
+import type { ReactElement } from 'react'
+import { Tooltip } from '#ui/tooltip'
 import { classNames } from '../../ui/class-names.ts'
 import { formatCount } from '../../ui/format-number.ts'
 import { formatMicroseconds } from './funnel.ts'
@@ -51,18 +53,39 @@ export const Ribbons = ({ height, shapes }: RibbonsProps) => (
   </svg>
 )
 
+const Hinted = ({
+  hint,
+  children,
+}: {
+  readonly hint: string | undefined
+  readonly children: ReactElement<{ className: string }>
+}) =>
+  hint === undefined ? (
+    children
+  ) : (
+    <Tooltip text={hint}>
+      <button type="button" className={styles.hinted}>
+        {children}
+      </button>
+    </Tooltip>
+  )
+
 interface CountProps {
   readonly count: number
   readonly label: string
   readonly microseconds?: number | null
+  readonly hint?: string | undefined
   /** `tall`: the words under the number, for columns; `middle`: in the middle. */
   readonly layout?: 'line' | 'tall' | 'middle'
 }
 
 /** A number and what it counts. */
-export const Count = ({ count, label, microseconds = null, layout = 'line' }: CountProps) => (
+export const Count = ({ count, label, microseconds = null, hint, layout = 'line' }: CountProps) => (
   <p className={classNames(styles.count, styles[layout])}>
-    <b className="mono">{formatCount(count)}</b> <span className={styles.label}>{label}</span>
+    <b className="mono">{formatCount(count)}</b>{' '}
+    <Hinted hint={hint}>
+      <span className={styles.label}>{label}</span>
+    </Hinted>
     {microseconds !== null && (
       <span className={classNames('mono', styles.time)}>{formatMicroseconds(microseconds)}</span>
     )}

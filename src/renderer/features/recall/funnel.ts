@@ -12,6 +12,10 @@ export interface FunnelStep {
   readonly count: number
   /** Null where its time is not known apart. */
   readonly microseconds: number | null
+  /** What the number may be taken for, and is not. */
+  readonly hint?: string
+  /** Whether it counts vectors that were looked at, by code or exactly. */
+  readonly isLook?: boolean
 }
 
 export interface FunnelBranch {
@@ -33,8 +37,14 @@ export interface StageTime {
   readonly from: number
 }
 
+/** Stages on one line of time, and how long that is. */
+export interface Timeline {
+  readonly times: readonly StageTime[]
+  readonly total: number
+}
+
 /** How an answer came about, from all memories down to those on the screen. */
-export interface Funnel {
+export interface Funnel extends Timeline {
   /** Of the namespace. */
   readonly memories: number
   /** What the filter lets through; null where none is set. */
@@ -43,8 +53,6 @@ export interface Funnel {
   readonly branches: readonly FunnelBranch[]
   readonly shown: number
   readonly isExact: boolean
-  readonly times: readonly StageTime[]
-  readonly total: number
 }
 
 const MICRO = 1000
@@ -81,6 +89,7 @@ const treeSteps = ({ levels, stages }: VectorTrace): readonly FunnelStep[] => {
           label: t('centroidsScoredLevel', { level }),
           count: scored,
           microseconds: scan,
+          hint: t('eachListHasACentroid'),
         },
         { id: `${index}-kept`, label, count: kept, microseconds: score },
       ]
@@ -88,7 +97,14 @@ const treeSteps = ({ levels, stages }: VectorTrace): readonly FunnelStep[] => {
     const lists = { id: `${index}-lists`, label: t('listsScanned'), count: listsScanned, microseconds: null }
     return [
       ...(levels[index - 1]?.kept === listsScanned ? [] : [lists]),
-      { id: `${index}-scored`, label: t('codesScored'), count: scored, microseconds: scan },
+      {
+        id: `${index}-scored`,
+        label: t('codesScored'),
+        count: scored,
+        microseconds: scan,
+        hint: t('aMemoryCanStandIn'),
+        isLook: true,
+      },
       { id: `${index}-kept`, label: t('reRankedExactly'), count: kept, microseconds: score },
     ]
   })
@@ -100,7 +116,13 @@ const vectorSteps = (trace: VectorTrace | null, found: number): readonly FunnelS
   if (trace.path === 'tree') return [...treeSteps(trace), candidates]
   const compared = trace.stages.find(({ stage }) => stage === 'exact')?.microseconds ?? null
   return [
-    { id: 'compared', label: t('comparedOneByOne'), count: trace.compared, microseconds: compared },
+    {
+      id: 'compared',
+      label: t('comparedOneByOne'),
+      count: trace.compared,
+      microseconds: compared,
+      isLook: true,
+    },
     candidates,
   ]
 }
@@ -133,10 +155,11 @@ const branchesOf = ({ candidates }: RecallResult, trace: RecallTrace): readonly 
  * Words are searched while the query is embedded and its vector is looked up, both after the filter; links are followed
  * while fusing.
  */
-const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] => {
-  const { embed, filter, keyword, vector, graph, fuse } = timings
+export const timesOf = ({ timings, candidates }: Pick<RecallResult, 'timings' | 'candidates'>): Timeline => {
+  const { embed, filter, keyword, vector, graph, fuse, total } = timings
   const before = Math.max(embed, filter)
-  const found = Math.max(filter + keyword, before + vector)
+  // What comes last ends with the answer: what lies between is waiting.
+  const found = Math.max(filter + keyword, before + vector, total - fuse)
   const stages = [
     { id: 'embed', label: t('embedTheQuery'), ms: embed, from: 0 },
     ...(candidates.filtered === null
@@ -147,19 +170,21 @@ const timesOf = ({ timings, candidates }: RecallResult): readonly StageTime[] =>
     ...(graph > 0 ? [{ id: 'graph', label: t('followLinks'), ms: graph, from: found }] : []),
     { id: 'fuse', label: t('fuseAndRead'), ms: Math.max(0, fuse - graph), from: found + graph },
   ]
-  return stages.map(({ id, label, ms, from }) => ({
-    id,
-    label,
-    microseconds: ms * MICRO,
-    from: from * MICRO,
-  }))
+  return {
+    times: stages.map(({ id, label, ms, from }) => ({
+      id,
+      label,
+      microseconds: ms * MICRO,
+      from: from * MICRO,
+    })),
+    total: MICRO * Math.max(total, ...stages.map(({ ms, from }) => from + ms)),
+  }
 }
 
 /** Null where the answer was asked without its trace. */
 export const funnelOf = (result: RecallResult): Funnel | null => {
-  const { trace, candidates, hits, timings } = result
+  const { trace, candidates, hits } = result
   if (!trace) return null
-  const times = timesOf(result)
   return {
     memories: trace.documents,
     filtered: candidates.filtered,
@@ -167,8 +192,7 @@ export const funnelOf = (result: RecallResult): Funnel | null => {
     branches: branchesOf(result, trace),
     shown: hits.length,
     isExact: trace.vector?.path === 'exact',
-    times,
-    total: Math.max(timings.total * MICRO, ...times.map(({ from, microseconds }) => from + microseconds)),
+    ...timesOf(result),
   }
 }
 

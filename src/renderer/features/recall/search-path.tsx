@@ -43,7 +43,7 @@ export const SearchPath = ({ result, query }: SearchPathProps) => {
         <Trunk funnel={funnel} />
         <FunnelBranches funnel={funnel} query={query} />
       </div>
-      <StageTimes funnel={funnel} />
+      <StageTimes timeline={funnel} />
       <Button
         icon={MapIcon}
         onClick={() => {
@@ -60,8 +60,7 @@ export const SearchPath = ({ result, query }: SearchPathProps) => {
 /** Memories whose vectors were looked at, by code or exactly. */
 const lookedAt = ({ branches }: Funnel): number | null => {
   const steps = branches.find(({ signal }) => signal === 'vector')?.steps ?? []
-  const scored = steps.findLast(({ label }) => label === 'codes scored' || label === 'compared one by one')
-  return scored?.count ?? null
+  return steps.findLast(({ isLook }) => isLook)?.count ?? null
 }
 
 const Headline = ({ funnel }: { readonly funnel: Funnel }) => {

@@ -1,7 +1,20 @@
 import { discLabels } from '../draw-discs.ts'
 import { drawLabels, type LabelData } from '../draw-label.ts'
-import type { PlacedLabel } from '../place-labels.ts'
-import type { Controller } from '../view-context.ts'
+import type { Disc, PlacedLabel } from '../place-labels.ts'
+import { type Controller, nodeOnScreen, type ViewContext } from '../view-context.ts'
+
+/** Among more than these no text finds a place without a node under it. */
+const CROWD = 3000
+/** Smaller ones are a grain under a text. */
+const SEEN = 3
+
+const seenNodes = ({ sigma, graph }: ViewContext): readonly Disc[] => {
+  if (graph.order > CROWD) return []
+  return graph.nodes().flatMap((id): Disc[] => {
+    const at = nodeOnScreen(sigma, id)
+    return at && at.radius >= SEEN ? [{ id, x: at.x, y: at.y, radius: at.radius }] : []
+  })
+}
 
 /** Texts that sigma would draw in this frame: they are drawn together at its end, so that none lies on another. */
 export interface LabelSheet {
@@ -26,7 +39,8 @@ export const createLabelSheet = (): LabelSheet => {
         const canvas = sigma.getCanvases().labels?.getContext('2d')
         if (!canvas) return
         const { width } = sigma.getDimensions()
-        placed = drawLabels(canvas, [...discLabels(context), ...wished], { palette, width })
+        const labels = [...discLabels(context), ...wished]
+        placed = drawLabels(canvas, labels, { palette, width, nodes: seenNodes(context) })
       }
       sigma.on('beforeRender', begin)
       sigma.on('afterRender', draw)

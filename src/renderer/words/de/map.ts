@@ -117,7 +117,8 @@ export const map: Translation<'map'> = {
   countCompared: '{count} verglichen',
   allOneByOne: 'alle, einzeln: Es gibt keine Listen',
   centroidsScored: '{count, plural, one {# Zentroid} other {# Zentroide}} bewertet',
-  ofListsByTheirCodes: 'von {count, plural, one {# Liste} other {# Listen}}, nach ihren Codes',
+  ofListsByTheirCodes:
+    'von {count, plural, one {# Liste} other {# Listen}} und den Ebenen darüber, nach ihren Codes',
   beamsKept: '{count, plural, one {# Strahl} other {# Strahlen}} behalten',
   theListsNearest: 'die nächstgelegenen Listen, beste zuerst',
   listsScanned: '{count, plural, one {# Liste} other {# Listen}} durchsucht',

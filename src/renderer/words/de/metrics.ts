@@ -67,6 +67,7 @@ export const metrics: Translation<'metrics'> = {
   everySeconds: 'alle {step} s',
   everyMinutes: 'alle {step} min',
   notKept: 'bleibt nach einem Neustart nicht: {problem}',
+  figuresBeginAt: 'Die Zahlen beginnen um {at}; die Zeit davor ist leer.',
   keptSince: 'aufgehoben seit {since}',
   keptSinceSize: 'aufgehoben seit {since}, {size}',
   nothingYet: 'Noch wurde nichts gemessen',

@@ -59,6 +59,11 @@ export const recall: Translation<'recall'> = {
   searchTheVectors: 'Vektoren suchen',
   followLinks: 'Verknüpfungen folgen',
   fuseAndRead: 'Verschmelzen und lesen',
+  wordsRunBeside:
+    'Wörter werden neben dem Einbetten und den Vektoren gesucht: Die Schritte überlappen und ergeben zusammen mehr als das Ganze.',
+  eachListHasACentroid:
+    'Jede Liste hat einen Zentroiden, jede Ebene darüber auch: Es können mehr sein als Listen.',
+  aMemoryCanStandIn: 'Eine Erinnerung kann in zwei Listen stehen: Dann kommt ihr Code zweimal vor.',
   valueMs: '{value} ms',
   notAsked: 'Nicht gefragt',
   itsFilterNestsDeeperThan: 'Sein Filter ist tiefer verschachtelt, als die Marken zeigen können.',
@@ -226,8 +231,6 @@ export const recall: Translation<'recall'> = {
   clearTheFilters: 'Filter leeren',
   recall: 'Abruf',
   resultsAndPanel: 'Treffer und Bereich',
-  timingsMs: '{timings} ms',
-  allWordsAndVectorsRun: 'Alles; Wörter und Vektoren laufen nebeneinander',
   candidatesByWords: 'Kandidaten über Wörter',
   candidatesByVectors: 'Kandidaten über Vektoren',
   of: ' von ',
@@ -337,9 +340,4 @@ export const recall: Translation<'recall'> = {
   placeRank: 'Platz {rank}',
   restore: 'Wiederherstellen',
   goldenSetsPanel: 'Referenzsätze',
-  stageEmbed: 'Einbetten',
-  stageFilter: 'Filter',
-  stageWords: 'Wörter',
-  stageVectors: 'Vektoren',
-  stageFuse: 'Verschmelzen',
 }

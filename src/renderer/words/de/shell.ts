@@ -94,6 +94,7 @@ export const shell: Translation<'shell'> = {
   embedderOverItsRate: 'Embedder über seinem Limit',
   embedderMisconfigured: 'Embedder falsch eingestellt',
   indexDoneOfTotal: 'Index {done} von {total}',
+  vectorsOfAllNamespaces: 'Die Vektoren aller Namensräume und der Arbeitsspeicher, den sie brauchen',
   indexCountVectorsBytes:
     'Index {count, plural, one {# Vektor} other {# Vektoren}}, {bytes}{isBuilding, select, yes {, Listen entstehen} other {}}',
   indexFailed: 'Index fehlgeschlagen',

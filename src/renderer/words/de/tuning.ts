@@ -43,7 +43,7 @@ export const tuning: Translation<'tuning'> = {
   allInLists: 'alle in Listen',
   countInNoList: '{count} noch in keiner Liste',
   sizesOfLists: 'Größen der Listen',
-  shortestToLongest: '{shortest} bis {longest}, die Hälfte bis {median}',
+  shortestToLongest: '{shortest} bis {longest}, die Hälfte bis {median}; ein Vektor kann in zweien stehen',
   howManyLists: 'Wie viele Listen wie viele Vektoren haben: von {shortest} bis {longest}, Median {median}',
   listsOfSize: '{from} bis {to} Vektoren: {count, plural, one {# Liste} other {# Listen}}',
   vectorsOfAList: 'Vektoren einer Liste',

@@ -113,7 +113,8 @@ export const map = {
   countCompared: '{count} compared',
   allOneByOne: 'all of them, one by one: there are no lists',
   centroidsScored: '{count, plural, one {# centroid} other {# centroids}} scored',
-  ofListsByTheirCodes: 'of {count, plural, one {# list} other {# lists}}, by their codes',
+  ofListsByTheirCodes:
+    'of {count, plural, one {# list} other {# lists}} and the levels above, by their codes',
   beamsKept: '{count, plural, one {# beam} other {# beams}} kept',
   theListsNearest: 'the lists that lie nearest, best first',
   listsScanned: '{count, plural, one {# list} other {# lists}} scanned',

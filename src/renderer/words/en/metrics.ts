@@ -65,6 +65,7 @@ export const metrics = {
   everySeconds: 'every {step} s',
   everyMinutes: 'every {step} min',
   notKept: 'not kept over a restart: {problem}',
+  figuresBeginAt: 'Figures begin at {at}; the stretch before it is empty.',
   keptSince: 'kept since {since}',
   keptSinceSize: 'kept since {since}, {size}',
   nothingYet: 'Nothing was measured yet',

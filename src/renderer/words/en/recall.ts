@@ -55,6 +55,11 @@ export const recall = {
   searchTheVectors: 'Search the vectors',
   followLinks: 'Follow links',
   fuseAndRead: 'Fuse and read',
+  wordsRunBeside:
+    'Words are searched beside the query’s embedding and vectors: the stages overlap, so they add up to more than the whole.',
+  eachListHasACentroid:
+    'Each list has a centroid, and so has each level above them: there can be more of these than lists.',
+  aMemoryCanStandIn: 'A memory can stand in two lists: then its code is met twice.',
   valueMs: '{value} ms',
   notAsked: 'Not asked',
   itsFilterNestsDeeperThan: 'Its filter nests deeper than chips can show.',
@@ -211,8 +216,6 @@ export const recall = {
   clearTheFilters: 'Clear the filters',
   recall: 'Recall',
   resultsAndPanel: 'Results and panel',
-  timingsMs: '{timings} ms',
-  allWordsAndVectorsRun: 'All; words and vectors run side by side',
   candidatesByWords: 'Candidates by words',
   candidatesByVectors: 'Candidates by vectors',
   of: ' of ',
@@ -323,9 +326,4 @@ export const recall = {
   placeRank: 'place {rank}',
   restore: 'Restore',
   goldenSetsPanel: 'Golden sets',
-  stageEmbed: 'embed',
-  stageFilter: 'filter',
-  stageWords: 'words',
-  stageVectors: 'vectors',
-  stageFuse: 'fuse',
 } as const

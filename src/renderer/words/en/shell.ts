@@ -90,6 +90,7 @@ export const shell = {
   embedderOverItsRate: 'Embedder over its rate',
   embedderMisconfigured: 'Embedder misconfigured',
   indexDoneOfTotal: 'Index {done} of {total}',
+  vectorsOfAllNamespaces: 'The vectors of all namespaces, and the memory that they take',
   indexCountVectorsBytes:
     'Index {count, plural, one {# vector} other {# vectors}}, {bytes}{isBuilding, select, yes {, building lists} other {}}',
   indexFailed: 'Index failed',

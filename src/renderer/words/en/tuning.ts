@@ -41,7 +41,7 @@ export const tuning = {
   allInLists: 'all in lists',
   countInNoList: '{count} in no list yet',
   sizesOfLists: 'Sizes of lists',
-  shortestToLongest: '{shortest} to {longest}, half of them up to {median}',
+  shortestToLongest: '{shortest} to {longest}, half of them up to {median}; a vector can stand in two',
   howManyLists: 'How many lists have how many vectors: from {shortest} to {longest}, median {median}',
   listsOfSize: '{from} to {to} vectors: {count, plural, one {# list} other {# lists}}',
   vectorsOfAList: 'vectors of a list',

@@ -111,7 +111,7 @@ export const map: Translation<'map'> = {
   countCompared: '已比较 {count} 个',
   allOneByOne: '全部逐一比较：没有列表',
   centroidsScored: '已评分 {count, plural, other {# 个质心}}',
-  ofListsByTheirCodes: '来自 {count, plural, other {# 个列表}}，按其编码',
+  ofListsByTheirCodes: '来自 {count, plural, other {# 个列表}}及其上各层，按其编码',
   beamsKept: '保留 {count, plural, other {# 个束}}',
   theListsNearest: '最近的列表，最佳在前',
   listsScanned: '已扫描 {count, plural, other {# 个列表}}',

@@ -64,6 +64,7 @@ export const metrics: Translation<'metrics'> = {
   everySeconds: '每 {step} 秒',
   everyMinutes: '每 {step} 分钟',
   notKept: '重启后不保留：{problem}',
+  figuresBeginAt: '数据始于 {at}；之前的时段为空。',
   keptSince: '自 {since} 起保留',
   keptSinceSize: '自 {since} 起保留，{size}',
   nothingYet: '尚未测量',

@@ -86,6 +86,7 @@ export const shell: Translation<'shell'> = {
   embedderOverItsRate: '嵌入器超出速率限制',
   embedderMisconfigured: '嵌入器配置有误',
   indexDoneOfTotal: '索引 {done} / {total}',
+  vectorsOfAllNamespaces: '所有命名空间的向量及其占用的内存',
   indexCountVectorsBytes:
     '索引 {count, plural, other {# 个向量}}，{bytes}{isBuilding, select, yes {，正在构建列表} other {}}',
   indexFailed: '索引失败',

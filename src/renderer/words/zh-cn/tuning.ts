@@ -43,7 +43,7 @@ export const tuning: Translation<'tuning'> = {
   allInLists: '全部在列表中',
   countInNoList: '{count} 个尚未进入列表',
   sizesOfLists: '列表大小',
-  shortestToLongest: '{shortest} 到 {longest}，一半不超过 {median}',
+  shortestToLongest: '{shortest} 到 {longest}，一半不超过 {median}；一个向量可在两个列表中',
   howManyLists: '各列表的向量数量分布：从 {shortest} 到 {longest}，中位数 {median}',
   listsOfSize: '{from} 到 {to} 个向量：{count, plural, other {# 个列表}}',
   vectorsOfAList: '列表的向量数',
