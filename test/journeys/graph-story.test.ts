@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { axeFinds } from './axe-finds.ts'
 import { dataColor, dataHex } from './data-color.ts'
-import { browserEdition, type OpenApp, ROOT, startServe } from './edition.ts'
+import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 import { between, graphPage } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
-import { spoil } from './spoil.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 const ALL = '9 memories, 9 links'
@@ -19,7 +17,6 @@ const PATHS = [dataColor(1), dataColor(6), dataColor(3)] as const
 /** From a question to a graph, through it, and out and in again; then what else is done with hand and keyboard. */
 describe.skipIf(skip)('a walk through the graph', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'soma-graph-story-'))
-  const readOnly = mkdtempSync(join(tmpdir(), 'soma-graph-read-only-'))
   const problems: string[] = []
   let open: OpenApp
   let app: ReturnType<typeof appPage>
@@ -76,9 +73,6 @@ describe.skipIf(skip)('a walk through the graph', () => {
 
   beforeAll(async () => {
     makeSmallGraph(dataDir)
-    soma('namespaces', 'create', 'empty')
-    cpSync(dataDir, readOnly, { recursive: true })
-    spoil(readOnly)
     open = await browserEdition({ dataDir }).open()
     open.page.setDefaultTimeout(10_000)
     app = appPage(open.page)
@@ -94,7 +88,7 @@ describe.skipIf(skip)('a walk through the graph', () => {
   })
   afterAll(async () => {
     await open?.close()
-    for (const folder of [dataDir, readOnly]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
   })
 
   it('begins with a query, expands and collapses', async () => {
@@ -330,101 +324,6 @@ describe.skipIf(skip)('a walk through the graph', () => {
     await paths().getByRole('button', { name: 'Clear the paths' }).click()
     await app.page.keyboard.press('p')
     await paths().waitFor({ state: 'detached' })
-  })
-
-  it('has room for everything in a small window, and for the chip that takes a filter away', async () => {
-    const isWithin = async (width: number) => {
-      const buttons = await graph.screen
-        .getByRole('toolbar', { name: 'Beside the graph' })
-        .getByRole('button')
-        .all()
-      for (const button of buttons) {
-        const box = await button.boundingBox()
-        expect((box?.x ?? 0) + (box?.width ?? 1e9)).toBeLessThanOrEqual(width)
-      }
-      const first = await buttons[0]?.boundingBox()
-      const chip = await graph.screen.getByRole('button', { name: 'Filtered: show all' }).boundingBox()
-      expect((chip?.x ?? 0) + (chip?.width ?? 1e9)).toBeLessThanOrEqual(first?.x ?? 0)
-    }
-    await fresh()
-    const legend = graph.screen.getByRole('complementary', { name: 'Legend' })
-    await legend.getByRole('button', { name: 'semantic' }).click()
-    await graph.screen.getByRole('button', { name: 'Filtered: show all' }).waitFor()
-    await app.inspector.waitFor()
-    await isWithin(1280)
-    await app.page.setViewportSize({ width: 900, height: 600 })
-    await graph.canvas.focus()
-    await app.page.keyboard.press('p')
-    await paths().waitFor()
-    await isWithin(900)
-    const [tools, key] = [
-      await graph.screen.locator('canvas').first().boundingBox(),
-      await legend.boundingBox(),
-    ]
-    expect((key?.y ?? 0) + (key?.height ?? 0)).toBeLessThanOrEqual((tools?.y ?? 0) + (tools?.height ?? 0))
-    expect(await axeFinds(app.page)).toEqual([])
-    await app.page.keyboard.press('p')
-    await app.page.setViewportSize({ width: 1280, height: 800 })
-    await graph.screen.getByRole('button', { name: 'Filtered: show all' }).click()
-    await expectCounts(ALL)
-  })
-
-  it('says of an empty namespace what belongs there', async () => {
-    await app.switchNamespace('empty')
-    await graph.screen.getByText('No memories yet').waitFor()
-    await graph.screen.getByRole('button', { name: 'Go to Memories' }).waitFor()
-    expect(await axeFinds(app.page)).toEqual([])
-  })
-
-  it('is looked at and not changed where the store is read-only', async () => {
-    const host = await startServe(readOnly)
-    const page = await app.page.context().newPage()
-    page.setDefaultTimeout(10_000)
-    await page.goto(host.url)
-    await page.getByText('The database is damaged').first().waitFor()
-    await appPage(page).goTo('Graph')
-    const other = graphPage(page)
-    await expect.poll(() => other.counts(), { timeout: 10_000 }).toBe(ALL)
-    await page.keyboard.press('k')
-    await other.screen.getByRole('radio', { name: 'Circle' }).click()
-    await page.keyboard.press('k')
-    await other.canvas.focus()
-    await page.keyboard.press('f')
-    const [elm, fir] = [await other.node('Elm'), await other.node('Fir')]
-    await page.keyboard.down('Alt')
-    await other.drag(elm, between(elm, fir), fir)
-    await page.keyboard.up('Alt')
-    expect(await page.getByRole('dialog', { name: /link/i }).count()).toBe(0)
-    // It moved the drawing instead.
-    await page.keyboard.press('f')
-    // The camera may still be on its way: a click beside the memory opens no menu of it.
-    const menuOfFir = async (): Promise<number> => {
-      await page.keyboard.press('Escape')
-      const { x, y } = await other.node('Fir')
-      await page.mouse.click(x, y, { button: 'right' })
-      return page.getByRole('menuitem', { name: 'Pin' }).count()
-    }
-    await expect.poll(menuOfFir, { timeout: 10_000, interval: 500 }).toBe(1)
-    for (const name of ['Pin', 'Delete'])
-      expect(await page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBe('true')
-    await page.keyboard.press('Escape')
-    await page.getByRole('menu').waitFor({ state: 'detached' })
-    // It gives the focus back in a turn of its own.
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve))')
-    const [gorse, hazel] = [await other.node('Gorse'), await other.node('Hazel')]
-    await page.mouse.click(between(gorse, hazel).x, between(gorse, hazel).y)
-    const form = page.getByRole('form', { name: 'Edit link' })
-    await form.waitFor()
-    expect(await form.getByRole('textbox', { name: 'Type' }).isDisabled()).toBe(true)
-    expect(await form.getByRole('button', { name: 'Save link' }).isDisabled()).toBe(true)
-    await form.getByRole('button', { name: 'Cancel' }).click()
-    await other.canvas.focus()
-    await page.keyboard.press('t')
-    await other.screen.getByRole('radio', { name: 'Compare' }).click()
-    await other.screen.getByRole('region', { name: 'What changed' }).getByText('added').first().waitFor()
-    expect(await axeFinds(page)).toEqual([])
-    await page.close()
-    await host.stop()
   })
 
   it('had no error in the page', () => {

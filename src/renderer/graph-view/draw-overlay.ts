@@ -86,6 +86,8 @@ const drawPath = (canvas: Canvas, context: ViewContext, { links, nodes, ...strok
 
 /** Of a memory on a path, with its ring. */
 const LEAST_ON_PATH = 8
+/** Of a path, of what is chosen, of an end. */
+const RINGS = 6
 
 const labelPaths = (
   canvas: Canvas,
@@ -94,7 +96,10 @@ const labelPaths = (
 ): readonly PlacedLabel[] => {
   const { sigma, palette } = context
   const ids = new Set(paths.flatMap(({ nodes }) => nodes))
-  const labels = [...ids].flatMap((id) => labelOf(context, id, LEAST_ON_PATH) ?? [])
+  const labels = [...ids].flatMap((id) => {
+    const label = labelOf(context, id, LEAST_ON_PATH)
+    return label ? [{ ...label, size: label.size + RINGS }] : []
+  })
   return drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width })
 }
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  drawnData as data,
+  drawnFacts,
+  drawnGraph as graphOf,
+  drawnLink as link,
+} from '../../../test/graph/drawn-graph.ts'
 import { applyFilter, egoOf, type GraphFilter, NO_FILTER, NO_GROUP } from './filters.ts'
-import { createSomaGraph, type GraphData, type LinkFacts, type NodeFacts } from './graph-model.ts'
 import { circleLayout, takeLayout, treeLayout } from './layout/fixed-layouts.ts'
 import { linkMatrix, nodeMatrix } from './layout/force-layout.ts'
 import { createForceRun } from './layout/force-steps.ts'
@@ -13,42 +18,6 @@ import { neighbourTowards } from './neighbour-towards.ts'
 import { type GraphPalette, longHex, mixHex } from './palette.ts'
 import { categoryScale, shareOf } from './scales.ts'
 import { writeSvg } from './write-svg.ts'
-
-const facts = (title: string, more: Partial<NodeFacts> = {}): NodeFacts => ({
-  kind: 'episodic',
-  title,
-  coordinate: [1],
-  pinned: false,
-  importance: 1,
-  timestamp: null,
-  createdAt: 10,
-  degreeIn: 1,
-  degreeOut: 1,
-  community: 0,
-  component: 0,
-  core: 1,
-  pageRank: 0.1,
-  betweenness: 0,
-  members: 1,
-  ...more,
-})
-
-const link = (from: string, to: string, more: Partial<LinkFacts> = {}) => ({
-  from,
-  to,
-  facts: { type: 'related', weight: 1, createdAt: 10, hasNote: false, kind: 'link' as const, ...more },
-})
-
-const data = (ids: readonly string[], pairs: readonly (readonly [string, string])[]): GraphData => ({
-  nodes: ids.map((id) => ({ id, facts: facts(id) })),
-  links: pairs.map(([from, to]) => link(from, to)),
-})
-
-const graphOf = (given: GraphData) => {
-  const graph = createSomaGraph()
-  mergeGraph(graph, given)
-  return graph
-}
 
 const palette: GraphPalette = {
   ground: '#ffffff',
@@ -102,9 +71,9 @@ describe('filters', () => {
   it('hides by degree, time and type, and counts what is left', () => {
     const graph = graphOf({
       nodes: [
-        { id: 'a', facts: facts('a', { degreeIn: 9 }) },
-        { id: 'b', facts: facts('b', { createdAt: 99 }) },
-        { id: 'c', facts: facts('c') },
+        { id: 'a', facts: drawnFacts({ title: 'a', degreeIn: 9 }) },
+        { id: 'b', facts: drawnFacts({ title: 'b', createdAt: 99 }) },
+        { id: 'c', facts: drawnFacts({ title: 'c' }) },
       ],
       links: [link('a', 'b'), link('a', 'c', { type: 'cites' })],
     })
@@ -122,10 +91,10 @@ describe('filters', () => {
   it('hides groups of the legend, those of which nothing is known too', () => {
     const graph = graphOf({
       nodes: [
-        { id: 'a', facts: facts('a', { community: 1 }) },
-        { id: 'b', facts: facts('b', { community: 2 }) },
-        { id: 'c', facts: facts('c', { community: null }) },
-        { id: 'community:3', facts: facts('', { kind: 'community', community: 3, members: 40 }) },
+        { id: 'a', facts: drawnFacts({ title: 'a', community: 1 }) },
+        { id: 'b', facts: drawnFacts({ title: 'b', community: 2 }) },
+        { id: 'c', facts: drawnFacts({ title: 'c', community: null }) },
+        { id: 'community:3', facts: drawnFacts({ title: '', kind: 'community', community: 3, members: 40 }) },
       ],
       links: [link('a', 'b'), link('a', 'community:3', { kind: 'bundle' })],
     })
@@ -185,9 +154,9 @@ describe('looks', () => {
   it('size by a share of the largest, colour by category with the rest in grey', () => {
     const graph = graphOf({
       nodes: [
-        { id: 'a', facts: facts('a', { degreeIn: 100 }) },
-        { id: 'b', facts: facts('b', { community: 1 }) },
-        { id: 'c', facts: facts('c', { community: null }) },
+        { id: 'a', facts: drawnFacts({ title: 'a', degreeIn: 100 }) },
+        { id: 'b', facts: drawnFacts({ title: 'b', community: 1 }) },
+        { id: 'c', facts: drawnFacts({ title: 'c', community: null }) },
       ],
       links: [],
     })

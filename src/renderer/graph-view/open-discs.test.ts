@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { drawnFacts } from '../../../test/graph/drawn-graph.ts'
 import { createDiscKeeper } from './disc-keeper.ts'
 import { createSomaGraph, type GraphData, type NodeFacts, type SomaGraph } from './graph-model.ts'
 import { bodiesOf, placesOfAll } from './layout/bodies.ts'
@@ -7,23 +8,8 @@ import { mergeGraph } from './merge-graph.ts'
 import { intoDisc, pullBack, pushAside } from './open-discs.ts'
 import type { Point } from './placement.ts'
 
-const facts = (kind: NodeFacts['kind'], community: number, members = 1): NodeFacts => ({
-  kind,
-  title: `${kind} ${community}`,
-  coordinate: [1],
-  pinned: false,
-  importance: 1,
-  timestamp: null,
-  createdAt: 1,
-  degreeIn: 1,
-  degreeOut: 1,
-  community,
-  component: 0,
-  core: 1,
-  pageRank: 0,
-  betweenness: 0,
-  members,
-})
+const facts = (kind: NodeFacts['kind'], community: number, members = 1): NodeFacts =>
+  drawnFacts({ kind, title: `${kind} ${community}`, community, members })
 
 const bubble = (n: number) => ({ id: `b${n}`, facts: facts('community', n, 40) })
 const members = (n: number, count: number) =>

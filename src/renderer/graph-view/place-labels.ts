@@ -71,14 +71,15 @@ const baseline = ({ y, radius, isHeading }: LabelWish, side: LabelSide): number 
   }
 }
 
-const start = ({ x, radius, width }: LabelWish, side: LabelSide): number => {
+const start = ({ x, radius, width }: LabelWish, side: LabelSide, slide = 0): number => {
   if (side === 'right') return x + radius + GAP
-  return side === 'left' ? x - radius - GAP - width : x - width / 2
+  if (side === 'left') return x - radius - GAP - width
+  return x - width / 2 + slide * Math.max(0, width / 2 - radius)
 }
 
 /** What a text covers, with the number under a heading. */
-export const labelBox = (wish: LabelWish, side: LabelSide): Box => {
-  const [left, line] = [start(wish, side), baseline(wish, side)]
+export const labelBox = (wish: LabelWish, side: LabelSide, slide = 0): Box => {
+  const [left, line] = [start(wish, side, slide), baseline(wish, side)]
   return {
     left,
     right: left + wish.width,
@@ -93,14 +94,40 @@ const meet = (a: Box, b: Box): boolean =>
 const liesOn = ({ left, top, right, bottom }: Box, { x, y, radius }: Disc): boolean =>
   Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom)) < radius
 
-/** What would leave the drawing to the right stands to the left, if it has room there. */
-const sidesOf = (wish: LabelWish, width: number): readonly LabelSide[] => {
-  if (wish.isHeading) return ['middle']
-  if (wish.members !== null) return ['below', 'above', 'right', 'left']
-  const leavesRight = labelBox(wish, 'right').right > width
-  const leavesLeft = labelBox(wish, 'left').left < 0
-  if (leavesRight !== leavesLeft) return [leavesRight ? 'left' : 'right', 'below', 'above']
-  return ['right', 'left', 'below', 'above']
+interface Way {
+  readonly side: LabelSide
+  /** Under or over a node: how far towards its right, from -1 to 1. */
+  readonly slide: number
+}
+
+const WAYS = {
+  beside: [
+    { side: 'right', slide: 0 },
+    { side: 'left', slide: 0 },
+  ],
+  middle: [
+    { side: 'below', slide: 0 },
+    { side: 'above', slide: 0 },
+  ],
+  slid: [
+    { side: 'below', slide: 1 },
+    { side: 'below', slide: -1 },
+    { side: 'above', slide: 1 },
+    { side: 'above', slide: -1 },
+  ],
+} as const satisfies Record<string, readonly Way[]>
+
+/** The best first; what would leave the drawing last. */
+const waysOf = (wish: LabelWish, width: number): readonly Way[] => {
+  if (wish.isHeading) return [{ side: 'middle', slide: 0 }]
+  const { beside, middle, slid } = WAYS
+  const ways = wish.members === null ? [...beside, ...middle, ...slid] : [...middle, ...beside, ...slid]
+  const leaves = ({ side, slide }: Way): boolean => {
+    const { left, right } = labelBox(wish, side, slide)
+    return left < 0 || right > width
+  }
+  const within = ways.filter((way) => !leaves(way))
+  return within.length > 0 ? within : ways
 }
 
 /** Headings, then the largest communities, then the largest memories. */
@@ -122,8 +149,8 @@ export const placeLabels = (wishes: readonly LabelWish[], room: LabelRoom): read
   ]
   const placed: (PlacedLabel & { readonly box: Box })[] = []
   for (const wish of [...wishes].sort(byWeight)) {
-    const free = sidesOf(wish, room.width)
-      .map((side) => ({ side, box: labelBox(wish, side) }))
+    const free = waysOf(wish, room.width)
+      .map((way) => ({ way, box: labelBox(wish, way.side, way.slide) }))
       .filter(({ box }) => placed.every((other) => !meet(box, other.box)))
       .map((each) => ({
         ...each,
@@ -131,12 +158,13 @@ export const placeLabels = (wishes: readonly LabelWish[], room: LabelRoom): read
       }))
     const [first] = free.toSorted((a, b) => a.under - b.under)
     if (!first) continue
-    const { side, box, under } = first
+    const { way, box, under } = first
     const isNamed = wish.isHeading || wishes.length <= FEW || placed.length < NAMED
     if (under > 0 && !isNamed) continue
-    const isMiddle = side === 'middle' || side === 'above' || side === 'below'
-    const at = { x: isMiddle ? wish.x : start(wish, side), y: baseline(wish, side) }
-    placed.push({ ...wish, side, at, covers: under > 0 && !wish.isHeading, box })
+    const isBeside = way.side === 'right' || way.side === 'left'
+    const x = isBeside ? box.left : box.left + wish.width / 2
+    const at = { x, y: baseline(wish, way.side) }
+    placed.push({ ...wish, side: way.side, at, covers: under > 0 && !wish.isHeading, box })
   }
   return placed.map(({ box: _, ...label }) => label)
 }

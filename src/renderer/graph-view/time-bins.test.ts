@@ -1,25 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { drawnFacts } from '../../../test/graph/drawn-graph.ts'
 import type { NodeFacts } from './graph-model.ts'
 import { isWithin, laterRange, timeBins } from './time-bins.ts'
 
-const facts = (timestamp: number | null, createdAt: number): NodeFacts => ({
-  kind: 'episodic',
-  title: '',
-  coordinate: [1],
-  pinned: false,
-  importance: 1,
-  timestamp,
-  createdAt,
-  degreeIn: 0,
-  degreeOut: 0,
-  community: 0,
-  component: 0,
-  core: 0,
-  pageRank: 0,
-  betweenness: 0,
-  members: 1,
-})
+const facts = (timestamp: number | null, createdAt: number): NodeFacts => drawnFacts({ timestamp, createdAt })
 const time = fc.integer({ min: 0, max: 1000 })
 const memory = fc.tuple(fc.option(time), time).map(([at, stored]) => facts(at, stored))
 

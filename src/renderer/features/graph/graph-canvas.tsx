@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { unreachable } from '#contract/unreachable'
-import { ContextMenu } from '#ui/context-menu'
+import { DrawingFrame } from '#ui/drawing-frame'
 import { coversOf } from '../../graph-view/covers-of.ts'
 import { createGraphView, NoWebGl } from '../../graph-view/create-graph-view.ts'
 import { type GraphPalette, readPalette } from '../../graph-view/palette.ts'
@@ -100,37 +100,29 @@ export const GraphCanvas = (props: GraphCanvasProps) => {
     actions.move(way)
   }
   return (
-    <ContextMenu items={menu}>
-      <div
-        ref={hostRef}
-        className={styles.host}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk from node to node
-        tabIndex={0}
-        role="application"
-        aria-label={label}
-        aria-roledescription="graph"
-        onKeyDown={press}
-        // By the keyboard nothing is pointed at but what the arrows have come to.
-        onContextMenu={(event) => event.target === event.currentTarget && setTarget(reached(session))}
+    <DrawingFrame
+      {...{ label, hostRef, menu }}
+      kind={t('graphRole')}
+      boxRef={box}
+      onKeyDown={press}
+      onMenuKey={() => setTarget(reached(session))}
+    >
+      <button
+        ref={handle}
+        type="button"
+        tabIndex={-1}
+        className={styles.handle}
+        style={{ display: 'none' }}
+        aria-label={t('dragToLink')}
+        title={t('dragToAnotherMemoryTo')}
       >
-        <div ref={box} className={styles.box} />
-        <button
-          ref={handle}
-          type="button"
-          tabIndex={-1}
-          className={styles.handle}
-          style={{ display: 'none' }}
-          aria-label={t('dragToLink')}
-          title={t('dragToAnotherMemoryTo')}
-        >
-          <Plus size={12} aria-hidden />
-        </button>
-        <div className={styles.minimap} aria-hidden data-covers>
-          <canvas ref={map} className={styles.map} data-minimap />
-          <div ref={frame} className={styles.frame} />
-        </div>
+        <Plus size={12} aria-hidden />
+      </button>
+      <div className={styles.minimap} aria-hidden data-covers>
+        <canvas ref={map} className={styles.map} data-minimap />
+        <div ref={frame} className={styles.frame} />
       </div>
-    </ContextMenu>
+    </DrawingFrame>
   )
 }
 

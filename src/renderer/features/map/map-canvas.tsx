@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { ContextMenu } from '#ui/context-menu'
+import { DrawingFrame } from '#ui/drawing-frame'
 import { coversOf } from '../../graph-view/covers-of.ts'
 import { type GraphPalette, longHex, readPalette } from '../../graph-view/palette.ts'
 import type { CameraState } from '../../point-view/camera.ts'
@@ -156,36 +156,31 @@ export const MapCanvas = (props: MapCanvasProps) => {
   }
   const spoken = cursor === null ? '' : `${data.titleAt(cursor)}. ${props.about(cursor)}`
   return (
-    <ContextMenu items={menu}>
-      <div
-        ref={hostRef}
-        className={styles.host}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk from point to point
-        tabIndex={0}
-        role="application"
-        aria-label={label}
-        aria-roledescription={t('mapRole')}
-        onKeyDown={press}
-        // By the keyboard nothing is pointed at but what the arrows have come to.
-        onContextMenu={(event) => event.target === event.currentTarget && aim(cursor)}
-      >
-        <div ref={box} className={styles.box}>
+    <DrawingFrame
+      {...{ label, hostRef, menu }}
+      kind={t('mapRole')}
+      boxRef={box}
+      layers={
+        <>
           <canvas ref={points} className={styles.layer} data-points />
           <canvas ref={overlay} className={styles.layer} data-over data-private="always" />
-        </div>
-        {hover && !hiddenBy(hover, data) && (
-          <MapTooltip
-            x={hover.x}
-            y={hover.y}
-            title={data.titleAt(hover.point)}
-            about={props.about(hover.point)}
-          />
-        )}
-        <p className="visually-hidden" role="status">
-          {spoken}
-        </p>
-      </div>
-    </ContextMenu>
+        </>
+      }
+      onKeyDown={press}
+      onMenuKey={() => aim(cursor)}
+    >
+      {hover && !hiddenBy(hover, data) && (
+        <MapTooltip
+          x={hover.x}
+          y={hover.y}
+          title={data.titleAt(hover.point)}
+          about={props.about(hover.point)}
+        />
+      )}
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </DrawingFrame>
   )
 }
 

@@ -5,7 +5,14 @@ import { useSize } from '../../ui/use-size.ts'
 import { wordsOf } from '../../words/words.ts'
 import { gainWords, millis, pointWords } from './better-point.ts'
 import styles from './pareto-plot.module.css'
-import { FRAME, type ParetoScale, type PlotSize, paretoScale, stepsThrough } from './pareto-scale.ts'
+import {
+  alongSteps,
+  FRAME,
+  type ParetoScale,
+  type PlotSize,
+  paretoScale,
+  stepsThrough,
+} from './pareto-scale.ts'
 import { placeLabels } from './place-labels.ts'
 import { neighbourOf, settingWords } from './sweep-words.ts'
 
@@ -158,7 +165,7 @@ const Dots = ({ points, frontier, better, chosen, scale, onChoose }: Scaled) => 
 
 const tipPlace = ({ x, y }: { readonly x: number; readonly y: number }) => ({ left: x, top: y - 14 })
 
-const Labels = ({ points, current, better, scale, size }: Scaled & { readonly size: PlotSize }) => {
+const Labels = ({ points, frontier, current, better, scale, size }: Scaled & { readonly size: PlotSize }) => {
   const to = better === null ? undefined : points[better]
   const named = [
     ...(current ? [{ id: 'current', title: t('inForce'), words: pointWords(current), point: current }] : []),
@@ -166,7 +173,8 @@ const Labels = ({ points, current, better, scale, size }: Scaled & { readonly si
       ? [{ id: 'better', title: gainWords(current, to), words: pointWords(to), point: to }]
       : []),
   ]
-  const dots = points.map(scale.placeOf)
+  const onFrontier = frontier.map((place) => scale.placeOf(points[place] as TuningPoint))
+  const dots = [...points.map(scale.placeOf), ...alongSteps(onFrontier)]
   const places = placeLabels(
     named.map(({ id, point }) => ({
       ...scale.placeOf(point),

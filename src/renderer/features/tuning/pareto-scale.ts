@@ -75,3 +75,23 @@ const recallTicks = (bottom: number): { value: number; digits: number }[] => {
 /** The frontier as a line that goes up in steps: what so much time buys at most. */
 export const stepsThrough = (places: readonly Place[]): string =>
   places.map(({ x, y }, i) => (i === 0 ? `M${x},${y}` : `H${x}V${y}`)).join('')
+
+/** Pixels from one place of a line to the next where a text is held against it. */
+const ALONG = 14
+
+/** Places on that line, close enough that nothing lies over it unseen. */
+export const alongSteps = (places: readonly Place[]): readonly Place[] =>
+  places.flatMap((to, i) => {
+    const from = places[i - 1]
+    if (!from) return []
+    const corner = { x: to.x, y: from.y }
+    return [...between(from, corner), ...between(corner, to)]
+  })
+
+const between = (from: Place, to: Place): readonly Place[] => {
+  const count = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / ALONG)
+  return Array.from({ length: count }, (_, i) => ({
+    x: from.x + ((to.x - from.x) * i) / count,
+    y: from.y + ((to.y - from.y) * i) / count,
+  }))
+}

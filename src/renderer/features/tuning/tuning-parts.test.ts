@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TuningPoint } from '#contract/tuning'
 import { betterPlace, gainWords, holdingPlace } from './better-point.ts'
-import { FRAME, paretoScale, stepsThrough } from './pareto-scale.ts'
+import { alongSteps, FRAME, paretoScale, stepsThrough } from './pareto-scale.ts'
 import { placeLabels } from './place-labels.ts'
 
 const exactly = (value: number) => ({ value, low: value, high: value })
@@ -70,6 +70,21 @@ describe('the scale', () => {
 })
 
 describe('labels', () => {
+  it('leave a line of steps to be seen, and the figures of the axis', () => {
+    const steps = alongSteps([
+      { x: 100, y: 180 },
+      { x: 160, y: 60 },
+    ])
+    const label = { x: 160, y: 60, width: 90, height: 34 }
+    const [at] = placeLabels([label], steps, { left: 52, width: 400, height: 200 })
+    const isUnder = steps.some(
+      ({ x, y }) => x > at!.x && x < at!.x + label.width && y > at!.y && y < at!.y + label.height,
+    )
+    expect(isUnder).toBe(false)
+    const [edge] = placeLabels([{ ...label, x: 54 }], [], { left: 52, width: 120, height: 200 })
+    expect(edge!.x).toBeGreaterThanOrEqual(52)
+  })
+
   it('stand inside, on no other label, wherever the points lie', () => {
     const size = { width: 400, height: 200 }
     const box = { width: 120, height: 34 }

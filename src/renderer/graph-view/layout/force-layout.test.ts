@@ -1,28 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { createSomaGraph, type NodeFacts } from '../graph-model.ts'
-import { mergeGraph } from '../merge-graph.ts'
+import { drawnData, drawnGraph } from '../../../../test/graph/drawn-graph.ts'
 import { createForceLayout } from './force-layout.ts'
 import { DEFAULT_FORCE, type LayoutReply } from './layout-kinds.ts'
-
-const facts: NodeFacts = {
-  kind: 'episodic',
-  title: '',
-  coordinate: [1],
-  pinned: false,
-  importance: 1,
-  timestamp: null,
-  createdAt: 10,
-  degreeIn: 1,
-  degreeOut: 1,
-  community: 0,
-  component: 0,
-  core: 1,
-  pageRank: 0.1,
-  betweenness: 0,
-  members: 1,
-}
-
-const link = { type: 'related', weight: 1, createdAt: 10, hasNote: false, kind: 'link' as const }
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -41,14 +20,7 @@ const begin = (isCalm: boolean) => {
   vi.stubGlobal('Worker', Stub)
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('requestAnimationFrame', () => 0)
-  const graph = createSomaGraph()
-  mergeGraph(graph, {
-    nodes: [
-      { id: 'a', facts },
-      { id: 'b', facts },
-    ],
-    links: [{ from: 'a', to: 'b', facts: link }],
-  })
+  const graph = drawnGraph(drawnData(['a', 'b'], [['a', 'b']]))
   const layout = createForceLayout(graph, {
     onState: () => {},
     isCameraMoving: () => false,

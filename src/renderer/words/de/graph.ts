@@ -1,6 +1,7 @@
 import type { Translation } from '../messages.ts'
 
 export const graph: Translation<'graph'> = {
+  graphRole: 'Graph',
   drawing: 'Zeichnung',
   moveAndChoose: 'Bewegen und wählen',
   chooseWithALasso: 'Mit dem Lasso wählen',

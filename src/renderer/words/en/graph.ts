@@ -1,4 +1,5 @@
 export const graph = {
+  graphRole: 'graph',
   drawing: 'Drawing',
   moveAndChoose: 'Move and choose',
   chooseWithALasso: 'Choose with a lasso',

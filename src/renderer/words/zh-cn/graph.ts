@@ -1,6 +1,7 @@
 import type { Translation } from '../messages.ts'
 
 export const graph: Translation<'graph'> = {
+  graphRole: '图谱',
   drawing: '绘图',
   moveAndChoose: '移动和选择',
   chooseWithALasso: '用套索选择',
