@@ -37,7 +37,16 @@ export const SCREENS: readonly Shot[] = [
     },
   },
   { name: 'graph', title: 'Graph', open: ({ app }) => app.goTo('Graph') },
-  { name: 'map', title: 'Map', open: ({ app }) => app.goTo('Map') },
+  {
+    name: 'map',
+    title: 'Map',
+    open: async ({ app, page, data }) => {
+      await app.goTo('Map')
+      // Regions have numbers until their words are there.
+      const legend = page.getByRole('complementary', { name: 'Legend' })
+      if (data !== 'empty') await legend.getByText(', ').first().waitFor(PATIENT)
+    },
+  },
   { name: 'tuning', title: 'Tuning', open: tuning },
   {
     name: 'gate',

@@ -4,6 +4,8 @@ import type { Point } from './placement.ts'
 import type { ViewContext } from './view-context.ts'
 
 const MARGIN = 48
+/** Under the lowest community. */
+const TEXT = 16
 const DURATION = 180
 /** Closer than this one sees single letters and no graph. */
 const CLOSEST = 0.05
@@ -46,7 +48,8 @@ export const createCamera = ({ sigma, graph, covers, isCalm }: ViewContext): Vie
       const box = boxOf(points)
       if (box === null) return
       const { width, height } = sigma.getDimensions()
-      const area = { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom: height - MARGIN }
+      const bottom = height - MARGIN - TEXT
+      const area = { left: MARGIN, top: MARGIN, right: width - MARGIN, bottom }
       const room = freeRoom({ points, area, covers: covers().map(withMargin) })
       const now = camera.getState().ratio
       const ratio = Math.max(CLOSEST * 2, now / scaleInto(box, room))

@@ -1,7 +1,7 @@
 import { formatCount } from '../ui/format-number.ts'
 import type { NodeFacts } from './graph-model.ts'
 import type { GraphPalette } from './palette.ts'
-import { isRoomy, type LabelRoom, type LabelWish, type PlacedLabel, placeLabels } from './place-labels.ts'
+import { type LabelRoom, type LabelWish, type PlacedLabel, placeLabels } from './place-labels.ts'
 
 /** What sigma hands over: the attributes as they are, placed in pixels. */
 export interface LabelData {
@@ -46,16 +46,21 @@ const seamed = (context: CanvasRenderingContext2D, palette: GraphPalette, { text
   context.fillText(text, x, y)
 }
 
+/** Of a bubble's width, what a number may take. */
+const WITHIN = 0.84
+
 type Counted = Pick<LabelWish, 'members' | 'radius' | 'isHeading'>
 
-/** A number stands under a heading, in a bubble, or where that is too small behind the text. */
-const isBeside = ({ members, radius, isHeading }: Counted): boolean =>
-  members !== null && !isHeading && !isRoomy(radius)
-
-const besideWidth = (context: CanvasRenderingContext2D, palette: GraphPalette, counted: Counted): number => {
-  if (!isBeside(counted)) return 0
+/** A number stands under a heading, in a bubble, or where that is too small behind the text: pixels that it then takes. */
+const besideWidth = (
+  context: CanvasRenderingContext2D,
+  palette: GraphPalette,
+  { members, radius, isHeading = false }: Counted,
+): number => {
+  if (members === null || isHeading) return 0
   setFont(context, labelFont(palette, 400, COUNT))
-  return BESIDE + context.measureText(formatCount(counted.members ?? 0)).width
+  const { width } = context.measureText(formatCount(members))
+  return width <= 2 * radius * WITHIN ? 0 : BESIDE + width
 }
 
 /** The text as wide as it will be drawn. */
@@ -67,9 +72,9 @@ const wishOf = (
   if (!label) return null
   const members = facts?.kind === 'community' ? facts.members : null
   setFont(context, labelFont(palette, members === null ? 500 : BUBBLE))
-  const width =
-    context.measureText(label).width + besideWidth(context, palette, { members, radius: size, isHeading })
-  return { id: key, x, y, radius: size, text: label, width, members, isHeading }
+  const { width } = context.measureText(label)
+  const beside = besideWidth(context, palette, { members, radius: size, isHeading })
+  return { id: key, x, y, radius: size, text: label, width: width + beside, members, isHeading }
 }
 
 const drawPlaced = (context: CanvasRenderingContext2D, label: PlacedLabel, palette: GraphPalette): void => {
@@ -101,7 +106,7 @@ const drawCount = (
   const { x, y, at } = label
   const text = formatCount(members)
   setFont(context, labelFont(palette, 400, COUNT))
-  if (isBeside({ ...label, members })) {
+  if (besideWidth(context, palette, { ...label, members }) > 0) {
     context.textAlign = 'right'
     seamed(context, palette, { text, x: right, y: at.y, color: palette.quietText })
     return

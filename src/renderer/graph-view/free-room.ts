@@ -21,7 +21,7 @@ const LEAST_SHARE = 0.6
 /** A crowd is everywhere, and looking for its gaps would take longer than a frame. */
 const CROWD = 5000
 /** Of many points, the share that may be under what lies upon them. */
-const [MANY, UNDER] = [1000, 0.005]
+const [MANY, UNDER] = [1000, 0.002]
 
 export const boxOf = (points: readonly Point[]): Box | null => {
   let [left, top, right, bottom] = [1 / 0, 1 / 0, -1 / 0, -1 / 0]
@@ -55,15 +55,37 @@ export const freeRoom = ({ points, area, covers }: Asked): Box => {
   return rooms.find((each) => !isCovered({ ...each, points, box, covers }))?.room ?? area
 }
 
-/** The area itself first, then what is left of it beside, above and below what lies upon it. */
+/**
+ * The area itself first, then what is left of it beside, above and below what lies upon it, and half of the way there: what is
+ * round has nothing in its corners.
+ */
 const roomsOf = (area: Box, covers: readonly Box[]): Box[] => {
-  const within = (from: number, to: number) => (at: number) => at > from && at < to
-  const across = within(area.left, area.right)
-  const down = within(area.top, area.bottom)
-  const lefts = [area.left, ...covers.map(({ right }) => right).filter(across)]
-  const rights = [area.right, ...covers.map(({ left }) => left).filter(across)]
-  const tops = [area.top, ...covers.map(({ bottom }) => bottom).filter(down)]
-  const bottoms = [area.bottom, ...covers.map(({ top }) => top).filter(down)]
+  const edges = (from: number, to: number, others: readonly number[]): readonly number[] => [
+    from,
+    ...others
+      .flatMap((other) => [(from + other) / 2, other])
+      .filter((at) => at > Math.min(from, to) && at < Math.max(from, to)),
+  ]
+  const lefts = edges(
+    area.left,
+    area.right,
+    covers.map(({ right }) => right),
+  )
+  const rights = edges(
+    area.right,
+    area.left,
+    covers.map(({ left }) => left),
+  )
+  const tops = edges(
+    area.top,
+    area.bottom,
+    covers.map(({ bottom }) => bottom),
+  )
+  const bottoms = edges(
+    area.bottom,
+    area.top,
+    covers.map(({ top }) => top),
+  )
   return lefts.flatMap((left) =>
     rights
       .filter((right) => right > left)
@@ -84,10 +106,15 @@ interface Tried extends Pick<Asked, 'points' | 'covers'> {
 const isCovered = ({ points, box, room, scale, covers }: Tried): boolean => {
   const [midX, midY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2]
   const [ownX, ownY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-  const under = points.filter((point) => {
+  const most = points.length > MANY ? points.length * UNDER : 0
+  let under = 0
+  return points.some((point) => {
     const x = midX + (point.x - ownX) * scale
     const y = midY + (point.y - ownY) * scale
-    return covers.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom)
-  }).length
-  return under > (points.length > MANY ? points.length * UNDER : 0)
+    const isUnder = covers.some(
+      ({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom,
+    )
+    under += isUnder ? 1 : 0
+    return under > most
+  })
 }

@@ -48,15 +48,12 @@ interface Box {
 const [ABOVE, BELOW] = [11, 3]
 const GAP = 6
 const LINE = 14
-/** Communities that are smaller have their number behind their text. */
-const ROOMY = 14
 /** Between two texts. */
 const AIR = 2
-/** Of so few each has its text; of more, only these largest may have it over other nodes. */
+/** Of so few each has its text; of more, only these largest may have it over other nodes, but for one of them. */
 const [FEW, NAMED] = [24, 8]
-
-/** Whether the number of its memories has room within it. */
-export const isRoomy = (radius: number): boolean => radius >= ROOMY
+/** One of the largest counts for so many others. */
+const LARGE = 100
 
 const baseline = ({ y, radius, isHeading }: LabelWish, side: LabelSide): number => {
   switch (side) {
@@ -148,19 +145,25 @@ export const placeLabels = (wishes: readonly LabelWish[], room: LabelRoom): read
     ...(room.nodes ?? []).filter(({ id }) => !own.has(id)),
   ]
   const placed: (PlacedLabel & { readonly box: Box })[] = []
-  for (const wish of [...wishes].sort(byWeight)) {
+  const inOrder = [...wishes].sort(byWeight)
+  const large = new Set(inOrder.slice(0, NAMED).map(({ id }) => id))
+  const weightOf = ({ id }: Disc): number => (large.has(id) ? LARGE : 1)
+  for (const wish of inOrder) {
     const free = waysOf(wish, room.width)
       .map((way) => ({ way, box: labelBox(wish, way.side, way.slide) }))
       .filter(({ box }) => placed.every((other) => !meet(box, other.box)))
       .map((each) => ({
         ...each,
-        under: nodes.filter((node) => node.id !== wish.id && liesOn(each.box, node)).length,
+        under: nodes
+          .filter((node) => node.id !== wish.id && liesOn(each.box, node))
+          .reduce((sum, node) => sum + weightOf(node), 0),
       }))
     const [first] = free.toSorted((a, b) => a.under - b.under)
     if (!first) continue
     const { way, box, under } = first
-    const isNamed = wish.isHeading || wishes.length <= FEW || placed.length < NAMED
-    if (under > 0 && !isNamed) continue
+    const most =
+      wish.isHeading || wishes.length <= FEW ? Number.POSITIVE_INFINITY : large.has(wish.id) ? LARGE - 1 : 0
+    if (under > most) continue
     const isBeside = way.side === 'right' || way.side === 'left'
     const x = isBeside ? box.left : box.left + wish.width / 2
     const at = { x, y: baseline(wish, way.side) }

@@ -6,7 +6,7 @@ import { type Controller, nodeOnScreen, type ViewContext } from '../view-context
 /** Among more than these no text finds a place without a node under it. */
 const CROWD = 3000
 /** Smaller ones are a grain under a text. */
-const SEEN = 3
+const SEEN = 2
 
 const seenNodes = ({ sigma, graph }: ViewContext): readonly Disc[] => {
   if (graph.order > CROWD) return []
