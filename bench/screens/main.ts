@@ -127,7 +127,7 @@ const takeStates = async (browser: Browser, states: readonly State[]): Promise<v
   const [first] = states
   if (first === undefined) return
   const killServer = startServer(first)
-  const host = await startHost('sample', first.env)
+  const host = await startHost('sample', first.host)
   const opened = await openWindow(browser, { url: host.url, data: 'sample', ...sizeOf(FIRST) })
   const { delayAnswers } = opened
   const way = { ...opened.way, delayAnswers, killHost: host.kill, killServer, printed: host.printed }
@@ -164,10 +164,10 @@ for (const data of chosen(DATA, values.data, 'data')) {
   await takeAll(browser, host.url, data).finally(() => host.stop())
   if (data === 'sample' && sizes.includes(FIRST)) {
     const states = STATES.filter(isChosen)
-    const own = states.filter(({ env }) => env !== undefined)
+    const own = states.filter(({ host }) => host !== undefined)
     await takeStates(
       browser,
-      states.filter(({ env }) => env === undefined),
+      states.filter(({ host }) => host === undefined),
     )
     for (const state of own) await attempt(state.name, () => takeStates(browser, [state]))
   }

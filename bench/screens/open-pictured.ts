@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,15 +15,24 @@ export const openBrowser = (): Promise<Browser> =>
     args: [...CHROMIUM.args, '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   })
 
-/** The browser edition on a copy of a data folder, at the time of the pictures. @param env settings beside those of the folder */
-export const startHost = async (data: Data, env: Readonly<Record<string, string>> = {}) => {
+export interface HostOptions {
+  /** Settings beside those of the folder. */
+  readonly env?: Readonly<Record<string, string>>
+  /** A connection of this name is filled with what is in the folder, and opened in its place; what says where it is. */
+  readonly moved?: { readonly name: string; readonly to: readonly string[] }
+}
+
+/** The browser edition on a copy of a data folder, at the time of the pictures. */
+export const startHost = async (data: Data, { env = {}, moved }: HostOptions = {}) => {
   const copy = PICTURED_FOLDER
   rmSync(copy, { recursive: true, force: true })
   cpSync(await folderOf(data), copy, { recursive: true })
   const clock = pathToFileURL(join(import.meta.dirname, 'pictured-time.ts')).href
   const cli = join(ROOT, 'out/main/cli.js')
-  const flags = ['--data', copy, 'serve', '--no-open', '--port', '0']
-  const child = spawn(process.execPath, ['--import', clock, cli, ...flags], {
+  const begin = ['--import', clock, cli, '--data', copy]
+  if (moved) await moveTo(begin, moved)
+  const where = moved ? ['--connection', moved.name] : []
+  const child = spawn(process.execPath, [...begin, ...where, 'serve', '--no-open', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
@@ -49,6 +58,21 @@ export const startHost = async (data: Data, env: Readonly<Record<string, string>
     rmSync(copy, { recursive: true, force: true, maxRetries: 3 })
   }
   return { url, printed: () => printed, stop, kill: () => end('SIGKILL') }
+}
+
+/** How often a server that was just started is asked whether it is there. */
+const ATTEMPTS = 20
+
+const moveTo = async (
+  begin: readonly string[],
+  { name, to }: NonNullable<HostOptions['moved']>,
+): Promise<void> => {
+  const run = (...args: readonly string[]): boolean =>
+    spawnSync(process.execPath, [...begin, ...args], { stdio: 'ignore' }).status === 0
+  if (!run('connections', 'add', name, ...to)) throw new Error(`no connection ${name} could be added`)
+  let isThere = false
+  for (let i = 0; i < ATTEMPTS && !isThere; i++) isThere = run('connections', 'test', name)
+  if (!run('move', '--to', name)) throw new Error(`nothing could be moved to ${name}`)
 }
 
 /** The clock of the page stands still, a minute after the host's began. */

@@ -125,6 +125,12 @@ const MEMORIES: readonly Shot[] = [
   },
 ]
 
+/** Two memories that are joined in several ways. */
+const PATH_ENDS = [
+  ['A', 'CVE-2008-3663'],
+  ['B', 'CWE-614'],
+] as const
+
 const GRAPH: readonly Shot[] = [
   { name: 'graph-around', title: 'The graph around a memory', open: withoutInspector(aroundResults) },
   {
@@ -133,12 +139,16 @@ const GRAPH: readonly Shot[] = [
     open: withoutInspector(async (way) => {
       const { page } = way
       await aroundResults(way)
-      await page.getByRole('application').focus()
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('a')
-      for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('a')
+      await press(way, /^Paths/)
+      for (const [end, words] of PATH_ENDS) {
+        await press(way, `Pick ${end}`)
+        await page.getByRole('combobox', { name: `Pick ${end}` }).fill(words)
+        await page.getByRole('option', { name: words }).first().click()
+      }
       await page.getByText('Path 3').waitFor()
+      await press(way, /^Lay out/)
+      await page.getByRole('button', { name: 'Lay out' }).waitFor(PATIENT)
+      await press(way, 'Fit')
     }),
   },
   {

@@ -5,6 +5,7 @@ import { ROOT } from '../../test/journeys/edition.ts'
 import { PICTURED_FOLDER } from './folders.ts'
 
 const PLACES = [
+  [`${PICTURED_FOLDER}-shelf`, '/home/you/shelf'],
   [PICTURED_FOLDER, '/home/you/.local/share/soma-inspector'],
   [ROOT, '/home/you/soma-inspector'],
 ]
@@ -33,6 +34,9 @@ const SAME_PLACES = `(() => {
   while (walker.nextNode()) {
     const node = walker.currentNode
     for (const [here, shown] of places) if (node.data.includes(here)) node.data = node.data.replaceAll(here, shown)
+  }
+  for (const field of document.querySelectorAll('input')) {
+    for (const [here, shown] of places) if (field.value.includes(here)) field.value = field.value.replaceAll(here, shown)
   }
 })()`
 
@@ -84,6 +88,7 @@ export const takePicture = async (
   let until = performance.now() + PATIENCE_MS
   let before = ''
   let isStill = isAtWork
+  if (isAtWork) await page.evaluate(SAME_PLACES)
   while (!isStill && performance.now() < until) {
     await page.waitForTimeout(STILL_MS)
     if (performance.now() < loadedBy && (await page.evaluate(IS_WAITING))) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { allowByCode } from '../../test/journeys/edition.ts'
 import { PICTURED_FOLDER } from './folders.ts'
+import type { HostOptions } from './open-pictured.ts'
 import { PATIENT, recallWithResults, type Shot, type Way } from './shot.ts'
 
 /** What goes wrong can be had in a picture too. */
@@ -18,8 +19,8 @@ export interface StateWay extends Way {
 /** A state that the app is in now and then, pictured with the sample. */
 export interface State extends Omit<Shot, 'open'> {
   readonly open: (way: StateWay) => Promise<void>
-  /** Settings of a host of its own. */
-  readonly env?: Readonly<Record<string, string>>
+  /** A host of its own. */
+  readonly host?: HostOptions
   /** A server that the host speaks to. */
   readonly server?: { readonly program: string; readonly args: readonly string[] }
   /** Taken as it is then: it does not come to rest. */
@@ -76,8 +77,10 @@ export const STATES: readonly State[] = [
     name: 'privacy',
     title: 'Privacy mode',
     open: async (way) => {
-      await recallWithResults(way)
+      const rows = await recallWithResults(way)
       await way.command('Privacy mode on or off')
+      // What has the focus can be read.
+      await rows.first().click()
     },
   },
   {
@@ -171,13 +174,14 @@ export const STATES: readonly State[] = [
   {
     name: 'redis-away',
     title: 'Redis cannot be reached',
-    env: { SOMA_MODE: 'enterprise', SOMA_REDIS__URL: `redis://127.0.0.1:${REDIS_PORT}` },
+    host: { moved: { name: 'Team', to: ['--redis', `127.0.0.1:${REDIS_PORT}`] } },
     server: {
       program: process.env.REDIS_SERVER_PATH ?? 'redis-server',
       args: ['--port', REDIS_PORT, '--save', '', '--appendonly', 'no'],
     },
     open: async (way) => {
-      await way.app.goTo('Memories')
+      await memoryOpen(way)
+      await way.app.inspector.getByText('Add field').waitFor()
       way.killServer()
       await way.page.getByText('Redis cannot be reached').first().waitFor(PATIENT)
     },
@@ -185,7 +189,7 @@ export const STATES: readonly State[] = [
   {
     name: 'qdrant-away',
     title: 'Qdrant cannot be reached',
-    env: { SOMA_VECTOR__BACKEND: 'qdrant', SOMA_QDRANT__URL: `http://${NOBODY}` },
+    host: { env: { SOMA_VECTOR__BACKEND: 'qdrant', SOMA_QDRANT__URL: `http://${NOBODY}` } },
     open: async (way) => {
       await recallWithResults(way)
       await way.page
