@@ -82,7 +82,7 @@ describe.skipIf(skip)('the history of changes', () => {
   it('MEM-10 undoes, redoes, and goes back past several authors after saying what that does', async () => {
     await app.page.keyboard.press('Escape')
     await app.goTo('Settings')
-    const field = app.page.getByRole('textbox', { name: 'Weights: vector', exact: true })
+    const field = app.page.getByRole('textbox', { name: 'Weight of meaning', exact: true })
     await field.fill('0.3')
     await field.press('Enter')
     await app.toast('Set recall.weights.vector to 0.3').waitFor()

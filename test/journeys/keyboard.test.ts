@@ -166,18 +166,18 @@ describe.skipIf(skip)('the keyboard alone', () => {
   it('changes a setting and puts it back', async () => {
     await press('Control+k')
     await type('recall.weights.vector')
-    await page.getByRole('option', { name: /^Set: Weights: vector/ }).waitFor()
+    await page.getByRole('option', { name: /^Set: Weight of meaning/ }).waitFor()
     await press('Enter')
-    await walk.isOn(/^Weights: vector$/)
+    await walk.isOn(/^Weight of meaning$/)
     await press('Control+a')
     await type('0.3')
     await press('Enter')
-    await page.getByRole('button', { name: 'Reset Weights: vector', disabled: false }).waitFor()
-    await walk.tabTo(/^Reset Weights: vector$/, { most: 2 })
+    await page.getByRole('button', { name: 'Reset Weight of meaning', disabled: false }).waitFor()
+    await walk.tabTo(/^Reset Weight of meaning$/, { most: 2 })
     await press('Enter')
-    await page.getByRole('button', { name: 'Reset Weights: vector', disabled: true }).waitFor()
+    await page.getByRole('button', { name: 'Reset Weight of meaning', disabled: true }).waitFor()
     // The button has nothing to do any more.
-    await walk.isOn(/^Weights: vector$/)
+    await walk.isOn(/^Weight of meaning$/)
   })
 
   it('opens the menu of the row that it is at, throws its memory away, and stays in the table', async () => {

@@ -5,8 +5,8 @@ import { COMMAND_GROUPS } from '../commands/command.ts'
 import { groupTitle } from '../commands/group-title.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { useAllCommands } from '../commands/use-commands.ts'
-import { nameOf } from '../features/settings/setting-groups.ts'
 import { textOf } from '../features/settings/setting-text.ts'
+import { settingName } from '../ui/setting-name.ts'
 import { wordsOf } from '../words/words.ts'
 import { requestSetting } from '../workspace/setting-request.ts'
 import { workspace } from '../workspace/use-workspace.ts'
@@ -61,9 +61,9 @@ export const usePaletteEntries = ({ settings: withSettings }: Wanted): readonly 
   }))
   const ofSettings = settings.map(({ key, value, secret }) => ({
     id: `setting/${key}`,
-    title: t('setKey', { key: nameOf(key) }),
+    title: t('setKey', { key: settingName(key) }),
     group: t('settings'),
-    keywords: [key, 'setting'],
+    keywords: [key, key.replaceAll(/[._]/g, ' '), 'setting'],
     icon: SlidersHorizontal,
     shortcut: undefined,
     detail: secret === null ? textOf(value).slice(0, DETAIL) : undefined,

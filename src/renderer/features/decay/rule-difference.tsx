@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { Button } from '#ui/button'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { settingName } from '../../ui/setting-name.ts'
 import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
 import type { RuleChange } from './rule-changes.ts'
@@ -27,7 +28,7 @@ export const RuleDifference = ({ changes }: { readonly changes: readonly RuleCha
       <dl className={styles.changes}>
         {changes.map(({ key, from, to }) => (
           <div key={key}>
-            <dt>{key.split('.').at(-1)}</dt>
+            <dt>{settingName(key)}</dt>
             <dd className="mono">
               <del>{from}</del> → <ins>{to}</ins>
             </dd>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Setting } from '#contract/settings'
-import { groupSettings, nameOf } from './setting-groups.ts'
+import { groupSettings } from './setting-groups.ts'
 import { textOf, typedValue } from './setting-text.ts'
 
 const setting = (key: string, doc = ''): Setting => ({
@@ -47,12 +47,6 @@ describe('settings by group', () => {
     ).toEqual(['memory_enterprise.decay.enabled'])
     expect(groupSettings(all, 'max memory')).toHaveLength(1)
     expect(groupSettings(all, 'nobody')).toEqual([])
-  })
-
-  it('have names for people', () => {
-    expect(nameOf('vector.fractal.beam_width')).toBe('Fractal: beam width')
-    expect(nameOf('memory_enterprise.max_memory_size')).toBe('Max memory size')
-    expect(nameOf('mode')).toBe('Mode')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Setting } from '#contract/settings'
+import { settingName } from '../../ui/setting-name.ts'
 import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 
@@ -94,7 +95,7 @@ export interface SettingGroup {
 export const groupSettings = (settings: readonly Setting[], search: string): readonly SettingGroup[] => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const isSought = ({ key, doc }: Setting): boolean => {
-    const text = `${key} ${nameOf(key)} ${doc} ${told(doc)}`.toLowerCase()
+    const text = `${key} ${settingName(key)} ${doc} ${told(doc)}`.toLowerCase()
     return words.every((word) => text.includes(word))
   }
   const groupOf = (key: string) => GROUPS.find(({ starts }) => starts.some((start) => startsWith(key, start)))
@@ -102,12 +103,4 @@ export const groupSettings = (settings: readonly Setting[], search: string): rea
     title: group.title,
     settings: settings.filter((setting) => groupOf(setting.key) === group && isSought(setting)),
   })).filter((group) => group.settings.length > 0)
-}
-
-/** `vector.fractal.beam_width` as words: "Fractal: beam width". */
-export const nameOf = (key: string): string => {
-  const parts = key.split('.').filter((part) => part !== 'config')
-  const words = (parts.length > 1 ? parts.slice(1) : parts).map((part) => part.replaceAll('_', ' '))
-  const name = words.join(': ')
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -5,11 +5,11 @@ import { IconButton } from '#ui/icon-button'
 import { describeError } from '../../api/describe-error.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
 import { useSettingMutations } from '../../api/use-setting-mutations.ts'
+import { settingName } from '../../ui/setting-name.ts'
 import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './engine-settings.module.css'
 import { SettingControl } from './setting-control.tsx'
-import { nameOf } from './setting-groups.ts'
 import { textOf } from './setting-text.ts'
 
 const t = wordsOf('settings')
@@ -41,7 +41,11 @@ interface SettingRowProps {
 }
 
 /** A setting: meaning, control, where its value comes from, and the way back to its default. */
-export const SettingRow = ({ setting, name = nameOf(setting.key), isSought = false }: SettingRowProps) => {
+export const SettingRow = ({
+  setting,
+  name = settingName(setting.key),
+  isSought = false,
+}: SettingRowProps) => {
   const { key, doc, source, unit, effect, isPending, fixedBy, secret } = setting
   const mutations = useSettingMutations()
   const isReadOnly = useReadOnly()

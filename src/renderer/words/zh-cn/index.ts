@@ -21,6 +21,7 @@ import { metrics } from './metrics.ts'
 import { pickers } from './pickers.ts'
 import { recall } from './recall.ts'
 import { secondStore } from './second-store.ts'
+import { settingNames } from './setting-names.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { system } from './system.ts'
@@ -52,6 +53,7 @@ export const zhCn: Messages = {
   pickers,
   recall,
   secondStore,
+  settingNames,
   settings,
   shell,
   system,
