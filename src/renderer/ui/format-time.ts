@@ -13,14 +13,11 @@ const DATES: Readonly<Record<Locale, string>> = { en: 'sv', de: 'de', 'zh-CN': '
 const dayOptions = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
 const timeOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
 
-/** With the month as a word its order is clear, and English is as most of its readers write it. */
-const WORDED: Readonly<Record<Locale, string>> = { ...DATES, en: 'en-GB' }
-
-const dates = (options: Intl.DateTimeFormatOptions, tags = DATES): ((seconds: number) => string) => {
+const dates = (options: Intl.DateTimeFormatOptions): ((seconds: number) => string) => {
   const made = new Map<Locale, Intl.DateTimeFormat>()
   return (seconds) => {
     const locale = currentLocale()
-    const format = made.get(locale) ?? new Intl.DateTimeFormat(tags[locale], options)
+    const format = made.get(locale) ?? new Intl.DateTimeFormat(DATES[locale], options)
     made.set(locale, format)
     return format.format(seconds * 1000)
   }
@@ -32,11 +29,11 @@ export const formatDate = dates(dayOptions)
 /** Local day and time: `2026-03-05 14:07:31`. */
 export const formatDateTime = dates({ ...dayOptions, ...timeOptions })
 
-/** Local day in words: `12 Mar 2027`. */
-export const formatDay = dates({ day: 'numeric', month: 'short', year: 'numeric' }, WORDED)
-
 /** Local time of day: `14:07`. */
-export const formatMinute = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, WORDED)
+export const formatMinute = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** Local time of day to the second: `14:07:31`. */
+export const formatClock = dates(timeOptions)
 
 /** `just now`, `4 min ago`, `in 3 h`, `12 d ago`; beyond four weeks the day itself says more. */
 export const formatAgo = (seconds: number, now: number): string => {

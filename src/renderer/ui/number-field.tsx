@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
 import { Field, type FieldProps } from './field.tsx'
+import { formatTyped, parseTyped } from './typed-number.ts'
 
 interface NumberFieldProps extends FieldProps {
   readonly value: number | null
@@ -21,7 +22,7 @@ const clamp = (value: number, min: number, max: number): number => Math.min(max,
 /** Steps in floating point leave 0.30000000000000004; ten places are more than a person types. */
 const tidy = (value: number): number => Number(value.toFixed(10))
 
-/** Typed text is kept as typed until it is left; arrows step, with Shift by ten. */
+/** As the language writes numbers. Typed text is kept as typed until it is left; arrows step, with Shift by ten. */
 export const NumberField = (props: NumberFieldProps) => {
   const { value, onChange, unit, optional = false, disabled, placeholder } = props
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, step = 1 } = props
@@ -29,13 +30,13 @@ export const NumberField = (props: NumberFieldProps) => {
 
   const accept = (text: string): void => {
     setTyped(text)
-    const number = Number(text)
+    const number = parseTyped(text)
     if (text.trim() === '') {
       if (optional) onChange(null)
     } else if (Number.isFinite(number) && number >= min && number <= max) onChange(number)
   }
   const leave = (): void => {
-    const number = Number(typed)
+    const number = parseTyped(typed ?? '')
     if (typed?.trim() && Number.isFinite(number)) onChange(clamp(number, min, max))
     setTyped(null)
   }
@@ -54,7 +55,7 @@ export const NumberField = (props: NumberFieldProps) => {
             disabled={disabled}
             placeholder={placeholder}
             className={classNames('mono', styles.mono)}
-            value={typed ?? value?.toString() ?? ''}
+            value={typed ?? (value === null ? '' : formatTyped(value))}
             onChange={(event) => accept(event.target.value)}
             onBlur={leave}
             onKeyDown={(event) => {

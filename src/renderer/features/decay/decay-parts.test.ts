@@ -50,8 +50,8 @@ describe('the date of the time machine', () => {
 
   it('is said with the hour where the axis is short', () => {
     const noon = new Date(2027, 2, 12, 12, 5).getTime() / 1000
-    expect(dateWords(noon, { from: noon, until: noon + 86_400 })).toBe('12 Mar 2027, 12:05')
-    expect(dateWords(noon, { from: noon, until: noon + 90 * 86_400 })).toBe('12 Mar 2027')
+    expect(dateWords(noon, { from: noon, until: noon + 86_400 })).toBe('2027-03-12 12:05')
+    expect(dateWords(noon, { from: noon, until: noon + 90 * 86_400 })).toBe('2027-03-12')
     expect(endOf('week', 0)).toBe(7 * 86_400)
     expect(endOf('all', 0)).toBeNull()
   })

@@ -9,6 +9,8 @@ import { Select } from '#ui/select'
 import { Slider } from '#ui/slider'
 import { Switch } from '#ui/switch'
 import { TextField } from '#ui/text-field'
+import { formatNumber } from '../../ui/format-number.ts'
+import { LAST_STEP, type LogScale, stepOf, valueAt } from '../../ui/log-scale.ts'
 import { wordsOf } from '../../words/words.ts'
 import { useDecayStore } from './decay-store.ts'
 import { namesIn, ruleChanges } from './rule-changes.ts'
@@ -21,8 +23,7 @@ interface WeightEntry {
   readonly name: keyof DecayWeights
   readonly label: string
   /** What a slider reaches; any value can be typed. */
-  readonly min: number
-  readonly max: number
+  readonly scale: { readonly min: number; readonly max: number } | LogScale
 }
 
 const WEIGHTS: readonly WeightEntry[] = [
@@ -31,64 +32,56 @@ const WEIGHTS: readonly WeightEntry[] = [
     get label() {
       return t('decaysAboveAScoreOf')
     },
-    min: 0,
-    max: 1000,
+    scale: { least: 0.1, most: 1000 },
   },
   {
     name: 'age',
     get label() {
       return t('agePerHour')
     },
-    min: 0,
-    max: 2,
+    scale: { least: 0.0001, most: 10 },
   },
   {
     name: 'idle',
     get label() {
       return t('timeUnusedPerHour')
     },
-    min: 0,
-    max: 2,
+    scale: { least: 0.0001, most: 10 },
   },
   {
     name: 'access',
     get label() {
       return t('eachTimeItWasRecalled')
     },
-    min: -10,
-    max: 0,
+    scale: { min: -10, max: 0 },
   },
   {
     name: 'importance',
     get label() {
       return t('eachPointOfImportance')
     },
-    min: -20,
-    max: 0,
+    scale: { min: -20, max: 0 },
   },
   {
     name: 'importanceThreshold',
     get label() {
       return t('neverAboveAnImportanceOf')
     },
-    min: 0,
-    max: 5,
+    scale: { min: 0, max: 5 },
   },
   {
     name: 'stdpStrength',
     get label() {
       return t('takenOffJustAfterA')
     },
-    min: 0,
-    max: 10,
+    scale: { least: 0.001, most: 10 },
   },
   {
     name: 'stdpDecayRate',
     get label() {
       return t('howFastThatFadesPer')
     },
-    min: 0,
-    max: 1,
+    scale: { least: 0.0001, most: 1 },
   },
 ]
 
@@ -107,6 +100,12 @@ const EVICTION = {
   },
 } as const
 type Eviction = keyof typeof EVICTION
+
+const MINUTE = 60
+const DAY = 86_400
+
+/** Of so many minutes or days, without what floating point adds to them. */
+const seconds = (count: number, unit: number): number => Number((count * unit).toFixed(3))
 
 interface RulesPanelProps {
   readonly inForce: DecayRules
@@ -170,8 +169,8 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
       <NumberField
         label={t('theBinKeepsMemoriesFor')}
         optional
-        placeholder={t('ever')}
-        unit="days"
+        placeholder={t('forever')}
+        unit={t('days')}
         min={0.01}
         value={rules.binDays}
         onChange={(binDays) => change({ binDays })}
@@ -179,19 +178,18 @@ export const RulesPanel = ({ inForce, tried }: RulesPanelProps) => {
       <NumberField
         label={t('earlierVersionsAreKeptFor')}
         optional
-        placeholder={t('ever')}
-        unit="days"
+        placeholder={t('forever')}
+        unit={t('days')}
         min={0.01}
         value={rules.versionDays}
         onChange={(versionDays) => change({ versionDays })}
       />
       <NumberField
         label={t('betweenTwoSweeps')}
-        unit="s"
-        min={1}
-        step={60}
-        value={rules.interval}
-        onChange={(interval) => interval !== null && change({ interval })}
+        unit={t('minutes')}
+        min={1 / MINUTE}
+        value={rules.interval / MINUTE}
+        onChange={(minutes) => minutes !== null && change({ interval: seconds(minutes, MINUTE) })}
       />
     </Panel>
   )
@@ -203,27 +201,39 @@ interface WeightProps {
   readonly onChange: (value: number) => void
 }
 
-const Weight = ({ entry: { name, label, min, max }, value, onChange }: WeightProps) => {
-  const step = max - min > 100 ? 1 : 0.01
+const Weight = ({ entry: { name, label, scale }, value, onChange }: WeightProps) => {
   const isSigned = name === 'access' || name === 'importance' || name.endsWith('hreshold')
   return (
     <div className={styles.weight}>
       <span className={styles.label} aria-hidden>
         {label}
       </span>
-      <Slider
-        label={t('labelSlider', { label })}
-        min={Math.min(min, value)}
-        max={Math.max(max, value)}
-        step={step}
-        value={value}
-        onChange={onChange}
-      />
+      {'least' in scale ? (
+        <Slider
+          label={t('labelSlider', { label })}
+          min={0}
+          max={LAST_STEP}
+          step={1}
+          value={stepOf(scale, value)}
+          text={formatNumber(value)}
+          onChange={(step) => onChange(valueAt(scale, step))}
+        />
+      ) : (
+        <Slider
+          label={t('labelSlider', { label })}
+          min={Math.min(scale.min, value)}
+          max={Math.max(scale.max, value)}
+          step={0.1}
+          value={value}
+          text={formatNumber(value)}
+          onChange={onChange}
+        />
+      )}
       <div className={styles.number}>
         <NumberField
           label={label}
           hideLabel
-          step={step}
+          step={'least' in scale ? stepBeside(value) : 0.1}
           {...(isSigned ? {} : { min: 0 })}
           value={value}
           onChange={(next) => next !== null && onChange(next)}
@@ -239,6 +249,10 @@ interface NamesFieldProps {
   readonly names: readonly string[]
   readonly onChange: (names: string[]) => void
 }
+
+/** What the arrows change: a tenth of the power of ten that the value has. */
+const stepBeside = (value: number): number =>
+  value === 0 ? 0.0001 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1)
 
 /** Names between commas; a comma just typed stays. */
 const NamesField = ({ label, hideLabel = false, names, onChange }: NamesFieldProps) => {
@@ -265,7 +279,7 @@ interface LevelsProps {
 }
 
 /** What the first level that is added starts from: a week. */
-const WEEK = 604_800
+const WEEK = 7 * DAY
 
 const Levels = ({ levels, onChange }: LevelsProps) => {
   const put = (at: number, part: Partial<DecayRules['levels'][number]>): void =>
@@ -278,13 +292,12 @@ const Levels = ({ levels, onChange }: LevelsProps) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a level has no name but its place
         <div key={i} className={styles.level}>
           <NumberField
-            label={t('ageIInSeconds', { i: i + 1 })}
+            label={t('ageIInDays', { i: i + 1 })}
             hideLabel
-            unit="s"
+            unit={t('days')}
             min={0}
-            step={3600}
-            value={level.seconds}
-            onChange={(seconds) => seconds !== null && put(i, { seconds })}
+            value={level.seconds / DAY}
+            onChange={(days) => days !== null && put(i, { seconds: seconds(days, DAY) })}
           />
           <NamesField
             label={t('fieldsLostAtAgeI', { i: i + 1 })}

@@ -1,5 +1,5 @@
 import type { DecayForecast } from '#contract/decay'
-import { formatDay, formatMinute } from '../../ui/format-time.ts'
+import { formatDate, formatMinute } from '../../ui/format-time.ts'
 import { wordsOf } from '../../words/words.ts'
 
 const t = wordsOf('decay')
@@ -49,9 +49,9 @@ export const momentAfter = (stretch: Stretch, moment: number, key: string): numb
   return by === undefined ? null : momentAt(stretch, shareOf(stretch, moment) + by)
 }
 
-/** `12 Mar 2027`; with the time of day where the whole axis is less than a fortnight. */
+/** `2027-03-12`; with the time of day where the whole axis is less than a fortnight. */
 export const dateWords = (moment: number, { from, until }: Stretch): string =>
-  until - from < 14 * DAY ? `${formatDay(moment)}, ${formatMinute(moment)}` : formatDay(moment)
+  until - from < 14 * DAY ? `${formatDate(moment)} ${formatMinute(moment)}` : formatDate(moment)
 
 /** `214 decay, 12 evicted, 3 reduced`; `nothing happens` where all are 0. */
 export const countWords = ({ decay, evict, reduce }: DecayForecast['counts']): string => {
