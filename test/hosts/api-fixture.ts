@@ -1,11 +1,13 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AppState } from '#api/app'
 import { createHandlers } from '#api/index'
 import { contract } from '#contract/index'
 import type { EngineOptions } from '#engine/engine-options'
 import type { EnginePorts } from '#engine/index'
+import { observers } from '#engine/observe/observers'
 import { Activity } from '#hosts/activity/activity'
 import { connectionOf } from '#hosts/composition/connection-of'
 import { noUpdating } from '#hosts/composition/no-updating'
@@ -38,7 +40,14 @@ async function* nothingForeign() {}
 /** The HTTP API over an engine in this thread, and ways to ask it. */
 export const startApi = async (settings: ApiSettings = {}) => {
   const { engine: options, predictor, observer, perMinute = 0, origins = [] } = settings
-  const world = await openLife(options, { ...(predictor && { predictor }), ...(observer && { observer }) })
+  const activity = new Activity({
+    audit: () => ({ enabled: false, path: '' }),
+    wait: (_, signal) => delay(5, undefined, { signal }).catch(() => {}),
+  })
+  const world = await openLife(options, {
+    ...(predictor && { predictor }),
+    observer: observers([activity, ...(observer ? [observer] : [])]),
+  })
   const folder = mkdtempSync(join(tmpdir(), 'soma-api-'))
   const logged: string[] = []
   const write = (message: string, details: object = {}) =>
@@ -77,7 +86,7 @@ export const startApi = async (settings: ApiSettings = {}) => {
     updating: noUpdating('0.0.0', 'browser'),
     connections: nobodySwitches(connectionOf(config)),
     metrics: history,
-    activity: new Activity({ audit: () => ({ enabled: false, path: '' }), wait: async () => {} }),
+    activity,
     storeState: () => ({ state: 'ready' }),
     vectorStoreState: async () => null,
     embedderHealth: () => ({ state: 'ready', since: 0, message: '', lastLatency: null }),

@@ -18,17 +18,19 @@ interface Told {
 const listen = async (
   most: number,
   {
+    path = '/events',
     headers = {},
     query = '',
     opened = async () => {},
   }: {
+    path?: string
     headers?: Record<string, string>
     query?: string
     opened?: () => Promise<unknown>
   },
 ): Promise<Told[]> => {
   const leaving = new AbortController()
-  const response = await fetch(`${api.origin}/events${query}`, {
+  const response = await fetch(`${api.origin}${path}${query}`, {
     headers: { ...api.headers, ...headers },
     signal: leaving.signal,
   })
@@ -121,5 +123,32 @@ describe('events', () => {
     Object.assign(api.engine.journal, { list })
     expect(told.map(({ event }) => event)).toEqual(['lagged'])
     expect(far - (asked.before ?? 0)).toBeLessThan(10_000)
+  })
+
+  it('tell of the activity that a filter wants: of a memory, of some actions', async () => {
+    const stored = async (): Promise<void> => {
+      for (const x of [51, 52, 53]) await store(x)
+      await api.ask('DELETE', '/memories/52')
+    }
+    const told = await listen(3, {
+      path: '/activity/events',
+      query: `?namespace=${A}&memory=52`,
+      opened: stored,
+    })
+    const about = told.map(({ event, data }) => [event, (data as { action?: string }).action])
+    expect(about).toEqual([
+      ['following', undefined],
+      ['activity', 'store'],
+      ['activity', 'forget'],
+    ])
+    const [, only] = await listen(2, {
+      path: '/activity/events',
+      query: `?namespace=${A}&actions=forget,link`,
+      opened: async () => {
+        await store(54)
+        await api.ask('DELETE', '/memories/54')
+      },
+    })
+    expect(only).toMatchObject({ event: 'activity', data: { action: 'forget' } })
   })
 })

@@ -111,7 +111,7 @@ describe.skipIf(skip)('the shell', () => {
     await page.getByRole('menuitem', { name: 'Rename this namespace…' }).waitFor()
     await page.keyboard.press('Escape')
     await app.goTo('Activity')
-    const created = page.getByRole('option', { name: /namespace create/ })
+    const created = page.getByRole('option', { name: /namespace \S+ created/ })
     await created.first().waitFor()
     await page
       .getByRole('option', { name: /Imported/ })
@@ -131,6 +131,11 @@ describe.skipIf(skip)('the shell', () => {
     await app.inspector.getByRole('heading', { level: 2 }).waitFor()
     await page.mouse.move(0, 0)
     expect(await told(page, shingles)).toEqual([])
+    const query = () =>
+      page.evaluate(`getComputedStyle(document.querySelector('[data-search-focus]')).filter`)
+    await expect.poll(query).toMatch(/^blur/)
+    await app.query.focus()
+    await expect.poll(query).toBe('none')
     await app.goTo('Memories')
     await app.table.getByRole('row').nth(3).waitFor()
     await page.mouse.move(0, 0)

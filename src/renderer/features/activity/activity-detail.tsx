@@ -24,7 +24,9 @@ export const ActivityDetail = ({ entry }: { readonly entry: ActivityEntry }) => 
     <section className={styles.detail} aria-label={t('whatHappened')}>
       <header className={styles.head}>
         <Badge tone={tone}>{label}</Badge>
-        <h2 className={styles.about}>{aboutWords(entry)}</h2>
+        <h2 className={styles.about} data-private>
+          {aboutWords(entry)}
+        </h2>
       </header>
       <dl className={styles.facts}>
         <Fact name={t('when')}>{formatDateTime(at)}</Fact>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Circle, CircleStop, FilterX, Pause, Play, Radio } from 'lucide-react'
+import { CircleDot, CircleStop, FilterX, Pause, Play, Radio } from 'lucide-react'
 import type { ActivityAction } from '#contract/activity'
 import { Button } from '#ui/button'
 import { Chip } from '#ui/chip'
@@ -7,6 +7,7 @@ import { DateField } from '#ui/date-field'
 import { IconButton } from '#ui/icon-button'
 import { SearchField } from '#ui/search-field'
 import { Select } from '#ui/select'
+import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import { useRecordingMutations } from '../../api/recording-mutations.ts'
 import { useReadOnly } from '../../api/use-read-only.ts'
@@ -39,12 +40,13 @@ const RecordButton = ({ namespace }: { readonly namespace: string }) => {
     useRecordings.setState({ isOpen: true })
   }
   return since === null ? (
-    <IconButton
-      icon={Circle}
-      label={readOnly ? t('recordingsReadOnly') : isOff ? t('recordingNeedsTheLog') : t('recordFromNowOn')}
-      disabled={isOff || readOnly}
-      onClick={() => startRecording(Date.now() / 1000)}
-    />
+    <Tooltip
+      text={readOnly ? t('recordingsReadOnly') : isOff ? t('recordingNeedsTheLog') : t('recordFromNowOn')}
+    >
+      <Button icon={CircleDot} disabled={isOff || readOnly} onClick={() => startRecording(Date.now() / 1000)}>
+        {t('record')}
+      </Button>
+    </Tooltip>
   ) : (
     <Button icon={CircleStop} variant="primary" onClick={() => void stop()}>
       {t('stopRecording')}
@@ -70,6 +72,7 @@ export const ActivityHead = ({ namespace, held }: ActivityHeadProps) => {
         <SearchField
           label={t('searchTheActivity')}
           placeholder={t('wordsOfAQuery')}
+          isPrivate
           value={text}
           onChange={(next) => set({ text: next.slice(0, 200) })}
         />

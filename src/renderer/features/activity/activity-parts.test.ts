@@ -35,12 +35,13 @@ it('says what it was about in one line', () => {
   expect(aboutWords(entry({ action: 'recall', query: 'cookies' }))).toBe('cookies')
   expect(aboutWords(entry({ action: 'recall', query: null }))).toContain('hash')
   expect(aboutWords(entry({ action: 'config', names: ['recall.touch'], coordinates: [] }))).toBe(
-    'recall.touch',
+    'Recalls count as use (recall.touch)',
   )
+  expect(aboutWords(entry({ action: 'config', names: ['recording'], coordinates: [] }))).toBe('a recording')
   const link = { from: [1], to: [2], type: 'related' }
   expect(aboutWords(entry({ action: 'link', links: [link] }))).toBe('(1) to (2), related')
   expect(aboutWords(entry({ action: 'config', change: 'namespace-create', coordinates: [], count: 0 }))).toBe(
-    'namespace create',
+    'namespace n created',
   )
   expect([countWords(entry()), countWords(entry({ action: 'recall', count: 1 }))]).toEqual(['', '1 hit'])
 })

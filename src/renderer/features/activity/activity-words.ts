@@ -1,5 +1,8 @@
 import type { ActivityAction, ActivityEntry } from '#contract/activity'
-import { currentLocale } from '../../words/locale.ts'
+import type { ArtefactKind } from '#contract/changes'
+import { formatClock, formatDate, formatDateTime } from '../../ui/format-time.ts'
+import { settingName } from '../../ui/setting-name.ts'
+import type { PlainKey } from '../../words/messages.ts'
 import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 
@@ -100,7 +103,7 @@ export const ACTION_WORDS: Readonly<Record<ActivityAction, ActionWords>> = {
   },
   config: {
     get label() {
-      return t('set')
+      return t('changed')
     },
     tone: 'plain',
   },
@@ -108,18 +111,52 @@ export const ACTION_WORDS: Readonly<Record<ActivityAction, ActionWords>> = {
 
 const SHOWN = 3
 
-/** What it was done to: `"cookies"`, `(4, 0), (5, 0) and 12 more`, `recall.weights.vector`. */
+/** What it was done to: `"cookies"`, `(4, 0), (5, 0) and 12 more`, `a recording`. */
 export const aboutWords = (entry: ActivityEntry): string => {
-  const { action, query, names, links, change } = entry
+  const { action, query, names, links } = entry
   if (action === 'recall') return query === null ? t('onlyTheHash') : query === '' ? t('anEmptyQuery') : query
   const [link] = links
   if (link !== undefined)
     return links.length === 1
       ? t('fromToType', { from: place(link.from), to: place(link.to), type: link.type })
       : t('countLinks', { count: entry.count })
-  if (names.length > 0) return names.join(', ')
-  return placesOf(entry) || told((change ?? '').replaceAll('-', ' '))
+  if (names.length > 0) return names.map(nameWords).join(', ')
+  return placesOf(entry) || changeWords(entry)
 }
+
+/** A setting with its key, by which it is found everywhere; of what is kept beside memories its kind. */
+const nameWords = (name: string): string => {
+  const isKind = (one: string): one is ArtefactKind => Object.hasOwn(KINDS, one)
+  return isKind(name) ? t(KINDS[name]) : t('settingWithKey', { name: settingName(name), key: name })
+}
+
+const KINDS: Readonly<Record<ArtefactKind, PlainKey<'activity'>>> = {
+  'golden-set': 'aGoldenSet',
+  'golden-entry': 'aGoldenQuery',
+  'saved-query': 'aSavedQuery',
+  recording: 'aRecording',
+  'gate-skip': 'aStoppedWrite',
+  'pair-label': 'aJudgementOfAPair',
+  'pair-dismissal': 'aPairThatIsNoDuplicate',
+  setting: 'aSetting',
+  import: 'anImport',
+  'import-places': 'placesOfAnImport',
+  namespace: 'theNameOfANamespace',
+}
+
+/** Changes that are of no memory and have no names. */
+const CHANGES: Readonly<Record<string, (namespace: string) => string>> = {
+  'namespace-create': (namespace) => t('namespaceCreated', { namespace }),
+  'namespace-rename': (namespace) => t('namespaceRenamed', { namespace }),
+  'namespace-copy': (namespace) => t('namespaceCopied', { namespace }),
+  'namespace-remove': (namespace) => t('namespaceDeleted', { namespace }),
+  'namespace-restore': (namespace) => t('namespaceRestored', { namespace }),
+  'namespace-purge': (namespace) => t('namespaceDeletedForGood', { namespace }),
+  embedder: () => t('theEmbedder'),
+}
+
+const changeWords = ({ change, namespace }: ActivityEntry): string =>
+  CHANGES[change ?? '']?.(namespace) ?? told((change ?? '').replaceAll('-', ' '))
 
 /** Whether what is said of it are places and no words. */
 export const isPlaces = ({ action, links, names, coordinates }: ActivityEntry): boolean =>
@@ -139,22 +176,6 @@ const place = (coordinate: readonly number[]): string => `(${coordinate.join(', 
 export const countWords = ({ action, count }: ActivityEntry): string =>
   action === 'recall' ? t('countHits', { count }) : ''
 
-/** In English as the system writes times, as it has no order of a date that all its readers share. */
-const formatOf = (options: Intl.DateTimeFormatOptions): ((date: Date) => string) => {
-  const made = new Map<string, Intl.DateTimeFormat>()
-  return (date) => {
-    const locale = currentLocale()
-    const format = made.get(locale) ?? new Intl.DateTimeFormat(locale === 'en' ? undefined : locale, options)
-    made.set(locale, format)
-    return format.format(date)
-  }
-}
-const clock = formatOf({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const day = formatOf({ day: 'numeric', month: 'short' })
-
 /** The time of day, and the day where it is another one than today. */
-export const whenWords = (at: number, now: number): string => {
-  const [then, today] = [new Date(at * 1000), new Date(now * 1000)]
-  const time = clock(then)
-  return then.toDateString() === today.toDateString() ? time : `${day(then)}, ${time}`
-}
+export const whenWords = (at: number, now: number): string =>
+  formatDate(at) === formatDate(now) ? formatClock(at) : formatDateTime(at)

@@ -189,7 +189,7 @@ const Row = ({ query: one, isOpen, onToggle }: RowProps) => (
     <tr>
       <th scope="row">
         <button type="button" className={styles.query} aria-expanded={isOpen} onClick={onToggle}>
-          {one.query || t('anEmptyQuery')}
+          <span data-private>{one.query || t('anEmptyQuery')}</span>
         </button>
       </th>
       <td>{formatPercent(one.overlap)}</td>

@@ -55,7 +55,7 @@ async function* follow(asked: z.output<typeof Asked>, call: RouteCall): AsyncGen
 }
 
 async function* followActivity(
-  asked: Omit<ActivityFilter, 'actions' | 'memory'>,
+  asked: ActivityFilter,
   { handlers, context }: RouteCall,
 ): AsyncGenerator<ServerEvent> {
   // Nothing may happen for a long time: the reader is told at once that it is listened to.
@@ -81,7 +81,8 @@ export const eventRoutes: readonly Route[] = [
     of: ['activity.follow'],
     id: 'activity.follow',
     doc: 'What happens from now on, recalls too, by any process on this data, as server-sent events named activity.',
-    takes: ActivityFilter.omit({ actions: true, memory: true }),
+    takes: ActivityFilter,
+    example: { actions: ['store', 'recall'], memory: [4, 0] },
     gives: { as: 'events', schema: z.union([ActivityEntry, z.strictObject({})]) },
     run: followActivity,
   }),
