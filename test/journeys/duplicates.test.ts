@@ -87,8 +87,26 @@ describe.skipIf(skip)('the duplicates workbench', () => {
     expect(await clusters().count()).toBe(1)
   })
 
+  it('marks one memory by its box, which is more than to open it, and leads to the bin', async () => {
+    await page.getByRole('radio', { name: 'Bin' }).click()
+    await page.getByRole('radio', { name: 'Bin', checked: true }).waitFor()
+    await page.getByRole('radio', { name: 'Memories' }).click()
+    const bar = page.getByRole('toolbar', { name: 'Selection' })
+    const row = app.table.getByRole('row', { name: /Bananas/ }).nth(1)
+    await app.table
+      .getByRole('row', { name: /Bananas/ })
+      .nth(0)
+      .click()
+    await app.inspector.getByRole('heading', { level: 2 }).waitFor()
+    expect(await bar.count()).toBe(0)
+    await row.locator('[data-part="check"]').click()
+    await bar.getByText('1 selected').waitFor()
+    expect(await bar.getByRole('button', { name: 'Merge…' }).isDisabled()).toBe(true)
+    await app.table.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+  })
+
   it('DUP-2 merges what was chosen in the table', async () => {
-    await page.keyboard.press('d')
     await app.table
       .getByRole('row', { name: /Bananas/ })
       .nth(0)

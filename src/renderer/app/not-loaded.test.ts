@@ -31,7 +31,7 @@ describe('a screen whose files could not be read', () => {
 
   it('says what to do, and keeps what went wrong', () => {
     const cause = new TypeError('Failed to fetch dynamically imported module')
-    expect(new NotLoaded(cause).message).toContain('try again')
+    expect(new NotLoaded(cause).message).toContain('Try again')
     expect(new NotLoaded(cause).cause).toBe(cause)
   })
 })

@@ -2,7 +2,7 @@ import { wordsOf } from '../words/words.ts'
 
 const t = wordsOf('shell')
 
-/** The files of a part of the page could not be had: who serves them is gone. */
+/** A file of a part of the page could not be had: who serves it is gone, or has other ones by now. What the line is like, the status bar says. */
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded'
 

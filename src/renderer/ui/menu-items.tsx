@@ -126,7 +126,7 @@ const RowWithMore = ({ parts, item, own, more, setMore }: RowWithMoreProps) => {
     event.preventDefault()
   }
   return (
-    <div className={styles.pair}>
+    <div className={styles.pair} data-open={mine !== null || undefined}>
       <parts.Item
         {...plain(item)}
         onKeyDown={press}

@@ -82,8 +82,14 @@ const PickRow = ({ item, onPick }: { readonly item: PickItem; readonly onPick: (
   <Cmdk.Item value={item.id} className={styles.item} onSelect={() => onPick(item.id)}>
     {item.icon && <item.icon size={16} aria-hidden />}
     <span className={styles.words}>
-      <span className="truncate">{item.label}</span>
-      {item.under && <span className={styles.under}>{item.under}</span>}
+      <span className="truncate" data-private>
+        {item.label}
+      </span>
+      {item.under && (
+        <span className={styles.under} data-private>
+          {item.under}
+        </span>
+      )}
     </span>
     {item.detail && <span className={styles.detail}>{item.detail}</span>}
   </Cmdk.Item>

@@ -21,6 +21,8 @@ interface SearchFieldProps {
   readonly shortcut?: string
   readonly large?: boolean
   readonly autoFocus?: boolean
+  /** What is sought here says as much as a memory does: privacy mode hides it too. */
+  readonly isPrivate?: boolean
   /** At its end, for example a count of matches. */
   readonly trailing?: React.ReactNode
   readonly ref?: Ref<HTMLInputElement>
@@ -28,8 +30,8 @@ interface SearchFieldProps {
 
 /** `/` focuses the one that carries `data-search-focus`, which is every one of these; the first visible one wins. */
 export const SearchField = (props: SearchFieldProps) => {
-  const { label, value, onChange, onSubmit, onKeyDown, placeholder, shortcut, large, autoFocus, trailing } =
-    props
+  const { label, value, onChange, onSubmit, onKeyDown, placeholder, shortcut } = props
+  const { large, autoFocus, isPrivate = false, trailing } = props
   const id = useId()
   const keys = useLiveKeys(shortcut)
   const box = useRef<HTMLElement>(null)
@@ -63,6 +65,7 @@ export const SearchField = (props: SearchFieldProps) => {
         // biome-ignore lint/a11y/noAutofocus: asked for by the screen whose first act is a search
         autoFocus={autoFocus}
         data-search-focus
+        data-private={(isPrivate && value !== '') || undefined}
         value={value}
         placeholder={placeholder ?? label}
         onChange={(event) => onChange(event.target.value)}

@@ -28,7 +28,9 @@ export const InboxDetail = ({ namespace, entry, count, onSettle }: InboxDetailPr
   const all = count > 1 ? ` ${formatCount(count)}` : ''
   return (
     <article className={styles.detail} aria-label={t('stoppedWrite')}>
-      <h2 className={styles.heading}>{title || t('untitled')}</h2>
+      <h2 className={styles.heading} data-private>
+        {title || t('untitled')}
+      </h2>
       <p className={styles.facts}>
         <span>{t('byAuthor', { author })}</span>
         <TimeLabel seconds={at} />

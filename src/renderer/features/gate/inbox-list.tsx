@@ -6,7 +6,6 @@ import { Checkbox } from '#ui/checkbox'
 import { ContextMenu } from '#ui/context-menu'
 import { TimeLabel } from '#ui/time-label'
 import { useCommandContext } from '../../commands/use-command-context.ts'
-import { classNames } from '../../ui/class-names.ts'
 import { wordsOf } from '../../words/words.ts'
 import { inboxMenu } from './inbox-menu.ts'
 import { moved, toggled, useInboxSelection } from './inbox-selection.ts'
@@ -90,8 +89,10 @@ const Row = ({
           onChange={() => useInboxSelection.setState({ chosen: toggled(chosen, id) })}
         />
       </div>
-      <div role="gridcell" className={classNames(styles.title, 'truncate')}>
-        {title || t('untitled')}
+      <div role="gridcell" className={styles.title}>
+        <div className="truncate" data-private>
+          {title || t('untitled')}
+        </div>
         <div className={styles.under}>
           <span className="truncate">{author}</span>
           <TimeLabel seconds={at} />

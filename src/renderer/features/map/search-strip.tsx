@@ -41,6 +41,7 @@ export const SearchStrip = ({ search, found, onChange }: SearchStripProps) => {
         <SearchField
           label={t('queryToDraw')}
           placeholder={t('drawTheSearchFor')}
+          isPrivate
           value={typed}
           onChange={setTyped}
           onSubmit={() => submit()}

@@ -35,7 +35,7 @@ interface BulkBarProps {
   readonly onClear: () => void
 }
 
-/** What can be done with several memories at once. Floats, so that the table keeps its place. */
+/** What can be done with marked memories at once. Floats, so that the table keeps its place. */
 export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkBarProps) => (
   <div className={styles.bar} role="toolbar" aria-label={t('selection')}>
     <span className={styles.count}>{selectedWords(count, total)}</span>
@@ -57,7 +57,7 @@ export const BulkBar = ({ count, total, bin, readOnly, actions, onClear }: BulkB
           items={typeItems(actions)}
         />
         <ImportanceButton onSet={actions.setImportance} />
-        <Button variant="plain" size="small" icon={GitMerge} onClick={actions.merge}>
+        <Button variant="plain" size="small" icon={GitMerge} disabled={count < 2} onClick={actions.merge}>
           {t('merge')}
         </Button>
       </>

@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { CopyCheck, Search } from 'lucide-react'
 import { useEffect } from 'react'
 import { Button } from '#ui/button'
 import { EmptyState } from '#ui/empty-state'
 import { NumberField } from '#ui/number-field'
 import { ProgressBar } from '#ui/progress-bar'
-import { SegmentedControl } from '#ui/segmented-control'
+import { useSomaQueries } from '../../api/client-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Coordinate } from '../../workspace/location.ts'
@@ -14,8 +15,10 @@ import { ClusterList } from './cluster-list.tsx'
 import { clustersOf, neighbourOf } from './clusters.ts'
 import { type DuplicateView, useDuplicatesStore, useDuplicateView } from './duplicates-store.ts'
 import styles from './duplicates-view.module.css'
+import { useMemoriesStore } from './memories-store.ts'
 import { MergeBench } from './merge-bench.tsx'
 import { useDuplicates } from './use-duplicates.ts'
+import { WhichMemories } from './which-memories.tsx'
 
 const t = wordsOf('memories')
 
@@ -35,6 +38,7 @@ export const useMergeRequests = (namespace: string): void => {
 export const DuplicatesView = ({ namespace }: { readonly namespace: string }) => {
   const view = useDuplicateView(namespace)
   const { change, show } = useDuplicatesStore()
+  const here = useQuery(useSomaQueries().namespaces.list()).data?.find(({ name }) => name === namespace)
   const search = useDuplicates(namespace)
   const clusters = clustersOf(view)
   const at = clusters.find(({ key }) => key === view.cursor) ?? clusters[0]
@@ -57,14 +61,14 @@ export const DuplicatesView = ({ namespace }: { readonly namespace: string }) =>
   return (
     <div className={styles.view}>
       <header className={styles.head}>
-        <SegmentedControl
-          label={t('whichMemories')}
-          value="duplicates"
-          onChange={(next) => next === 'table' && show(false)}
-          options={[
-            { value: 'table', label: t('memories') },
-            { value: 'duplicates', label: t('duplicates') },
-          ]}
+        <WhichMemories
+          shown="duplicates"
+          inBin={here?.bin}
+          onChange={(next) => {
+            if (next === 'duplicates') return
+            useMemoriesStore.getState().change(namespace, { bin: next === 'bin' })
+            show(false)
+          }}
         />
         <div className={styles.similarity}>
           <span className={styles.label} aria-hidden>

@@ -138,7 +138,7 @@ const Memories = ({ namespace }: { readonly namespace: string }) => {
           onLayout={setLayout}
         />
       )}
-      {chosen.length > 1 && (
+      {selection.isMarked && (
         <BulkBar
           count={chosen.length}
           total={pages.total ?? 0}

@@ -3,7 +3,6 @@ import { Button } from '#ui/button'
 import { IconButton } from '#ui/icon-button'
 import { Menu } from '#ui/menu'
 import { SearchField } from '#ui/search-field'
-import { SegmentedControl } from '#ui/segmented-control'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { toFilter } from '../../filters/filter-set.ts'
 import { formatCount } from '../../ui/format-number.ts'
@@ -15,6 +14,7 @@ import { useDuplicatesStore } from './duplicates-store.ts'
 import styles from './memories-screen.module.css'
 import type { TableView } from './memories-store.ts'
 import { columnItems } from './table-header.tsx'
+import { WhichMemories } from './which-memories.tsx'
 
 const t = wordsOf('memories')
 
@@ -49,6 +49,7 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
             label={t('searchTheMemories')}
             placeholder={t('searchWordsInTextAnd')}
             shortcut="/"
+            isPrivate
             value={view.search}
             onChange={(search) => onChange({ search })}
             onSubmit={onIntoTable}
@@ -59,18 +60,13 @@ export const MemoriesToolbar = (props: MemoriesToolbarProps) => {
             }}
           />
         </div>
-        <SegmentedControl
-          label={t('whichMemories')}
-          value={view.bin ? 'bin' : 'living'}
-          onChange={(value) => {
-            if (value === 'duplicates') useDuplicatesStore.getState().show(true)
-            else onChange({ bin: value === 'bin' })
+        <WhichMemories
+          shown={view.bin ? 'bin' : 'living'}
+          inBin={inBin}
+          onChange={(next) => {
+            if (next === 'duplicates') useDuplicatesStore.getState().show(true)
+            else onChange({ bin: next === 'bin' })
           }}
-          options={[
-            { value: 'living', label: t('memories') },
-            { value: 'bin', label: inBin ? t('binInBin', { inBin: formatCount(inBin) }) : t('bin') },
-            { value: 'duplicates', label: t('duplicates') },
-          ]}
         />
         <IconButton
           icon={FileInput}

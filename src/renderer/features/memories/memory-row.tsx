@@ -14,6 +14,8 @@ interface MemoryRowProps {
   readonly row: Row | undefined
   readonly columns: readonly Column[]
   readonly selected: boolean
+  /** Its box is ticked. */
+  readonly marked: boolean
   readonly active: boolean
   readonly editing: boolean
   /** Epoch seconds, for relative times. */
@@ -24,7 +26,7 @@ interface MemoryRowProps {
 
 /** Clicks are heard by the table: a row that stays the same is not drawn again. */
 export const MemoryRow = memo((props: MemoryRowProps) => {
-  const { index, row, columns, selected, active, editing, now, onImportance, onEndEdit } = props
+  const { index, row, columns, selected, marked, active, editing, now, onImportance, onEndEdit } = props
   return (
     <div
       role="row"
@@ -35,7 +37,7 @@ export const MemoryRow = memo((props: MemoryRowProps) => {
       className={classNames(styles.row, selected && styles.selected, active && styles.active)}
     >
       <div role="gridcell" className={styles.check} data-part="check">
-        <span className={styles.box} data-checked={selected || undefined} aria-hidden />
+        <span className={styles.box} data-checked={marked || undefined} aria-hidden />
       </div>
       {columns.map((column, place) => (
         <div

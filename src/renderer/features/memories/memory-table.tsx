@@ -102,7 +102,8 @@ export const MemoryTable = (props: MemoryTableProps) => {
     if (part === 'pinned' && row && canEdit && (event.target as HTMLElement).closest('button')) {
       void mutations.update({ namespace, coordinate: row.coordinate, pinned: !row.pinned })
     } else if (event.shiftKey) selection.moveTo(index, { extend: true })
-    else if (event.ctrlKey || event.metaKey || part === 'check') selection.toggle(index)
+    else if (event.ctrlKey || event.metaKey) selection.toggle(index)
+    else if (part === 'check') selection.toggle(index, { byBox: true })
     else selection.moveTo(index)
   }
   const doubleClick = (event: MouseEvent) => {
@@ -153,7 +154,7 @@ export const MemoryTable = (props: MemoryTableProps) => {
           sort={view.sort}
           bin={view.bin}
           table={scroller}
-          checked={selection.keys.size > 1 ? (selection.keys.size >= total ? true : 'indeterminate') : false}
+          checked={selection.isMarked ? (selection.keys.size >= total ? true : 'indeterminate') : false}
           onCheck={(all) => (all ? void selection.selectAll() : selection.clear())}
           onSort={(sort) => onChange({ sort })}
           onLayout={onLayout}
@@ -171,6 +172,7 @@ export const MemoryTable = (props: MemoryTableProps) => {
                   row={row}
                   columns={columns}
                   selected={key !== undefined && selection.keys.has(key)}
+                  marked={selection.isMarked && key !== undefined && selection.keys.has(key)}
                   active={index === selection.cursor && (key === undefined || key === selection.open)}
                   editing={row !== undefined && row.id === editing}
                   now={now}

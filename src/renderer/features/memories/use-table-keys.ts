@@ -26,10 +26,10 @@ export const useTableKeys = (input: TableKeysInput) => {
       End: total - 1,
     }[event.key]
     if (to !== undefined) selection.moveTo(to, { extend: event.shiftKey })
-    else if (event.key === 'Escape' && selection.keys.size > 1) selection.clear()
+    else if (event.key === 'Escape' && selection.isMarked) selection.clear()
     else if (at === null) return
     else if (event.key === 'Enter') onOpen(at)
-    else if (event.key === ' ') selection.toggle(at)
+    else if (event.key === ' ') selection.toggle(at, { byBox: true })
     else if (event.key === 'F2') onEdit(at)
     else if (event.key === 'Delete') onRemove()
     else return

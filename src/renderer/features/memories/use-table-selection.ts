@@ -10,12 +10,15 @@ import type { RowScroll } from './use-row-window.ts'
 
 export interface TableSelection {
   readonly keys: ReadonlySet<string>
+  /** Memories were marked, one at least, and not only opened: their boxes are ticked and the bar is there. */
+  readonly isMarked: boolean
   /** The open memory, which need not be among the rows. */
   readonly open: string | null
   /** Row of the open memory, or the one the keyboard stands on while its page is on the way. */
   readonly cursor: number | null
   readonly moveTo: (index: number, how?: { readonly extend: boolean }) => void
-  readonly toggle: (index: number) => void
+  /** In or out. By its box, what is only open is let go first. */
+  readonly toggle: (index: number, how?: { readonly byBox: boolean }) => void
   readonly selectAll: () => Promise<void>
   readonly clear: () => void
 }
@@ -27,6 +30,7 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
   const queries = useSomaQueries()
   const queryClient = useQueryClient()
   const [standsOn, setStandsOn] = useState<number | null>(null)
+  const [marked, setMarked] = useState<string | null>(null)
   const anchor = useRef<number | null>(null)
   const wanted = useRef<number | null>(null)
   const asked = useRef(0)
@@ -34,6 +38,9 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
   const total = pages.total ?? 0
 
   const keys = useMemo(() => keysOf(selection), [selection])
+  // One that was marked stays so while it is the one that is chosen.
+  const [only] = keys
+  const isMarked = keys.size > 1 || (keys.size === 1 && only === marked)
   const atCursor = standsOn === null ? undefined : rowAt(standsOn)
   const isThere = at !== null && atCursor !== undefined && sameCoordinate(atCursor.coordinate, at)
   // New data may have moved the open memory: it is looked for among the rows at hand.
@@ -78,12 +85,14 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
 
   return {
     keys,
+    isMarked,
     open: at && coordinateKey(at),
     cursor,
     moveTo: (index, { extend } = { extend: false }) => {
       const to = Math.max(0, Math.min(total - 1, index))
       if (total === 0) return
       setStandsOn(to)
+      setMarked(null)
       scroll.showRow(to)
       if (extend) {
         void extendTo(to)
@@ -95,13 +104,14 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
       wanted.current = row ? null : to
       if (row) workspace.getState().select([row.coordinate])
     },
-    toggle: (index) => {
+    toggle: (index, { byBox } = { byBox: false }) => {
       const row = rowAt(index)
       if (!row) return
       anchor.current = index
       setStandsOn(index)
-      const next = toggled(selection, row.coordinate)
+      const next = toggled(byBox && !isMarked ? [] : selection, row.coordinate)
       const isIn = next.some((one) => coordinateKey(one) === coordinateKey(row.coordinate))
+      setMarked(next.length === 1 && next[0] ? coordinateKey(next[0]) : null)
       workspace.getState().select(next, isIn ? row.coordinate : (next.at(-1) ?? null))
     },
     selectAll: async () => {
@@ -109,8 +119,12 @@ export const useTableSelection = (pages: MemoryPages, scroll: RowScroll): TableS
       const { from, to } = rangeFrom(0, total - 1)
       const coordinates = await read(from, to)
       anchor.current = 0
+      setMarked(coordinates.length === 1 && coordinates[0] ? coordinateKey(coordinates[0]) : null)
       workspace.getState().select(coordinates, at)
     },
-    clear: () => workspace.getState().select(at === null ? [] : [at], at),
+    clear: () => {
+      setMarked(null)
+      workspace.getState().select(at === null ? [] : [at], at)
+    },
   }
 }

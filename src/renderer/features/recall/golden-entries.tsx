@@ -110,7 +110,7 @@ const Entry = ({ entry, readOnly, onAsk, onRemove }: EntryProps) => (
     <li className={styles.entry}>
       <div className={styles.head}>
         <button type="button" className={styles.query} onClick={onAsk}>
-          {entry.query}
+          <span data-private>{entry.query}</span>
         </button>
         <IconButton
           icon={Trash2}

@@ -138,7 +138,7 @@ const Results = ({ results, k, onChange }: ResultsProps) => {
           <tr>
             <th scope="row">
               <button type="button" className={styles.query} onClick={() => onChange(ask(result))}>
-                {result.query}
+                <span data-private>{result.query}</span>
               </button>
             </th>
             <td className="mono">{figure(result.measures?.recallK)}</td>

@@ -55,6 +55,7 @@ export const QueryBar = ({ namespace, draft, history, inputRef, onChange, onEnte
     <SearchField
       ref={inputRef}
       large
+      isPrivate
       autoFocus={takesFocus}
       label={t('query')}
       placeholder={t('whatWouldTheAgentAsk')}

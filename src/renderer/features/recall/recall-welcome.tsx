@@ -87,7 +87,9 @@ const Questions = ({ title, icon: Icon, queries, onAsk }: QuestionsProps) => {
           <li key={query}>
             <button type="button" className={styles.question} onClick={() => onAsk(query)}>
               <Icon size={16} aria-hidden />
-              <span className="truncate">{query}</span>
+              <span className="truncate" data-private>
+                {query}
+              </span>
               <CornerDownLeft size={14} className={styles.go} aria-hidden />
             </button>
           </li>

@@ -64,7 +64,7 @@ export const MissedList = ({ missed }: { readonly missed: readonly Missed[] }) =
               {one.memory.title}
             </span>
             {one.query !== null && (
-              <span className={styles.asked} title={one.query}>
+              <span className={styles.asked} data-private title={one.query}>
                 {t('forQuery', { query: one.query })}
               </span>
             )}

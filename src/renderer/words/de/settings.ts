@@ -51,7 +51,7 @@ export const settings: Translation<'settings'> = {
   compact: 'Kompakt',
   comfortable: 'Bequem',
   reduceMotion: 'Bewegung verringern',
-  withoutItTheAppFollows: 'Sonst folgt die App dem System.',
+  withoutItTheAppFollows: 'Wenn dies aus ist, gilt die Einstellung des Systems.',
   notWritten: 'Nicht geschrieben',
   nobodyWritesDownWhoChanged: 'Niemand schreibt auf, wer was geändert und abgerufen hat.',
   auditLog: 'Prüfprotokoll',

@@ -11,7 +11,7 @@ export const shell: Translation<'shell'> = {
   tryNow: 'Jetzt versuchen',
   whatCouldNotBeLoaded: '{what} konnte nicht geladen werden',
   itsFilesNotRead:
-    'Ihre Dateien waren nicht zu lesen: das Programm, das sie hat, antwortet nicht. Starten Sie es wieder, falls es beendet wurde, und versuchen Sie es noch einmal; die Seite beginnt dann neu.',
+    'Eine Datei davon war nicht zu lesen. Noch einmal versuchen: die Seite beginnt dann neu. Wurde das Programm beendet, zuerst wieder starten.',
   whatStoppedWorking: '{what} funktioniert nicht mehr',
   dropToImport: 'Zum Importieren ablegen',
   historyOfChanges: 'Verlauf der Änderungen',

@@ -48,7 +48,7 @@ export const settings = {
   compact: 'Compact',
   comfortable: 'Comfortable',
   reduceMotion: 'Reduce motion',
-  withoutItTheAppFollows: 'Without it the app follows the system.',
+  withoutItTheAppFollows: 'When this is off, the setting of the system holds.',
   notWritten: 'Not written',
   nobodyWritesDownWhoChanged: 'Nobody writes down who changed and recalled what.',
   auditLog: 'Audit log',

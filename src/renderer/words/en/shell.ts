@@ -9,7 +9,7 @@ export const shell = {
   tryNow: 'Try now',
   whatCouldNotBeLoaded: '{what} could not be loaded',
   itsFilesNotRead:
-    'Its files could not be read: the program that has them does not answer. Start it again if it was ended, then try again; the page begins anew.',
+    'One of its files could not be read. Try again: the page then begins anew. If the program was ended, start it again first.',
   whatStoppedWorking: '{what} stopped working',
   dropToImport: 'Drop to import',
   historyOfChanges: 'History of changes',

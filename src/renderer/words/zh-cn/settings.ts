@@ -48,7 +48,7 @@ export const settings: Translation<'settings'> = {
   compact: '紧凑',
   comfortable: '宽松',
   reduceMotion: '减少动态效果',
-  withoutItTheAppFollows: '关闭时跟随系统。',
+  withoutItTheAppFollows: '关闭此项时，以系统的设置为准。',
   notWritten: '未写入',
   nobodyWritesDownWhoChanged: '没有记录谁更改和召回了什么。',
   auditLog: '审计日志',

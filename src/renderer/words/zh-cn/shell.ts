@@ -9,8 +9,7 @@ export const shell: Translation<'shell'> = {
   whatYouSeeMayBe: '所见内容可能已过时。将自动重试。',
   tryNow: '立即重试',
   whatCouldNotBeLoaded: '{what}无法加载',
-  itsFilesNotRead:
-    '读取不到其文件：提供文件的程序没有响应。如果程序已结束，请重新启动后再试；页面将重新加载。',
+  itsFilesNotRead: '其中一个文件无法读取。请重试：页面将重新加载。如果程序已结束，请先重新启动。',
   whatStoppedWorking: '{what}已停止工作',
   dropToImport: '松开以导入',
   historyOfChanges: '更改历史',

@@ -1,6 +1,7 @@
 import { Button } from '#ui/button'
 import { told } from '../../../words/told.ts'
 import { wordsOf } from '../../../words/words.ts'
+import { SettingsRow } from '../settings-section.tsx'
 import styles from './second-store.module.css'
 
 const t = wordsOf('secondStore')
@@ -15,27 +16,25 @@ interface BlockedRowProps {
 /** A namespace that is answered by this computer, since its collection there cannot take it. */
 export const BlockedRow = ({ namespace, why, isOff, onAct }: BlockedRowProps) => (
   <li className={styles.blocked}>
-    <div className={styles.words}>
-      <div className={styles.name}>{namespace}</div>
-      <div className={styles.why}>{told(why)}</div>
-    </div>
-    <div className={styles.acts}>
-      <Button
-        size="small"
-        disabled={isOff}
-        aria-label={t('takeOverNamespace', { namespace })}
-        onClick={() => onAct('take')}
-      >
-        {t('takeOver')}
-      </Button>
-      <Button
-        size="small"
-        disabled={isOff}
-        aria-label={t('makeOneBesideNamespace', { namespace })}
-        onClick={() => onAct('beside')}
-      >
-        {t('makeOneBeside')}
-      </Button>
-    </div>
+    <SettingsRow name={namespace} detail={told(why)}>
+      <div className={styles.acts}>
+        <Button
+          size="small"
+          disabled={isOff}
+          aria-label={t('takeOverNamespace', { namespace })}
+          onClick={() => onAct('take')}
+        >
+          {t('takeOver')}
+        </Button>
+        <Button
+          size="small"
+          disabled={isOff}
+          aria-label={t('makeOneBesideNamespace', { namespace })}
+          onClick={() => onAct('beside')}
+        >
+          {t('makeOneBeside')}
+        </Button>
+      </div>
+    </SettingsRow>
   </li>
 )
