@@ -4,7 +4,7 @@ import { histogram, stoppedBy, toStep } from './histogram.ts'
 import { cursorAfter, meant, moved, toggled } from './inbox-selection.ts'
 import { nextPair, overlapBand } from './next-pair.ts'
 import { probeOf } from './probe.ts'
-import { likeWords, scaleOf } from './scale.ts'
+import { alikeWords, scaleOf } from './scale.ts'
 
 describe('GATE-5 what a threshold would have stopped', () => {
   it('counts what is below it, reckoned up to all', () => {
@@ -90,6 +90,6 @@ describe('what is asked and what is drawn', () => {
   it('GATE-1 keeps scores beyond 1 on the scale, and passes just at the threshold', () => {
     expect(scaleOf({ score: 3, threshold: 0.1 })).toEqual({ at: 100, gateAt: 10, passes: true })
     expect(scaleOf({ score: 0.1, threshold: 0.1 }).passes).toBe(true)
-    expect([0.99999, 0.996, -0.2].map(likeWords)).toEqual(['identical to', '99% like', '0% like'])
+    expect([0.99999, 0.996, -0.2].map(alikeWords)).toEqual(['means the same', '99% alike', '0% alike'])
   })
 })

@@ -10,7 +10,7 @@ import { wordsOf } from '../../words/words.ts'
 import { inboxMenu } from './inbox-menu.ts'
 import { moved, toggled, useInboxSelection } from './inbox-selection.ts'
 import styles from './inbox-view.module.css'
-import { likeWords } from './scale.ts'
+import { alikeWords } from './scale.ts'
 
 const t = wordsOf('gate')
 
@@ -96,7 +96,7 @@ const Row = ({
         <div className={styles.under}>
           <span className="truncate">{author}</span>
           <TimeLabel seconds={at} />
-          {gate.nearest && <span className={styles.like}>{likeWords(gate.nearest.similarity)}</span>}
+          {gate.nearest && <span className={styles.like}>{alikeWords(gate.nearest.similarity)}</span>}
         </div>
       </div>
     </div>

@@ -9,7 +9,7 @@ import { formatCount } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './calibrator.module.css'
 import { nextPair } from './next-pair.ts'
-import { likeWords } from './scale.ts'
+import { alikeWords } from './scale.ts'
 
 const t = wordsOf('gate')
 
@@ -36,7 +36,7 @@ export const PairJudge = ({ namespace, pairs, threshold }: PairJudgeProps) => {
           span: (
             <span className={styles.aside}>
               {t('textTotalJudged', {
-                text: pair ? likeWords(pair.similarity) : '',
+                text: pair ? alikeWords(pair.similarity) : '',
                 total: formatCount(data.total),
               })}
             </span>

@@ -1,11 +1,11 @@
 import { CircleCheck, CircleSlash } from 'lucide-react'
 import type { GatePreview } from '#contract/gate'
 import { Badge } from '#ui/badge'
+import { percentAlike } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './gate-preview.module.css'
 import { NearestDiff } from './nearest-diff.tsx'
 import { PreviewActions } from './preview-actions.tsx'
-import { likeWords } from './scale.ts'
 import { VerdictScale } from './verdict-scale.tsx'
 
 const t = wordsOf('gate')
@@ -27,7 +27,7 @@ const detailOf = ({ gate }: GatePreview): string => {
   const { nearest } = gate
   return nearest === null
     ? t('nothingIsThereToBe')
-    : t('similarityTheNearestMemory', { similarity: likeWords(nearest.similarity) })
+    : t('likeTheNearest', { min: percentAlike(nearest.similarity) })
 }
 
 export const PreviewVerdict = ({ namespace, preview, payload, reward }: PreviewVerdictProps) => {

@@ -16,5 +16,5 @@ export const scaleOf = ({
 
 const percent = (value: number): number => Math.min(1, Math.max(0, value)) * 100
 
-/** `97% like`, `identical to`: a cosine as people say it. */
-export const likeWords = (similarity: number): string => t('minLike', { min: percentAlike(similarity) })
+/** `97% alike`, `means the same`: a cosine as people say it. */
+export const alikeWords = (similarity: number): string => t('minAlike', { min: percentAlike(similarity) })

@@ -1,5 +1,5 @@
 import { ChartLine, Table2 } from 'lucide-react'
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useMemo, useRef, useState } from 'react'
 import { wordsOf } from '../../words/words.ts'
 import { IconButton } from '../icon-button.tsx'
 import { useSize } from '../use-size.ts'
@@ -146,6 +146,25 @@ const LAST_LABEL = 28
 /** From this height on there is room for the names of marks. */
 const NAMES_FROM = 150
 
+interface PlottedProps {
+  readonly right: number
+  readonly height: number
+  readonly children: ReactNode
+}
+
+/** Half of a dot at the edge. */
+const DOT = 3
+
+/** A picture within the picture ends at its edges: values of before the stretch lead into it, and not over the axis. */
+const Plotted = ({ right, height, children }: PlottedProps) => {
+  const [left, width] = [CHART_FRAME.left - 1, Math.max(0, right - CHART_FRAME.left + 1 + DOT)]
+  return (
+    <svg x={left} width={width} height={height} viewBox={`${left} 0 ${width} ${height}`} aria-hidden>
+      {children}
+    </svg>
+  )
+}
+
 /** All that stays while the crosshair moves. */
 const Drawing = memo((props: DrawingProps) => {
   const { times, series, isStack, marks, rules, scale, width, height } = props
@@ -169,30 +188,34 @@ const Drawing = memo((props: DrawingProps) => {
           </text>
         ))}
       <line className={styles.axis} x1={CHART_FRAME.left} x2={right} y1={scale.bottom} y2={scale.bottom} />
-      {drawn.map(
-        ({ id, fill, color }) =>
-          fill && (
-            <path
-              key={id}
-              className={styles.fill}
-              d={fill}
-              style={{ fill: color }}
-              data-stack={isStack || undefined}
-            />
-          ),
-      )}
+      <Plotted right={right} height={height}>
+        {drawn.map(
+          ({ id, fill, color }) =>
+            fill && (
+              <path
+                key={id}
+                className={styles.fill}
+                d={fill}
+                style={{ fill: color }}
+                data-stack={isStack || undefined}
+              />
+            ),
+        )}
+      </Plotted>
       {marks.map(({ at, label }) => (
         <Mark key={`${at} ${label}`} x={scale.xOf(at)} scale={scale} />
       ))}
       {/* Where a stack adds nothing, the line below is seen. */}
-      {(isStack ? drawn.toReversed() : drawn).map(({ id, stroke, isDashed, color, alone }) => (
-        <g key={id} style={{ color }}>
-          {stroke && <path className={styles.line} d={stroke} data-dashed={isDashed || undefined} />}
-          {alone.map(({ x, y }) => (
-            <circle key={x} className={styles.alone} cx={x} cy={y} r={2} />
-          ))}
-        </g>
-      ))}
+      <Plotted right={right} height={height}>
+        {(isStack ? drawn.toReversed() : drawn).map(({ id, stroke, isDashed, color, alone }) => (
+          <g key={id} style={{ color }}>
+            {stroke && <path className={styles.line} d={stroke} data-dashed={isDashed || undefined} />}
+            {alone.map(({ x, y }) => (
+              <circle key={x} className={styles.alone} cx={x} cy={y} r={2} />
+            ))}
+          </g>
+        ))}
+      </Plotted>
       {rules.map(({ value, label, tone }) => (
         <g key={label} className={styles.rule} data-tone={tone}>
           <line x1={CHART_FRAME.left} x2={right} y1={scale.yOf(value)} y2={scale.yOf(value)} />

@@ -16,7 +16,7 @@ export const changes: Translation<'changes'> = {
   theWriteGateStoppedIt: 'Die Schreibschranke hat es angehalten und bewahrt es in ihrem Eingang auf.',
   notStored: 'Nicht gespeichert',
   notStoredAlikeLikeTitle:
-    'Nicht gespeichert: {alike, plural, =100 {genau} one {zu # %} other {zu # %}} wie „{title}“',
+    'Nicht gespeichert: {alike, plural, =100 {bedeutet dasselbe} one {zu # %} other {zu # %}} wie „{title}“',
   countMemoriesDecayed: '{count, plural, one {# Erinnerung} other {# Erinnerungen}} verfallen',
   countMemoriesEvictedToThe:
     '{count, plural, one {# Erinnerung} other {# Erinnerungen}} in den Papierkorb verdrängt',

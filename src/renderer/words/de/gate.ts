@@ -101,7 +101,8 @@ export const gate: Translation<'gate'> = {
   wouldBeStoppedWereThe: 'Würde angehalten, wäre die Schranke an',
   vectorsAreOutOfReach: 'Vektoren sind unerreichbar, darum gibt es nichts zu vergleichen.',
   nothingIsThereToBe: 'Es gibt nichts, dem es gleichen könnte.',
-  similarityTheNearestMemory: '{similarity} wie die nächstliegende Erinnerung.',
+  likeTheNearest:
+    '{min, plural, =100 {Bedeutet dasselbe} one {Zu # %} other {Zu # %}} wie die nächstliegende Erinnerung.',
   kept: 'Behalten',
   skipped: 'Übersprungen',
   salience: 'Salienz',
@@ -111,7 +112,7 @@ export const gate: Translation<'gate'> = {
     'Der Abruf {which, select, yes {lässt weg} other {stellt hinter die anderen}}, was eine Salienz unter {threshold} hat. Nichts wird gelöscht. ',
   textSalienceIsHalfImportance:
     '{text}Salienz ist halb Wichtigkeit, halb Frische. Sie steht in den Einstellungen unter memory_enterprise.salience.',
-  minLike: '{min, plural, =100 {genau} one {zu # %} other {zu # %}} wie',
+  minAlike: '{min, plural, =100 {bedeutet dasselbe} one {# % ähnlich} other {# % ähnlich}}',
   nothingToCount: 'nichts zu zählen',
   valueLowToHighN: '{value} ({low} bis {high}, n = {n})',
   suggestedThreshold: 'Vorgeschlagene Schwelle',

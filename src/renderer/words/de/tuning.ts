@@ -62,7 +62,7 @@ export const tuning: Translation<'tuning'> = {
   itsListIsTheNth: 'seine Liste ist die {rank}. nächste',
   aBeamFindsIt: 'zu finden, wenn {beam} Listen durchgegangen werden',
   candidatesFindIt: '{count} Kandidaten finden es',
-  itsCodeSaysTooLittle: 'sein Code sagt zu wenig; kein Strahl und keine Zahl von Kandidaten findet es',
+  itsCodeSaysTooLittle: 'sein Code sagt zu wenig; keine Einstellung findet es',
   missedMemories: 'Verpasste Erinnerungen',
   forQuery: 'für „{query}“',
   nearestRank: 'Nächste Nr. {rank}; {cause}',

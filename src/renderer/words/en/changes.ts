@@ -13,7 +13,7 @@ export const changes = {
   theWriteGateStoppedIt: 'The write gate stopped it and keeps it in its inbox.',
   notStored: 'Not stored',
   notStoredAlikeLikeTitle:
-    'Not stored: {alike, plural, =100 {identical to} one {#% like} other {#% like}} "{title}"',
+    'Not stored: {alike, plural, =100 {means the same as} one {#% like} other {#% like}} "{title}"',
   countMemoriesDecayed: '{count, plural, one {# memory} other {# memories}} decayed',
   countMemoriesEvictedToThe: '{count, plural, one {# memory} other {# memories}} evicted to the bin',
   countMemoriesReduced: '{count, plural, one {# memory} other {# memories}} reduced',

@@ -98,7 +98,7 @@ export const gate = {
   wouldBeStoppedWereThe: 'Would be stopped, were the gate on',
   vectorsAreOutOfReach: 'Vectors are out of reach, so there is nothing to compare with.',
   nothingIsThereToBe: 'Nothing is there to be like.',
-  similarityTheNearestMemory: '{similarity} the nearest memory.',
+  likeTheNearest: '{min, plural, =100 {Means the same as} one {#% like} other {#% like}} the nearest memory.',
   kept: 'Kept',
   skipped: 'Skipped',
   salience: 'Salience',
@@ -107,7 +107,7 @@ export const gate = {
     'Recall {which, select, yes {leaves out} other {puts behind the others}} what has a salience below {threshold}. Nothing is deleted. ',
   textSalienceIsHalfImportance:
     '{text}Salience is half importance, half freshness. It is set under memory_enterprise.salience in Settings.',
-  minLike: '{min, plural, =100 {identical to} one {#% like} other {#% like}}',
+  minAlike: '{min, plural, =100 {means the same} one {#% alike} other {#% alike}}',
   nothingToCount: 'nothing to count',
   valueLowToHighN: '{value} ({low} to {high}, n = {n})',
   suggestedThreshold: 'Suggested threshold',

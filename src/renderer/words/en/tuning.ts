@@ -60,7 +60,7 @@ export const tuning = {
   itsListIsTheNth: 'its list is the {rank, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} nearest',
   aBeamFindsIt: 'found by going through {beam} lists',
   candidatesFindIt: '{count} candidates find it',
-  itsCodeSaysTooLittle: 'its code says too little; no beam and no number of candidates finds it',
+  itsCodeSaysTooLittle: 'its code says too little; no setting finds it',
   missedMemories: 'Missed memories',
   forQuery: 'for “{query}”',
   nearestRank: 'nearest #{rank}; {cause}',

@@ -13,7 +13,7 @@ export const changes: Translation<'changes'> = {
   thereWasNothingToChange: '没有需要更改的内容',
   theWriteGateStoppedIt: '写入门控拦下了它，并保留在待处理箱中。',
   notStored: '未存储',
-  notStoredAlikeLikeTitle: '未存储：与“{title}”{alike, plural, =100 {完全相同} other {有 #% 相似}}',
+  notStoredAlikeLikeTitle: '未存储：与“{title}”{alike, plural, =100 {含义相同} other {有 #% 相似}}',
   countMemoriesDecayed: '{count, plural, other {# 条记忆}}已衰减',
   countMemoriesEvictedToThe: '{count, plural, other {# 条记忆}}已逐出到回收站',
   countMemoriesReduced: '{count, plural, other {# 条记忆}}已精简',

@@ -97,7 +97,7 @@ export const gate: Translation<'gate'> = {
   wouldBeStoppedWereThe: '若门控打开，将被拦下',
   vectorsAreOutOfReach: '无法访问向量，因此没有可比较的内容。',
   nothingIsThereToBe: '没有可与之相似的记忆。',
-  similarityTheNearestMemory: '与最近的记忆{similarity}。',
+  likeTheNearest: '与最近的记忆{min, plural, =100 {含义相同} other {有 #% 相似}}。',
   kept: '保留',
   skipped: '跳过',
   salience: '显著性',
@@ -106,7 +106,7 @@ export const gate: Translation<'gate'> = {
     '召回会将显著性低于 {threshold} 的记忆{which, select, yes {略去} other {排到其他之后}}。不会删除任何内容。',
   textSalienceIsHalfImportance:
     '{text}显著性由重要性和新鲜度各占一半。在设置的 memory_enterprise.salience 下设定。',
-  minLike: '{min, plural, =100 {完全相同} other {#% 相似}}',
+  minAlike: '{min, plural, =100 {含义相同} other {#% 相似}}',
   nothingToCount: '没有可计数的',
   valueLowToHighN: '{value}（{low} 至 {high}，n = {n}）',
   suggestedThreshold: '建议阈值',

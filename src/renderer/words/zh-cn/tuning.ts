@@ -62,7 +62,7 @@ export const tuning: Translation<'tuning'> = {
   itsListIsTheNth: '其列表是第 {rank} 近',
   aBeamFindsIt: '搜索 {beam} 个列表可找到',
   candidatesFindIt: '{count} 个候选可找到',
-  itsCodeSaysTooLittle: '编码信息不足；任何束宽或候选数都找不到',
+  itsCodeSaysTooLittle: '编码信息不足；任何设置都找不到',
   missedMemories: '遗漏的记忆',
   forQuery: '查询“{query}”',
   nearestRank: '最近邻第 {rank} 位；{cause}',
