@@ -51,6 +51,6 @@ export interface SystemKind {
   start(options: SystemOptions): BenchSystem | Promise<BenchSystem>
 }
 
-/** Twelve widths of a search, in even ratios. */
-export const twelveWidths = (least: number, most: number): number[] =>
-  Array.from({ length: 12 }, (_, i) => Math.round(least * (most / least) ** (i / 11)))
+/** Widths of a search, in even ratios: so many as every system has settings. */
+export const evenWidths = (least: number, most: number): number[] =>
+  Array.from({ length: 24 }, (_, i) => Math.round(least * (most / least) ** (i / 23)))

@@ -553,6 +553,8 @@ export function rerank(
   k: i32,
   origin: f32,
   step: f32,
+  anchor: i32,
+  fraction: f32,
   slack: f32,
   lists: usize,
   scores: usize,
@@ -561,7 +563,7 @@ export function rerank(
   const cut = found > first ? cutFor(first) : -1
   if (highest >= 0) memory.fill(histogram + (<usize>lowest << 2), 0, <usize>(highest - lowest + 1) << 2)
   beginTaking()
-  const count = rerankTaken(query, width, first, k, origin, step, slack, lists, scores, ids, cut)
+  const count = rerankTaken(query, width, first, origin, step, anchor, fraction, slack, lists, scores, ids, cut)
   endTaking()
   return min(count, k)
 }
@@ -572,9 +574,10 @@ function rerankTaken(
   query: usize,
   width: i32,
   first: i32,
-  k: i32,
   origin: f32,
   step: f32,
+  anchor: i32,
+  fraction: f32,
   slack: f32,
   lists: usize,
   scores: usize,
@@ -587,8 +590,10 @@ function rerankTaken(
   const count = sortBest(scores, ids, taken)
   if (cut < 0) return count
   let least = -1
-  if (count >= k) {
-    const worth = (load<f32>(scores + (<usize>(k - 1) << 2)) - slack - origin) / step
+  // A share of what is not above 0 says nothing.
+  const limit = count >= anchor ? load<f32>(scores + (<usize>(anchor - 1) << 2)) : 0
+  if (count >= anchor && (fraction == 1 || limit > 0)) {
+    const worth = (limit * fraction - slack - origin) / step
     least = <i32>max<f32>(-1, min<f32>(ceil<f32>(worth) - 1, <f32>lastBin))
   }
   if (least >= cut) return count

@@ -1,9 +1,9 @@
 import { glove100 } from './glove100.ts'
 import type { RowSource } from './row-source.ts'
 import { synthetic } from './synthetic.ts'
-import { text } from './text.ts'
+import { semantic, text } from './text.ts'
 
-export const sourceNames = ['glove100', 'text', 'synthetic'] as const
+export const sourceNames = ['glove100', 'text', 'semantic', 'synthetic'] as const
 export type SourceName = (typeof sourceNames)[number]
 
 export const isSourceName = (name: string): name is SourceName =>
@@ -13,11 +13,11 @@ export const isSourceName = (name: string): name is SourceName =>
 export const defaultRows: Readonly<Record<SourceName, number>> = {
   glove100: Number.POSITIVE_INFINITY,
   text: Number.POSITIVE_INFINITY,
+  semantic: Number.POSITIVE_INFINITY,
   synthetic: 100_000,
 }
 
 /** The dimension is for those that are made for any. */
 export const sourceOf = (name: SourceName, dimension: number): RowSource => {
-  if (name === 'synthetic') return synthetic(dimension)
-  return name === 'text' ? text : glove100
+  return name === 'synthetic' ? synthetic(dimension) : { glove100, text, semantic }[name]
 }

@@ -4,7 +4,7 @@ import { readWordnet } from '../../../tools/embedder/read-wordnet.ts'
 import { seededRandom } from '../../seeded-random.ts'
 import { packageFile } from '../peers/load-peer.ts'
 import type { RowSource } from './row-source.ts'
-import { shuffled } from './vectors.ts'
+import { normalise, shuffled } from './vectors.ts'
 
 const asset = fileURLToPath(new URL('../../../assets/embedder/static-en.bin', import.meta.url))
 
@@ -27,5 +27,26 @@ export const text: RowSource = {
       embedInto(texts[from]!, rows, to * dimension)
     }
     yield rows
+  },
+}
+
+/** Columns of the default embedder that say what a text means; the others are its words, hashed. */
+const semanticColumns = 256
+
+/** The same glosses by their meaning alone: as an embedder without hashed words gives them. */
+export const semantic: RowSource = {
+  name: 'semantic',
+  dimension: semanticColumns,
+  count: text.count,
+  async *blocks() {
+    for await (const whole of text.blocks()) {
+      const rows = new Float32Array(text.count * semanticColumns)
+      for (let row = 0; row < text.count; row++) {
+        const from = row * text.dimension
+        rows.set(whole.subarray(from, from + semanticColumns), row * semanticColumns)
+        normalise(rows, row * semanticColumns, semanticColumns)
+      }
+      yield rows
+    }
   },
 }

@@ -1,5 +1,5 @@
 import { loadPeer } from '../peers/load-peer.ts'
-import { type BenchSystem, type SystemKind, type SystemOptions, twelveWidths } from '../system.ts'
+import { type BenchSystem, evenWidths, type SystemKind, type SystemOptions } from '../system.ts'
 
 interface Graph {
   initIndex(capacity: number, connections: number, width: number, seed: number): void
@@ -22,7 +22,7 @@ const start = ({ dimension, capacity }: SystemOptions): BenchSystem => {
   const insert = (key: number, row: Float32Array): void => graph.addPoint(Array.from(row), key)
   return {
     name: hnswlib.name,
-    settings: twelveWidths(10, 800).map((width) => ({
+    settings: evenWidths(10, 800).map((width) => ({
       label: `ef ${width}`,
       use: () => graph.setEf(width),
     })),

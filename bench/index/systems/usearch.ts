@@ -3,7 +3,7 @@ import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileSize } from '../data/array-file.ts'
 import { loadPeer } from '../peers/load-peer.ts'
-import { type BenchSystem, type SystemKind, type SystemOptions, twelveWidths } from '../system.ts'
+import { type BenchSystem, evenWidths, type SystemKind, type SystemOptions } from '../system.ts'
 
 interface Graph {
   add(keys: bigint | BigUint64Array, vectors: Float32Array, threads: number): void
@@ -34,10 +34,10 @@ const addAll = (graph: Graph, rows: Float32Array, dimension: number): void => {
 
 /**
  * An index cannot change the width of its search, so that each setting is an index of its own, read from one file: into
- * memory where twelve fit well, else mapped, where they share it.
+ * memory where all fit well, else mapped, where they share it.
  */
 const makeOpen = (make: (width: number) => Graph): ((path: string, width: number) => Graph) => {
-  const widths = twelveWidths(10, 800).length
+  const widths = evenWidths(10, 800).length
   return (path, width) => {
     const graph = make(width)
     if (widths * fileSize(path) < freemem() / 2) graph.load(path)
@@ -59,7 +59,7 @@ const start = (quantization: Quantization, { dimension }: SystemOptions): BenchS
       multi: false,
     })
   const open = makeOpen(make)
-  const widths = twelveWidths(10, 800)
+  const widths = evenWidths(10, 800)
   const own = join(tmpdir(), `soma-bench-${process.pid}-${quantization}.usearch`)
   /** The one that is built and changed. */
   let first = make(64)

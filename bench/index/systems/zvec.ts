@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPeer } from '../peers/load-peer.ts'
-import { type BenchSystem, type SystemKind, type SystemOptions, twelveWidths } from '../system.ts'
+import { type BenchSystem, evenWidths, type SystemKind, type SystemOptions } from '../system.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
 
@@ -51,7 +51,7 @@ const planOf = (variant: Variant, { IndexType, MetricType }: Zvec, capacity: num
     const indexType = IndexType.HNSW
     return {
       index: { indexType, metricType: MetricType.IP, m: 16, efConstruction: 200 },
-      searches: twelveWidths(10, 800).map((ef) => ({ label: `ef ${ef}`, params: { indexType, ef } })),
+      searches: evenWidths(10, 800).map((ef) => ({ label: `ef ${ef}`, params: { indexType, ef } })),
     }
   }
   const indexType = IndexType.IVF_RABITQ

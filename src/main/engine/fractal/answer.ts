@@ -49,6 +49,43 @@ export const offerExactly = (arena: Arena, scratch: Scratch, rows: ArrayLike<num
   }
 }
 
+/** Rows that {@link answerOf} takes. */
+export const mostAnswered = batchRows
+
+/**
+ * The k best, in float64, of at most {@link mostAnswered} rows whose ids lie in memory, about in the order of their scores.
+ * A search ends with it, so it makes nothing but its answer.
+ */
+export const answerOf = (
+  arena: Arena,
+  scratch: Scratch,
+  { ids, count, k }: { readonly ids: number; readonly count: number; readonly k: number },
+): ScoredKeys => {
+  const { u32, f64, memory } = arena
+  const scored = scratch.exact.scores
+  memory.run.dotRowsExactly(scratch.query, ids, count, arena.width, scored)
+  const size = Math.min(k, count)
+  const keys = new Uint32Array(size)
+  const scores = new Float64Array(size)
+  for (let i = 0; i < count; i++) {
+    const score = f64[scored / 8 + i]!
+    const key = arena.keyOf(u32[ids / 4 + i]!)
+    // Insertion: what comes in order stays where it is.
+    let at = Math.min(i, size)
+    for (; at > 0; at--) {
+      const before = scores[at - 1]!
+      if (before > score || (before === score && keys[at - 1]! < key)) break
+      if (at === size) continue
+      scores[at] = before
+      keys[at] = keys[at - 1]!
+    }
+    if (at === size) continue
+    scores[at] = score
+    keys[at] = key
+  }
+  return { keys, scores }
+}
+
 /** The k best of rows by comparing with all of them; exact to the last bit. */
 export const exactTop = (
   arena: Arena,

@@ -1,5 +1,5 @@
 import type { ScoredKeys, VectorExplanation } from '#engine/ports'
-import { errorOf, exactTop, loadQuery, nothing, offerExactly } from './answer.ts'
+import { answerOf, errorOf, exactTop, loadQuery, mostAnswered, nothing, offerExactly } from './answer.ts'
 import type { Arena } from './arena.ts'
 import { type Calibration, guess } from './calibrate.ts'
 import { explainTree, rankAmong } from './explain.ts'
@@ -307,16 +307,26 @@ export class Space {
     const { ranked, count } = this.tree!.search(k + spareHits, wanted, filter, trace, watch)
     // Float32 may have the order wrong, but not by more than its error.
     const doubt = 2 * errorOf(arena, { squared: query.squared, longest: this.longest })
-    const least = arena.f32[ranked.scores / 4 + Math.min(k, count) - 1]! - doubt
-    const found: number[] = []
-    for (let i = 0; i < count && !(arena.f32[ranked.scores / 4 + i]! < least); i++) {
-      found.push(arena.u32[ranked.ids / 4 + i]!)
-    }
-    const allowed = rows && this.waiting.size > 0 ? new Set(rows) : null
-    for (const row of this.waiting) if (!allowed || allowed.has(row)) found.push(row)
+    const { f32, u32 } = arena
+    const least = f32[ranked.scores / 4 + Math.min(k, count) - 1]! - doubt
+    let doubtful = Math.min(k, count)
+    while (doubtful < count && !(f32[ranked.scores / 4 + doubtful]! < least)) doubtful += 1
+    const found =
+      this.waiting.size === 0 && doubtful <= mostAnswered
+        ? answerOf(arena, scratch, { ids: ranked.ids, count: doubtful, k })
+        : this.#withWaiting(u32.slice(ranked.ids / 4, ranked.ids / 4 + doubtful), rows, k)
+    watch?.lap('answer')
+    return found
+  }
+
+  /** The k best of some rows and of those that are not in the tree yet. @param allowed of these; null for all */
+  #withWaiting(found: Uint32Array, allowed: Uint32Array | null, k: number): ScoredKeys {
+    const { arena, scratch } = this.#shop
+    const isAllowed = allowed && this.waiting.size > 0 ? new Set(allowed) : null
+    const waiting = [...this.waiting].filter((row) => !isAllowed || isAllowed.has(row))
     const best = new TopK(k)
     offerExactly(arena, scratch, found, best)
-    watch?.lap('answer')
+    offerExactly(arena, scratch, waiting, best)
     return best.drain()
   }
 

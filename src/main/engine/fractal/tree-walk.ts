@@ -15,6 +15,8 @@ const insertCandidates = 20
  * insert, or a search would pass by the list that a row was just put into.
  */
 const spare = (beam: number): number => Math.max(insertCandidates, beam + Math.ceil(beam / 2) + 8)
+/** Of the best centroid's score, how much a code may say too little of one that is still scored exactly. */
+const roughness = 0.1
 
 export interface Level {
   /** Addresses of the words, and of how many columns each subspace has. */
@@ -50,7 +52,7 @@ export class TreeWalk {
     all: number,
   ): { readonly leaves: Uint32Array; readonly scores: Float32Array } {
     this.#scratch.reserve(4 * spare(all))
-    const { ranked, count } = this.#descend(root, address, all, spare(all))
+    const { ranked, count } = this.#descend(root, address, { beam: all, keep: spare(all), share: 0 })
     return {
       leaves: this.#arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + count),
       scores: this.#arena.f32.slice(ranked.scores / 4, ranked.scores / 4 + count),
@@ -75,12 +77,13 @@ export class TreeWalk {
     const { query } = this.#scratch
     const keep = Math.max(settings.candidates, k)
     this.#scratch.reserve(Math.max(4 * keep, 4 * spare(settings.beam)))
-    const lists = this.#descend(root, query, settings.beam, spare(settings.beam), trace, watch)
+    const { beam, share } = settings
+    const lists = this.#descend(root, query, { beam, keep: spare(beam), share }, trace, watch)
     const probes = this.#promising(lists, settings.share)
     const first = Math.ceil(k * settings.firstShare)
     return this.#scan(
       { ...probes, level: 0, into: this.#other(probes.ranked) },
-      { query, k, keep, first, slack: settings.slack, filter },
+      { query, k, keep, first, anchor: k, fraction: 1, slack: settings.slack, filter },
       trace,
       watch,
     )
@@ -88,17 +91,19 @@ export class TreeWalk {
 
   /** Leaves out the lists, ranked last, whose centroids score less than a share of what the best one does. */
   #promising({ ranked, count }: { ranked: Ranked; count: number }, share: number) {
-    const scores = this.#arena.f32.subarray(ranked.scores / 4, ranked.scores / 4 + count)
-    const least = share > 0 && scores[0]! > 0 ? scores[0]! * share : Number.NEGATIVE_INFINITY
+    const { f32 } = this.#arena
+    const best = ranked.scores / 4
+    const least = share > 0 && f32[best]! > 0 ? f32[best]! * share : Number.NEGATIVE_INFINITY
     let kept = count
-    while (kept > 1 && scores[kept - 1]! < least) kept -= 1
+    while (kept > 1 && f32[best + kept - 1]! < least) kept -= 1
     return { ranked, count: kept }
   }
 
   /** The leaves that a row should stand in: the nearest one, and the one that errs least like it (spill.ts). */
   bestHomes(root: number, row: number, avoid: number): readonly [number, number] {
     const { memory, width } = this.#arena
-    const found = this.#descend(root, this.#arena.rowAt(row), spillCandidates, insertCandidates)
+    const wide = { beam: spillCandidates, keep: insertCandidates, share: 0 }
+    const found = this.#descend(root, this.#arena.rowAt(row), wide)
     const { ranked } = found
     const count = avoid === none ? found.count : this.#without(avoid, found)
     const { ids, scores } = this.#other(ranked)
@@ -132,8 +137,7 @@ export class TreeWalk {
   #descend(
     root: number,
     query: number,
-    beam: number,
-    keep: number,
+    { beam, keep, share }: { readonly beam: number; readonly keep: number; readonly share: number },
     trace?: SearchTrace,
     watch?: Stopwatch,
   ): { ranked: Ranked; count: number } {
@@ -144,9 +148,13 @@ export class TreeWalk {
       const into = rankings[level % 2] as Ranked
       // In the upper levels a search is as wide as an insert at least, for the same reason.
       const kept = level > 1 ? Math.max(beam, spillCandidates) : beam
+      // Of the leaves only those that are promising are gone through, so what falls short of that need not be known exactly.
+      const isLimited = level === 1 && share > roughness
+      const first = isLimited ? Math.min(keep, insertCandidates) : keep
+      const near = { anchor: 1, fraction: isLimited ? share - roughness : 1, slack: 0 }
       probes = this.#scan(
         { ...probes, level, into },
-        { query, k: kept, keep, first: keep, slack: 0, filter: 0 },
+        { query, k: kept, keep, first, ...near, filter: 0 },
         trace,
         watch,
       )
@@ -161,6 +169,8 @@ export class TreeWalk {
       k: number
       keep: number
       first: number
+      anchor: number
+      fraction: number
       slack: number
       filter: number
     },
@@ -188,6 +198,8 @@ export class TreeWalk {
       how.k,
       base + bias,
       step,
+      how.anchor,
+      how.fraction,
       how.slack,
       from.level > 0 ? tableOf : 0,
       into.scores,

@@ -59,6 +59,11 @@ const scans: fc.Arbitrary<Scan> = fc
     spare: fc.constantFrom(1, 5, 1000),
     first: upTo(6, 60),
     k: upTo(4, 60).map((k) => 1 + k),
+    anchor: fc.option(
+      upTo(4, 60).map((place) => 1 + place),
+      { nil: undefined },
+    ),
+    fraction: fc.constantFrom(1, 1, 0.8, 0.3),
     slack: fc.constantFrom(0, 0.05, 1, Number.POSITIVE_INFINITY),
     share: fc.constantFrom(0, 0.1, 0.5, 1),
     ofLists: fc.boolean(),
@@ -117,7 +122,7 @@ describe('plain and simd kernel', () => {
 
   it('do so with a wide row, sums up to the largest, and many candidates', () => {
     const world = { ...oneRow, width: 1024, sizes: [90, 1, 33], spilled: 0.1, weight: 2 }
-    const scan = { keep: 60, room: 121, first: 20, k: 10, slack: 0.3, share: 1 }
+    const scan = { keep: 60, room: 121, first: 20, k: 10, anchor: 4, fraction: 0.9, slack: 0.3, share: 1 }
     expect(((world.width / 2) * world.levels) / largestSum).toBeGreaterThan(0.98)
     expectSame(world, { ...scan, ofLists: false })
   })
@@ -312,29 +317,36 @@ describe.each(kernels)('scan and re-rank, $name kernel', (kernel) => {
   })
 
   it('re-rank: with some slack, no worse than the best among those that it is to look at', () => {
-    const property = fc.property(usualWorlds, scans, (spilled, { keep, k, first, slack }) => {
-      const world = { ...spilled, spilled: 0 }
-      const desk = deskOf(kernel, world)
-      const all = search(desk, { ...everything, keep, room: 1001 })
-      const scores = new Map(naiveScores(desk, all))
-      const byCode = all.ids.map((id) => scores.get(id)!).sort((a, b) => b - a)
-      const some = search(deskOf(kernel, world), { ...everything, keep, room: 1001, first, k, slack })
-      const looked = pairsOf(all).filter(([id]) => scores.get(id)! >= (byCode[first - 1] ?? Infinity))
-      const kth = looked[k - 1]?.[1] ?? Number.NEGATIVE_INFINITY
-      // Float32 may round what is at the limit to either side.
-      const doubt = 0.01 * desk.step + 1e-6 * (Math.abs(all.origin) + Math.abs(kth))
-      const isNear = (id: number): boolean => all.origin + desk.step * scores.get(id)! > kth - slack + doubt
-      const expected = pairsOf(all).filter((pair) => looked.includes(pair) || isNear(pair[0]))
-      expect(some.scoredRows).toBeGreaterThanOrEqual(looked.length)
-      expect(some.scoredRows).toBeLessThanOrEqual(all.scoredRows)
-      expect(all.scoredRows).toBe(all.ids.length)
-      expect(some.ids.length).toBeLessThanOrEqual(k)
-      expect(some.ids.length).toBeGreaterThanOrEqual(Math.min(k, all.ids.length))
-      for (const [i, [, score]] of expected.slice(0, k).entries()) {
-        expect(some.scores[i]).toBeGreaterThanOrEqual(score)
-      }
-      expect(pairsOf(some)).toEqual(pairsOf(all).filter(([id]) => some.ids.includes(id)))
-    })
+    const property = fc.property(
+      usualWorlds,
+      scans,
+      (spilled, { keep, k, first, anchor, fraction = 1, slack }) => {
+        const world = { ...spilled, spilled: 0 }
+        const desk = deskOf(kernel, world)
+        const all = search(desk, { ...everything, keep, room: 1001 })
+        const scores = new Map(naiveScores(desk, all))
+        const byCode = all.ids.map((id) => scores.get(id)!).sort((a, b) => b - a)
+        const near = { anchor, fraction, slack }
+        const some = search(deskOf(kernel, world), { ...everything, keep, room: 1001, first, k, ...near })
+        const looked = pairsOf(all).filter(([id]) => scores.get(id)! >= (byCode[first - 1] ?? Infinity))
+        const score = looked[(anchor ?? k) - 1]?.[1] ?? Number.NEGATIVE_INFINITY
+        const limit = fraction < 1 && score <= 0 ? Number.NEGATIVE_INFINITY : score * fraction
+        // Float32 may round what is at the limit to either side.
+        const doubt = 0.01 * desk.step + 1e-6 * (Math.abs(all.origin) + Math.abs(limit))
+        const isNear = (id: number): boolean =>
+          all.origin + desk.step * scores.get(id)! > limit - slack + doubt
+        const expected = pairsOf(all).filter((pair) => looked.includes(pair) || isNear(pair[0]))
+        expect(some.scoredRows).toBeGreaterThanOrEqual(looked.length)
+        expect(some.scoredRows).toBeLessThanOrEqual(all.scoredRows)
+        expect(all.scoredRows).toBe(all.ids.length)
+        expect(some.ids.length).toBeLessThanOrEqual(k)
+        if (!anchor) expect(some.ids.length).toBeGreaterThanOrEqual(Math.min(k, all.ids.length))
+        for (const [i, [, score]] of expected.slice(0, k).entries()) {
+          expect(some.scores[i]).toBeGreaterThanOrEqual(score)
+        }
+        expect(pairsOf(some)).toEqual(pairsOf(all).filter(([id]) => some.ids.includes(id)))
+      },
+    )
     fc.assert(property, { numRuns: 70 })
   })
 

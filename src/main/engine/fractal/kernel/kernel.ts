@@ -135,8 +135,9 @@ export interface KernelFunctions {
   scoredRows(): number
   /**
    * Ends a scan: scores the `first` best candidates by {@link KernelFunctions.dotRows}, then those of the others whose score by codes,
-   * `origin + step * sum`, is not more than `slack` below the k-th score so far. One that came from two lists is
-   * scored once. Clears the histogram.
+   * `origin + step * sum`, is not more than `slack` below a `fraction` of the `anchor`-th score so far, counted from 1; all of
+   * them where there is no such score, or a fraction below 1 is asked of one that is not above 0. One that came from two
+   * lists is scored once. Clears the histogram.
    * @param lists where candidates are lists, the address of the descriptors: their centroids are scored; else 0
    * @param scores address of room for all candidates, float32 @param ids the same, uint32
    * @returns how many are there, at most k: the best first, ties by id, each id once
@@ -148,6 +149,8 @@ export interface KernelFunctions {
     k: number,
     origin: number,
     step: number,
+    anchor: number,
+    fraction: number,
     slack: number,
     lists: number,
     scores: number,

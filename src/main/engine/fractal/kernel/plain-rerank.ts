@@ -22,7 +22,7 @@ export const rerankFunctions = (
   }
 
   return {
-    rerank(query, width, first, k, origin, step, slack, lists, scores, ids) {
+    rerank(query, width, first, k, origin, step, anchor, fraction, slack, lists, scores, ids) {
       const { f32, u32 } = views.current()
       const cut = candidates.found > first ? candidates.cutFor(first) : -1
       candidates.clearHistogram()
@@ -33,9 +33,11 @@ export const rerankFunctions = (
       const count = sortBest(f32, u32, scores / 4, ids / 4, taken)
       if (cut < 0) return Math.min(count, k)
       let least = -1
-      if (count >= k) {
-        const kth = f32[scores / 4 + k - 1]!
-        const worth = fround(fround(fround(kth - fround(slack)) - fround(origin)) / fround(step))
+      const limit = count >= anchor ? f32[scores / 4 + anchor - 1]! : 0
+      // A share of what is not above 0 says nothing.
+      if (count >= anchor && (fraction === 1 || limit > 0)) {
+        const from = fround(fround(limit * fround(fraction)) - fround(slack))
+        const worth = fround(fround(from - fround(origin)) / fround(step))
         least = Math.max(-1, Math.min(Math.ceil(worth) - 1, lastBin)) | 0
       }
       if (least >= cut) return Math.min(count, k)

@@ -6,6 +6,9 @@ export interface Scan {
   readonly room: number
   readonly first: number
   readonly k: number
+  /** From which of the scores so far, k by default, which share of it, all by default, and by how much less others are scored. */
+  readonly anchor?: number | undefined
+  readonly fraction?: number
   readonly slack: number
   /** Share of ids that may be found. */
   readonly share: number
@@ -39,9 +42,10 @@ export const search = (desk: Desk, scan: Scan): Found => {
   run.beginScan(bins, candidateScores, candidateIds, scan.room, scan.keep, filter)
   const base = run.scanLists(probes, probeScores, count, lists, subspaces, table, step)
   const origin = Math.fround(desk.f32[desk.facts / 4]! + base)
-  const { first, k, slack } = scan
+  const { first, k, anchor = k, fraction = 1, slack } = scan
   const translated = scan.ofLists ? lists : 0
-  const found = run.rerank(query, world.width, first, k, origin, step, slack, translated, scores, ids)
+  const near = [anchor, fraction, slack] as const
+  const found = run.rerank(query, world.width, first, k, origin, step, ...near, translated, scores, ids)
   return {
     scannedRows: run.scannedRows(),
     scoredRows: run.scoredRows(),
