@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { contentSecurityPolicyHeader } from '../content-security-policy.ts'
+import { statusName } from './status-name.ts'
 
 /** On every answer, whatever it is. */
 export const securityHeaders: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export interface Problem {
 /** RFC 9457, with the stable code that callers look at. */
 export const problemJson = ({ status, code, detail, issues }: Problem): object => ({
   type: 'about:blank',
-  title: STATUS_CODES[status] ?? 'Refused',
+  title: statusName(status) ?? 'Refused',
   status,
   code,
   detail,

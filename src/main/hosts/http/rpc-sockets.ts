@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Contract, Handlers } from '#contract/define'
@@ -8,6 +8,7 @@ import { type Serving, serve } from '#rpc/serve'
 import { createWebSocketPort, type SocketLike } from '#rpc/web-socket-port'
 import { clientName } from '../client-name.ts'
 import type { Guard } from './guard.ts'
+import { statusName } from './status-name.ts'
 
 export interface RpcSocketsOptions<C extends Contract> {
   readonly server: Server
@@ -28,7 +29,7 @@ const HEARTBEAT_MS = 30_000
 
 /** An upgrade has no reply object: a refusal is written by hand. */
 const turnAway = (socket: Duplex, status: number, text = ''): void => {
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8`
+  const head = `HTTP/1.1 ${status} ${statusName(status)}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8`
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, () => socket.destroy())
 }
 

@@ -85,7 +85,10 @@ const walk = (schema: z.ZodType, path: string, groupDoc: string): SettingDefinit
       doc: doc || groupDoc,
       optional: optional && fallback === undefined,
       unit: UNITS.exec(path)?.[1] ?? null,
-      allowed: allowedWords(kind),
+      // Numbers as people read them: not made at each start.
+      get allowed() {
+        return allowedWords(kind)
+      },
       default: (fallback ?? null) as SettingValue,
       effect: effectOf(path),
       isSecret: isSecret(path),
