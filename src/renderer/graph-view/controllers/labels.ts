@@ -16,6 +16,12 @@ const seenNodes = ({ sigma, graph }: ViewContext): readonly Disc[] => {
   })
 }
 
+/** What stands out has its text over the veil: under it the same text would shine through, a little beside. */
+const namedAbove = ({ state }: ViewContext): ReadonlySet<string> => {
+  const { paths, marks } = state.getState()
+  return new Set(paths.length > 0 ? paths.flatMap(({ nodes }) => nodes) : marks?.nodes.keys())
+}
+
 /** Texts that sigma would draw in this frame: they are drawn together at its end, so that none lies on another. */
 export interface LabelSheet {
   readonly add: (label: LabelData) => void
@@ -38,13 +44,19 @@ export const createLabelSheet = (): LabelSheet => {
       const draw = (): void => {
         const canvas = sigma.getCanvases().labels?.getContext('2d')
         if (!canvas) return
-        const { width } = sigma.getDimensions()
-        const labels = [...discLabels(context), ...wished]
+        const { width, height } = sigma.getDimensions()
+        canvas.clearRect(0, 0, width, height)
+        const named = namedAbove(context)
+        const labels = [...discLabels(context), ...wished].filter(({ key }) => !named.has(key))
         placed = drawLabels(canvas, labels, { palette, width, nodes: seenNodes(context) })
       }
       sigma.on('beforeRender', begin)
       sigma.on('afterRender', draw)
+      const forget = context.state.subscribe(({ paths, marks }, before) => {
+        if (paths !== before.paths || marks !== before.marks) draw()
+      })
       return () => {
+        forget()
         sigma.removeListener('beforeRender', begin)
         sigma.removeListener('afterRender', draw)
       }
