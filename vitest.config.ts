@@ -42,6 +42,8 @@ export default defineConfig({
           name: 'browser',
           include: browserTests,
           globalSetup: 'test/journeys/take-sample-in.ts',
+          // One look at a page may take more than the second that a poll has by default.
+          expect: { poll: { timeout: 10_000 } },
           // Much of a journey is waiting for a page to draw: two at once on two cores end in two thirds of the time.
           maxWorkers: '100%',
           testTimeout: 120_000,

@@ -20,8 +20,6 @@ interface Asked {
 const LEAST_SHARE = 0.6
 /** A crowd is everywhere, and looking for its gaps would take longer than a frame. */
 const CROWD = 5000
-/** Of many points, the share that may be under what lies upon them. */
-const [MANY, UNDER] = [1000, 0.002]
 
 export const boxOf = (points: readonly Point[]): Box | null => {
   let [left, top, right, bottom] = [1 / 0, 1 / 0, -1 / 0, -1 / 0]
@@ -55,15 +53,18 @@ export const freeRoom = ({ points, area, covers }: Asked): Box => {
   return rooms.find((each) => !isCovered({ ...each, points, box, covers }))?.room ?? area
 }
 
+/** On the way to the edge of what lies upon the drawing. */
+const STEPS = [1 / 2, 3 / 4, 1]
+
 /**
- * The area itself first, then what is left of it beside, above and below what lies upon it, and half of the way there: what is
+ * The area itself first, then what is left of it beside, above and below what lies upon it, and parts of the way there: what is
  * round has nothing in its corners.
  */
 const roomsOf = (area: Box, covers: readonly Box[]): Box[] => {
   const edges = (from: number, to: number, others: readonly number[]): readonly number[] => [
     from,
     ...others
-      .flatMap((other) => [(from + other) / 2, other])
+      .flatMap((other) => STEPS.map((share) => from + share * (other - from)))
       .filter((at) => at > Math.min(from, to) && at < Math.max(from, to)),
   ]
   const lefts = edges(
@@ -106,15 +107,9 @@ interface Tried extends Pick<Asked, 'points' | 'covers'> {
 const isCovered = ({ points, box, room, scale, covers }: Tried): boolean => {
   const [midX, midY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2]
   const [ownX, ownY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-  const most = points.length > MANY ? points.length * UNDER : 0
-  let under = 0
   return points.some((point) => {
     const x = midX + (point.x - ownX) * scale
     const y = midY + (point.y - ownY) * scale
-    const isUnder = covers.some(
-      ({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom,
-    )
-    under += isUnder ? 1 : 0
-    return under > most
+    return covers.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom)
   })
 }
