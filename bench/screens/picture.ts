@@ -88,7 +88,11 @@ export const takePicture = async (
   let until = performance.now() + PATIENCE_MS
   let before = ''
   let isStill = isAtWork
-  if (isAtWork) await page.evaluate(SAME_PLACES)
+  if (isAtWork) {
+    // What is late on purpose, such as skeletons, is there by then.
+    await page.waitForTimeout(STILL_MS)
+    await page.evaluate(SAME_PLACES)
+  }
   while (!isStill && performance.now() < until) {
     await page.waitForTimeout(STILL_MS)
     if (performance.now() < loadedBy && (await page.evaluate(IS_WAITING))) {

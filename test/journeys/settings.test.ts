@@ -33,6 +33,24 @@ describe.skipIf(skip)('settings of the engine', () => {
     await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe(id)
   }
 
+  it('are led to by the list of parts, which says where one is', async () => {
+    await app.goTo('Settings')
+    const parts = page.getByRole('navigation', { name: 'Parts of Settings' })
+    const heading = page.getByRole('heading', { name: 'Keyboard shortcuts', exact: true })
+    const here = async () => {
+      const top = (await heading.boundingBox())?.y ?? 0
+      return [await parts.locator('[aria-current="true"]').innerText(), top > 0 && top < 160]
+    }
+    await parts.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+    await expect.poll(here).toEqual(['Keyboard shortcuts', true])
+    // Now the parts above it are there too, and it did not go.
+    await page.getByText(/^\d+ settings$/).waitFor()
+    await expect.poll(here).toEqual(['Keyboard shortcuts', true])
+    await heading.hover()
+    await page.mouse.wheel(0, -2000)
+    await expect.poll(async () => (await here())[0]).not.toBe('Keyboard shortcuts')
+  })
+
   it('MEM-10 are found, changed, refused with what is allowed, and undone', async () => {
     await app.goTo('Settings')
     await field('Find a setting').fill('weights vector')

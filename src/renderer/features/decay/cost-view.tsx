@@ -8,13 +8,16 @@ import { ErrorState } from '#ui/error-state'
 import { Skeleton } from '#ui/skeleton'
 import { useSomaQueries } from '../../api/client-context.tsx'
 import type { DecayAsked } from '../../api/queries/decay.ts'
-import { formatFixed } from '../../ui/format-number.ts'
+import { formatPercent } from '../../ui/format-number.ts'
 import { wordsOf } from '../../words/words.ts'
 import { loadHistory } from '../../workspace/query-history.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
 import styles from './cost-view.module.css'
 
 const t = wordsOf('decay')
+
+/** Where some are lost, it is not said that all stay. */
+const MOST_BUT_ALL = 0.99
 
 /** What the engine takes in one call. */
 const RECENT = 20
@@ -59,7 +62,7 @@ export const CostView = ({ question, at, date }: CostViewProps) => {
             <b>
               {kept === null
                 ? t('noQueryFindsAnything')
-                : t('keptOfHitsStay', { kept: formatFixed(kept * 100, 1) })}
+                : t('keptOfHitsStay', { kept: formatPercent(kept === 1 ? 1 : Math.min(MOST_BUT_ALL, kept)) })}
             </b>
           ),
           date,

@@ -37,7 +37,15 @@ export const DecayScreen = () => {
   if (error) {
     return <ErrorState error={error} title={t('theRulesCouldNotBe')} onRetry={() => void refetch()} />
   }
-  return namespace === null || !rules ? null : <Decay key={namespace} namespace={namespace} inForce={rules} />
+  if (namespace === null) return null
+  if (!rules) {
+    return (
+      <div className={styles.waiting}>
+        <Skeleton lines={6} height={28} />
+      </div>
+    )
+  }
+  return <Decay key={namespace} namespace={namespace} inForce={rules} />
 }
 
 interface DecayProps {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { wordsOf } from '../../words/words.ts'
 import styles from './settings-nav.module.css'
 import type { SectionEntry } from './settings-sections.ts'
@@ -22,16 +22,33 @@ const currentOf = (sections: readonly SectionEntry[], screen: HTMLElement): Sect
   )
 }
 
+/** By these a person goes somewhere else. */
+const ON_THEIR_OWN = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+
 /** The parts of Settings, beside them where there is room. */
 export const SettingsNav = ({ sections, screen }: SettingsNavProps) => {
   const [current, setCurrent] = useState<SectionEntry>()
+  // What was asked for stays the current one, and where it is, until somebody scrolls on: parts above it may still be read.
+  const aim = useRef<SectionEntry>(null)
   useEffect(() => {
     const box = screen.current
     if (!box) return
-    const follow = (): void => setCurrent(currentOf(sections, box))
-    follow()
+    const follow = (): void => setCurrent(aim.current ?? currentOf(sections, box))
+    const letGo = (): void => {
+      aim.current = null
+    }
+    const resized = new ResizeObserver(() => {
+      aim.current?.heading.scrollIntoView({ block: 'start' })
+      follow()
+    })
+    for (const { heading } of sections) if (heading.parentElement) resized.observe(heading.parentElement)
     box.addEventListener('scroll', follow, { passive: true })
-    return () => box.removeEventListener('scroll', follow)
+    for (const event of ON_THEIR_OWN) box.addEventListener(event, letGo, { passive: true, capture: true })
+    return () => {
+      resized.disconnect()
+      box.removeEventListener('scroll', follow)
+      for (const event of ON_THEIR_OWN) box.removeEventListener(event, letGo, { capture: true })
+    }
   }, [sections, screen])
   return (
     <nav className={styles.nav} aria-label={t('partsOfSettings')}>
@@ -42,6 +59,7 @@ export const SettingsNav = ({ sections, screen }: SettingsNavProps) => {
           className={styles.item}
           aria-current={section === current ? 'true' : undefined}
           onClick={() => {
+            aim.current = section
             section.heading.focus({ preventScroll: true })
             section.heading.scrollIntoView({ block: 'start' })
             setCurrent(section)

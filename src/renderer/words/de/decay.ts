@@ -29,7 +29,7 @@ export const decay: Translation<'decay'> = {
     'Im Abruf etwas fragen oder dort eine Anfrage sichern. Dann steht hier, was das Vergessen ihren Treffern nimmt.',
   costInRecall: 'Kosten im Abruf',
   noQueryFindsAnything: 'Keine Anfrage findet etwas',
-  keptOfHitsStay: '{kept} % der Treffer bleiben',
+  keptOfHitsStay: '{kept} der Treffer bleiben',
   textByDateMeanOver:
     '{text} bis {date}: Mittel über {count, plural, one {# Anfrage} other {# Anfragen}}, je die ersten {k} Treffer; {count2, plural, one {# Anfrage verliert} other {# Anfragen verlieren}} einige.',
   noQueryLosesAHit: 'Keine Anfrage verliert einen Treffer',

@@ -249,7 +249,7 @@ export const settings: Translation<'settings'> = {
     '{count, plural, one {# selbst gewähltes Kürzel kehrt} other {# selbst gewählte Kürzel kehren}} zu dem zurück, womit die App kommt.',
   privacyMode: 'Privatmodus',
   blursTheTextsOfMemories:
-    'Verwischt die Texte von Erinnerungen, wenn andere auf den Bildschirm sehen. Zeiger oder Fokus zeigt einen.',
+    'Verwischt die Texte von Erinnerungen und Anfragen, wenn andere auf den Bildschirm sehen. Zeiger oder Fokus zeigt einen.',
   readOnlyMode: 'Lesemodus',
   everythingCanBeLookedAt: 'Alles lässt sich ansehen; diese App ändert nichts.',
 }

@@ -26,7 +26,7 @@ export const decay = {
     'Ask something in Recall, or save a query there. What forgetting takes away from its hits then stands here.',
   costInRecall: 'Cost in recall',
   noQueryFindsAnything: 'No query finds anything',
-  keptOfHitsStay: '{kept}% of hits stay',
+  keptOfHitsStay: '{kept} of hits stay',
   textByDateMeanOver:
     '{text} by {date}: mean over {count, plural, one {# query} other {# queries}}, first {k} hits each; {count2, plural, one {# query loses} other {# queries lose}} some.',
   noQueryLosesAHit: 'No query loses a hit',

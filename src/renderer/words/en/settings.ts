@@ -244,7 +244,7 @@ export const settings = {
     '{count, plural, one {# shortcut that you chose goes} other {# shortcuts that you chose go}} back to what the app comes with.',
   privacyMode: 'Privacy mode',
   blursTheTextsOfMemories:
-    'Blurs the texts of memories, for a screen that others look at. Pointer or focus shows one.',
+    'Blurs the texts of memories and queries, for a screen that others look at. Pointer or focus shows one.',
   readOnlyMode: 'Read-only mode',
   everythingCanBeLookedAt: 'Everything can be looked at; nothing is changed from this app.',
 } as const

@@ -26,7 +26,7 @@ export const decay: Translation<'decay'> = {
   askSomethingInRecallOr: '请在“召回”中提问或保存查询。这里随后会显示遗忘从其结果中带走了什么。',
   costInRecall: '召回代价',
   noQueryFindsAnything: '没有查询能找到内容',
-  keptOfHitsStay: '{kept}% 的结果保留',
+  keptOfHitsStay: '{kept} 的结果保留',
   textByDateMeanOver:
     '{text}截至 {date}：{count, plural, other {# 个查询}}的平均值，各取前 {k} 个结果；{count2, plural, other {# 个查询}}有所损失。',
   noQueryLosesAHit: '没有查询损失结果',

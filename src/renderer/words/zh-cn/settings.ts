@@ -231,7 +231,7 @@ export const settings: Translation<'settings'> = {
   shownOfCommands: '{shown} / {count, plural, other {# 个命令}}',
   countShortcutsThatYouChose: '{count, plural, other {# 个你选定的快捷键}}将恢复为应用自带的设置。',
   privacyMode: '隐私模式',
-  blursTheTextsOfMemories: '模糊记忆文本，适合他人也在看屏幕时。指针或焦点所在处会显示。',
+  blursTheTextsOfMemories: '模糊记忆和查询的文本，适合他人也在看屏幕时。指针或焦点所在处会显示。',
   readOnlyMode: '只读模式',
   everythingCanBeLookedAt: '一切均可查看；本应用不会更改任何内容。',
 }
