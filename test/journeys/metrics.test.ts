@@ -141,7 +141,7 @@ describe.skipIf(skip)('watching what goes on', () => {
   })
 
   it('records what is asked, and replays it against another setting', async () => {
-    await page.getByRole('button', { name: 'Record what happens from now on' }).click()
+    await page.getByRole('button', { name: 'Record', exact: true }).click()
     await app.goTo('Recall')
     await app.recall('race condition in a lock')
     await app.goTo('Activity')
