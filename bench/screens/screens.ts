@@ -44,7 +44,11 @@ export const SCREENS: readonly Shot[] = [
       await app.goTo('Map')
       // Regions have numbers until their words are there.
       const legend = page.getByRole('complementary', { name: 'Legend' })
-      if (data !== 'empty') await legend.getByText(', ').first().waitFor(PATIENT)
+      if (data !== 'empty')
+        await legend
+          .getByText(/[a-z], [a-z]/)
+          .first()
+          .waitFor(PATIENT)
     },
   },
   { name: 'tuning', title: 'Tuning', open: tuning },

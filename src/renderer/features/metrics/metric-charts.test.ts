@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MetricHistory, MetricName } from '#contract/metrics'
-import { isMeasured, METRIC_GROUPS, seriesOf } from './metric-charts.ts'
+import { firstMeasured, METRIC_GROUPS, seriesOf } from './metric-charts.ts'
 import { aMinute, percent, recall, time } from './metric-formats.ts'
 import { useMetricsStore, zoomTo } from './metrics-store.ts'
 
@@ -25,10 +25,10 @@ it('makes lines and the band between two percentiles', () => {
   expect(series.map(({ label }) => label)).toEqual(['p50–p95', 'p50', 'p95', 'p99'])
 })
 
-it('knows whether there is anything to see', () => {
-  const outbox = charts.find(({ id }) => id === 'outbox')!
-  expect(isMeasured(outbox, valuesOf({}))).toBe(false)
-  expect(isMeasured(outbox, valuesOf({ outbox: [null, 0] }))).toBe(true)
+it('knows whether there is anything to see, and from when on', () => {
+  expect(firstMeasured([10, 20], valuesOf({}))).toBeNull()
+  expect(firstMeasured([10, 20], valuesOf({ outbox: [null, 0] }))).toBe(20)
+  expect(firstMeasured([10, 20], valuesOf({ outbox: [null, 0], cpu: [1, 1] }))).toBe(10)
 })
 
 it('writes figures shortly, with their unit', () => {

@@ -258,5 +258,10 @@ export const seriesOf = ({ lines }: MetricChart, values: MetricHistory['values']
     ...(low && { low: values[low] }),
   }))
 
-export const isMeasured = ({ lines }: MetricChart, values: MetricHistory['values']): boolean =>
-  lines.some(({ name }) => values[name].some((value) => value !== null))
+/** The first time of which anything is known; null where nothing is. */
+export const firstMeasured = (times: readonly number[], values: MetricHistory['values']): number | null =>
+  times.find((_, i) =>
+    METRIC_GROUPS.some(({ charts }) =>
+      charts.some(({ lines }) => lines.some(({ name }) => (values[name][i] ?? null) !== null)),
+    ),
+  ) ?? null

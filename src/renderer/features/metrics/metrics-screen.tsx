@@ -19,7 +19,7 @@ import { told } from '../../words/told.ts'
 import { wordsOf } from '../../words/words.ts'
 import { requestActivity } from '../../workspace/activity-request.ts'
 import { workspace } from '../../workspace/use-workspace.ts'
-import { isMeasured, METRIC_GROUPS, type MetricChart, seriesOf } from './metric-charts.ts'
+import { firstMeasured, METRIC_GROUPS, type MetricChart, seriesOf } from './metric-charts.ts'
 import { metricsCommands, showSpan } from './metrics-commands.ts'
 import styles from './metrics-screen.module.css'
 import { SPANS, spanOf, useMetricsStore, zoomTo } from './metrics-store.ts'
@@ -111,7 +111,8 @@ const Charts = ({ history, range }: Measured) => {
       })),
     [values],
   )
-  if (!METRIC_GROUPS.some(({ charts }) => charts.some((chart) => isMeasured(chart, values)))) {
+  const begins = firstMeasured(times, values)
+  if (begins === null) {
     return (
       <EmptyState
         icon={ChartLine}
@@ -122,8 +123,8 @@ const Charts = ({ history, range }: Measured) => {
   }
   return (
     <div className={styles.charts}>
-      {isYoung(history, range) && (
-        <p className={styles.young}>{t('figuresBeginAt', { at: momentWords(history.since ?? 0) })}</p>
+      {begins !== null && begins > (range.from + range.until) / 2 && (
+        <p className={styles.young}>{t('figuresBeginAt', { at: momentWords(begins) })}</p>
       )}
       {groups.map(({ title, charts }) => (
         <section key={title} className={styles.group} aria-label={title}>
@@ -142,10 +143,6 @@ const Charts = ({ history, range }: Measured) => {
     </div>
   )
 }
-
-/** The most of what is shown lies before the first figure. */
-const isYoung = ({ since }: MetricHistory, { from, until }: TimeRange): boolean =>
-  since !== null && since > (from + until) / 2
 
 interface ChartProps {
   readonly chart: MetricChart
