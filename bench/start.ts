@@ -4,13 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
 import { launchFixture } from '../test/electron-stand-in/fixture-app.ts'
 import { launchDesktop, standIn } from '../test/electron-stand-in/launch.ts'
 import { CHROMIUM, ROOT, startServe } from '../test/journeys/edition.ts'
 
 // From starting the program to a page that can be used (a query can be typed, the memories are counted), on the sample,
-// and the memory that it then takes:
+// the processor time that the program took until then, and the memory that it takes then and once all is read:
 //   npm run build && node bench/start.ts [times]
 const times = Number(process.argv[2] ?? 5)
 
@@ -24,6 +25,17 @@ const mib = (pid: number): number => {
   return Number(kib) / 1024
 }
 
+/** Milliseconds of all threads of a process. */
+const processorTime = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+}
+const TICK_MS = 10
+
+/** By then vectors, words and embedder are there, which come after the first screen. */
+const SETTLED_MS = 5000
+
 const middle = (values: readonly number[]): string =>
   `${Math.round([...values].sort((a, b) => a - b)[values.length >> 1] ?? 0)} (${Math.round(Math.min(...values))} to ${Math.round(Math.max(...values))})`
 
@@ -32,7 +44,7 @@ const load = (): string => readFileSync('/proc/loadavg', 'utf8').split(' ', 1)[0
 /** A browser that is open already, as a user's is. */
 type Pages = { newPage(): Promise<Page> }
 
-const browserStart = async (dataDir: string, browser: Pages) => {
+const browserStart = async (dataDir: string, browser: Pages, until: 'usable' | 'settled' = 'usable') => {
   const started = performance.now()
   const host = await startServe(dataDir, ['--port', String(PORT)])
   const printed = performance.now() - started
@@ -40,10 +52,13 @@ const browserStart = async (dataDir: string, browser: Pages) => {
   await page.goto(host.url)
   await usable(page)
   const used = performance.now() - started
-  const memory = mib(host.process.pid ?? 0)
+  const pid = host.process.pid ?? 0
+  const [processor, memory] = [processorTime(pid), mib(pid)]
+  if (until === 'settled') await setTimeout(SETTLED_MS)
+  const settled = mib(pid)
   await page.close()
   await host.stop()
-  return { printed, used, memory }
+  return { printed, used, processor, memory, settled }
 }
 
 /** What no program of ours could go below: a new tab with a page of one line, asked in the same way. */
@@ -115,7 +130,7 @@ try {
   const emptyApp: Awaited<ReturnType<typeof floor>>[] = []
   for (let i = 0; i < times; i++) {
     empty.push(await floor(profile))
-    later.push(await browserStart(filled, profile))
+    later.push(await browserStart(filled, profile, 'settled'))
     strange.push(await browserStart(filled, browser))
     emptyApp.push(await desktopFloor())
     desktop.push(await desktopStart(desktopData, userDataDir))
@@ -128,7 +143,9 @@ try {
     'browser edition': {
       'address, ms': middle(later.map(({ printed }) => printed)),
       'usable, ms': middle(later.map(({ used }) => used)),
-      'host, MiB': middle(later.map(({ memory }) => memory)),
+      'processor, ms': middle(later.map(({ processor }) => processor)),
+      'MiB then': middle(later.map(({ memory }) => memory)),
+      'MiB later': middle(later.map(({ settled }) => settled)),
     },
     'browser edition, in a browser that never saw it': {
       'address, ms': middle(strange.map(({ printed }) => printed)),
