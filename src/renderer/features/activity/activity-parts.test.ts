@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { ActivityEntry } from '#contract/activity'
 import { rowsOf } from './activity-rows.ts'
 import { isNarrowed, noteClients, useActivityStore } from './activity-store.ts'
-import { aboutWords, countWords, isPlaces } from './activity-words.ts'
+import { aboutWords, countWords, isPlaces, whenWords } from './activity-words.ts'
 import { loadSince, startRecording, stopRecording, useRecordings } from './recordings.ts'
 
 const entry = (more: Partial<ActivityEntry> = {}): ActivityEntry => ({
@@ -44,6 +44,12 @@ it('says what it was about in one line', () => {
     'namespace n created',
   )
   expect([countWords(entry()), countWords(entry({ action: 'recall', count: 1 }))]).toEqual(['', '1 hit'])
+})
+
+it('says the day only where it is another one than today', () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 41, 7).getTime() / 1000
+  expect(whenWords(at(30, 9), at(30, 22))).toBe('09:41:07')
+  expect(whenWords(at(29, 23), at(30, 0))).toBe('2026-11-29 23:41:07')
 })
 
 it('has each entry once where the stream and the log overlap', () => {

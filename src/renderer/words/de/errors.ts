@@ -32,8 +32,8 @@ export const errors: Translation<'errors'> = {
   aGoldenSetExistsAlready: 'Einen Referenzsatz „{set}“ gibt es schon. Einen anderen Namen wählen.',
   theGoldenSetHasQueries:
     'Der Referenzsatz „{set}“ hat {limit, number} Anfragen, mehr gehen nicht. Einen anderen beginnen.',
-  thereIsNoRecording: 'Es gibt keine Aufzeichnung „{name}“.',
-  aRecordingExistsAlready: 'Eine Aufzeichnung „{name}“ gibt es schon. Einen anderen Namen wählen.',
+  thereIsNoRecording: 'Es gibt keine Aufnahme „{name}“.',
+  aRecordingExistsAlready: 'Eine Aufnahme „{name}“ gibt es schon. Einen anderen Namen wählen.',
   thereIsNothingToTune: 'Es gibt jetzt nichts zu tunen. {reason}',
   noMapCanBeMade: 'Jetzt lässt sich keine Karte machen. {reason}',
   thereIsNoSavedQuery: 'Es gibt keine gespeicherte Anfrage „{name}“.',

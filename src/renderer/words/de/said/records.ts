@@ -99,7 +99,7 @@ export const records: SaidIn<'records'> = {
   nameAPayloadField: 'ein Feld der Nutzdaten nennen',
   nameTheGoldenSet: 'den Referenzsatz benennen',
   nameTheQuery: 'die Frage benennen',
-  nameTheRecording: 'die Aufzeichnung benennen',
+  nameTheRecording: 'die Aufnahme benennen',
   nameTheTypeOfThe: 'die Art der Verknüpfung nennen, zum Beispiel related',
   aNamespaceIs1To:
     'ein Namensraum hat 1 bis 128 Zeichen aus Buchstaben, Ziffern, Punkt, Unterstrich und Bindestrich',
