@@ -62,6 +62,61 @@ export function dotRows(query: usize, ids: usize, count: i32, width: i32, scores
   }
 }
 
+/** Two queries with two rows at a time: each load of a row serves both, where rows come from farther than the first cache. */
+export function dotRowsTwice(
+  query: usize,
+  other: usize,
+  ids: usize,
+  count: i32,
+  width: i32,
+  scores: usize,
+  otherScores: usize,
+): void {
+  const stride = <usize>width << 2
+  for (let i = 0; i < count; i += 2) {
+    // Beyond the last, the last once more.
+    const isPair = i + 1 < count
+    let a = <usize>load<u32>(ids) * stride
+    let b = isPair ? <usize>load<u32>(ids, 4) * stride : a
+    let a0 = f32x4.splat(0)
+    let a1 = a0
+    let b0 = a0
+    let b1 = a0
+    let c0 = a0
+    let c1 = a0
+    let d0 = a0
+    let d1 = a0
+    for (let at: usize = 0; at < stride; at += 32) {
+      const left = v128.load(query + at)
+      const right = v128.load(query + at, 16)
+      const otherLeft = v128.load(other + at)
+      const otherRight = v128.load(other + at, 16)
+      let first = v128.load(a + at)
+      let second = v128.load(a + at, 16)
+      a0 = f32x4.add(a0, f32x4.mul(left, first))
+      a1 = f32x4.add(a1, f32x4.mul(right, second))
+      c0 = f32x4.add(c0, f32x4.mul(otherLeft, first))
+      c1 = f32x4.add(c1, f32x4.mul(otherRight, second))
+      first = v128.load(b + at)
+      second = v128.load(b + at, 16)
+      b0 = f32x4.add(b0, f32x4.mul(left, first))
+      b1 = f32x4.add(b1, f32x4.mul(right, second))
+      d0 = f32x4.add(d0, f32x4.mul(otherLeft, first))
+      d1 = f32x4.add(d1, f32x4.mul(otherRight, second))
+    }
+    const sums = sumsOfLanes(f32x4.add(a0, a1), f32x4.add(b0, b1), f32x4.add(c0, c1), f32x4.add(d0, d1))
+    store<f32>(scores, f32x4.extract_lane(sums, 0))
+    store<f32>(otherScores, f32x4.extract_lane(sums, 2))
+    if (isPair) {
+      store<f32>(scores, f32x4.extract_lane(sums, 1), 4)
+      store<f32>(otherScores, f32x4.extract_lane(sums, 3), 4)
+    }
+    ids += 8
+    scores += 8
+    otherScores += 8
+  }
+}
+
 /** [sum of a's lanes, of b's, of c's, of d's], each (0 + 2) + (1 + 3). */
 @inline
 function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
@@ -138,7 +193,7 @@ export function encode(
     const count = <usize>load<u8>(columns + m)
     const cost = costs + (<usize>m << 7)
     findCosts(residuals + at, row + at, codebook + (at << 4), count, cost)
-    const word = cheapestWord(cost, 0, 0)
+    const word = leastOf(v128.load(cost), v128.load(cost, 16), v128.load(cost, 32), v128.load(cost, 48))
     store<u8>(words + m, word)
     parallel += alongOf(cost, word)
     at += count << 2
@@ -184,37 +239,32 @@ function alongOf(cost: usize, word: i32): f32 {
 function cheapestWord(cost: usize, weight: f32, rest: f32): i32 {
   const weights = f32x4.splat(weight)
   const rests = f32x4.splat(rest)
-  let best = totals(cost, weights, rests)
-  let words = i32x4(0, 1, 2, 3)
-  let next = words
-  const four = i32x4.splat(4)
-  for (let i = 1; i < 4; i++) {
-    next = i32x4.add(next, four)
-    const total = totals(cost + (<usize>i << 4), weights, rests)
-    const better = f32x4.lt(total, best)
-    best = v128.bitselect(total, best, better)
-    words = v128.bitselect(next, words, better)
-  }
-  let otherBest = v128.shuffle<f32>(best, best, 2, 3, 0, 1)
-  let otherWords = v128.shuffle<i32>(words, words, 2, 3, 0, 1)
-  let wins = beats(otherBest, otherWords, best, words)
-  best = v128.bitselect(otherBest, best, wins)
-  words = v128.bitselect(otherWords, words, wins)
-  otherBest = v128.shuffle<f32>(best, best, 1, 0, 3, 2)
-  otherWords = v128.shuffle<i32>(words, words, 1, 0, 3, 2)
-  wins = beats(otherBest, otherWords, best, words)
-  return i32x4.extract_lane(v128.bitselect(otherWords, words, wins), 0)
+  return leastOf(
+    totals(cost, weights, rests),
+    totals(cost + 16, weights, rests),
+    totals(cost + 32, weights, rests),
+    totals(cost + 48, weights, rests),
+  )
+}
+
+/** Place of the least of sixteen, the first of equals: the least one itself is found first, and then where it stands. */
+@inline
+function leastOf(a: v128, b: v128, c: v128, d: v128): i32 {
+  let least = f32x4.pmin(f32x4.pmin(a, b), f32x4.pmin(c, d))
+  least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 2, 3, 0, 1))
+  least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 1, 0, 3, 2))
+  const equal = i8x16.narrow_i16x8_s(
+    i16x8.narrow_i32x4_s(f32x4.eq(a, least), f32x4.eq(b, least)),
+    i16x8.narrow_i32x4_s(f32x4.eq(c, least), f32x4.eq(d, least)),
+  )
+  // Where no cost is a number, nothing is equal to anything: then the first.
+  return ctz(i8x16.bitmask(equal) | 0x10000) & 15
 }
 
 @inline
 function totals(cost: usize, weight: v128, rest: v128): v128 {
   const all = f32x4.add(rest, v128.load(cost, 64))
   return f32x4.add(v128.load(cost), f32x4.mul(weight, f32x4.mul(all, all)))
-}
-
-@inline
-function beats(cost: v128, word: v128, best: v128, bestWord: v128): v128 {
-  return v128.or(f32x4.lt(cost, best), v128.and(f32x4.eq(cost, best), i32x4.lt_s(word, bestWord)))
 }
 
 export function storeCode(code: usize, bytes: i32, block: usize, place: i32): void {

@@ -1,3 +1,4 @@
+import { assignRows, type Grouped, type Homes } from './assign-rows.ts'
 import {
   anisotropyOf,
   type Codebook,
@@ -6,18 +7,13 @@ import {
   trainCodebook,
   trainingRows,
 } from './codebook.ts'
-import { kMeansRows, largestOf, sphericalKMeans } from './k-means.ts'
+import { kMeansRows, sphericalKMeans } from './k-means.ts'
 import { blockRows, columnBytes } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
-import { spillCandidates, spillOf } from './spill.ts'
 import { Workbench } from './workbench.ts'
 
 /** Rows a list that its centroid learns from. */
 const sampleOfList = 40
-/** Groups whose lists a row is compared with. */
-const groupBeam = 8
-/** Rows of a slice: some hundred microseconds. */
-const sliceRows = 32
 
 export interface BuildInput {
   readonly kind: 'build'
@@ -95,14 +91,6 @@ export function* build(bench: Workbench, input: BuildInput): Generator<void, Bui
   return { levels: [lowest, ...upper], spilled: leaves.spilled, codes, spilledCodes }
 }
 
-interface Grouped {
-  readonly groups: { readonly first: number; readonly count: number }
-  /** Lists of group g are those from starts[g] to starts[g + 1]. */
-  readonly starts: Uint32Array
-  readonly first: number
-  readonly count: number
-}
-
 function* learnCentroids(
   bench: Workbench,
   { rows, lists }: BuildInput,
@@ -137,65 +125,6 @@ const membersOf = (items: Uint32Array, assigned: Uint32Array, count: number): Ui
     members[assigned[i]!]!.push(item)
   })
   return members.map((of) => Uint32Array.from(of))
-}
-
-interface Homes {
-  readonly assigned: Uint32Array
-  readonly spilled: Uint32Array
-}
-
-/** The two lists of each row, among those of the nearest groups. */
-function* assignRows(bench: Workbench, rows: Uint32Array, grouped: Grouped): Generator<void, Homes> {
-  const { groups, starts, first, count } = grouped
-  const { run, width } = bench
-  const groupIds = bench.ids(Array.from({ length: groups.count }, (_, i) => groups.first + i))
-  const listIds = bench.ids(Array.from({ length: count }, (_, i) => first + i))
-  const groupScores = bench.floats(groups.count)
-  const scores = bench.floats(count)
-  const nearest = bench.ids(new Uint32Array(spillCandidates))
-  const nearestScores = new Float64Array(spillCandidates)
-  const toFirst = bench.floats(spillCandidates)
-  const self = bench.ids([0])
-  const norm = bench.floats(1)
-  const assigned = new Uint32Array(rows.length)
-  const spilled = new Uint32Array(rows.length)
-  for (let i = 0; i < rows.length; i++) {
-    const row = bench.rowAt(rows[i]!)
-    run.dotRows(row, groupIds.address, groups.count, width, groupScores.address)
-    let found = 0
-    for (let round = 0; round < groupBeam && round < groups.count; round++) {
-      const group = largestOf(groupScores.values)
-      groupScores.values[group] = Number.NEGATIVE_INFINITY
-      const from = starts[group]!
-      const size = starts[group + 1]! - from
-      if (size === 0) continue
-      run.dotRows(row, listIds.address + from * 4, size, width, scores.address)
-      for (let j = 0; j < size; j++) {
-        const score = scores.values[j]!
-        if (found === spillCandidates && score <= nearestScores[found - 1]!) continue
-        let place = found < spillCandidates ? found++ : found - 1
-        for (; place > 0 && nearestScores[place - 1]! < score; place--) {
-          nearestScores[place] = nearestScores[place - 1]!
-          nearest.values[place] = nearest.values[place - 1]!
-        }
-        nearestScores[place] = score
-        nearest.values[place] = first + from + j
-      }
-    }
-    self.values[0] = rows[i]!
-    run.dotRows(row, self.address, 1, width, norm.address)
-    run.dotRows(bench.rowAt(nearest.values[0]!), nearest.address, found, width, toFirst.address)
-    const second = spillOf({
-      row: nearestScores,
-      first: toFirst.values,
-      count: found,
-      norm: norm.values[0]!,
-    })
-    assigned[i] = nearest.values[0]! - first
-    spilled[i] = nearest.values[second]! - first
-    if (i % sliceRows === sliceRows - 1) yield
-  }
-  return { assigned, spilled }
 }
 
 interface Leaves extends Homes {

@@ -8,7 +8,7 @@ const blockRows = 64
 const sliceQueries = 32
 
 /** Numbers of a workbench that {@link nearestRows} needs. */
-export const nearestNumbers = 2 * blockRows
+export const nearestNumbers = 3 * blockRows
 
 export interface NearestAsked {
   /** Rows that ask; one of `rows` does not find itself. */
@@ -24,22 +24,36 @@ export function* nearestRows(
 ): Generator<void, Uint32Array> {
   const ids = bench.ids(new Uint32Array(blockRows))
   const scores = bench.floats(blockRows)
+  const others = bench.floats(blockRows)
   const nearest = new Uint32Array(queries.length * k).fill(none)
   const best = new Float32Array(queries.length * k).fill(Number.NEGATIVE_INFINITY)
   const floors = new Float32Array(queries.length).fill(Number.NEGATIVE_INFINITY)
   for (let start = 0; start < rows.length; start += blockRows) {
     const block = rows.subarray(start, start + blockRows)
     ids.values.set(block)
-    for (let q = 0; q < queries.length; q++) {
-      bench.run.dotRows(bench.rowAt(queries[q]!), ids.address, block.length, bench.width, scores.address)
+    const offer = (q: number, scored: Float32Array): void => {
       for (let i = 0; i < block.length; i++) {
-        if (scores.values[i]! <= floors[q]! || block[i] === queries[q]) continue
+        if (scored[i]! <= floors[q]! || block[i] === queries[q]) continue
         floors[q] = replaceWorst(best.subarray(q * k, q * k + k), nearest.subarray(q * k, q * k + k), {
-          score: scores.values[i]!,
+          score: scored[i]!,
           row: block[i]!,
         })
       }
-      if (q % sliceQueries === sliceQueries - 1) yield
+    }
+    for (let q = 0; q < queries.length; q += 2) {
+      const other = Math.min(q + 1, queries.length - 1)
+      bench.run.dotRowsTwice(
+        bench.rowAt(queries[q]!),
+        bench.rowAt(queries[other]!),
+        ids.address,
+        block.length,
+        bench.width,
+        scores.address,
+        others.address,
+      )
+      offer(q, scores.values)
+      if (other > q) offer(other, others.values)
+      if (q % sliceQueries === sliceQueries - 2) yield
     }
   }
   return nearest

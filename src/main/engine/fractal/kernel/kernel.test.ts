@@ -81,6 +81,8 @@ describe('plain and simd kernel', () => {
     const ids = desk.ids(rows)
     run.dotRowsExactly(desk.query, ids, rows.length, width, desk.room(rows.length * 8))
     run.dotRows(desk.query, ids, rows.length, width, desk.room(rows.length * 4))
+    const two = [desk.room(rows.length * 4), desk.room(rows.length * 4)] as const
+    run.dotRowsTwice(desk.query, rows[0]! * rowBytes, ids, rows.length, width, ...two)
     const sum = desk.floats(width * 4)
     for (const row of rows.slice(0, 5)) run.addRow(sum, row * rowBytes, width)
     run.moveCode(desk.blockAt(0, 0), 3, desk.room(blockRows * desk.codeBytes), 14, desk.codeBytes)
@@ -146,6 +148,23 @@ describe.each(kernels)('scores, $name kernel', (kernel) => {
       const query = desk.floatsAt(desk.query, rest.width)
       expect(desk.floatsAt(at, count)).toEqual(ids.map((id) => naiveDot(query, desk.rowOf(id), fround)))
       expect(desk.u32[at / 4 + count]).toBe(77)
+    })
+    fc.assert(property, { numRuns: 60 })
+  })
+
+  it('dotRowsTwice does so for two queries', () => {
+    const property = fc.property(scored, ({ count, ...rest }) => {
+      const desk = deskOf(kernel, { ...world, ...rest })
+      const ids = desk.rows.slice(0, count).reverse()
+      const queries = [desk.query, desk.rows[0]! * desk.rowBytes] as const
+      const scores = [desk.ids([...ids, 77]), desk.ids([...ids, 78])] as const
+      desk.run.dotRowsTwice(...queries, desk.ids(ids), count, rest.width, ...scores)
+      for (const [i, end] of [77, 78].entries()) {
+        const query = desk.floatsAt(queries[i]!, rest.width)
+        const expected = ids.map((id) => naiveDot(query, desk.rowOf(id), fround))
+        expect(desk.floatsAt(scores[i]!, count)).toEqual(expected)
+        expect(desk.u32[scores[i]! / 4 + count]).toBe(end)
+      }
     })
     fc.assert(property, { numRuns: 60 })
   })

@@ -54,6 +54,19 @@ export interface KernelFunctions {
    */
   dotRows(query: number, ids: number, count: number, width: number, scores: number): void
   /**
+   * {@link KernelFunctions.dotRows} of two queries with the same rows, for as many bytes of rows.
+   * @param scores of the first one, and `otherScores` of the other; neither may be `ids`
+   */
+  dotRowsTwice(
+    query: number,
+    other: number,
+    ids: number,
+    count: number,
+    width: number,
+    scores: number,
+    otherScores: number,
+  ): void
+  /**
    * The same in float64, added up as
    * `((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))`: what is answered in the end.
    */

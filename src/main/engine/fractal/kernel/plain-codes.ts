@@ -101,7 +101,8 @@ const cheapestWord = (f32: Float32Array, cost: number, weight: number, rest: num
   let sum = 0
   for (let word = 0; word < words; word++) {
     const all = fround(rest + f32[cost + words + word]!)
-    const total = fround(f32[cost + word]! + fround(weight * fround(all * all)))
+    const across = f32[cost + word]!
+    const total = weight > 0 ? fround(across + fround(weight * fround(all * all))) : across
     totals[word] = total
     sum += total
   }
@@ -113,14 +114,17 @@ const cheapestWord = (f32: Float32Array, cost: number, weight: number, rest: num
   return best
 }
 
-/** Where numbers are so large that a cost is none, it matters that SIMD compares in four lanes, and these in pairs. */
+/** Where numbers are so large that a cost is none, it matters that SIMD compares in four lanes, and these crosswise. */
 const leastOfLanes = (): number => {
-  const better = (a: number, b: number): number =>
-    totals[b]! < totals[a]! || (totals[b] === totals[a] && b < a) ? b : a
-  const ofLane = (lane: number): number => {
-    let best = lane
-    for (let word = lane + 4; word < words; word += 4) if (totals[word]! < totals[best]!) best = word
-    return best
-  }
-  return better(better(ofLane(0), ofLane(2)), better(ofLane(1), ofLane(3)))
+  const lower = (a: number, b: number): number => (b < a ? b : a)
+  const column = (lane: number, row: number): number => totals[lane + 4 * row]!
+  const least = [0, 1, 2, 3].map((lane) =>
+    lower(lower(column(lane, 0), column(lane, 1)), lower(column(lane, 2), column(lane, 3))),
+  )
+  const crossed = least.map((value, lane) => lower(value, least[(lane + 2) % 4]!))
+  const last = crossed.map((value, lane) => lower(value, crossed[lane ^ 1]!))
+  return Math.max(
+    0,
+    totals.findIndex((total, word) => total === last[word % 4]),
+  )
 }

@@ -5,11 +5,20 @@ const { fround } = Math
 
 export const scoreFunctions = (
   views: Views,
-): Pick<KernelFunctions, 'dotRows' | 'dotRowsExactly' | 'addRow'> => ({
+): Pick<KernelFunctions, 'dotRows' | 'dotRowsTwice' | 'dotRowsExactly' | 'addRow'> => ({
   dotRows(query, ids, count, width, scores) {
     const { f32, u32 } = views.current()
     for (let i = 0; i < count; i++) {
       f32[scores / 4 + i] = dot(f32, query / 4, u32[ids / 4 + i]! * width, width)
+    }
+  },
+
+  dotRowsTwice(query, other, ids, count, width, scores, otherScores) {
+    const { f32, u32 } = views.current()
+    for (let i = 0; i < count; i++) {
+      const row = u32[ids / 4 + i]! * width
+      f32[scores / 4 + i] = dot(f32, query / 4, row, width)
+      f32[otherScores / 4 + i] = dot(f32, other / 4, row, width)
     }
   },
 
