@@ -18,8 +18,8 @@ const STILL_MS = 250
 /** What does not come to rest is taken after that; 100,000 memories may be read and laid out before. */
 const PATIENCE_MS = 15_000
 const LOADING_MS = 150_000
-/** Of the pixels above the status bar, whose times are others at each run: fewer than these and nothing was changed. */
-const SEEN_SHARE = 0.001
+/** Pixels above the status bar, whose times are others at each run: fewer than these and nothing was changed. A tick is more. */
+const SEEN_PIXELS = 150
 const STATUS_BAR = 24
 
 /** Skeletons, what is busy, a graph that is being laid out, and what fades. */
@@ -132,6 +132,6 @@ const isOther = async (blank: Page, one: string, other: string): Promise<boolean
       for (let i = 0; i < end; i += 4) {
         if ([0, 1, 2].some((c) => Math.abs(a.data[i + c] - b.data[i + c]) > 32)) count++
       }
-      return count > (end / 4) * ${SEEN_SHARE}
+      return count > ${SEEN_PIXELS}
     })()`),
   )
