@@ -45,6 +45,13 @@ const settingsPart =
       .click()
   }
 
+/** Commands of screens that were not opened yet come after the rest. */
+const allShortcuts: Shot['open'] = async (way) => {
+  await way.app.goTo('Settings')
+  await way.page.getByRole('button', { name: /^Activity\s*\d+ commands/ }).waitFor(PATIENT)
+  await settingsPart('Keyboard shortcuts')(way)
+}
+
 /** What is pictured needs the whole width; who opens a memory has the inspector with it. */
 export const withoutInspector =
   (open: Shot['open']): Shot['open'] =>
@@ -241,7 +248,7 @@ const OVER_ALL: readonly Shot[] = [
   { name: 'tour', title: 'Tour', open: byCommand('Take the tour') },
   { name: 'settings-connections', title: 'Settings, connections', open: settingsPart('Connections') },
   { name: 'settings-engine', title: 'Settings, engine', open: settingsPart('Engine') },
-  { name: 'settings-shortcuts', title: 'Settings, shortcuts', open: settingsPart('Keyboard shortcuts') },
+  { name: 'settings-shortcuts', title: 'Settings, shortcuts', open: allShortcuts },
 ]
 
 /** Parts of screens and what stands over them: pictured once, with the sample. */

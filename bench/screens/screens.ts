@@ -1,4 +1,4 @@
-import { PATIENT, recallWithResults, type Shot, tab, type Way } from './shot.ts'
+import { PATIENT, recallWithResults, regionsNamed, type Shot, tab, type Way } from './shot.ts'
 
 const firstMemoryOpen = async (way: Way): Promise<void> => {
   const { app, data } = way
@@ -42,13 +42,7 @@ export const SCREENS: readonly Shot[] = [
     title: 'Map',
     open: async ({ app, page, data }) => {
       await app.goTo('Map')
-      // Regions have numbers until their words are there.
-      const legend = page.getByRole('complementary', { name: 'Legend' })
-      if (data !== 'empty')
-        await legend
-          .getByText(/[a-z], [a-z]/)
-          .first()
-          .waitFor(PATIENT)
+      if (data !== 'empty') await regionsNamed(page)
     },
   },
   { name: 'tuning', title: 'Tuning', open: tuning },

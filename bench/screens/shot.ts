@@ -36,6 +36,14 @@ export const recallWithResults = async ({ app, page }: Way): Promise<Locator> =>
   return rows
 }
 
+/** On the map: regions have numbers until their words are there. */
+export const regionsNamed = (page: Page): Promise<void> =>
+  page
+    .getByRole('complementary', { name: 'Legend' })
+    .getByText(/[a-z], [a-z]/)
+    .first()
+    .waitFor(PATIENT)
+
 export const tab = async ({ page }: Way, name: string | RegExp): Promise<void> => {
   await page.getByRole('tab', { name }).first().click()
 }

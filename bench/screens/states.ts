@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { allowByCode } from '../../test/journeys/edition.ts'
 import { PICTURED_FOLDER } from './folders.ts'
 import type { HostOptions } from './open-pictured.ts'
-import { PATIENT, recallWithResults, type Shot, type Way } from './shot.ts'
+import { PATIENT, recallWithResults, regionsNamed, type Shot, type Way } from './shot.ts'
 
 /** What goes wrong can be had in a picture too. */
 export interface StateWay extends Way {
@@ -109,8 +109,10 @@ export const STATES: readonly State[] = [
     isAtWork: true,
     open: async ({ app, page }) => {
       await app.goTo('Map')
+      await regionsNamed(page)
       await page.getByRole('radio', { name: 'UMAP' }).click()
-      await page.locator('button[data-work]').click(PATIENT)
+      const work = page.locator('button[data-work]')
+      await work.filter({ hasText: /[1-9]\d*%/ }).click(PATIENT)
     },
   },
   {

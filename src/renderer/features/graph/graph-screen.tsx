@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Spline } from 'lucide-react'
+import { Spline, Waypoints } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '#ui/button'
 import { type DrawingTrouble, LostDrawing, NoDrawingNotice } from '#ui/drawing-trouble'
@@ -309,7 +309,7 @@ const StageState = ({ contents, namespace, memories }: StageStateProps) => {
   return (
     <div className={styles.veil}>
       <EmptyState
-        icon={Spline}
+        icon={none ? Waypoints : Spline}
         title={none ? t('noMemoriesYet') : t('noLinksYet')}
         detail={none ? t('theGraphDrawsMemoriesAnd') : t('communitiesAreFoundAlongLinks')}
         action={
