@@ -176,6 +176,36 @@ describe('the vector index beside the store', () => {
     expect(await nearest(world, 'amber')).toEqual([0])
   })
 
+  const others: readonly (readonly [string, (engine: Engine, signal: AbortSignal) => Promise<unknown>])[] = [
+    [
+      'map',
+      (engine, signal) =>
+        engine.maps.view({ namespace: 'a', method: 'pca', outliers: false, renew: false }, signal).next(),
+    ],
+    ['setting of the index', (engine) => engine.tuning.shape('a')],
+    ['verdict of the gate', (engine) => engine.gate.preview({ namespace: 'a', text: 'amber' })],
+    [
+      'neighbour',
+      (engine, signal) =>
+        engine.graph.pairs.nearest({ namespace: 'a', coordinates: [[0]], k: 1, minSimilarity: 0 }, signal),
+    ],
+    [
+      'duplicate',
+      (engine, signal) =>
+        engine.duplicates.search
+          .find({ namespace: 'a', similarity: 0.9, sample: 9, limit: 9, exact: false }, signal)
+          .next(),
+    ],
+  ]
+  it.each(others)('loads at once for who asks for a %s', async (_, ask) => {
+    const { engine } = open()
+    const loading = engine.load(new Promise(() => {}))
+    await engine.namespaces.create('a')
+    await ask(engine, new AbortController().signal).catch(() => {})
+    await loading
+    expect(engine.indexState().state).toBe('ready')
+  })
+
   it('does not load any more where it is closed before', async () => {
     const world = open()
     const after = Promise.withResolvers<void>()

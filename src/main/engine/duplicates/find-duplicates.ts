@@ -72,7 +72,9 @@ export class Duplicates {
     const { space } = await store.space(namespace)
     const keys = await store.matching(namespace, EVERYTHING)
     const looked = evenly(keys, sample)
-    const look: Look = { ...vectors.current(), space, query, apart: await this.#apart(namespace) }
+    const pair = vectors.current()
+    pair.sync.hurry()
+    const look: Look = { ...pair, space, query, apart: await this.#apart(namespace) }
     const groups = new UnionFind()
     yield { type: 'progress', done: 0, total: looked.length, found: 0 }
     for (let at = 0; at < looked.length; at += SLICE) {

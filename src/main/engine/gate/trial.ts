@@ -98,6 +98,7 @@ export class Trial {
   /** Nothing is lost because of what cannot be known. */
   async #nearest(vector: Float32Array): Promise<Nearest | null | 'unknown'> {
     const { sync } = this.#parts
+    sync.hurry()
     if (sync.state.state !== 'ready') return 'unknown'
     try {
       const there = await nearestIn(this.#parts, { space: this.#place.space, vector }, this.#earlier)

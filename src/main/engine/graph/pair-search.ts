@@ -111,7 +111,9 @@ export class PairSearch {
 
   async #vectors(namespace: string): Promise<Vectors> {
     const { space } = await this.#parts.store.space(namespace)
-    return { ...this.#parts.vectors.current(), space }
+    const pair = this.#parts.vectors.current()
+    pair.sync.hurry()
+    return { ...pair, space }
   }
 
   /** The nearest of a memory as pairs, the smaller key first; none where it has no vector, or the index fails. */

@@ -218,6 +218,7 @@ export class Maps {
 
   #ready(): VectorPair {
     const pair = this.#parts.vectors.current()
+    pair.sync.hurry()
     const { state } = pair.sync.state
     if (state === 'ready') return pair
     const reason = state === 'loading' ? 'The vectors are still being loaded.' : 'The vector index failed.'

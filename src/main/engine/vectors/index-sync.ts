@@ -98,7 +98,7 @@ export class IndexSync {
     return Promise.race([isQuiet, this.#hurried.promise])
   }
 
-  /** Somebody searches: a `load` that waits begins now. */
+  /** Somebody searches, or asks for what is made of vectors: a `load` that waits begins now. */
   hurry(): void {
     this.#hurried.resolve(true)
   }
