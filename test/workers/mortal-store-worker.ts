@@ -13,6 +13,7 @@ await serveThread(async () => {
   const stats = (namespace: string) => (namespace === 'die' ? process.exit(1) : store.stats(namespace))
   const createNamespace: typeof store.createNamespace = (name, meta) =>
     name === 'die' ? process.exit(1) : store.createNamespace(name, meta)
-  const space = (namespace: string) => (namespace === 'die' ? process.exit(1) : store.space(namespace))
-  return { methods: { ...store, stats, createNamespace, space }, details: { created } }
+  const keywords: typeof store.keywords = (query) =>
+    query.namespace === 'die' ? process.exit(1) : store.keywords(query)
+  return { methods: { ...store, stats, createNamespace, keywords }, details: { created } }
 })

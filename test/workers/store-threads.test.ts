@@ -45,7 +45,7 @@ describe('the store behind threads', () => {
     const search = { namespace: 'a', terms: ['zebra', 'lion'], limit: 9 }
     const before = await store.keywords(search)
     expect(before).toMatchObject({ keys: Uint32Array.of(1, 2), documents: 2 })
-    await expect(store.space('die')).rejects.toThrow(/ended/)
+    await expect(store.keywords({ ...search, namespace: 'die' })).rejects.toThrow(/ended/)
     expect(await store.keywords(search)).toEqual(before)
     await store.commit(draft('a', [put('a', [3], { text: 'a lion' })]))
     expect([...(await store.keywords(search)).keys].sort()).toEqual([1, 2, 3])
@@ -69,6 +69,18 @@ describe('the store behind threads', () => {
     }
     expect(found).toBe(300)
     await opened.store.close()
+  })
+
+  it('that was closed starts no thread any more, whoever still asks', async () => {
+    for (const searched of [false, true]) {
+      const { store } = await openStoreThreads(WORKER, { file })
+      const search = { namespace: 'a', terms: ['zebra'], limit: 9 }
+      if (searched) await store.keywords(search)
+      else await store.createNamespace('a', META)
+      await store.close()
+      for (const asked of [store.keywords(search), store.namespaces(), store.seq()])
+        await expect(asked).rejects.toThrow(/ended/)
+    }
   })
 
   it('finds words in a database in memory, which has one thread for everything', async () => {

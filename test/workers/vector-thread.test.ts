@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { randomFrom } from '#engine/fractal/random'
+import { defaultSettings } from '#engine/fractal/search-settings'
 import { openVectorThread } from '#workers/vector-thread'
 import { builtFiles } from '../composition/built-files.ts'
 import {
@@ -35,6 +36,15 @@ describe('the vector thread', () => {
     expect(await index.stats()).toMatchObject({ vectors: 0 })
     await index.close()
     await expect(index.clear()).rejects.toThrow(/ended/)
+  })
+
+  it('that cannot start says so to who asks, and takes other settings all the same', async () => {
+    const { jobWorker, trialWorker } = builtFiles
+    const index = openVectorThread('/nowhere.js', { dimension: 32, jobWorker, trialWorker, snapshot: null })
+    const asked = expect(index.stats()).rejects.toThrow(/nowhere/)
+    await index.configure(defaultSettings)
+    await asked
+    await index.close()
   })
 
   it('QUAL-3 gives a copy in a thread of its own, and exact answers that hold nobody up', async () => {

@@ -3,7 +3,7 @@ import type { SealedStorage } from '#engine/secrets/sealed-storage'
 import type { RedisSettings } from '#stores/redis/connect'
 import type { OpenOptions } from '#stores/sqlite/open'
 import { LANES } from './store-lanes.ts'
-import { startThread, type Thread } from './thread.ts'
+import { startThread, type Thread, ThreadEnded } from './thread.ts'
 
 type Lane = keyof typeof LANES
 
@@ -60,8 +60,8 @@ export const openStoreThreads = async (
   }
   try {
     const read = await reader(false)
-    const search = alone ? write : lateLane(() => reader(true), searchAfter)
-    const graph = alone ? write : lateLane(() => reader(false))
+    const search = alone ? write : lateLane(workerFile, () => reader(true), searchAfter)
+    const graph = alone ? write : lateLane(workerFile, () => reader(false))
     const snapshotTo = async (file: string): Promise<void> => void (await write.call('backup', [file]))
     return { store: storeOver({ write, read, search, graph }), created, snapshotTo }
   } catch (error) {
@@ -85,7 +85,9 @@ const openLane = async (
     startThread(workerFile, options, (news) => onHealth(news as string | null))
   const first = await start()
   let present = Promise.resolve(first)
+  let closed = false
   const living = async (): Promise<Thread> => {
+    if (closed) throw new ThreadEnded(`${workerFile} has ended`)
     const seen = present
     const thread = await seen
     if (!thread.isOver() || options.file === ':memory:') return thread
@@ -102,6 +104,7 @@ const openLane = async (
     details: first.details,
     call: async (...call) => (await living()).call(...call),
     close: async () => {
+      closed = true
       const thread = await present
       if (!thread.isOver()) await thread.call('close', [])
       await thread.close()
@@ -112,17 +115,22 @@ const openLane = async (
 /**
  * A lane whose thread starts with its first call, or when it is time; one that could not start is tried again by the next call.
  */
-const lateLane = (open: () => Promise<LaneThread>, after?: Promise<unknown>): LaneThread => {
+const lateLane = (
+  workerFile: string,
+  open: () => Promise<LaneThread>,
+  after?: Promise<unknown>,
+): LaneThread => {
   let closed = false
   let opened: Promise<LaneThread> | undefined
   const lane = (): Promise<LaneThread> => {
+    if (closed) return Promise.reject(new ThreadEnded(`${workerFile} has ended`))
     opened ??= open().catch((error: unknown) => {
       opened = undefined
       throw error
     })
     return opened
   }
-  after?.then(() => (closed ? null : lane())).catch(() => {})
+  after?.then(lane).catch(() => {})
   return {
     call: async (...call) => (await lane()).call(...call),
     close: async () => {

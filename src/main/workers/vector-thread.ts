@@ -11,8 +11,8 @@ export interface ConfigurableIndex extends VectorIndex {
 }
 
 /**
- * The fractal index behind a worker that starts with the first call. One that died is replaced when the index is asked to begin anew; what it held is
- * gone with it, and `clear` is what the engine calls before it fills an index.
+ * The fractal index behind a worker that starts with the first call. One that died is replaced when the index is asked to
+ * begin anew; what it held is gone with it, and `clear` is what the engine calls before it fills an index.
  */
 export const openVectorThread = (workerFile: string, start: ServedIndex): ConfigurableIndex => {
   let data = start
@@ -55,7 +55,8 @@ export const openVectorThread = (workerFile: string, start: ServedIndex): Config
     },
     configure: async (settings) => {
       data = { ...data, settings }
-      const thread = await started
+      // One that cannot start is told by the call that starts it, and the next one starts with these.
+      const thread = await started?.catch(() => undefined)
       if (thread && !thread.isOver()) await thread.call('configure', [settings])
     },
     clear: () => anew('clear') as Promise<void>,

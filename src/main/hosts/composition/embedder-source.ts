@@ -25,9 +25,9 @@ export interface ConfigurableSource extends EmbedderSource {
 export const createEmbedderSource = (
   config: ResolvedConfig,
   surroundings: Pick<EmbedderPlace, 'files' | 'secrets' | 'conceal' | 'onHealth'> & {
-    /** Lets another store stand behind an index. */
     /** When what `openLate` opened is read unasked; if nothing is said with the first text. */
     readonly readAfter?: Promise<unknown> | undefined
+    /** Lets another store stand behind an index. */
     readonly back?: ((index: VectorIndex, embedder: EmbedderName) => Promise<VectorIndex>) | undefined
   },
 ): ConfigurableSource => {

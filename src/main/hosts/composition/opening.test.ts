@@ -54,6 +54,17 @@ test('where the app does not come about, a call fails as it did, and lines for t
   await expect(asked).rejects.toThrow('another program has the folder')
 })
 
+test('where nobody calls and nothing is logged meanwhile, that the app does not come about is nobody else’s fault', async () => {
+  const { fail } = pending()
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  fail(new Error('another program has the folder'))
+  await new Promise(setImmediate)
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+})
+
 test('what is to be logged before there is a log is logged then', async () => {
   const { opening, isReady, lines } = pending()
   opening.log.warn('refused to navigate')

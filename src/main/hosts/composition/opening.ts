@@ -31,6 +31,7 @@ export const openingOf = (composing: Promise<Composition>): Opening => {
 
 /** Where the log never comes, whoever starts the program is told why. */
 const waitingLog = (coming: Promise<OpeningLog>): OpeningLog => {
+  coming.catch(() => undefined)
   const later = (tell: (log: OpeningLog) => void): void => void coming.then(tell, () => undefined)
   const say =
     (level: keyof Log): Log[keyof Log] =>
