@@ -49,6 +49,13 @@ describe.skipIf(skip)('settings of the engine', () => {
     await heading.hover()
     await page.mouse.wheel(0, -2000)
     await expect.poll(async () => (await here())[0]).not.toBe('Keyboard shortcuts')
+    // Who is led elsewhere by the palette is there, and not at the part of before.
+    await parts.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+    await page.getByRole('button', { name: /^Search or run a command/ }).click()
+    await page.getByRole('dialog').getByRole('combobox').fill('recall.weights.vector')
+    await page.getByRole('option', { name: /^Set: Weight of meaning/ }).click()
+    await isFocused('Weight of meaning')
+    await expect.poll(async () => (await here())[0]).not.toBe('Keyboard shortcuts')
   })
 
   it('MEM-10 are found, changed, refused with what is allowed, and undone', async () => {

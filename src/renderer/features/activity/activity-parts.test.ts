@@ -43,6 +43,8 @@ it('says what it was about in one line', () => {
   expect(aboutWords(entry({ action: 'config', change: 'namespace-create', coordinates: [], count: 0 }))).toBe(
     'namespace n created',
   )
+  const foreign = entry({ action: 'config', change: '__proto__', coordinates: [], count: 0 })
+  expect(aboutWords(foreign)).toBe('__proto__')
   expect([countWords(entry()), countWords(entry({ action: 'recall', count: 1 }))]).toEqual(['', '1 hit'])
 })
 

@@ -155,8 +155,10 @@ const CHANGES: Readonly<Record<string, (namespace: string) => string>> = {
   embedder: () => t('theEmbedder'),
 }
 
-const changeWords = ({ change, namespace }: ActivityEntry): string =>
-  CHANGES[change ?? '']?.(namespace) ?? told((change ?? '').replaceAll('-', ' '))
+const changeWords = ({ change, namespace }: ActivityEntry): string => {
+  const known = Object.hasOwn(CHANGES, change ?? '') ? CHANGES[change ?? ''] : undefined
+  return known?.(namespace) ?? told((change ?? '').replaceAll('-', ' '))
+}
 
 /** Whether what is said of it are places and no words. */
 export const isPlaces = ({ action, links, names, coordinates }: ActivityEntry): boolean =>

@@ -123,7 +123,7 @@ const Charts = ({ history, range }: Measured) => {
   }
   return (
     <div className={styles.charts}>
-      {begins !== null && begins > (range.from + range.until) / 2 && (
+      {begins > (range.from + range.until) / 2 && (
         <p className={styles.young}>{t('figuresBeginAt', { at: momentWords(begins) })}</p>
       )}
       {groups.map(({ title, charts }) => (

@@ -43,9 +43,15 @@ export const StageRows = ({ timeline: { times, total } }: { readonly timeline: T
   </>
 )
 
-/** Words above what runs beside them, in one glance. */
+/** Words above what runs beside them, in one glance; told as so many times where nobody looks. */
 export const StageBar = ({ timeline: { times, total } }: { readonly timeline: Timeline }) => (
-  <span className={styles.bar} aria-hidden>
+  <span
+    className={styles.bar}
+    role="img"
+    aria-label={times
+      .map(({ label, microseconds }) => `${label} ${formatMicroseconds(microseconds)}`)
+      .join(', ')}
+  >
     {times.map((stage) => (
       <span key={stage.id} className={styles.lane} data-lane={LANES[stage.id]}>
         <Span stage={stage} total={total} />

@@ -22,7 +22,7 @@ const currentOf = (sections: readonly SectionEntry[], screen: HTMLElement): Sect
   )
 }
 
-/** By these a person goes somewhere else. */
+/** By these a person goes somewhere else, also from outside: the palette leads to a setting. */
 const ON_THEIR_OWN = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 
 /** The parts of Settings, beside them where there is room. */
@@ -43,11 +43,12 @@ export const SettingsNav = ({ sections, screen }: SettingsNavProps) => {
     })
     for (const { heading } of sections) if (heading.parentElement) resized.observe(heading.parentElement)
     box.addEventListener('scroll', follow, { passive: true })
-    for (const event of ON_THEIR_OWN) box.addEventListener(event, letGo, { passive: true, capture: true })
+    for (const event of ON_THEIR_OWN)
+      document.addEventListener(event, letGo, { passive: true, capture: true })
     return () => {
       resized.disconnect()
       box.removeEventListener('scroll', follow)
-      for (const event of ON_THEIR_OWN) box.removeEventListener(event, letGo, { capture: true })
+      for (const event of ON_THEIR_OWN) document.removeEventListener(event, letGo, { capture: true })
     }
   }, [sections, screen])
   return (
