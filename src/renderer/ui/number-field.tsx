@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { type FocusEvent, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
 import { Field, type FieldProps } from './field.tsx'
-import { formatTyped, parseTyped } from './typed-number.ts'
+import { formatTyped, formatTyping, parseTyped } from './typed-number.ts'
 
 interface NumberFieldProps extends FieldProps {
   readonly value: number | null
@@ -22,11 +23,26 @@ const clamp = (value: number, min: number, max: number): number => Math.min(max,
 /** Steps in floating point leave 0.30000000000000004; ten places are more than a person types. */
 const tidy = (value: number): number => Number(value.toFixed(10))
 
+/** What a field shows of its number, which is another text while it has the focus. */
+const useShown = (value: number | null) => {
+  const [isIn, setIsIn] = useState(false)
+  const come = ({ currentTarget: field }: FocusEvent<HTMLInputElement>): void => {
+    const before = field.value
+    // At once: who puts the focus here and then types, or chooses a part of the text, means the one that is there then.
+    flushSync(() => setIsIn(true))
+    // Tab has chosen all of the one before; a click puts the caret where it is meant, after this.
+    if (field.value !== before) field.select()
+  }
+  const shown = value === null ? '' : isIn ? formatTyping(value) : formatTyped(value)
+  return { shown, come, go: () => setIsIn(false) }
+}
+
 /** As the language writes numbers. Typed text is kept as typed until it is left; arrows step, with Shift by ten. */
 export const NumberField = (props: NumberFieldProps) => {
   const { value, onChange, unit, optional = false, disabled, placeholder } = props
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, step = 1 } = props
   const [typed, setTyped] = useState<string | null>(null)
+  const { shown, come, go } = useShown(value)
 
   const accept = (text: string): void => {
     setTyped(text)
@@ -39,6 +55,7 @@ export const NumberField = (props: NumberFieldProps) => {
     const number = parseTyped(typed ?? '')
     if (typed?.trim() && Number.isFinite(number)) onChange(clamp(number, min, max))
     setTyped(null)
+    go()
   }
   const stepBy = (by: number): void => {
     setTyped(null)
@@ -55,7 +72,8 @@ export const NumberField = (props: NumberFieldProps) => {
             disabled={disabled}
             placeholder={placeholder}
             className={classNames('mono', styles.mono)}
-            value={typed ?? (value === null ? '' : formatTyped(value))}
+            value={typed ?? shown}
+            onFocus={come}
             onChange={(event) => accept(event.target.value)}
             onBlur={leave}
             onKeyDown={(event) => {

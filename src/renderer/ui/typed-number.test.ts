@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { speak } from '../words/locale.ts'
-import { formatTyped, parseTyped } from './typed-number.ts'
+import { formatTyped, formatTyping, parseTyped } from './typed-number.ts'
 
 describe('a number that is typed', () => {
   afterEach(() => speak('en'))
@@ -15,6 +15,19 @@ describe('a number that is typed', () => {
       expect([100_000, 0.001, -2, 1234.5].map(formatTyped)).toEqual(written)
       expect(written.map(parseTyped)).toEqual([100_000, 0.001, -2, 1234.5])
       expect(parseTyped(formatTyped(2e-12))).toBe(2e-12)
+    }
+  })
+
+  it('has no groups while it is typed, so that it is what it looks like after each digit', async () => {
+    for (const [locale, written] of [
+      ['en', '100000.5'],
+      ['de', '100000,5'],
+      ['zh-CN', '100000.5'],
+    ] as const) {
+      await speak(locale)
+      expect(formatTyping(100_000.5)).toBe(written)
+      const typed = [`${formatTyping(100_000)}0`, formatTyping(100_000).slice(0, -1)]
+      expect(typed.map(parseTyped)).toEqual([1_000_000, 10_000])
     }
   })
 

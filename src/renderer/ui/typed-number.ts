@@ -2,13 +2,19 @@ import { currentLocale, type Locale } from '../words/locale.ts'
 import { localNumbers } from './local-numbers.ts'
 
 const grouped = localNumbers({ maximumFractionDigits: 10 })
+const plain = localNumbers({ maximumFractionDigits: 10, useGrouping: false })
 
 /** What is smaller than ten places tell is written with its power of ten, which no language groups. */
 const LEAST = 1e-9
 
-/** A number in a field that is typed into, as beside it: `100,000`, in German `100.000`. */
-export const formatTyped = (value: number): string =>
-  value !== 0 && Math.abs(value) < LEAST ? value.toString() : grouped(value)
+const written = (value: number, write: (value: number) => string): string =>
+  value !== 0 && Math.abs(value) < LEAST ? value.toString() : write(value)
+
+/** A number in a field, as beside it: `100,000`, in German `100.000`. */
+export const formatTyped = (value: number): string => written(value, grouped)
+
+/** The same while somebody types: where a digit comes or goes, what stood between thousands would say something else. */
+export const formatTyping = (value: number): string => written(value, plain)
 
 /** What stands between thousands, and before the decimals. */
 const SIGNS: Readonly<Record<Locale, readonly [group: string, point: string]>> = {
