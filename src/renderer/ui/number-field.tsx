@@ -30,7 +30,7 @@ const useShown = (value: number | null) => {
     const before = field.value
     // At once: who puts the focus here and then types, or chooses a part of the text, means the one that is there then.
     flushSync(() => setIsIn(true))
-    // Tab has chosen all of the one before; a click puts the caret where it is meant, after this.
+    // Tab has chosen all of the one before. After a click all is chosen too, and the next one puts the caret.
     if (field.value !== before) field.select()
   }
   const shown = value === null ? '' : isIn ? formatTyping(value) : formatTyped(value)
