@@ -33,18 +33,21 @@ export const text: RowSource = {
 /** Columns of the default embedder that say what a text means; the others are its words, hashed. */
 const semanticColumns = 256
 
-/** The same glosses by their meaning alone: as an embedder without hashed words gives them. */
+/** The same glosses by their meaning alone, as an embedder without hashed words gives them; without the 252 of which it knows no word. */
 export const semantic: RowSource = {
   name: 'semantic',
   dimension: semanticColumns,
-  count: text.count,
+  count: 116_922,
   async *blocks() {
     for await (const whole of text.blocks()) {
-      const rows = new Float32Array(text.count * semanticColumns)
-      for (let row = 0; row < text.count; row++) {
-        const from = row * text.dimension
-        rows.set(whole.subarray(from, from + semanticColumns), row * semanticColumns)
-        normalise(rows, row * semanticColumns, semanticColumns)
+      const rows = new Float32Array(semantic.count * semanticColumns)
+      let to = 0
+      for (let from = 0; from < whole.length && to < rows.length; from += text.dimension) {
+        const meaning = whole.subarray(from, from + semanticColumns)
+        if (meaning.every((value) => value === 0)) continue
+        rows.set(meaning, to)
+        normalise(rows, to, semanticColumns)
+        to += semanticColumns
       }
       yield rows
     }
