@@ -5,10 +5,10 @@ export interface AutotuneSettings {
   readonly recall: number
   /** Milliseconds of the 95th percentile of a search to hold. */
   readonly p95: number
-  /** No beam is wider, and no cap greater; `auto` is half of the lists. */
+  /** No beam is wider, and no more candidates; `auto` is half of the lists. */
   readonly mostBeam: number | 'auto'
   readonly mostCandidates: number
-  /** What keeps the app from changing beam and cap, an argument or the environment; null where nothing does. */
+  /** What keeps the app from changing beam and candidates, an argument or the environment; null where nothing does. */
   readonly fixedBy: string | null
 }
 

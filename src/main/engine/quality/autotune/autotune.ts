@@ -28,7 +28,7 @@ export interface AutotuneParts {
   readonly settings: AutotuneSettings
 }
 
-/** Holds recall or a time by moving beam and cap (QUAL-4). Each move was tried before and is a change that undo takes back. */
+/** Holds recall or a time by moving beam and candidates (QUAL-4). Each move was tried before and is a change that undo takes back. */
 export class Autotune {
   readonly #parts: AutotuneParts
   #verdict: AutotuneState['verdict'] = null

@@ -4,7 +4,7 @@ import { type Bounds, type Effort, type Gives, type Goal, nextMove } from './nex
 
 const bounds: Bounds = { beam: { least: 1, most: 200 }, candidates: { least: 40, most: 2000 } }
 
-/** An index as they are: recall rises with beam and cap and levels off, time rises with both. */
+/** An index as they are: recall rises with beam and candidates and levels off, time rises with both. */
 const indexOf =
   (hardness: number) =>
   (effort: Effort): Gives => ({

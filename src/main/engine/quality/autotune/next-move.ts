@@ -54,7 +54,7 @@ const LATENCY_HEADROOM = 0.15
 const GAIN = 0.001
 
 /**
- * Where beam and cap are to move, looked for by trying: nothing is put in force that was not measured before. Wider
+ * Where beam and candidates are to move, looked for by trying: nothing is put in force that was not measured before. Wider
  * where what is to be held is not, narrower where it is held with something to spare.
  */
 export const nextMove = (question: MoveQuestion, probe: Probe): Promise<Move> =>
@@ -132,7 +132,7 @@ interface Climbed {
   readonly isTop: boolean
 }
 
-/** Widens step by step while asked to and allowed to: the beam, and where that gains nothing or is at its bound the cap. */
+/** Widens step by step while asked to and allowed to: the beam, and where that gains nothing or is at its bound the candidates. */
 const climb = async (
   from: Tried,
   bounds: Bounds,
@@ -158,7 +158,7 @@ const climb = async (
   return { best, isTop: false }
 }
 
-/** Narrows step by step while what is given is good enough, until it is quick enough: the beam first, then the cap. */
+/** Narrows step by step while what is given is good enough, until it is quick enough: the beam first, then the candidates. */
 const descend = async (
   from: Tried,
   bounds: Bounds,
