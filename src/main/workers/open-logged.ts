@@ -49,10 +49,14 @@ export const openLogged = async (
   { redis, onHealth, moving, onRows }: LoggedSources,
 ): Promise<OpenedLogged> => {
   let told: string | null = null
-  const tell = (lost: string | null): void => {
-    if (lost === told) return
-    told = lost
-    onHealth(lost)
+  // Two things may be wrong, and what ends one says nothing of the other.
+  const wrong = { away: null as string | null, unread: null as string | null }
+  const tell = (news: Partial<typeof wrong>): void => {
+    Object.assign(wrong, news)
+    const now = wrong.away ?? wrong.unread
+    if (now === told) return
+    told = now
+    onHealth(now)
   }
   const log = new RedisLog({
     redis: connectRedis(redis),
@@ -61,7 +65,7 @@ export const openLogged = async (
     isReadOnly: redis.readOnly ?? false,
     moving,
     breaker: new CircuitBreaker(BREAKER, () => performance.now()),
-    onHealth: tell,
+    onHealth: (away) => tell({ away }),
   })
   try {
     const opened = await LoggedStore.open(new Statements(db), log, {
@@ -69,7 +73,10 @@ export const openLogged = async (
       onRows,
     })
     const stopping = new AbortController()
-    const following = follow(opened.store, log, { tell, signal: stopping.signal })
+    const following = follow(opened.store, log, {
+      tell: (unread) => tell({ unread }),
+      signal: stopping.signal,
+    })
     const through = writingThrough(store, opened.store, { writes: WRITES, maintenance: MAINTENANCE })
     const close = async (): Promise<void> => {
       stopping.abort()
@@ -102,12 +109,11 @@ const follow = async (
       .then(() => log.tidy())
       .then(() => tell(null))
       .catch((error: unknown) => {
-        // That Redis is away the log has told by itself; this may be a past that was lost, or an entry that cannot be read.
-        tell(
-          isError(error, 'store/read-only')
-            ? error.data.reason
-            : `What others changed cannot be read: ${error}`,
-        )
+        const reason = isError(error, 'store/read-only')
+          ? error.data.reason
+          : `What others changed cannot be read: ${error}`
+        // That Redis is away the log tells by itself; this may be a past that was lost, or an entry that cannot be read.
+        tell(reason === log.lost ? null : reason)
       })
     await delay(FOLLOW_PAUSE, undefined, { signal, ref: false }).catch(() => {})
   }

@@ -44,6 +44,8 @@ export class RedisLog implements RowLog {
   #lastError = ''
   #reason = ''
   #lost: string | null = null
+  /** Times that Redis gave no answer: one that was asked for before the last of them says nothing of now. */
+  #silences = 0
   #settling: Promise<void> | null = null
   #settleAgain = false
   #closed = false
@@ -55,6 +57,11 @@ export class RedisLog implements RowLog {
     options.redis.on('error', (error: Error) => {
       this.#lastError = messageOf(error)
     })
+  }
+
+  /** Why Redis cannot be used now; null where it can. */
+  get lost(): string | null {
+    return this.#lost
   }
 
   origin(): Promise<string | null> {
@@ -219,10 +226,13 @@ export class RedisLog implements RowLog {
     } catch {
       throw this.#away()
     }
+    const silences = this.#silences
     try {
       const answer = await work()
-      breaker.succeeded()
-      this.#tell(null)
+      if (silences === this.#silences) {
+        breaker.succeeded()
+        this.#tell(null)
+      } else breaker.abandoned()
       return answer
     } catch (error) {
       if (error instanceof ForeignRedis || isAppError(error)) {
@@ -230,6 +240,7 @@ export class RedisLog implements RowLog {
         if (isError(error, 'store/read-only')) this.#tell(error.data.reason)
         throw error
       }
+      this.#silences += 1
       this.#reason = `${this.#place} gives no answer (${this.#reasonOf(error)}).`
       breaker.failed(new ServiceFault('unreachable', this.#reason))
       throw this.#away()
