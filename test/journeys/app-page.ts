@@ -31,7 +31,8 @@ export const appPage = (page: Page) => {
     /** Types a query and waits for the answer to that query. */
     recall: async (text: string): Promise<Locator> => {
       await page.getByRole('textbox', { name: 'Query' }).fill(text)
-      await results.getByRole('row').first().waitFor()
+      // The answer before stays on screen, as stale; whoever leaves now takes the question back.
+      await results.and(page.locator(':not([data-stale])')).getByRole('row').first().waitFor()
       return results.getByRole('row')
     },
     toast: (text: string | RegExp): Locator =>
