@@ -1,15 +1,16 @@
 import type { Fault, ImportCounts, ImportMode } from '#contract/imports'
-import type { Memory } from '#contract/memory'
 import type { Journal } from '../journal/journal.ts'
 import type { Hooks } from '../life/hooks.ts'
 import { memoryId } from '../memory/coordinate.ts'
 import type { Memories } from '../memory/memories.ts'
 import type { Namespaces } from '../memory/namespaces.ts'
 import type { PayloadLimits } from '../memory/payload.ts'
-import type { Clock, LinkDraft, LinkState, MemoryStore, Mutation } from '../ports.ts'
-import { type FileState, idOf } from './file-memory.ts'
+import type { Clock, LinkDraft, MemoryStore, Mutation } from '../ports.ts'
+import { idOf } from './file-memory.ts'
 import type { ImportFiles } from './import-ports.ts'
 import { type ImportRecord, keptName, NO_COUNTS } from './import-record.ts'
+import { endless, isEndless, isSameLink, nameOf } from './met-link.ts'
+import { inputOf, type Met, type Placed, verdictOf, versionsToCome } from './met-memory.ts'
 import type { ImportEnd, ImportLink, ImportMemory } from './records.ts'
 
 export const ACTION = 'import'
@@ -35,17 +36,6 @@ export interface SessionQuery {
   readonly author: string
   readonly dryRun: boolean
   readonly isNew: boolean
-}
-
-/** A memory of the file, where it goes (null where a place is still to be found), and what is there. */
-interface Met {
-  readonly memory: ImportMemory
-  readonly coordinate: readonly number[] | null
-}
-interface Placed extends Met {
-  readonly present: Memory | null
-  /** Whether an earlier state of it was just stored. */
-  readonly hasBegun?: boolean
 }
 
 /** An import under way: what came of the file so far, and how the next part of it is taken. */
@@ -348,76 +338,6 @@ export class ImportSession {
     this.counts = sum
   }
 }
-
-const verdictOf = (one: Placed, mode: ImportMode): 'added' | 'changed' | 'same' | 'skipped' => {
-  const { present } = one
-  if (present === null || present.deletedAt !== null) return 'added'
-  const { payload, type, importance, timestamp, pinned } = inputOf(one)
-  const isSame =
-    payload === present.payload &&
-    type === present.type &&
-    importance === present.importance &&
-    (timestamp ?? null) === present.timestamp &&
-    pinned === present.pinned
-  if (isSame) return 'same'
-  return mode === 'skip' ? 'skipped' : 'changed'
-}
-
-/**
- * The earlier states that are still to be stored: all of a memory that was never there; of one that is what the file
- * says it once was, as after an import that ended in between, those that follow. One with another past keeps that.
- */
-const versionsToCome = ({ memory: { versions }, present }: Placed): readonly FileState[] => {
-  if (present === null) return versions
-  const known = versions[present.version - 1]
-  const isKnown =
-    known !== undefined &&
-    present.deletedAt === null &&
-    known.payload === present.payload &&
-    known.type === present.type &&
-    known.importance === present.importance &&
-    known.timestamp === present.timestamp &&
-    known.pinned === present.pinned
-  return isKnown ? versions.slice(present.version) : []
-}
-
-/** What the file does not say stays as it is. */
-const inputOf = ({ memory, coordinate, present, hasBegun = false }: Placed) => {
-  const type = memory.type ?? present?.type ?? 'episodic'
-  const timestamp = memory.timestamp ?? (present?.type === type ? present.timestamp : null)
-  const lives = present !== null && present.deletedAt === null
-  return {
-    ...(coordinate !== null && { coordinate: [...coordinate] }),
-    payload: memory.payload,
-    type,
-    importance: memory.importance ?? present?.importance ?? 0,
-    ...(timestamp !== null && { timestamp }),
-    pinned: memory.pinned ?? present?.pinned ?? false,
-    ifTaken: lives || hasBegun ? ('update' as const) : ('refuse' as const),
-    // Somebody chose the file: what is in it is wanted, whether it says something new or not.
-    force: true,
-  }
-}
-
-/** Also where nothing could be asked yet. */
-const isEndless = (found: LinkState | null | 'no-end' | undefined): found is 'no-end' | undefined =>
-  found === undefined || found === 'no-end'
-
-const isSameLink = (present: LinkState, { weight, note, createdAt }: LinkDraft): boolean =>
-  present.weight === weight &&
-  present.note === note &&
-  (createdAt === undefined || createdAt === present.createdAt)
-
-const endless = (link: ImportLink): Fault => ({
-  line: link.line,
-  what: nameOf(link),
-  why: 'there is no memory at one of its ends',
-})
-
-const nameOf = ({ from, to }: ImportLink): string =>
-  `link ${endName(from).slice(0, 60)} to ${endName(to).slice(0, 60)}`
-
-const endName = (end: ImportEnd): string => (typeof end === 'string' ? end : idOf(end))
 
 /** A place for a name that has none, as a number that no two names share. */
 const standIn = (name: string): readonly number[] => [

@@ -1,30 +1,16 @@
 import type { IndexState } from '#contract/app'
-import type {
-  Clock,
-  Embedder,
-  Log,
-  MemoryStore,
-  MissingVector,
-  SnapshotMark,
-  VectorCursor,
-  VectorIndex,
-} from '../ports.ts'
-import { embedEach, joinVectors } from './embed-each.ts'
+import type { Log, VectorCursor } from '../ports.ts'
+import { embedEach } from './embed-each.ts'
+import { keepMade, type Made } from './keep-made.ts'
+import { SavedIndex, type SavedIndexParts } from './saved-index.ts'
 
 /** Vectors a round trip: 8 MiB at 512 dimensions. */
 const BATCH = 4096
 /** Texts that are embedded at once where vectors are missing. */
 const EMBED_BATCH = 256
 const START: VectorCursor = { seq: 0, key: 0 }
-/** An index is saved when so much of it changed, or after so many seconds with any change. */
-const SAVE_SHARE = 0.05
-const SAVE_AFTER = 900
 
-export interface IndexSyncParts {
-  readonly store: MemoryStore
-  readonly index: VectorIndex
-  readonly embedder: Embedder
-  readonly clock: Clock
+export interface IndexSyncParts extends SavedIndexParts {
   readonly log: Log
   readonly onState: () => void
 }
@@ -50,11 +36,12 @@ export class IndexSync {
   /** Why memories wait for their vectors, if any do. */
   #waiting: string | null = null
   #completing: Promise<void> | null = null
-  #savedAt = Number.NEGATIVE_INFINITY
+  readonly #saved: SavedIndex
   readonly #hurried = Promise.withResolvers<true>()
 
   constructor(parts: IndexSyncParts) {
     this.#parts = parts
+    this.#saved = new SavedIndex(parts)
   }
 
   get state(): IndexState {
@@ -177,7 +164,9 @@ export class IndexSync {
    */
   async save(when: 'worthwhile' | 'any-change'): Promise<void> {
     try {
-      await this.#inTurn(() => this.#save(when))
+      await this.#inTurn(async () => {
+        if (this.#state.state === 'ready') await this.#saved.save({ when, cursor: this.#cursor })
+      })
     } catch (error) {
       this.#parts.log.warn('the vector index could not be saved', { reason: String(error) })
     }
@@ -224,7 +213,7 @@ export class IndexSync {
   async #reload(): Promise<boolean> {
     const { index } = this.#parts
     this.#setState({ state: 'loading', done: 0, total: await this.#living() })
-    const mark = await this.#usableMark()
+    const mark = await this.#saved.usableMark()
     if (mark === null || !(await index.restore())) {
       await this.#refill()
       return false
@@ -240,20 +229,6 @@ export class IndexSync {
     await this.#drain()
   }
 
-  /** Of what the saved index is the index, if it is this database, this embedder, and not a time that was undone. */
-  async #usableMark(): Promise<SnapshotMark | null> {
-    const { index, embedder } = this.#parts
-    const mark = await index.saved()
-    if (mark === null || mark.embedder !== embedder.id) return null
-    return mark.stamp === (await this.#stampOf(mark.cursor)) ? mark : null
-  }
-
-  /** A restored backup has changes of the same numbers, but not of the same moments. */
-  async #stampOf({ seq }: VectorCursor): Promise<string | null> {
-    const [change] = await this.#parts.store.changes({ before: seq + 1, limit: 1 })
-    return change?.seq === seq ? `${change.at} ${change.action}` : null
-  }
-
   /** Vectors that came without a change, for memories that had none, may be missing in a saved index. */
   async #isComplete(): Promise<boolean> {
     const { vectors } = await this.#parts.index.stats()
@@ -263,20 +238,6 @@ export class IndexSync {
   async #living(): Promise<number> {
     const namespaces = await this.#parts.store.namespaces()
     return namespaces.reduce((sum, { living }) => sum + living, 0)
-  }
-
-  async #save(when: 'worthwhile' | 'any-change'): Promise<void> {
-    const { index, embedder, clock } = this.#parts
-    if (this.#state.state !== 'ready') return
-    const { unsaved, vectors, isBuilding } = await index.stats()
-    const isRipe = unsaved >= vectors * SAVE_SHARE || clock.now() - this.#savedAt >= SAVE_AFTER
-    if (when === 'worthwhile' && (unsaved === 0 || isBuilding || !isRipe)) return
-    // Somebody may have removed the file: the doctor does so.
-    if (unsaved === 0 && (await index.saved()) !== null) return
-    const stamp = await this.#stampOf(this.#cursor)
-    if (stamp === null) return
-    await index.save({ embedder: embedder.id, cursor: this.#cursor, stamp })
-    this.#savedAt = clock.now()
   }
 
   async #drain(): Promise<void> {
@@ -378,34 +339,8 @@ export class IndexSync {
     return true
   }
 
-  /** False where the store takes no vectors, and what is there serves on. */
-  async #keep(
-    made: readonly { readonly text: MissingVector; readonly vector: Float32Array }[],
-  ): Promise<boolean> {
-    const { store, index, embedder, log } = this.#parts
-    const missing = made.map(({ text }) => text)
-    const vectors = joinVectors(
-      made.map(({ vector }) => vector),
-      embedder.dimension,
-    )
-    let taken: Uint8Array
-    try {
-      taken = await store.putVectors(embedder.id, missing, vectors)
-    } catch (error) {
-      if (!this.#stopped) log.warn('missing vectors could not be stored', { reason: String(error) })
-      return false
-    }
-    const rows = missing.map((_, i) => i).filter((i) => taken[i] === 1)
-    const kept = rows.map((i) => made[i]?.vector ?? new Float32Array(embedder.dimension))
-    await index.apply({
-      spaces: Uint32Array.from(rows, (i) => missing[i]?.space ?? 0),
-      keys: Uint32Array.from(rows, (i) => missing[i]?.key ?? 0),
-      alive: new Uint8Array(rows.length).fill(1),
-      vectors: joinVectors(kept, embedder.dimension),
-      cursor: this.#cursor,
-      complete: true,
-    })
-    return true
+  #keep(made: Made['made']): Promise<boolean> {
+    return keepMade({ ...this.#parts, isStopped: () => this.#stopped }, { made, cursor: this.#cursor })
   }
 
   async #settle(): Promise<void> {
