@@ -154,6 +154,109 @@ function pair(address: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(address))
 }
 
+/** Length of a short row, but for rounding: sums of products of two of them need 31 bits. */
+const shortLength: f32 = 32767
+
+export function shortenRows(ids: usize, count: i32, width: i32, to: usize, lengths: usize): void {
+  const stride = <usize>width << 2
+  const half = f32x4.splat(0.5)
+  for (let i = 0; i < count; i++) {
+    const row = <usize>load<u32>(ids) * stride
+    const end = row + stride
+    let a = f32x4.splat(0)
+    let b = a
+    for (let at = row; at < end; at += 32) {
+      const left = v128.load(at)
+      const right = v128.load(at, 16)
+      a = f32x4.add(a, f32x4.mul(left, left))
+      b = f32x4.add(b, f32x4.mul(right, right))
+    }
+    a = f32x4.add(a, b)
+    a = f32x4.add(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1))
+    const length = sqrt<f32>(f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1))
+    store<f32>(lengths, length)
+    const scale = f32x4.splat(length > 0 ? shortLength / length : 0)
+    for (let at = row; at < end; at += 32) {
+      v128.store(to, i16x8.narrow_i32x4_s(rounded(v128.load(at), scale, half), rounded(v128.load(at, 16), scale, half)))
+      to += 16
+    }
+    ids += 4
+    lengths += 4
+  }
+}
+
+@inline
+function rounded(value: v128, scale: v128, half: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(f32x4.mul(value, scale), half)))
+}
+
+/** Four rows with two queries at a time: then products take longer than loads. */
+export function dotShortRowsTwice(
+  query: usize,
+  other: usize,
+  ids: usize,
+  count: i32,
+  width: i32,
+  scores: usize,
+  otherScores: usize,
+): void {
+  const stride = <usize>width << 1
+  for (let i = 0; i < count; i += 4) {
+    // Beyond the last, the last once more.
+    const last = count - 1 - i
+    const a = <usize>load<u32>(ids) * stride
+    const b = <usize>load<u32>(ids + (<usize>min(1, last) << 2)) * stride
+    const c = <usize>load<u32>(ids + (<usize>min(2, last) << 2)) * stride
+    const d = <usize>load<u32>(ids + (<usize>min(3, last) << 2)) * stride
+    let a0 = i32x4.splat(0)
+    let a1 = a0
+    let b0 = a0
+    let b1 = a0
+    let c0 = a0
+    let c1 = a0
+    let d0 = a0
+    let d1 = a0
+    for (let at: usize = 0; at < stride; at += 16) {
+      const left = v128.load(query + at)
+      const right = v128.load(other + at)
+      let row = v128.load(a + at)
+      a0 = i32x4.add(a0, i32x4.dot_i16x8_s(left, row))
+      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(right, row))
+      row = v128.load(b + at)
+      b0 = i32x4.add(b0, i32x4.dot_i16x8_s(left, row))
+      b1 = i32x4.add(b1, i32x4.dot_i16x8_s(right, row))
+      row = v128.load(c + at)
+      c0 = i32x4.add(c0, i32x4.dot_i16x8_s(left, row))
+      c1 = i32x4.add(c1, i32x4.dot_i16x8_s(right, row))
+      row = v128.load(d + at)
+      d0 = i32x4.add(d0, i32x4.dot_i16x8_s(left, row))
+      d1 = i32x4.add(d1, i32x4.dot_i16x8_s(right, row))
+    }
+    storeFirst(scores, last, wholeSumsOfLanes(a0, b0, c0, d0))
+    storeFirst(otherScores, last, wholeSumsOfLanes(a1, b1, c1, d1))
+    ids += 16
+    scores += 16
+    otherScores += 16
+  }
+}
+
+/** [sum of a's lanes, of b's, of c's, of d's]. */
+@inline
+function wholeSumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 1, 4, 5), v128.shuffle<i32>(a, b, 2, 3, 6, 7))
+  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 1, 4, 5), v128.shuffle<i32>(c, d, 2, 3, 6, 7))
+  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 2, 4, 6), v128.shuffle<i32>(ab, cd, 1, 3, 5, 7))
+}
+
+/** Stores the first of four, up to `last`. */
+@inline
+function storeFirst(to: usize, last: i32, four: v128): void {
+  if (last >= 3) return v128.store(to, four)
+  store<i32>(to, i32x4.extract_lane(four, 0))
+  if (last > 0) store<i32>(to, i32x4.extract_lane(four, 1), 4)
+  if (last > 1) store<i32>(to, i32x4.extract_lane(four, 2), 8)
+}
+
 export function addRow(sum: usize, row: usize, width: i32): void {
   const end = row + (<usize>width << 2)
   while (row < end) {

@@ -1,4 +1,4 @@
-import { assignRows, type Grouped, type Homes } from './assign-rows.ts'
+import { assignRoom, assignRows, type Grouped, type Homes } from './assign-rows.ts'
 import {
   anisotropyOf,
   type Codebook,
@@ -51,9 +51,10 @@ export const buildBytes = ({ lists, groups }: BuildInput, width: number): number
   const groupsNeed = kMeansRows(clusterGroups(lists)) + kMeansRows(mostOfGroup(lists))
   // Each group has a list at least, which may make a few more than were asked for.
   const all = lists + clusterGroups(lists)
-  const rows = 2 * all + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
+  const assigning = assignRoom(clusterGroups(lists), all)
+  const rows = 2 * all + assigning.rows + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
   return (
-    Workbench.bytesFor(width, { rows, numbers: 16 * all }) +
+    Workbench.bytesFor(width, { rows, numbers: 16 * all + assigning.numbers }) +
     width * columnBytes +
     encodeBytes(width) +
     2 ** 16

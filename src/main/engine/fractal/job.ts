@@ -17,7 +17,7 @@ export const jobBytes = (input: JobInput, width: number): number => {
     case 'build':
       return buildBytes(input, width)
     case 'truth':
-      return truthBytes(width)
+      return truthBytes(input, width)
     case 'nearest':
       return nearestBytes(input, width)
     default:

@@ -1,3 +1,4 @@
+import { ShortRows } from './short-rows.ts'
 import { normalise, type Workbench } from './workbench.ts'
 
 const iterations = 8
@@ -13,7 +14,7 @@ export interface Clusters {
 }
 
 /** What {@link sphericalKMeans} takes of a workbench: rows, and sums as long as rows. */
-export const kMeansRows = (clusters: number): number => 2 * clusters + 2
+export const kMeansRows = (clusters: number): number => 2 * clusters + ShortRows.rowsFor(clusters) + 4
 
 /**
  * Clusters by direction (Dhillon and Modha 2001): a point belongs to the centroid of largest dot product, a centroid is
@@ -28,9 +29,10 @@ export function* sphericalKMeans(
   const { run, width } = bench
   const first = bench.rows(count)
   const sums = bench.floats(count * width)
-  const ids = bench.ids(Array.from({ length: count }, (_, i) => first + i))
-  const scores = bench.floats(count)
-  const others = bench.floats(count)
+  const centroids = new ShortRows(bench, count)
+  const pair = new ShortRows(bench, 2)
+  const scores = bench.wholes(count)
+  const others = bench.wholes(count)
   const place = (point: number, cluster: number): void => {
     bench.copyRow(point, first + cluster)
     normalise(bench.floatsOf(first + cluster))
@@ -41,9 +43,10 @@ export function* sphericalKMeans(
   const slice = 2 * Math.max(8, Math.floor(sliceProducts / count / 2))
   for (let iteration = 0; iteration < iterations; iteration++) {
     sums.values.fill(0)
+    centroids.setRun(first, count)
     let farthest = 0
     let farthestScore = Number.POSITIVE_INFINITY
-    const assign = (i: number, scored: Float32Array): void => {
+    const assign = (i: number, scored: Int32Array): void => {
       const best = largestOf(scored)
       assigned[i] = best
       run.addRow(sums.address + best * bench.rowBytes, bench.rowAt(points[i]!), width)
@@ -54,10 +57,11 @@ export function* sphericalKMeans(
     }
     for (let i = 0; i < points.length; i += 2) {
       const next = Math.min(i + 1, points.length - 1)
-      run.dotRowsTwice(
-        bench.rowAt(points[i]!),
-        bench.rowAt(points[next]!),
-        ids.address,
+      pair.set([points[i]!, points[next]!])
+      run.dotShortRowsTwice(
+        pair.at(0),
+        pair.at(1),
+        centroids.ids,
         count,
         width,
         scores.address,
@@ -76,7 +80,7 @@ export function* sphericalKMeans(
   return { first, count, assigned }
 }
 
-export const largestOf = (values: Float32Array): number => {
+export const largestOf = (values: Float32Array | Int32Array): number => {
   let best = 0
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i
   return best

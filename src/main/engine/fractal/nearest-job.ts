@@ -1,4 +1,4 @@
-import { nearestNumbers, nearestRows } from './nearest-rows.ts'
+import { nearestRoom, nearestRows } from './nearest-rows.ts'
 import { Workbench } from './workbench.ts'
 
 export interface NearestInput {
@@ -11,8 +11,11 @@ export interface NearestInput {
 }
 
 /** Room that {@link nearest} needs. */
-export const nearestBytes = ({ vectors, dimension }: NearestInput, width: number): number =>
-  Workbench.bytesFor(width, { rows: vectors.length / dimension, numbers: nearestNumbers })
+export const nearestBytes = ({ vectors, dimension }: NearestInput, width: number): number => {
+  const queries = vectors.length / dimension
+  const { rows, numbers } = nearestRoom(queries)
+  return Workbench.bytesFor(width, { rows: queries + rows, numbers })
+}
 
 /** The rows nearest to vectors that are no rows: row-major [queries x k], in no order. */
 export function* nearest(bench: Workbench, input: NearestInput): Generator<void, Uint32Array> {

@@ -1,4 +1,4 @@
-import { nearestNumbers, nearestRows } from './nearest-rows.ts'
+import { nearestRoom, nearestRows } from './nearest-rows.ts'
 import { randomFrom, sampleOf } from './random.ts'
 import { Workbench } from './workbench.ts'
 
@@ -19,8 +19,8 @@ export interface Truth {
 }
 
 /** Room that {@link truth} needs. */
-export const truthBytes = (width: number): number =>
-  Workbench.bytesFor(width, { rows: 0, numbers: nearestNumbers })
+export const truthBytes = ({ queries }: TruthInput, width: number): number =>
+  Workbench.bytesFor(width, nearestRoom(queries))
 
 /** The exact answers to a sample of the rows themselves: what searches are calibrated with. */
 export function* truth(bench: Workbench, input: TruthInput): Generator<void, Truth> {

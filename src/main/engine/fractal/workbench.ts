@@ -17,6 +17,7 @@ export class Workbench {
   readonly run: KernelFunctions
   readonly f32: Float32Array
   readonly u32: Uint32Array
+  readonly i32: Int32Array
   readonly bytes: Uint8Array
   #next: number
   readonly #end: number
@@ -30,6 +31,7 @@ export class Workbench {
     const { byteLength } = buffer
     this.f32 = new Float32Array(buffer, 0, byteLength / 4)
     this.u32 = new Uint32Array(buffer, 0, byteLength / 4)
+    this.i32 = new Int32Array(buffer, 0, byteLength / 4)
     this.bytes = new Uint8Array(buffer, 0, byteLength)
     this.#next = address
     this.#end = address + bytes
@@ -68,6 +70,11 @@ export class Workbench {
   floats(count: number): { readonly address: number; readonly values: Float32Array } {
     const address = this.room(count * 4)
     return { address, values: this.f32.subarray(address / 4, address / 4 + count).fill(0) }
+  }
+
+  wholes(count: number): { readonly address: number; readonly values: Int32Array } {
+    const address = this.room(count * 4)
+    return { address, values: this.i32.subarray(address / 4, address / 4 + count).fill(0) }
   }
 
   /** Gives back what work took, once it is done. What it left there is to be read before anything else is taken. */

@@ -5,6 +5,7 @@ import { blockRows, type Kernel, largestSum, ownBytes, scanScratchBytes } from '
 import { best, naiveDot, naiveScores, pairsOf, scoreOf, tableSum } from './naive-scan.suite.ts'
 import { plainKernel } from './plain-kernel.ts'
 import { type Scan, search } from './scan.suite.ts'
+import { shorten } from './short-rows.suite.ts'
 import { deskBytes, deskOf, kernels, oneRow, scans, simdKernel, usualWorlds, worlds } from './worlds.suite.ts'
 
 describe('plain and simd kernel', () => {
@@ -20,6 +21,10 @@ describe('plain and simd kernel', () => {
     run.dotRows(desk.query, ids, rows.length, width, desk.room(rows.length * 4))
     const two = [desk.room(rows.length * 4), desk.room(rows.length * 4)] as const
     run.dotRowsTwice(desk.query, rows[0]! * rowBytes, ids, rows.length, width, ...two)
+    const short = shorten(desk)
+    const whole = [desk.room(rows.length * 4), desk.room(rows.length * 4)] as const
+    const [first, last] = [short.at(0), short.at(rows.length - 1)]
+    run.dotShortRowsTwice(first, last, desk.ids(short.ids), rows.length, width, ...whole)
     const sum = desk.floats(width * 4)
     for (const row of rows.slice(0, 5)) run.addRow(sum, row * rowBytes, width)
     run.moveCode(desk.blockAt(0, 0), 3, desk.room(blockRows * desk.codeBytes), 14, desk.codeBytes)

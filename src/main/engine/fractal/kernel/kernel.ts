@@ -42,6 +42,8 @@ export const listBytes = 32
 export const histogramBins = 65_536
 /** Bytes in front of the histogram that a scan uses for itself. */
 export const scanScratchBytes = 64
+/** Length of short rows, but for rounding: sums of products of two of them need 31 bits. */
+export const shortLength = 32_767
 /** Sums of table entries must stay below: they are compared as int16. */
 export const largestSum = 32_767
 
@@ -71,6 +73,28 @@ export interface KernelFunctions {
    * `((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))`: what is answered in the end.
    */
   dotRowsExactly(query: number, ids: number, count: number, width: number, scores: number): void
+  /**
+   * Writes rows as **short** ones, `width` int16, whose id is their address divided by their size: their direction, scaled to the
+   * length {@link shortLength} and rounded. What has no length becomes zeros.
+   * @param ids address of `count` uint32
+   * @param to address of the first, the others follow @param lengths address of `count` float32 to write
+   */
+  shortenRows(ids: number, count: number, width: number, to: number, lengths: number): void
+  /**
+   * Dot products of two short rows with others: whole numbers, exact. Half of the bytes and the products of
+   * {@link KernelFunctions.dotRowsTwice}.
+   * @param ids address of `count` uint32
+   * @param scores of the first one, address of `count` int32 to write, and `otherScores` of the other; neither may be `ids`
+   */
+  dotShortRowsTwice(
+    query: number,
+    other: number,
+    ids: number,
+    count: number,
+    width: number,
+    scores: number,
+    otherScores: number,
+  ): void
   /** Adds a row to `width` float32 sums. */
   addRow(sum: number, row: number, width: number): void
 

@@ -4,6 +4,7 @@ import { codeFunctions } from './plain-codes.ts'
 import { rerankFunctions } from './plain-rerank.ts'
 import { scanFunctions } from './plain-scan.ts'
 import { scoreFunctions } from './plain-scores.ts'
+import { shortFunctions } from './plain-short.ts'
 import { tableFunctions } from './plain-table.ts'
 import { Views } from './plain-views.ts'
 
@@ -29,6 +30,7 @@ class PlainMemory implements KernelMemory {
     const scores = scoreFunctions(views)
     this.run = {
       ...scores,
+      ...shortFunctions(views, scores.dotRows),
       ...codeFunctions(views),
       ...tableFunctions(views),
       ...scanFunctions(views, candidates),

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Desk, makers } from './desk.suite.ts'
-import { blockRows } from './kernel.ts'
+import { blockRows, shortLength } from './kernel.ts'
 import { naiveDot } from './naive-scan.suite.ts'
+import { shorten } from './short-rows.suite.ts'
 import { deskOf, kernels, oneRow, worlds } from './worlds.suite.ts'
 
 const { fround } = Math
@@ -40,6 +41,42 @@ describe.each(kernels)('scores, $name kernel', (kernel) => {
         const query = desk.floatsAt(queries[i]!, rest.width)
         const expected = ids.map((id) => naiveDot(query, desk.rowOf(id), fround))
         expect(desk.floatsAt(scores[i]!, count)).toEqual(expected)
+        expect(desk.u32[scores[i]! / 4 + count]).toBe(end)
+      }
+    })
+    fc.assert(property, { numRuns: 60 })
+  })
+
+  it('shortenRows keeps the direction of a row, and tells its length', () => {
+    const property = fc.property(scored, ({ count: _, ...rest }) => {
+      const desk = deskOf(kernel, { ...world, ...rest })
+      const short = shorten(desk)
+      for (const [place, row] of desk.rows.entries()) {
+        const values = desk.rowOf(row)
+        const length = desk.floatsAt(short.lengths, desk.rows.length)[place]!
+        expect(length).toBe(fround(Math.sqrt(naiveDot(values, values, fround))))
+        for (const [i, value] of short.valuesOf(place).entries()) {
+          expect(Math.abs(value - (length > 0 ? (values[i]! / length) * shortLength : 0))).toBeLessThan(0.51)
+        }
+      }
+    })
+    fc.assert(property, { numRuns: 40 })
+  })
+
+  it('dotShortRowsTwice multiplies two of them with others, exactly, and touches nothing else', () => {
+    const property = fc.property(scored, ({ count, ...rest }) => {
+      const desk = deskOf(kernel, { ...world, ...rest })
+      const short = shorten(desk)
+      const ids = short.ids.slice(0, count).reverse()
+      const scores = [desk.ids([...ids, 77]), desk.ids([...ids, 78])] as const
+      const queries = [short.at(0), short.at(6)] as const
+      desk.run.dotShortRowsTwice(...queries, desk.ids(ids), count, rest.width, ...scores)
+      for (const [i, end] of [77, 78].entries()) {
+        const query = short.valuesOf(i * 6)
+        const expected = ids.map((id) =>
+          short.valuesOf(id - short.ids[0]!).reduce((sum, value, column) => sum + value * query[column]!, 0),
+        )
+        expect(Array.from(desk.i32.subarray(scores[i]! / 4, scores[i]! / 4 + count))).toEqual(expected)
         expect(desk.u32[scores[i]! / 4 + count]).toBe(end)
       }
     })
