@@ -1,6 +1,7 @@
 import { wordsOf } from '../words/words.ts'
 import type { ToastInput } from '../workspace/toast.ts'
 import { changeWords } from './change-words.ts'
+import { noteUnderWay } from './changes-under-way.ts'
 import { describeError, isCancelled } from './describe-error.ts'
 
 const t = wordsOf('changes')
@@ -23,20 +24,21 @@ export interface Receipt {
 /** Makes a change, says in a toast what came of it, and offers Undo there. */
 export const attemptWith =
   (toast: (input: ToastInput) => unknown) =>
-  async <T extends Receipt>(
+  <T extends Receipt>(
     call: Promise<T>,
     title: (receipt: T) => string,
     { errors = 'toast' }: MutationOptions = {},
   ): Promise<Outcome<T>> => {
-    try {
-      const receipt = await call
+    const tell = (receipt: T): Outcome<T> => {
       if (receipt.count > 0) toast({ title: title(receipt), undo: { seq: receipt.seq } })
       else toast({ title: changeWords.nothing })
       return { ok: true, receipt }
-    } catch (error) {
+    }
+    const refuse = (error: unknown): Outcome<T> => {
       if (errors === 'toast' && !isCancelled(error)) {
         toast({ title: t('notChanged'), detail: describeError(error).sentence, tone: 'error' })
       }
       return { ok: false, error }
     }
+    return noteUnderWay(call.then(tell).catch(refuse))
   }

@@ -5,6 +5,7 @@ import type { RememberOutcome, StoreOutcome } from '#contract/memories'
 import { wordsOf } from '../words/words.ts'
 import { attemptWith, type MutationOptions, type Outcome, type Receipt } from './attempt-change.ts'
 import { changeWords, stoppedWords } from './change-words.ts'
+import { noteUnderWay } from './changes-under-way.ts'
 import { patchOptimistically, type SafeFields } from './optimistic-patch.ts'
 import { askInProduction } from './production-guard.ts'
 import { keys } from './queries/keys.ts'
@@ -74,34 +75,41 @@ export const createMemoryMutations = (ports: MutationPorts) => {
     toast({ ...stoppedWords(gate), tone: 'warning', actions })
   }
 
+  const store = async (input: StoreArgs, options?: MutationOptions): Promise<Outcome<StoreOutcome>> => {
+    const { namespace } = input
+    try {
+      const receipt = await client.memories.store(input)
+      if (receipt.stored) {
+        const title = changeWords.store(input.coordinate, receipt.created)
+        toast({ title, undo: { seq: receipt.seq } })
+      } else tellStopped(receipt, namespace)
+      return { ok: true, receipt }
+    } catch (error) {
+      return attempt<StoreOutcome>(Promise.reject(error), () => '', options)
+    }
+  }
+
+  const remember = async (
+    input: RememberArgs,
+    options?: MutationOptions,
+  ): Promise<Outcome<RememberOutcome>> => {
+    try {
+      const receipt = await client.memories.remember(input)
+      if (receipt.stored) {
+        toast({ title: changeWords.store(receipt.coordinate, true), undo: { seq: receipt.seq } })
+      } else tellStopped(receipt, input.namespace)
+      return { ok: true, receipt }
+    } catch (error) {
+      return attempt<RememberOutcome>(Promise.reject(error), () => '', options)
+    }
+  }
+
   return {
     /** Where the gate stops it the toast says so, and nothing was stored: look at `receipt.stored`. */
-    store: async (input: StoreArgs, options?: MutationOptions): Promise<Outcome<StoreOutcome>> => {
-      const { namespace } = input
-      try {
-        const receipt = await client.memories.store(input)
-        if (receipt.stored) {
-          const title = changeWords.store(input.coordinate, receipt.created)
-          toast({ title, undo: { seq: receipt.seq } })
-        } else tellStopped(receipt, namespace)
-        return { ok: true, receipt }
-      } catch (error) {
-        return attempt<StoreOutcome>(Promise.reject(error), () => '', options)
-      }
-    },
+    store: (...args: Parameters<typeof store>) => noteUnderWay(store(...args)),
 
     /** As `store`; the receipt says where it is. */
-    remember: async (input: RememberArgs, options?: MutationOptions): Promise<Outcome<RememberOutcome>> => {
-      try {
-        const receipt = await client.memories.remember(input)
-        if (receipt.stored) {
-          toast({ title: changeWords.store(receipt.coordinate, true), undo: { seq: receipt.seq } })
-        } else tellStopped(receipt, input.namespace)
-        return { ok: true, receipt }
-      } catch (error) {
-        return attempt<RememberOutcome>(Promise.reject(error), () => '', options)
-      }
-    },
+    remember: (...args: Parameters<typeof remember>) => noteUnderWay(remember(...args)),
 
     update: (input: UpdateArgs, options?: MutationOptions) => {
       const fields = safeFieldsOf(input)

@@ -3,9 +3,10 @@ import { History, Undo2 } from 'lucide-react'
 import { TimeLabel } from '#ui/time-label'
 import { Tooltip } from '#ui/tooltip'
 import { useSomaQueries } from '../api/client-context.tsx'
-import { useMemoryMutations } from '../api/use-memory-mutations.ts'
 import { useReadOnly } from '../api/use-read-only.ts'
 import { ownMark } from '../commands/next-undo.ts'
+import { undoChange } from '../commands/undo-change.ts'
+import { useCommandContext } from '../commands/use-command-context.ts'
 import { told } from '../words/told.ts'
 import { wordsOf } from '../words/words.ts'
 import { openOverlay } from '../workspace/overlay.ts'
@@ -19,7 +20,7 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
   const queries = useSomaQueries()
   const { data: next } = useQuery(queries.changes.next({ namespace }))
   const mine = useWorkspace((w) => w.changes.undo.at(-1))
-  const { undo } = useMemoryMutations()
+  const contextNow = useCommandContext()
   const readOnly = useReadOnly()
   const last = next?.undo
   const target = mine ?? ownMark(last)
@@ -47,7 +48,7 @@ export const LastChange = ({ namespace }: { readonly namespace: string }) => {
       )}
       {target && !readOnly && (
         <Tooltip text={t('undoTitle', { title: target.title })} shortcut="Mod+Z" side="top">
-          <button type="button" className={styles.undo} onClick={() => void undo(target.seq)}>
+          <button type="button" className={styles.undo} onClick={() => undoChange.run(contextNow())}>
             <Undo2 size={12} aria-hidden />
             {t('undo')}
             {!isLast && <span className={styles.target}>{target.title}</span>}

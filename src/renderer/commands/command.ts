@@ -40,6 +40,8 @@ export interface CommandContext {
   readonly openOverlay: (overlay: Overlay) => void
   /** True while nothing may be changed. */
   readonly readOnly: boolean
+  /** The same as it is later, for what waits before it acts. */
+  readonly now: () => CommandContext
 }
 
 /** Something that can be done, from the palette, by its shortcut or from a menu. One a file. */

@@ -15,6 +15,12 @@ const known = ({ workspace: { namespace }, queries, queryClient }: Known) =>
 export const ownMark = (line: HistoryLine | null | undefined): ChangeMark | null =>
   line?.author === OWN ? { seq: line.settledBy?.seq ?? line.seq, title: told(line.summary) } : null
 
+/** Asks the journal again which changes are the next. */
+export const askNext = async ({ workspace: { namespace }, queries, queryClient }: Known): Promise<void> => {
+  if (namespace === null) return
+  await queryClient.invalidateQueries({ queryKey: queries.changes.next({ namespace }).queryKey })
+}
+
 /** What this window did last; else what was done in the app. */
 export const nextUndo = (context: Known): ChangeMark | null =>
   context.workspace.changes.undo.at(-1) ?? ownMark(known(context)?.undo)

@@ -1,7 +1,8 @@
 import { Redo2 } from 'lucide-react'
+import { inTurn, isUnderWay } from '../api/changes-under-way.ts'
 import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
-import { nextRedo } from './next-undo.ts'
+import { askNext, nextRedo } from './next-undo.ts'
 
 const t = wordsOf('commands')
 
@@ -15,13 +16,16 @@ export const redoChange: Command = {
   icon: Redo2,
   inFields: false,
   when: (context) =>
-    !context.readOnly && (context.workspace.changes.redo.length > 0 || nextRedo(context) !== null),
-  run: (context) => {
-    const { workspace, mutations } = context
-    const last = workspace.changes.redo.at(-1)
-    const line = nextRedo(context)
-    // An undo is a change: undoing that one is the redo.
-    if (last) void mutations.undo(last.seq)
-    else if (line) void mutations.redo(line)
-  },
+    !context.readOnly &&
+    (isUnderWay() || context.workspace.changes.redo.length > 0 || nextRedo(context) !== null),
+  run: (context) =>
+    inTurn(async () => {
+      const now = context.now()
+      const last = now.workspace.changes.redo.at(-1)
+      const line = nextRedo(now)
+      // An undo is a change: undoing that one is the redo.
+      if (last) await context.mutations.undo(last.seq)
+      else if (line) await context.mutations.redo(line)
+      await askNext(context)
+    }),
 }

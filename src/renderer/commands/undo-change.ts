@@ -1,7 +1,8 @@
 import { Undo2 } from 'lucide-react'
+import { inTurn, isUnderWay } from '../api/changes-under-way.ts'
 import { wordsOf } from '../words/words.ts'
 import type { Command } from './command.ts'
-import { nextUndo } from './next-undo.ts'
+import { askNext, nextUndo } from './next-undo.ts'
 
 const t = wordsOf('commands')
 
@@ -15,9 +16,13 @@ export const undoChange: Command = {
   icon: Undo2,
   // While text is typed, undo is the field's own.
   inFields: false,
-  when: (context) => !context.readOnly && nextUndo(context) !== null,
-  run: (context) => {
-    const next = nextUndo(context)
-    if (next) void context.mutations.undo(next.seq)
-  },
+  when: (context) => !context.readOnly && (isUnderWay() || nextUndo(context) !== null),
+  // Pressed twice, or right after a change: which one is the last is known when those before it are through.
+  run: (context) =>
+    inTurn(async () => {
+      const next = nextUndo(context.now())
+      if (!next) return
+      await context.mutations.undo(next.seq)
+      await askNext(context)
+    }),
 }

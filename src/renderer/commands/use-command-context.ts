@@ -16,16 +16,19 @@ export const useCommandContext = (): (() => CommandContext) => {
   const mutations = useMemoryMutations()
   const readOnly = useReadOnly()
   return useCallback(
-    () => ({
-      workspace: workspace.getState(),
-      client,
-      desktop,
-      queries,
-      queryClient,
-      mutations,
-      openOverlay,
-      readOnly,
-    }),
+    function now() {
+      return {
+        workspace: workspace.getState(),
+        client,
+        desktop,
+        queries,
+        queryClient,
+        mutations,
+        openOverlay,
+        readOnly,
+        now,
+      }
+    },
     [client, desktop, queries, queryClient, mutations, readOnly],
   )
 }
