@@ -1,11 +1,16 @@
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
 import { activityRequests, takeActivityRequest } from '../workspace/activity-request.ts'
+import { graphRequests, takeGraphRequest } from '../workspace/graph-request.ts'
 import { aimAt } from './aim-at.ts'
 import type { CommandContext } from './command.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryPlaces } from './memory-places.ts'
 
-afterEach(takeActivityRequest)
+afterEach(() => {
+  takeActivityRequest()
+  takeGraphRequest()
+})
 
 it('shows the activity of the open memory, by its place and not by words', () => {
   const command = memoryCommands.find(({ id }) => id === 'show-activity')
@@ -48,4 +53,23 @@ it('shows similar memories and the history of a memory in the inspector, and its
   for (const { run } of memoryPlaces) run(context)
   expect(setPreferences.mock.calls).toEqual([[{ inspectorTab: 'similar' }], [{ inspectorTab: 'history' }]])
   expect(openMemory.mock.calls).toEqual([[[3]], [[3]], [[3], { screen: 'map' }]])
+})
+
+it('calls the graph around a memory by its name, also where the memory is not read yet', async () => {
+  const command = memoryCommands.find(({ id }) => id === 'open-in-graph')
+  const go = vi.fn()
+  const around = (queryFn: () => Promise<object>) => {
+    const selection = [[7, 8]]
+    command?.run({
+      workspace: { namespace: 'notes', selection, at: [7, 8], preferences: { inspectorOpen: true }, go },
+      queries: { memory: { detail: () => ({ queryKey: ['memory'], queryFn, retry: false }) } },
+      queryClient: new QueryClient(),
+    } as unknown as CommandContext)
+  }
+  const asked = () => graphRequests.getState().request
+  around(async () => ({ text: 'Ferries leave at six' }))
+  await expect.poll(asked).toEqual({ coordinates: [[7, 8]], title: 'Around Ferries leave at six' })
+  expect(go).toHaveBeenCalledWith({ screen: 'graph' })
+  around(() => Promise.reject(new Error('it is gone')))
+  await expect.poll(asked).toEqual({ coordinates: [[7, 8]], title: 'Around 7,8' })
 })

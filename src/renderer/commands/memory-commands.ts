@@ -23,7 +23,7 @@ import { formatJson } from '../ui/format-json.ts'
 import { wordsOf } from '../words/words.ts'
 import { requestActivity } from '../workspace/activity-request.ts'
 import { requestGraph } from '../workspace/graph-request.ts'
-import { coordinateKey } from '../workspace/location.ts'
+import { type Coordinate, coordinateKey } from '../workspace/location.ts'
 import { requestMerge } from '../workspace/merge-request.ts'
 import { type RecallRequest, requestRecall } from '../workspace/recall-request.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -191,16 +191,19 @@ const openInGraph: Command = {
   when: ({ workspace }) => workspace.selection.length > 0,
   run: (context) => {
     const { selection, go } = context.workspace
-    const title = open(context)?.text.slice(0, SEED_TITLE) ?? coordinateKey(selection[0] ?? [])
-    requestGraph({
-      coordinates: selection,
-      title:
-        selection.length === 1
-          ? t('aroundTitle', { title })
-          : t('aroundMemories', { count: selection.length }),
-    })
+    const request = (title: string): void => requestGraph({ coordinates: selection, title })
+    if (selection.length > 1) request(t('aroundMemories', { count: selection.length }))
+    else void nameOf(context, selection[0] ?? []).then((title) => request(t('aroundTitle', { title })))
     go({ screen: 'graph' })
   },
+}
+
+/** What a memory is called; its place where that cannot be found out. */
+const nameOf = async (context: CommandContext, at: Coordinate): Promise<string> => {
+  const { workspace, queries, queryClient } = context
+  const detail = queries.memory.detail(workspace.namespace ?? '', at)
+  const memory = await queryClient.fetchQuery(detail).catch(() => null)
+  return memory?.text.slice(0, SEED_TITLE) ?? coordinateKey(at)
 }
 
 const copyCoordinate: Command = {

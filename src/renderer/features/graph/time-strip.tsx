@@ -43,18 +43,23 @@ const BEAT = 180
 export const TimeStrip = (props: TimeStripProps) => {
   const { namespace, session, range, onChange, moments, onMoments, onClose } = props
   const [by, setBy] = useState<TimeName>(range?.by ?? 'timestamp')
-  const beforeLast = useBeforeLast(namespace)
+  const compare = useCompare(namespace, onMoments)
   const choose = (next: Way): void => {
     onChange(null)
-    onMoments(next === 'compare' ? { from: beforeLast(), to: 'now' } : null)
-    if (next !== 'compare') setBy(next)
+    if (next === 'compare') compare.start()
+    else {
+      compare.cancel()
+      onMoments(null)
+      setBy(next)
+    }
   }
+  const isCompared = moments !== null || compare.isWaiting
   return (
-    <section className={styles.strip} data-way={moments ? 'compare' : 'range'} aria-label={t('time')}>
+    <section className={styles.strip} data-way={isCompared ? 'compare' : 'range'} aria-label={t('time')}>
       <div className={styles.by}>
         <SegmentedControl<Way>
           label={t('whichTime')}
-          value={moments ? 'compare' : by}
+          value={isCompared ? 'compare' : by}
           onChange={choose}
           options={[
             { value: 'timestamp', label: t('happened') },
@@ -63,8 +68,8 @@ export const TimeStrip = (props: TimeStripProps) => {
           ]}
         />
       </div>
-      {moments ? (
-        <MomentsStrip namespace={namespace} moments={moments} onChange={onMoments} />
+      {isCompared ? (
+        <MomentsStrip namespace={namespace} moments={moments ?? ALL} onChange={onMoments} />
       ) : (
         <RangeStrip session={session} by={by} range={range} onChange={onChange} />
       )}
@@ -73,10 +78,27 @@ export const TimeStrip = (props: TimeStripProps) => {
   )
 }
 
-/** The change before the last one, so that comparing begins with what happened last. */
-const useBeforeLast = (namespace: string): (() => number) => {
-  const { data } = useQuery(useSomaQueries().graph.moments(namespace, STRETCHES))
-  return () => data?.stretches.at(-2)?.seq ?? 0
+const ALL: Moments = { from: 0, to: 'now' }
+
+interface Compare {
+  /** The journal is still read. */
+  readonly isWaiting: boolean
+  readonly start: () => void
+  readonly cancel: () => void
+}
+
+/** Comparing begins with what happened last: from the change before it, once the journal has told which that is. */
+const useCompare = (namespace: string, onMoments: TimeStripProps['onMoments']): Compare => {
+  const { data, isFetching } = useQuery(useSomaQueries().graph.moments(namespace, STRETCHES))
+  const [isWaiting, setWaiting] = useState(false)
+  const latest = useRef(onMoments)
+  latest.current = onMoments
+  useEffect(() => {
+    if (!isWaiting || isFetching) return
+    setWaiting(false)
+    latest.current({ from: data?.stretches.at(-2)?.seq ?? 0, to: 'now' })
+  }, [isWaiting, isFetching, data])
+  return { isWaiting, start: () => setWaiting(true), cancel: () => setWaiting(false) }
 }
 
 interface RangeStripProps extends Pick<TimeStripProps, 'session' | 'range' | 'onChange'> {
