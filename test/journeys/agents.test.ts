@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -9,7 +8,7 @@ import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { settled } from './axe-finds.ts'
+import { axeFindsWithin } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -96,10 +95,7 @@ describe.skipIf(skip)('what others do to the memories', () => {
 
   it('STO-6 the doctor finds what somebody took out of the file, and makes it anew', async () => {
     const doctor = page.getByRole('dialog', { name: 'Doctor' })
-    const axe = async () => {
-      await settled(page)
-      return (await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations
-    }
+    const axe = () => axeFindsWithin(page, '[role="dialog"]')
     const close = async () => {
       await page.keyboard.press('Escape')
       await doctor.waitFor({ state: 'detached' })

@@ -4,6 +4,8 @@ import type { Locator, Page } from 'playwright-core'
 export const appPage = (page: Page) => {
   const results = page.getByRole('grid', { name: 'Results' })
   const table = page.getByRole('grid', { name: 'Memories' })
+  // The answer before stays on screen, as stale, until that to the present question is there.
+  const answered = results.and(page.locator(':not([data-stale])'))
   const inspector = page.getByRole('region', { name: 'Inspector' })
   const goTo = async (
     screen:
@@ -23,6 +25,8 @@ export const appPage = (page: Page) => {
   return {
     page,
     results,
+    /** The results, once they are those of what is asked. */
+    answered,
     table,
     inspector,
     query: page.getByRole('textbox', { name: 'Query' }),
@@ -31,8 +35,8 @@ export const appPage = (page: Page) => {
     /** Types a query and waits for the answer to that query. */
     recall: async (text: string): Promise<Locator> => {
       await page.getByRole('textbox', { name: 'Query' }).fill(text)
-      // The answer before stays on screen, as stale; whoever leaves now takes the question back.
-      await results.and(page.locator(':not([data-stale])')).getByRole('row').first().waitFor()
+      // Whoever leaves before takes the question back.
+      await answered.getByRole('row').first().waitFor()
       return results.getByRole('row')
     },
     toast: (text: string | RegExp): Locator =>

@@ -39,8 +39,16 @@ export const axeFinds = async (page: Page): Promise<string[]> => {
   return found
 }
 
+/** What axe finds wrong with what is shown, in the theme that is there: for what closes when the theme changes. */
+export const axeFindsAsIs = async (page: Page): Promise<string[]> => {
+  await settled(page)
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return told('as is', violations)
+}
+
 /** What axe finds wrong within a part, in the theme that is there: for what closes when the palette opens. */
 export const axeFindsWithin = async (page: Page, part: string): Promise<string[]> => {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode().analyze()
   return told(part, violations)
 }

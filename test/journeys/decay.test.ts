@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 
 /** What is about to be forgotten, as a person looks at it and decides. */
-describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme) => {
+describe.skipIf(skip)('decay', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'soma-decay-'))
   let open: OpenApp
   let app: ReturnType<typeof appPage>
@@ -17,15 +17,11 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
   const list = () => app.page.getByRole('grid', { name: 'Memories that are forgotten' })
   const panel = () => app.page.getByRole('region', { name: 'Parameters' })
   const isClean = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-    )
-    expect(found.join('\n'), what).toBe('')
+    expect(await axeFinds(app.page), what).toEqual([])
   }
 
   beforeAll(async () => {
-    open = await browserEdition({ dataDir, colorScheme }).open()
+    open = await browserEdition({ dataDir }).open()
     app = appPage(open.page)
     await app.page.getByText('4,484 memories').first().waitFor()
     await app.goTo('Decay')
@@ -33,7 +29,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail' || open === undefined) return
     await open.page.screenshot({
-      path: join(ROOT, 'test-results', `decay-${colorScheme}-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+      path: join(ROOT, 'test-results', `decay-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
     })
   })
   afterAll(async () => {
@@ -79,6 +75,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     const first = list().getByRole('row').first()
     await first.getByRole('button', { name: 'Pin: it is never forgotten' }).click()
     await app.toast('Pinned 1 memory').getByRole('button', { name: 'Undo' }).click()
+    await app.toast(/^Undid: Pinned/).waitFor()
     await first.click({ button: 'right' })
     await app.page.getByRole('menuitem', { name: 'Find similar memories' }).click()
     await app.inspector.getByText('Nearest by cosine').waitFor()
@@ -91,6 +88,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     await app.page.keyboard.press('b')
     await app.toast('Set importance of 2 memories to 2').waitFor()
     await app.page.keyboard.press('Control+z')
+    await app.toast(/^Undid: Set importance/).waitFor()
   })
 
   it('DEC-1 says in the inspector when a memory decays, and why', async () => {
@@ -145,11 +143,11 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     const holds = panel().getByRole('textbox', { name: 'Memories a namespace holds' })
     await holds.fill('40000')
     await holds.blur()
-    expect(await holds.inputValue()).toBe('40,000')
+    await expect.poll(() => holds.inputValue()).toBe('40,000')
     await holds.focus()
     await holds.press('End')
     await holds.press('Backspace')
-    expect(await holds.inputValue()).toBe('4000')
+    await expect.poll(() => holds.inputValue()).toBe('4000')
     await holds.press('Enter')
     const accept = list().getByRole('button', { name: 'Accept: evict it now' }).first()
     await accept.click({ timeout: 20_000 })
@@ -189,7 +187,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('decay, %s', (colorScheme
     await app.page.getByRole('button', { name: 'Empty the bin…' }).click()
     const dialog = app.page.getByRole('dialog', { name: /Empty the bin/ })
     await dialog.getByText('This cannot be undone').waitFor()
-    expect(await dialog.getByRole('button', { name: 'Empty the bin' }).isDisabled()).toBe(true)
+    await dialog.getByRole('button', { name: 'Empty the bin', disabled: true }).waitFor()
     await isClean('empty the bin')
     await dialog.getByRole('textbox').fill('default')
     await dialog.getByRole('button', { name: 'Empty the bin' }).click()

@@ -34,9 +34,10 @@ export const CHROMIUM = {
 
 export interface EditionOptions {
   readonly dataDir: string
-  readonly colorScheme?: 'light' | 'dark'
   /** Nothing is there, not even the sample: as for somebody who has just got the program. */
   readonly isFirst?: boolean
+  /** Nothing glides or flies: for who reads where something stands, and clicks there. */
+  readonly isCalm?: boolean
 }
 
 /** The command line's `serve` as a process of its own; resolves when it has printed its address. */
@@ -66,13 +67,17 @@ export const startServe = async (
   return { url, process: child, printed: () => printed, stop }
 }
 
-export const browserEdition = ({ dataDir, colorScheme = 'light', isFirst }: EditionOptions): Edition => ({
+export const browserEdition = ({ dataDir, isFirst, isCalm = false }: EditionOptions): Edition => ({
   name: 'browser edition',
   open: async () => {
     if (!isFirst) takeSample(dataDir)
     const host = await startServe(dataDir)
     const browser: Browser = await chromium.launch(CHROMIUM)
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme })
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: 'light',
+      reducedMotion: isCalm ? 'reduce' : 'no-preference',
+    })
     const page = await context.newPage()
     await page.goto(host.url)
     return {

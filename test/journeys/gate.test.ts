@@ -25,6 +25,7 @@ describe.skipIf(skip)('the gate', () => {
     app = appPage(page)
     await page.getByText('4,484 memories').first().waitFor()
     await page.evaluate("location.hash = '#/default/memories'")
+    await page.getByRole('button', { name: 'Namespace default' }).waitFor()
   })
   afterAll(async () => {
     await open?.close()
@@ -54,7 +55,7 @@ describe.skipIf(skip)('the gate', () => {
   it('GATE-3 walks the inbox by keyboard: next, choose, merge, undo', async () => {
     await page.keyboard.press('Control+6')
     await page.getByRole('tab', { name: /Inbox 3/ }).waitFor()
-    expect(await stopped().count()).toBe(3)
+    await expect.poll(() => stopped().count()).toBe(3)
     await page.getByRole('region', { name: 'Nearest memory' }).getByText('seen').first().waitFor()
     expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('j')
@@ -67,6 +68,7 @@ describe.skipIf(skip)('the gate', () => {
     await app.toast('Merged 2 stopped writes into what they are like').waitFor()
     await page.keyboard.press('Control+z')
     await page.getByRole('tab', { name: /Inbox 3/ }).waitFor()
+    await stopped().nth(2).waitFor()
   })
 
   it('GATE-3 MEM-9 restores what a memory was before a stopped write was merged into it', async () => {
@@ -84,6 +86,7 @@ describe.skipIf(skip)('the gate', () => {
     await page.keyboard.press('Control+z')
     await app.goTo('Gate')
     await page.getByRole('tab', { name: /Inbox 3/ }).waitFor()
+    await stopped().nth(2).waitFor()
   })
 
   it('GATE-3 stores one anyway, and says in the inspector what the gate had said', async () => {
@@ -116,6 +119,7 @@ describe.skipIf(skip)('the gate', () => {
 
   it('GATE-5 calibrates: what a threshold would have stopped, and judged pairs that suggest one', async () => {
     await page.evaluate("location.hash = '#/security-review/gate'")
+    await page.getByRole('button', { name: 'Namespace security-review' }).waitFor()
     await page.getByRole('tab', { name: 'Calibrate' }).click()
     await page.getByRole('button', { name: 'Measure' }).click()
     const slider = page.getByRole('slider', { name: 'Threshold of the gate' })
@@ -123,7 +127,7 @@ describe.skipIf(skip)('the gate', () => {
     const before = await page.getByText(/would have stopped/).innerText()
     await slider.press('PageUp')
     await page.getByText(/0\.20 would have stopped/).waitFor()
-    expect(await page.getByText(/would have stopped/).innerText()).not.toBe(before)
+    await expect.poll(() => page.getByText(/would have stopped/).innerText()).not.toBe(before)
     const judging = page.getByRole('region', { name: 'Judge pairs' })
     await judging.getByRole('button', { name: 'The same' }).click()
     await judging.getByText('1 judged').waitFor()

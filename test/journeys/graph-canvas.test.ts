@@ -6,7 +6,7 @@ import { appPage } from './app-page.ts'
 import { axeFinds } from './axe-finds.ts'
 import { dataColor } from './data-color.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
-import { between, graphPage } from './graph-page.ts'
+import { type At, between, graphPage, type SeenNode } from './graph-page.ts'
 import { makeSmallGraph } from './small-graph.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -48,6 +48,20 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     })
   }
 
+  /** The middle of the handle for links, once it stands at a node. */
+  const handleAt = async ({ x, y, radius }: SeenNode): Promise<At> => {
+    const handle = app.page.getByRole('button', { name: 'Drag to link', includeHidden: true })
+    const middle = async (): Promise<At> => {
+      const box = await handle.boundingBox()
+      return { x: (box?.x ?? -1e4) + 9, y: (box?.y ?? -1e4) + 9 }
+    }
+    const away = async (): Promise<number> => {
+      const at = await middle()
+      return Math.hypot(at.x - x, at.y - y)
+    }
+    await expect.poll(away).toBeLessThan(radius + 40)
+    return await middle()
+  }
   const centre = async (title: string): Promise<[number, number]> => {
     const { x, y } = await graph.node(title)
     return [x, y]
@@ -55,7 +69,7 @@ describe.skipIf(skip)('the drawing of a graph', () => {
 
   beforeAll(async () => {
     makeSmallGraph(dataDir)
-    open = await browserEdition({ dataDir }).open()
+    open = await browserEdition({ dataDir, isCalm: true }).open()
     open.page.setDefaultTimeout(10_000)
     app = appPage(open.page)
     graph = graphPage(open.page)
@@ -88,11 +102,8 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     const [island, elm] = await at('Island', 'Elm')
     if (!island || !elm) return
     await app.page.mouse.move(island.x, island.y)
-    const handle = await app.page
-      .getByRole('button', { name: 'Drag to link', includeHidden: true })
-      .boundingBox()
-    if (!handle) throw new Error('There is no handle.')
-    await graph.drag({ x: handle.x + 9, y: handle.y + 9 }, between(island, elm), elm)
+    const handle = await handleAt(island)
+    await graph.drag(handle, between(island, elm), elm)
     await popover().getByText('Island').waitFor()
     await popover().getByRole('textbox', { name: 'Type' }).fill('explains')
     await popover().getByRole('textbox', { name: 'Weight' }).fill('2.5')
@@ -140,10 +151,13 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await popover().getByRole('textbox', { name: 'Note' }).fill('by hand')
     await popover().getByRole('button', { name: 'Save link' }).click()
     await app.toast(/^Changed the link|^Linked|follows/).waitFor()
+    await expect.poll(() => graph.linkTypes()).toContain('follows')
     await app.page.keyboard.press('Control+z')
     await app.toast(/^Undid/).waitFor()
     await clearToasts()
     await popover().waitFor({ state: 'detached' })
+    // The link that was there before is drawn again.
+    await expect.poll(() => graph.linkTypes()).not.toContain('follows')
     await app.page.mouse.click(between(gorse, hazel).x, between(gorse, hazel).y, { button: 'right' })
     await app.page.getByText('cites', { exact: true }).first().waitFor()
     await app.page.getByRole('menuitem', { name: 'Remove link' }).click()
@@ -207,8 +221,11 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     if (!map) throw new Error('There is no minimap.')
     const middle = { x: map.x + map.width / 2, y: map.y + map.height / 2 }
     await graph.drag(around(middle, 0, 20), around(middle, 20, 20))
-    const moved = await graph.node('Gorse')
-    expect([Math.sign(gorse.x - moved.x), Math.sign(gorse.y - moved.y)]).toEqual([1, 1])
+    const movedBy = async () => {
+      const moved = await graph.node('Gorse')
+      return [Math.sign(gorse.x - moved.x), Math.sign(gorse.y - moved.y)]
+    }
+    await expect.poll(movedBy).toEqual([1, 1])
     await app.page.keyboard.press('/')
     await app.page.keyboard.type('isl')
     await app.page.keyboard.press('Enter')
@@ -341,7 +358,7 @@ describe.skipIf(skip)('the drawing of a graph', () => {
     await app.page.getByRole('listbox', { name: /as a list/ }).waitFor()
     await graph.screen.getByRole('button', { name: 'As a drawing' }).click()
     await graph.canvas.waitFor()
-    expect(await graph.screen.getByText('The drawing was lost').count()).toBe(0)
+    await graph.screen.getByText('The drawing was lost').waitFor({ state: 'detached' })
     await expect.poll(() => graph.pixel(before), { timeout: 10_000 }).toEqual(ORANGE)
     await app.page.evaluate('window.lostContexts = undefined')
     await lose('loseContext')

@@ -36,7 +36,7 @@ describe.skipIf(skip)('the graph over time', () => {
 
   beforeAll(async () => {
     makeSmallGraph(dataDir)
-    open = await browserEdition({ dataDir }).open()
+    open = await browserEdition({ dataDir, isCalm: true }).open()
     open.page.setDefaultTimeout(10_000)
     app = appPage(open.page)
     graph = graphPage(open.page)
@@ -68,6 +68,7 @@ describe.skipIf(skip)('the graph over time', () => {
     await expect
       .poll(async () => Math.abs((await graph.node('Elm')).radius - elm.radius))
       .toBeGreaterThan(0.5)
+    await graph.rests()
     const fir = (await graph.nodes()).get('Fir') ?? elm
     const stands = async () => {
       const now = (await graph.nodes()).get('Fir')
@@ -78,16 +79,16 @@ describe.skipIf(skip)('the graph over time', () => {
     await app.page.getByRole('listbox', { name: /as a list/ }).waitFor()
     await app.page.keyboard.press('v')
     await graph.canvas.waitFor()
-    expect(await stands()).toEqual(before)
+    await expect.poll(stands).toEqual(before)
     await graph.command('dark theme')
     await app.page.locator('html[data-theme="dark"]').waitFor()
-    expect(await stands()).toEqual(before)
+    await expect.poll(stands).toEqual(before)
     await graph.command('theme of the system')
     await app.page.locator('html[data-theme="light"]').waitFor()
     await app.goTo('Recall')
     await app.goTo('Graph')
     await graph.canvas.waitFor()
-    expect(await stands()).toEqual(before)
+    await expect.poll(stands).toEqual(before)
     await graph.canvas.focus()
     await app.page.keyboard.press('f')
   })
@@ -132,7 +133,7 @@ describe.skipIf(skip)('the graph over time', () => {
     await step('Later moment', 'ArrowLeft', 2)
     await expectTold('Memories', 'removed 1', 'changed 0')
     await expectTold('Links', 'added 0', 'removed 3')
-    expect(await panel().getByRole('button', { name: 'Restore Birch' }).count()).toBe(0)
+    await panel().getByRole('button', { name: 'Restore Birch' }).waitFor({ state: 'detached' })
     await app.page.keyboard.press('End')
     await panel().getByRole('button', { name: 'Restore Birch' }).click()
     await expect.poll(() => graph.counts()).toBe('9 memories, 10 links')

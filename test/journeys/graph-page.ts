@@ -1,4 +1,5 @@
 import type { Download, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export interface SeenNode {
   readonly title: string
@@ -15,12 +16,18 @@ const DIAMOND = new RegExp(
   'g',
 )
 
+const LINK = /<path [^>]*><title>([^<]*)/g
+
 /** The graph as a person sees it. Where memories stand is read from the picture that the app saves of it. */
 export const graphPage = (page: Page) => {
   const canvas = page.getByRole('application')
   const screen = page.getByRole('region', { name: 'Graph', exact: true })
-  const closeSaved = async (): Promise<void> =>
-    await page.getByRole('listitem').filter({ hasText: 'Saved' }).getByRole('button').last().click()
+  /** Until it is gone: the next one looks the same. */
+  const closeSaved = async (): Promise<void> => {
+    const saved = page.getByRole('listitem').filter({ hasText: 'Saved' })
+    await saved.getByRole('button').last().click()
+    await saved.waitFor({ state: 'detached' })
+  }
   const save = async (label: string, nth: 'first' | 'last' = 'first'): Promise<Download> => {
     await screen.getByRole('button', { name: 'Files' }).click()
     const saved = page.waitForEvent('download')
@@ -33,6 +40,7 @@ export const graphPage = (page: Page) => {
   /** The picture as the page hands it to the browser: a desktop window has its own way to keep it. */
   const pictureText = async (): Promise<string> => {
     await page.evaluate(`{
+      window.lastSaved = undefined
       window.makeAddress ??= URL.createObjectURL.bind(URL)
       URL.createObjectURL = (blob) => {
         window.lastSaved = blob.text()
@@ -68,6 +76,20 @@ export const graphPage = (page: Page) => {
     screen,
     save,
     nodes,
+    /** Resolves when nothing moves any more, the camera included. */
+    rests: async (): Promise<void> => {
+      let before = ''
+      const isAsBefore = async (): Promise<boolean> => {
+        const now = await pictureText()
+        const isSame = now === before
+        before = now
+        return isSame
+      }
+      await expect.poll(isAsBefore).toBe(true)
+    },
+    /** Types of the links that are drawn. */
+    linkTypes: async (): Promise<readonly string[]> =>
+      [...(await pictureText()).matchAll(LINK)].map(([, type]) => type ?? ''),
     /** A node that is drawn. */
     node: async (title: string): Promise<SeenNode> => {
       const found = (await nodes()).get(title)

@@ -21,6 +21,20 @@ const freePort = async (): Promise<number> =>
     })
   })
 
+/** How many memories the window keeps as held, in its own store: a program that ends too soon keeps none. */
+const KEPT = `new Promise((done, fail) => {
+  const opening = indexedDB.open('soma-graph')
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const db = opening.result
+    const asked = db.transaction('places').objectStore('places').get('of:default')
+    asked.onsuccess = () => {
+      db.close()
+      done(asked.result?.held.length ?? 0)
+    }
+  }
+})`
+
 /** Opens the graph in a window, does something there, and ends the program with all that it had open. */
 type Start = (visit: (page: Page) => Promise<void>) => Promise<void>
 
@@ -86,12 +100,15 @@ describe.skipIf(skip)('where memories stand, after a restart', () => {
       await page.keyboard.press('k')
       await graph.canvas.focus()
       await page.keyboard.press('f')
+      await graph.rests()
       const fir = await graph.node('Fir')
       await graph.drag(fir, { x: fir.x + 70, y: fir.y + 20 })
       before = await stands(graph)
+      await expect.poll(() => page.evaluate(KEPT)).toBe(1)
     })
     await start(async (page) => {
       const graph = await opened(page)
+      await graph.rests()
       const after = await stands(graph)
       for (const [i, share] of after.entries()) expect(share).toBeCloseTo(before[i] ?? 0, 1)
       const fir = await graph.node('Fir')

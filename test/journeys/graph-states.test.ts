@@ -33,7 +33,7 @@ describe.skipIf(skip)('the graph as it may be found', () => {
       stdio: 'pipe',
     })
     spoil(dataDir)
-    open = await browserEdition({ dataDir }).open()
+    open = await browserEdition({ dataDir, isCalm: true }).open()
     page = open.page
     page.setDefaultTimeout(10_000)
     app = appPage(page)

@@ -73,7 +73,7 @@ describe.skipIf(skip)('a walk through the graph', () => {
 
   beforeAll(async () => {
     makeSmallGraph(dataDir)
-    open = await browserEdition({ dataDir }).open()
+    open = await browserEdition({ dataDir, isCalm: true }).open()
     open.page.setDefaultTimeout(10_000)
     app = appPage(open.page)
     graph = graphPage(open.page)
@@ -95,10 +95,13 @@ describe.skipIf(skip)('a walk through the graph', () => {
     await app.goTo('Recall')
     await app.recall('Elm as it was found')
     await app.results.getByRole('row').first().click()
+    await app.inspector.getByRole('heading', { name: 'Elm' }).first().waitFor()
     await graph.command('Open in graph')
     await graph.screen.getByRole('button', { name: /^Shown: .*Elm/ }).waitFor()
     await expectCounts('3 memories, 2 links')
+    await graph.rests()
     await clickOn('Fir')
+    await selection().getByText('Fir').waitFor()
     await graph.canvas.focus()
     await app.page.keyboard.press('e')
     await expectCounts('4 memories, 3 links')
@@ -253,19 +256,21 @@ describe.skipIf(skip)('a walk through the graph', () => {
     const all = await graph.nodes()
     const island = all.get('Island')
     if (!island) throw new Error('Island is not drawn.')
-    for (const [title, other] of all) {
-      if (title === 'Island') continue
-      // Near Island, where few other lines pass.
-      const at = between(island, other, 0.2)
-      await app.page.mouse.click(at.x, at.y)
-      const isFound = await popover()
-        .waitFor({ timeout: 500 })
-        .then(
-          () => true,
-          () => false,
+    const others = [...all.values()].filter(({ title }) => title !== 'Island')
+    const findsOne = async (): Promise<boolean> => {
+      for (const other of others) {
+        // Near Island, where few other lines pass.
+        const at = between(island, other, 0.2)
+        await app.page.mouse.click(at.x, at.y)
+        // What a click opens is there with the frame after it.
+        await app.page.evaluate(
+          'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
         )
-      if (isFound) break
+        if ((await popover().count()) > 0) return true
+      }
+      return false
     }
+    await expect.poll(findsOne).toBe(true)
     await popover().getByText('Island').waitFor()
     await popover().getByRole('button', { name: 'Link them' }).click()
     await expectCounts('9 memories, 10 links')
@@ -288,8 +293,11 @@ describe.skipIf(skip)('a walk through the graph', () => {
     await app.goTo('Graph')
     await graph.canvas.waitFor()
     // Nothing moved: it was no drag to a place.
-    const back = await graph.node('Gorse')
-    expect([back.x - gorse.x, back.y - gorse.y].map(Math.round)).toEqual([0, 0])
+    const movedBy = async () => {
+      const back = (await graph.nodes()).get('Gorse')
+      return [(back?.x ?? 0) - gorse.x, (back?.y ?? 0) - gorse.y].map(Math.round)
+    }
+    await expect.poll(movedBy).toEqual([0, 0])
     await clickOn('Gorse')
     await clickOn('Hazel', 'Control')
     await selection().getByText('2 chosen').waitFor()

@@ -110,7 +110,7 @@ describe.skipIf(skip)('the history of changes', () => {
       .getByText('now', { exact: true })
       .waitFor()
     await app.toast(/Went to change/).waitFor()
-    expect(await history().locator('s').count()).toBe(2)
+    await expect.poll(() => history().locator('s').count()).toBe(2)
   })
 
   it('MEM-10 goes forward again after a restart', async () => {

@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
-import { settled } from './axe-finds.ts'
+import { axeFindsAsIs } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -96,9 +95,7 @@ describe.skipIf(skip)('files', () => {
     await expect.poll(() => figure('to the bin').innerText(), { timeout: 30_000 }).toBe('4,484')
     expect(await figure('not usable').innerText()).toBe('2')
     await dialog().getByText('line 2').waitFor()
-    await settled(app.page)
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await axeFindsAsIs(app.page)).toEqual([])
     const list = app.page.waitForEvent('download')
     await dialog().getByRole('button', { name: 'Save the list' }).click()
     expect(readFileSync(await (await list).path(), 'utf8').split('\n')).toHaveLength(3)
@@ -133,9 +130,7 @@ describe.skipIf(skip)('files', () => {
     await app.page.getByRole('button', { name: 'Namespace security-review' }).click()
     await app.page.getByRole('menuitem', { name: 'Deleted namespaces…' }).click()
     await dialog().getByRole('listitem').filter({ hasText: '4,484 memories' }).waitFor()
-    await settled(app.page)
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await axeFindsAsIs(app.page)).toEqual([])
     await dialog().getByRole('button', { name: 'Restore' }).click()
     await app.page.getByRole('button', { name: 'Namespace copy' }).waitFor({ timeout: 30_000 })
     await app.page.getByText('4,484 memories').first().waitFor()
@@ -161,6 +156,7 @@ describe.skipIf(skip)('files', () => {
     await expect.poll(() => figure('links').innerText(), { timeout: 30_000 }).toBe('2')
     expect(await figure('new').innerText()).toBe('2')
     await app.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
 
     writeFileSync(at('table.csv'), 'what,where\nfirst,"1,1"\nsecond,"2,2"\n')
     await app.page.getByRole('button', { name: 'Import a file' }).click()
@@ -172,6 +168,7 @@ describe.skipIf(skip)('files', () => {
     await app.page.getByRole('option', { name: 'Coordinate' }).click()
     await expect.poll(() => figure('new').innerText(), { timeout: 30_000 }).toBe('2')
     await app.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
   })
 
   it('LNK-4 what the table shows goes out as a table, a namespace as a zip of notes, and both can be cancelled', async () => {
@@ -184,9 +181,7 @@ describe.skipIf(skip)('files', () => {
     const which = dialog().getByRole('combobox', { name: 'Which memories' })
     await expect.poll(() => which.innerText()).toMatch(/^What the table shows \(\d+\)$/)
     const found = Number(/\d+/.exec(await which.innerText())?.[0])
-    await settled(app.page)
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await axeFindsAsIs(app.page)).toEqual([])
     const choose = async (label: string, option: string): Promise<void> => {
       await dialog().getByRole('combobox', { name: label }).click()
       await app.page.getByRole('option', { name: option, exact: false }).click()
@@ -216,6 +211,7 @@ describe.skipIf(skip)('files', () => {
   })
 
   it('how an agent comes in is said with what is true here', async () => {
+    await dialog().waitFor({ state: 'detached' })
     await app.page.keyboard.press('Control+k')
     await app.page.keyboard.type('Connect an agent')
     await app.page.keyboard.press('Enter')

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFindsAsIs } from './axe-finds.ts'
 import { type Edition, type EditionOptions, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -59,7 +59,7 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
         .getByRole('heading', { name: 'Try one of these' })
         .locator('..')
         .getByRole('button')
-      expect(await suggestions.count()).toBe(3)
+      await expect.poll(() => suggestions.count()).toBe(3)
     })
 
     it('REC-1 finds by meaning a memory that has none of the words of the query', async () => {
@@ -71,12 +71,11 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
     it('recalls while typing and marks the words that matched', async () => {
       await app.query.fill('')
       await app.query.pressSequentially('session cookie without secure flag', { delay: 15 })
-      const first = app.results.getByRole('row').first()
+      const first = app.answered.getByRole('row').first()
       await first
-        .getByText(/cookie/i)
+        .locator('mark', { hasText: /cookie/i })
         .first()
         .waitFor()
-      expect(await first.locator('mark').count()).toBeGreaterThan(0)
       await first.getByRole('img', { name: /^Score .*Words/ }).waitFor()
     })
 
@@ -115,8 +114,10 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
       await rows.first().click()
       await app.inspector.getByRole('tab', { name: /History 4/ }).waitFor()
       await app.inspector.getByRole('radio', { name: 'JSON' }).click()
-      const text = await app.inspector.getByRole('textbox', { name: 'Payload as JSON' }).innerText()
-      expect(text.replaceAll(/\s/g, '')).toContain('"9":1.0,"1":12345678901234567890')
+      const editor = app.inspector.getByRole('textbox', { name: 'Payload as JSON' })
+      await expect
+        .poll(async () => (await editor.innerText()).replaceAll(/\s/g, ''))
+        .toContain('"9":1.0,"1":12345678901234567890')
     })
 
     it('MEM-3 says line and reason of malformed JSON and keeps what was typed', async () => {
@@ -146,8 +147,9 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
       await dialog.getByRole('textbox', { name: 'Coordinate' }).fill('1, NaN')
       await app.writeJson(dialog.getByRole('textbox', { name: 'Payload' }), '{"text": "nowhere"}')
       await dialog.getByText('Write 1 to 16 numbers').waitFor()
-      expect(await dialog.getByRole('button', { name: /^Store/ }).isDisabled()).toBe(true)
+      await dialog.getByRole('button', { name: /^Store/, disabled: true }).waitFor()
       await app.page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
     })
 
     it('LIFE-1 finds a place by itself, and opens what it stored there', async () => {
@@ -190,7 +192,7 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
       await app.page.keyboard.press('/')
       await app.page.keyboard.press('Control+A')
       await app.page.keyboard.type('race condition in signal handler')
-      await app.results
+      await app.answered
         .getByRole('row', { name: /signal/i })
         .first()
         .waitFor()
@@ -214,11 +216,7 @@ export const journeys = (editionOf: (options: EditionOptions) => Edition): void 
             .getByRole('heading', { level: 1, name: screen })
             .first()
             .waitFor({ state: 'attached' })
-          const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-          )
-          expect(found, `${screen}, ${theme}`).toEqual([])
+          expect(await axeFindsAsIs(app.page), `${screen}, ${theme}`).toEqual([])
         }
       }
     })

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFinds } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
 
 /** What can be done with memories beyond storing and finding them, as a person does it. */
-describe.skipIf(skip).each(['light', 'dark'] as const)('higher operations, %s', (colorScheme) => {
+describe.skipIf(skip)('higher operations', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'soma-life-'))
   let open: OpenApp
   let app: ReturnType<typeof appPage>
@@ -21,11 +21,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('higher operations, %s', 
     await app.page.getByRole('option', { name: title }).first().click()
   }
   const isClean = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-    )
-    expect(found.join('\n'), what).toBe('')
+    expect(await axeFinds(app.page), what).toEqual([])
   }
   const remember = async (text: string) => {
     await app.page.getByRole('button', { name: 'New memory' }).first().click()
@@ -40,7 +36,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('higher operations, %s', 
   }
 
   beforeAll(async () => {
-    open = await browserEdition({ dataDir, colorScheme }).open()
+    open = await browserEdition({ dataDir }).open()
     app = appPage(open.page)
     await app.page.getByText('4,484 memories').first().waitFor()
     await app.switchNamespace('default')
@@ -49,7 +45,7 @@ describe.skipIf(skip).each(['light', 'dark'] as const)('higher operations, %s', 
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail' || open === undefined) return
     await open.page.screenshot({
-      path: join(ROOT, 'test-results', `life-${colorScheme}-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
+      path: join(ROOT, 'test-results', `life-${task.name}.png`.replaceAll(/[^\w.-]+/g, '-')),
     })
   })
   afterAll(async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { appPage } from './app-page.ts'
+import { axeFindsAsIs } from './axe-finds.ts'
 import { browserEdition, type OpenApp, ROOT } from './edition.ts'
 
 const skip = process.env.SOMA_SKIP_BROWSER
@@ -24,11 +24,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await app.page.getByRole('option', { name: option, exact: true }).click()
   }
   const isClean = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-    )
-    expect(found, what).toEqual([])
+    expect(await axeFindsAsIs(app.page), what).toEqual([])
   }
 
   beforeAll(async () => {
@@ -93,7 +89,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await isClean('why not')
     await why.getByRole('button', { name: 'Apply' }).click()
     await row(7).getByText('let in').waitFor()
-    expect(await row(7).getByRole('paragraph').first().innerText()).toBe(title)
+    await expect.poll(() => row(7).getByRole('paragraph').first().innerText()).toBe(title)
     await why.getByText('among the results, at place 7').waitFor()
   })
 
@@ -112,6 +108,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
       .waitFor()
     await app.page.getByRole('button', { name: 'Close why not this one?' }).click()
     await choose('How many results', 'Top 10')
+    await expect.poll(() => app.results.getByRole('row').count()).toBe(10)
   })
 
   it('QUAL-2 stars what a query should find, runs the set, and takes a star back', async () => {
@@ -149,7 +146,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await app.page.getByText(/^[0-9] of 10 in both/).waitFor()
     await side('B').getByText('only B').first().waitFor()
     const shared = Number((await app.page.getByText(/ of 10 in both/).innerText()).split(' ')[0])
-    expect(await app.page.locator('svg path[class*="line"]').count()).toBe(shared)
+    await expect.poll(() => app.page.locator('svg path[class*="line"]').count()).toBe(shared)
     await side('A').getByRole('row').first().focus()
     await app.page.keyboard.press('ArrowDown')
     await app.page.keyboard.press('ArrowRight')
@@ -169,7 +166,7 @@ describe.skipIf(skip)('recall that explains itself', () => {
     await app.toast(/^Saved/).waitFor()
     await app.page.reload()
     await app.query.press('Alt+ArrowDown')
-    await app.page.getByRole('option', { name: /^Cookies/ }).waitFor()
+    await app.page.getByRole('option', { name: /^Cookies/, selected: true }).waitFor()
     await app.page.keyboard.press('Enter')
     await expect.poll(() => app.query.inputValue()).toBe(QUERY)
     await expect.poll(() => app.results.getByRole('row').count()).toBe(5)

@@ -77,7 +77,7 @@ describe.skipIf(skip)('settings of the engine', () => {
     await field('Weight of meaning').press('Escape')
     await page.getByRole('button', { name: 'Reset Weight of meaning' }).click()
     await page.getByText('chosen in the app').waitFor({ state: 'detached' })
-    expect(await field('Weight of meaning').inputValue()).toBe('0.1')
+    await expect.poll(() => field('Weight of meaning').inputValue()).toBe('0.1')
   })
 
   /** What is cut off at its right edge where it should not be. */
@@ -107,7 +107,7 @@ describe.skipIf(skip)('settings of the engine', () => {
       await speak(chosen, from)
       await page.getByRole('heading', { level: 1, name: settings }).waitFor()
       await page.getByText(count).first().waitFor()
-      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      await page.locator(`html[lang="${lang}"]`).waitFor({ state: 'attached' })
       expect(await cutOff()).toEqual([])
       expect(await axeFinds(page)).toEqual([])
       if (lang !== 'de') continue

@@ -154,10 +154,10 @@ describe.skipIf(skip)('the shell', () => {
   it('changes nothing in read-only mode, and says how to leave it', async () => {
     await page.keyboard.press('Control+Shift+L')
     await page.getByText('Read-only mode is on.').waitFor()
-    expect(await page.getByRole('button', { name: 'New memory' }).first().isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'New memory', disabled: true }).first().waitFor()
     await page.getByRole('button', { name: 'Turn off' }).click()
     await page.getByText('Read-only mode is on.').waitFor({ state: 'detached' })
-    expect(await page.getByRole('button', { name: 'New memory' }).first().isEnabled()).toBe(true)
+    await page.getByRole('button', { name: 'New memory', disabled: false }).first().waitFor()
   })
 
   it('opens the memory of a link in its address, and nothing for a hostile one', async () => {
