@@ -269,6 +269,23 @@ export function addRow(sum: usize, row: usize, width: i32): void {
 
 // ---- codes --------------------------------------------------------------------------------------------------------
 
+export function squareWords(codebook: usize, subspaces: i32, columns: usize, width: i32): void {
+  let squares = codebook + (<usize>width << 6)
+  for (let m = 0; m < subspaces; m++) {
+    const count = <i32>load<u8>(columns + m)
+    for (let words: usize = 0; words < 64; words += 16) {
+      let sum = f32x4.splat(0)
+      for (let c = 0; c < count; c++) {
+        const word = v128.load(codebook + (<usize>c << 6) + words)
+        sum = f32x4.add(sum, f32x4.mul(word, word))
+      }
+      v128.store(squares + words, sum)
+    }
+    codebook += <usize>count << 6
+    squares += 64
+  }
+}
+
 export function encode(
   row: usize,
   centroid: usize,
@@ -282,71 +299,217 @@ export function encode(
   code: usize,
 ): void {
   const rowBytes = <usize>width << 2
-  const residuals = scratch
-  const costs = residuals + rowBytes
-  const words = costs + (<usize>subspaces << 7)
-  const reaches = f32x4.splat(reach)
-  for (let i: usize = 0; i < rowBytes; i += 16) {
-    const middle = f32x4.mul(reaches, v128.load(centroid + i))
-    v128.store(residuals + i, f32x4.sub(v128.load(row + i), middle))
-  }
-  let parallel: f32 = 0
+  const products = scratch + rowBytes
+  const costs = products + (<usize>subspaces << 6)
+  const words = costs + (<usize>subspaces << 6)
+  let along = writeResidual(row, centroid, reach, rowBytes, scratch)
+  let squares = codebook + (rowBytes << 4)
   let at: usize = 0
   for (let m = 0; m < subspaces; m++) {
-    const count = <usize>load<u8>(columns + m)
-    const cost = costs + (<usize>m << 7)
-    findCosts(residuals + at, row + at, codebook + (at << 4), count, cost)
-    const word = leastOf(v128.load(cost), v128.load(cost, 16), v128.load(cost, 32), v128.load(cost, 48))
+    const product = products + (<usize>m << 6)
+    const cost = costs + (<usize>m << 6)
+    const end = at + (<usize>load<u8>(columns + m) << 2)
+    let book = codebook + (at << 4)
+    let r = v128.load32_splat(scratch + at)
+    let x = v128.load32_splat(row + at)
+    let w = v128.load(book)
+    let p0 = f32x4.mul(r, w)
+    let q0 = f32x4.mul(x, w)
+    w = v128.load(book, 16)
+    let p1 = f32x4.mul(r, w)
+    let q1 = f32x4.mul(x, w)
+    w = v128.load(book, 32)
+    let p2 = f32x4.mul(r, w)
+    let q2 = f32x4.mul(x, w)
+    w = v128.load(book, 48)
+    let p3 = f32x4.mul(r, w)
+    let q3 = f32x4.mul(x, w)
+    for (at += 4; at < end; at += 4) {
+      book += 64
+      r = v128.load32_splat(scratch + at)
+      x = v128.load32_splat(row + at)
+      w = v128.load(book)
+      p0 = f32x4.add(p0, f32x4.mul(r, w))
+      q0 = f32x4.add(q0, f32x4.mul(x, w))
+      w = v128.load(book, 16)
+      p1 = f32x4.add(p1, f32x4.mul(r, w))
+      q1 = f32x4.add(q1, f32x4.mul(x, w))
+      w = v128.load(book, 32)
+      p2 = f32x4.add(p2, f32x4.mul(r, w))
+      q2 = f32x4.add(q2, f32x4.mul(x, w))
+      w = v128.load(book, 48)
+      p3 = f32x4.add(p3, f32x4.mul(r, w))
+      q3 = f32x4.add(q3, f32x4.mul(x, w))
+    }
+    v128.store(product, q0)
+    v128.store(product, q1, 16)
+    v128.store(product, q2, 32)
+    v128.store(product, q3, 48)
+    const word = writeCosts(cost, squares, p0, p1, p2, p3)
     store<u8>(words + m, word)
-    parallel += alongOf(cost, word)
-    at += count << 2
+    along -= load<f32>(product + (<usize>word << 2))
+    squares += 64
   }
   if (weight > 0) {
+    const weights = f32x4.splat(weight)
     for (let m = 0; m < subspaces; m++) {
-      const cost = costs + (<usize>m << 7)
-      const rest = parallel - alongOf(cost, load<u8>(words + m))
-      const word = cheapestWord(cost, weight, rest)
+      const product = products + (<usize>m << 6)
+      const rest = along + load<f32>(product + (<usize>load<u8>(words + m) << 2))
+      const word = cheapestWord(costs + (<usize>m << 6), product, weights, f32x4.splat(rest))
       store<u8>(words + m, word)
-      parallel = rest + alongOf(cost, word)
+      along = rest - load<f32>(product + (<usize>word << 2))
     }
   }
-  for (let m = 0; m < subspaces; m += 2) {
-    store<u8>(code, load<u8>(words + m) | (load<u8>(words + m, 1) << 4))
+  writeCode(words, subspaces, code)
+}
+
+/** Two chains of words, each of which waits for the one before, take little longer than one. */
+export function encodeTwice(
+  row: usize,
+  centroid: usize,
+  reach: f32,
+  otherCentroid: usize,
+  otherReach: f32,
+  codebook: usize,
+  subspaces: i32,
+  columns: usize,
+  width: i32,
+  weight: f32,
+  scratch: usize,
+  code: usize,
+  otherCode: usize,
+): void {
+  const rowBytes = <usize>width << 2
+  const others = scratch + rowBytes
+  const products = others + rowBytes
+  const costs = products + (<usize>subspaces << 6)
+  const otherCosts = costs + (<usize>subspaces << 6)
+  const words = otherCosts + (<usize>subspaces << 6)
+  const otherWords = words + subspaces
+  let along = writeResidual(row, centroid, reach, rowBytes, scratch)
+  let otherAlong = writeResidual(row, otherCentroid, otherReach, rowBytes, others)
+  let squares = codebook + (rowBytes << 4)
+  let at: usize = 0
+  for (let m = 0; m < subspaces; m++) {
+    const product = products + (<usize>m << 6)
+    const end = at + (<usize>load<u8>(columns + m) << 2)
+    let book = codebook + (at << 4)
+    let r = v128.load32_splat(scratch + at)
+    let o = v128.load32_splat(others + at)
+    let x = v128.load32_splat(row + at)
+    let w = v128.load(book)
+    let p0 = f32x4.mul(r, w)
+    let o0 = f32x4.mul(o, w)
+    let q0 = f32x4.mul(x, w)
+    w = v128.load(book, 16)
+    let p1 = f32x4.mul(r, w)
+    let o1 = f32x4.mul(o, w)
+    let q1 = f32x4.mul(x, w)
+    w = v128.load(book, 32)
+    let p2 = f32x4.mul(r, w)
+    let o2 = f32x4.mul(o, w)
+    let q2 = f32x4.mul(x, w)
+    w = v128.load(book, 48)
+    let p3 = f32x4.mul(r, w)
+    let o3 = f32x4.mul(o, w)
+    let q3 = f32x4.mul(x, w)
+    for (at += 4; at < end; at += 4) {
+      book += 64
+      r = v128.load32_splat(scratch + at)
+      o = v128.load32_splat(others + at)
+      x = v128.load32_splat(row + at)
+      w = v128.load(book)
+      p0 = f32x4.add(p0, f32x4.mul(r, w))
+      o0 = f32x4.add(o0, f32x4.mul(o, w))
+      q0 = f32x4.add(q0, f32x4.mul(x, w))
+      w = v128.load(book, 16)
+      p1 = f32x4.add(p1, f32x4.mul(r, w))
+      o1 = f32x4.add(o1, f32x4.mul(o, w))
+      q1 = f32x4.add(q1, f32x4.mul(x, w))
+      w = v128.load(book, 32)
+      p2 = f32x4.add(p2, f32x4.mul(r, w))
+      o2 = f32x4.add(o2, f32x4.mul(o, w))
+      q2 = f32x4.add(q2, f32x4.mul(x, w))
+      w = v128.load(book, 48)
+      p3 = f32x4.add(p3, f32x4.mul(r, w))
+      o3 = f32x4.add(o3, f32x4.mul(o, w))
+      q3 = f32x4.add(q3, f32x4.mul(x, w))
+    }
+    v128.store(product, q0)
+    v128.store(product, q1, 16)
+    v128.store(product, q2, 32)
+    v128.store(product, q3, 48)
+    const word = writeCosts(costs + (<usize>m << 6), squares, p0, p1, p2, p3)
+    const otherWord = writeCosts(otherCosts + (<usize>m << 6), squares, o0, o1, o2, o3)
+    store<u8>(words + m, word)
+    store<u8>(otherWords + m, otherWord)
+    along -= load<f32>(product + (<usize>word << 2))
+    otherAlong -= load<f32>(product + (<usize>otherWord << 2))
+    squares += 64
+  }
+  if (weight > 0) {
+    const weights = f32x4.splat(weight)
+    for (let m = 0; m < subspaces; m++) {
+      const product = products + (<usize>m << 6)
+      const rest = along + load<f32>(product + (<usize>load<u8>(words + m) << 2))
+      const otherRest = otherAlong + load<f32>(product + (<usize>load<u8>(otherWords + m) << 2))
+      const word = cheapestWord(costs + (<usize>m << 6), product, weights, f32x4.splat(rest))
+      const otherWord = cheapestWord(otherCosts + (<usize>m << 6), product, weights, f32x4.splat(otherRest))
+      store<u8>(words + m, word)
+      store<u8>(otherWords + m, otherWord)
+      along = rest - load<f32>(product + (<usize>word << 2))
+      otherAlong = otherRest - load<f32>(product + (<usize>otherWord << 2))
+    }
+  }
+  writeCode(words, subspaces, code)
+  writeCode(otherWords, subspaces, otherCode)
+}
+
+/** Writes how a row differs from a centroid. @returns the product of the row and that */
+@inline
+function writeResidual(row: usize, centroid: usize, reach: f32, bytes: usize, to: usize): f32 {
+  const reaches = f32x4.splat(reach)
+  let sum = f32x4.splat(0)
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const x = v128.load(row + i)
+    const r = f32x4.sub(x, f32x4.mul(reaches, v128.load(centroid + i)))
+    v128.store(to + i, r)
+    sum = f32x4.add(sum, f32x4.mul(r, x))
+  }
+  sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1))
+  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)
+}
+
+/** Writes what each word is off, |e|^2 but for what all have alike. @returns the word of which it is least */
+@inline
+function writeCosts(cost: usize, squares: usize, a: v128, b: v128, c: v128, d: v128): i32 {
+  a = f32x4.sub(v128.load(squares), f32x4.add(a, a))
+  b = f32x4.sub(v128.load(squares, 16), f32x4.add(b, b))
+  c = f32x4.sub(v128.load(squares, 32), f32x4.add(c, c))
+  d = f32x4.sub(v128.load(squares, 48), f32x4.add(d, d))
+  v128.store(cost, a)
+  v128.store(cost, b, 16)
+  v128.store(cost, c, 32)
+  v128.store(cost, d, 48)
+  return leastOf(a, b, c, d)
+}
+
+@inline
+function writeCode(words: usize, subspaces: i32, code: usize): void {
+  for (const end = words + subspaces; words < end; words += 2) {
+    store<u8>(code, load<u8>(words) | (load<u8>(words, 1) << 4))
     code++
   }
 }
 
-/** What each word is off: |e|^2 of all sixteen, and then e.x. */
+/** The word of least cost |e|^2 + weight (rest - word.x)^2, the first of equals. */
 @inline
-function findCosts(r: usize, x: usize, book: usize, columns: usize, cost: usize): void {
-  for (let words: usize = 0; words < 64; words += 16) {
-    let along = f32x4.splat(0)
-    let across = along
-    for (let c: usize = 0; c < columns; c++) {
-      const error = f32x4.sub(v128.load32_splat(r + (c << 2)), v128.load(book + words + (c << 6)))
-      along = f32x4.add(along, f32x4.mul(error, v128.load32_splat(x + (c << 2))))
-      across = f32x4.add(across, f32x4.mul(error, error))
-    }
-    v128.store(cost + words, across)
-    v128.store(cost + words, along, 64)
-  }
-}
-
-@inline
-function alongOf(cost: usize, word: i32): f32 {
-  return load<f32>(cost + (<usize>word << 2), 64)
-}
-
-/** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. */
-@inline
-function cheapestWord(cost: usize, weight: f32, rest: f32): i32 {
-  const weights = f32x4.splat(weight)
-  const rests = f32x4.splat(rest)
+function cheapestWord(cost: usize, product: usize, weight: v128, rest: v128): i32 {
   return leastOf(
-    totals(cost, weights, rests),
-    totals(cost + 16, weights, rests),
-    totals(cost + 32, weights, rests),
-    totals(cost + 48, weights, rests),
+    totals(cost, product, weight, rest),
+    totals(cost + 16, product + 16, weight, rest),
+    totals(cost + 32, product + 32, weight, rest),
+    totals(cost + 48, product + 48, weight, rest),
   )
 }
 
@@ -365,9 +528,9 @@ function leastOf(a: v128, b: v128, c: v128, d: v128): i32 {
 }
 
 @inline
-function totals(cost: usize, weight: v128, rest: v128): v128 {
-  const all = f32x4.add(rest, v128.load(cost, 64))
-  return f32x4.add(v128.load(cost), f32x4.mul(weight, f32x4.mul(all, all)))
+function totals(cost: usize, product: usize, weight: v128, rest: v128): v128 {
+  const along = f32x4.sub(rest, v128.load(product))
+  return f32x4.add(v128.load(cost), f32x4.mul(weight, f32x4.mul(along, along)))
 }
 
 export function storeCode(code: usize, bytes: i32, block: usize, place: i32): void {

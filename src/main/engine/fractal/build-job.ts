@@ -4,11 +4,13 @@ import {
   type Codebook,
   codingOf,
   encodeBytes,
+  heldBookBytes,
+  holdBook,
   trainCodebook,
   trainingRows,
 } from './codebook.ts'
 import { kMeansRows, sphericalKMeans } from './k-means.ts'
-import { blockRows, columnBytes } from './kernel/kernel.ts'
+import { blockRows } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
 import { Workbench } from './workbench.ts'
 
@@ -55,7 +57,7 @@ export const buildBytes = ({ lists, groups }: BuildInput, width: number): number
   const rows = 2 * all + assigning.rows + groupsNeed + kMeansRows(groups) + (groups > 1 ? all : 0)
   return (
     Workbench.bytesFor(width, { rows, numbers: 16 * all + assigning.numbers }) +
-    width * columnBytes +
+    heldBookBytes(width) +
     encodeBytes(width) +
     2 ** 16
   )
@@ -80,8 +82,7 @@ export function* build(bench: Workbench, input: BuildInput): Generator<void, Bui
   const { residuals, importance } = lessonOf(bench, input.rows, leaves, random)
   const codebook = yield* trainCodebook(residuals, importance, random)
   const coder = coderOf(bench, input.dimension, codebook)
-  const codes = yield* codeRows(bench, input.rows, leaves, leaves.assigned, coder)
-  const spilledCodes = yield* codeRows(bench, input.rows, leaves, leaves.spilled, coder)
+  const { codes, spilledCodes } = yield* codeRows(bench, input.rows, leaves, coder)
   const lowest: BuiltLevel = {
     centroids: copyRows(bench, leaves.first, leaves.count),
     reaches: leaves.reaches,
@@ -205,35 +206,39 @@ interface Coder {
   readonly columns: number
   readonly scratch: number
   readonly code: number
+  readonly otherCode: number
   readonly weight: number
 }
 
 const coderOf = (bench: Workbench, dimension: number, codebook: Codebook): Coder => {
-  const book = bench.room(codebook.words.byteLength)
-  bench.f32.set(codebook.words, book / 4)
-  const { subspaces, codeBytes } = codingOf(bench.width)
-  const columns = bench.room(subspaces)
-  bench.bytes.set(codebook.columns, columns)
-  const scratch = bench.room(encodeBytes(bench.width))
-  return { book, columns, scratch, code: bench.room(codeBytes), weight: anisotropyOf(dimension) }
+  const { width } = bench
+  const book = bench.room(heldBookBytes(width))
+  const columns = holdBook(bench, width, book, codebook)
+  const scratch = bench.room(encodeBytes(width))
+  const { codeBytes } = codingOf(width)
+  const [code, otherCode] = [bench.room(codeBytes), bench.room(codeBytes)]
+  return { book, columns, scratch, code, otherCode, weight: anisotropyOf(dimension) }
 }
 
 function* codeRows(
   bench: Workbench,
   rows: Uint32Array,
-  { first, reaches }: Leaves,
-  lists: Uint32Array,
-  { book, columns, scratch, code, weight }: Coder,
-): Generator<void, Uint8Array> {
+  { first, reaches, assigned, spilled }: Leaves,
+  { book, columns, scratch, code, otherCode, weight }: Coder,
+): Generator<void, Pick<BuiltTree, 'codes' | 'spilledCodes'>> {
   const { width } = bench
   const { subspaces, codeBytes } = codingOf(width)
   const codes = new Uint8Array(rows.length * codeBytes)
+  const spilledCodes = new Uint8Array(rows.length * codeBytes)
   for (let i = 0; i < rows.length; i++) {
-    const list = lists[i]!
-    bench.run.encode(
+    const home = assigned[i]!
+    const other = spilled[i]!
+    bench.run.encodeTwice(
       bench.rowAt(rows[i]!),
-      bench.rowAt(first + list),
-      reaches[list]!,
+      bench.rowAt(first + home),
+      reaches[home]!,
+      bench.rowAt(first + other),
+      reaches[other]!,
       book,
       subspaces,
       columns,
@@ -241,11 +246,13 @@ function* codeRows(
       weight,
       scratch,
       code,
+      otherCode,
     )
     codes.set(bench.bytes.subarray(code, code + codeBytes), i * codeBytes)
+    spilledCodes.set(bench.bytes.subarray(otherCode, otherCode + codeBytes), i * codeBytes)
     if (i % blockRows === blockRows - 1) yield
   }
-  return codes
+  return { codes, spilledCodes }
 }
 
 /** The levels above the leaves: groups where there are any, and the root. */

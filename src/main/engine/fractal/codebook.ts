@@ -1,4 +1,4 @@
-import { words } from './kernel/kernel.ts'
+import { bookBytes, encodeScratchBytes, type KernelFunctions, words } from './kernel/kernel.ts'
 
 const iterations = 6
 /** A rough codebook, to tell which columns are worth how much, learns from fewer residuals and less long. */
@@ -24,13 +24,38 @@ export const codingOf = (width: number): Coding => {
 }
 
 /** Scratch that the kernel needs to encode a row. */
-export const encodeBytes = (width: number): number => width * 4 + codingOf(width).subspaces * 129
+export const encodeBytes = (width: number): number => encodeScratchBytes(width, codingOf(width).subspaces)
 
 export interface Codebook {
   /** How many columns each subspace has, one after the other. */
   readonly columns: Uint8Array
   /** Of each column, what the sixteen words of its subspace say: width x 16. */
   readonly words: Float32Array
+}
+
+/** Bytes of a codebook where the kernel reads it: its words with their squares, and how many columns each subspace has. */
+export const heldBookBytes = (width: number): number => {
+  const { subspaces } = codingOf(width)
+  return bookBytes(width, subspaces) + subspaces
+}
+
+/** Writes a codebook at an address. @returns address of the columns */
+export const holdBook = (
+  {
+    f32,
+    bytes,
+    run,
+  }: { readonly f32: Float32Array; readonly bytes: Uint8Array; readonly run: KernelFunctions },
+  width: number,
+  address: number,
+  { words, columns }: Codebook,
+): number => {
+  const { subspaces } = codingOf(width)
+  const at = address + bookBytes(width, subspaces)
+  f32.set(words, address / 4)
+  bytes.set(columns, at)
+  run.squareWords(address, subspaces, at, width)
+  return at
 }
 
 /** Residuals that a codebook learns from; more make it hardly better. */

@@ -90,6 +90,6 @@ describe('recall', () => {
     // Thirty rows of each: which ten of them the exact answer names is chance.
     expect(tree!.settings.beam).toBeLessThanOrEqual(4)
     expect(tree!.settings.candidates).toBeLessThanOrEqual(130)
-    expect(recallOf(index, copied)).toBe(1)
+    expect(recallOf(index, copied)).toBeGreaterThanOrEqual(targetOf.balanced)
   })
 })

@@ -19,6 +19,8 @@ export class Scratch {
   readonly facts: number
   readonly encodeScratch: number
   readonly code: number
+  /** Of a second one. */
+  readonly otherCode: number
   readonly bins: number
   /** Room for 1024 ids and as many float64 scores. */
   readonly exact: Ranked
@@ -39,6 +41,7 @@ export class Scratch {
       64,
       encodeBytes(width),
       codeBytes,
+      codeBytes,
       scanScratchBytes + histogramBins * 4,
       1024 * 12,
     ]
@@ -50,9 +53,9 @@ export class Scratch {
     }
     const at = arena.allocate(bytes)
     arena.bytes.fill(0, at, at + bytes)
-    const [query, table, tableScratch, facts, encodeScratch, code, bins, exact] = starts.map(
+    const [query, table, tableScratch, facts, encodeScratch, code, otherCode, bins, exact] = starts.map(
       (start) => at + start,
-    ) as [number, number, number, number, number, number, number, number]
+    ) as [number, number, number, number, number, number, number, number, number]
     this.query = query
     this.table = table
     this.tableScratch = tableScratch
@@ -61,6 +64,7 @@ export class Scratch {
     this.rootId = facts + 32
     this.encodeScratch = encodeScratch
     this.code = code
+    this.otherCode = otherCode
     this.bins = bins + scanScratchBytes
     this.exact = { scores: exact, ids: exact + 1024 * 8 }
     this.reserve(smallestRoom)

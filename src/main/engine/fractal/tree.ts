@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts'
-import { anisotropyOf, type Codebook, type Coding, codingOf } from './codebook.ts'
-import { columnBytes } from './kernel/kernel.ts'
+import { anisotropyOf, type Codebook, type Coding, codingOf, heldBookBytes, holdBook } from './codebook.ts'
+import { words as wordsOfSubspace } from './kernel/kernel.ts'
 import type { Lists } from './lists.ts'
 import { none } from './none.ts'
 import { RowTable } from './row-table.ts'
@@ -61,10 +61,10 @@ export class Tree {
 
   /** Adds a level above those that are there; the first is that of the leaves. */
   addLevel(codebook: Codebook): void {
-    const words = this.#arena.allocate(this.#bookBytes)
-    const columns = words + codebook.words.byteLength
-    this.#arena.f32.set(codebook.words, words / 4)
-    this.#arena.bytes.set(codebook.columns, columns)
+    const { width, memory } = this.#arena
+    const words = this.#arena.allocate(heldBookBytes(width))
+    const { f32, bytes } = this.#arena
+    const columns = holdBook({ f32, bytes, run: memory.run }, width, words, codebook)
     this.#levels.push({
       words,
       columns,
@@ -176,8 +176,8 @@ export class Tree {
   /** Puts a row into the two leaves that are best for it, but for one that is to be given up. */
   insert(row: number, avoid = none): void {
     const [first, second] = this.bestHomes(row, avoid)
-    this.append(first, row)
-    if (second !== first) this.append(second, row)
+    if (second === first) this.append(first, row)
+    else this.#appendToBoth(first, second, row)
     this.setHomes(row, first, second)
   }
 
@@ -203,7 +203,8 @@ export class Tree {
       dropped += 1
       if (dropped % size === 0) yield
     }
-    for (const { words } of this.#levels.splice(0)) this.#arena.release(words, this.#bookBytes)
+    for (const { words } of this.#levels.splice(0))
+      this.#arena.release(words, heldBookBytes(this.#arena.width))
   }
 
   // ---- saving -----------------------------------------------------------------------------------------------------
@@ -322,16 +323,35 @@ export class Tree {
     return this.#lists.appendCode(list, id, code)
   }
 
-  /** Bytes of a level's codebook. */
-  get #bookBytes(): number {
-    return this.#arena.width * columnBytes + this.#coding.subspaces
+  /** The same for a row in two leaves. */
+  #appendToBoth(first: number, second: number, row: number): void {
+    const { memory, width } = this.#arena
+    const { encodeScratch, code, otherCode } = this.#scratch
+    const { words, columns, weight } = this.#levels[0]!
+    memory.run.encodeTwice(
+      this.#arena.rowAt(row),
+      this.#arena.rowAt(this.#lists.centroidOf(first)),
+      this.#lists.reachOf(first),
+      this.#arena.rowAt(this.#lists.centroidOf(second)),
+      this.#lists.reachOf(second),
+      words,
+      this.#coding.subspaces,
+      columns,
+      width,
+      weight,
+      encodeScratch,
+      code,
+      otherCode,
+    )
+    this.#lists.appendCode(first, row, code)
+    this.#lists.appendCode(second, row, otherCode)
   }
 
   #copyCodebook({ words, columns }: Level): Codebook {
     const { bytes, f32 } = this.#arena
     return {
       columns: bytes.slice(columns, columns + this.#coding.subspaces),
-      words: f32.slice(words / 4, columns / 4),
+      words: f32.slice(words / 4, words / 4 + this.#arena.width * wordsOfSubspace),
     }
   }
 

@@ -1,6 +1,8 @@
 import {
   blockRows,
+  bookBytes,
   columnBytes,
+  encodeScratchBytes,
   histogramBins,
   type KernelFunctions,
   type KernelMemory,
@@ -86,6 +88,7 @@ export class Desk {
   readonly lists: number
   readonly scratch: number
   readonly code: number
+  readonly otherCode: number
   readonly table: number
   readonly facts: number
   readonly bins: number
@@ -113,13 +116,16 @@ export class Desk {
     this.centroids = this.#makeRows(sizes.length)
     this.query = this.floats(width * 4)
     this.codebook = this.floats(width * columnBytes, world.bookScale)
+    this.room(bookBytes(width, this.subspaces) - width * columnBytes)
     this.lists = this.room(sizes.length * listBytes)
-    this.scratch = this.room(width * 4 + this.subspaces * 129)
+    this.scratch = this.room(encodeScratchBytes(width, this.subspaces))
     this.columns = this.room(this.subspaces)
     for (let m = 0; m < this.subspaces; m++) {
       this.bytes[this.columns + m] = this.firsts[m + 1]! - this.firsts[m]!
     }
+    this.run.squareWords(this.codebook, this.subspaces, this.columns, width)
     this.code = this.room(this.codeBytes)
+    this.otherCode = this.room(this.codeBytes)
     this.table = this.room(this.subspaces * words)
     this.facts = this.room(8)
     this.bins = this.room(scanScratchBytes + histogramBins * 4) + scanScratchBytes
@@ -182,6 +188,14 @@ export class Desk {
     const { rowBytes, codebook, subspaces, columns, scratch, code, world } = this
     const rows = [row * rowBytes, this.centroids[list]! * rowBytes, this.reachOf(list)] as const
     this.run.encode(...rows, codebook, subspaces, columns, world.width, weight, scratch, code)
+  }
+
+  encodeTwice(row: number, list: number, other: number, weight: number): void {
+    const { rowBytes, codebook, subspaces, columns, scratch, code, otherCode, world } = this
+    const [one, two] = [this.centroids[list]! * rowBytes, this.centroids[other]! * rowBytes]
+    const rows = [row * rowBytes, one, this.reachOf(list), two, this.reachOf(other)] as const
+    const book = [codebook, subspaces, columns, world.width, weight] as const
+    this.run.encodeTwice(...rows, ...book, scratch, code, otherCode)
   }
 
   /** Words of the code that {@link encode} wrote, or of one that lies so in a block. */

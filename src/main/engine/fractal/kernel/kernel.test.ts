@@ -27,6 +27,7 @@ describe('plain and simd kernel', () => {
     run.dotShortRowsTwice(first, last, desk.ids(short.ids), rows.length, width, ...whole)
     const sum = desk.floats(width * 4)
     for (const row of rows.slice(0, 5)) run.addRow(sum, row * rowBytes, width)
+    desk.encodeTwice(rows[0] ?? desk.centroids[0]!, 0, desk.centroids.length - 1, world.weight)
     run.moveCode(desk.blockAt(0, 0), 3, desk.room(blockRows * desk.codeBytes), 14, desk.codeBytes)
     const { allowed: _, ...returned } = search(desk, scan)
     // What a scan uses for itself.

@@ -5,23 +5,60 @@ const { fround } = Math
 
 /** Floats of a column in a codebook: one of each word. */
 const columnFloats = columnBytes / 4
-/** What the words of a subspace cost: two floats of each. */
-const costFloats = 2 * words
-
-export const codeFunctions = (views: Views): Pick<KernelFunctions, 'encode' | 'storeCode' | 'moveCode'> => ({
-  encode(row, centroid, reach, codebook, subspaces, columns, width, weight, scratch, code) {
+export const codeFunctions = (
+  views: Views,
+): Pick<KernelFunctions, 'squareWords' | 'encode' | 'encodeTwice' | 'storeCode' | 'moveCode'> => ({
+  squareWords(codebook, subspaces, columns, width) {
     const { bytes, f32 } = views.current()
-    const costs = scratch + 4 * width
-    const chosen = costs + 4 * costFloats * subspaces
-    for (let i = 0; i < width; i++) {
-      f32[scratch / 4 + i] = f32[row / 4 + i]! - fround(fround(reach) * f32[centroid / 4 + i]!)
+    let column = codebook / 4
+    let square = column + width * columnFloats
+    for (let m = 0; m < subspaces; m++) {
+      f32.fill(0, square, square + words)
+      for (const end = column + bytes[columns + m]! * columnFloats; column < end; column += columnFloats) {
+        for (let word = 0; word < words; word++)
+          f32[square + word]! += fround(f32[column + word]! * f32[column + word]!)
+      }
+      square += words
     }
-    const residual = { r: scratch / 4, x: row / 4, sizes: bytes.subarray(columns, columns + subspaces) }
-    findCosts(f32, residual, codebook / 4, costs / 4)
-    chooseWords(views, { subspaces, weight: fround(weight), costs: costs / 4, chosen })
-    for (let m = 0; m < subspaces; m += 2) {
-      bytes[code + m / 2] = bytes[chosen + m]! | (bytes[chosen + m + 1]! << 4)
+  },
+
+  encode(row, centroid, reach, codebook, subspaces, columns, width, weight, scratch, code) {
+    const products = scratch + 4 * width
+    const costs = products + 4 * words * subspaces
+    const room = { residual: scratch, products, costs, chosen: costs + 4 * words * subspaces }
+    const book = { codebook, subspaces, columns, width, weight: fround(weight) }
+    encodeOne(views.current(), { row, centroid, reach: fround(reach) }, book, room, code)
+  },
+
+  encodeTwice(
+    row,
+    centroid,
+    reach,
+    otherCentroid,
+    otherReach,
+    codebook,
+    subspaces,
+    columns,
+    width,
+    weight,
+    scratch,
+    code,
+    otherCode,
+  ) {
+    const tableBytes = 4 * words * subspaces
+    const products = scratch + 8 * width
+    const [costs, chosen] = [products + tableBytes, products + 3 * tableBytes]
+    const room = { residual: scratch, products, costs, chosen }
+    const other = {
+      residual: scratch + 4 * width,
+      products,
+      costs: costs + tableBytes,
+      chosen: chosen + subspaces,
     }
+    const book = { codebook, subspaces, columns, width, weight: fround(weight) }
+    const now = views.current()
+    encodeOne(now, { row, centroid, reach: fround(reach) }, book, room, code)
+    encodeOne(now, { row, centroid: otherCentroid, reach: fround(otherReach) }, book, other, otherCode)
   },
 
   storeCode(code, count, block, place) {
@@ -36,59 +73,100 @@ export const codeFunctions = (views: Views): Pick<KernelFunctions, 'encode' | 's
   },
 })
 
-/** Indices of float32: a row's difference from its centroid, and the row. */
-interface Residual {
-  readonly r: number
-  readonly x: number
-  /** Columns of each subspace. */
-  readonly sizes: Uint8Array
+interface Placed {
+  readonly row: number
+  readonly centroid: number
+  readonly reach: number
 }
 
-/** For each subspace what its words are off, one after the other: |e|^2 of all sixteen, and then e.x. */
-const findCosts = (f32: Float32Array, { r, x, sizes }: Residual, codebook: number, costs: number): void => {
+interface Book {
+  readonly codebook: number
+  readonly subspaces: number
+  readonly columns: number
+  readonly width: number
+  readonly weight: number
+}
+
+/** Addresses of a row's difference, of its products with all words, of what they cost, and of those that are taken. */
+interface Room {
+  readonly residual: number
+  readonly products: number
+  readonly costs: number
+  readonly chosen: number
+}
+
+const encodeOne = (views: Views, placed: Placed, book: Book, room: Room, code: number): void => {
+  const { bytes } = views
+  const along = writeResidual(views, placed, book.width, room.residual)
+  multiply(views, placed.row, book, room)
+  chooseWords(views, book, room, along)
+  for (let m = 0; m < book.subspaces; m += 2) {
+    bytes[code + m / 2] = bytes[room.chosen + m]! | (bytes[room.chosen + m + 1]! << 4)
+  }
+}
+
+/** @returns the product of the row and its difference: every fourth column is added up, as SIMD does */
+const writeResidual = (
+  { f32 }: Views,
+  { row, centroid, reach }: Placed,
+  width: number,
+  residual: number,
+): number => {
+  const sums = [0, 0, 0, 0]
+  for (let i = 0; i < width; i++) {
+    const x = f32[row / 4 + i]!
+    const r = fround(x - fround(reach * f32[centroid / 4 + i]!))
+    f32[residual / 4 + i] = r
+    sums[i % 4] = fround(sums[i % 4]! + fround(r * x))
+  }
+  return fround(fround(sums[0]! + sums[2]!) + fround(sums[1]! + sums[3]!))
+}
+
+/** For each word its product with the row, and what it costs: |e|^2, but for what all of a subspace have alike. */
+const multiply = (
+  { bytes, f32 }: Views,
+  row: number,
+  { codebook, subspaces, columns, width }: Book,
+  { residual, products, costs }: Room,
+): void => {
+  const squares = codebook / 4 + width * columnFloats
   let first = 0
-  for (let m = 0; m < sizes.length; m++) {
-    const end = first + sizes[m]!
+  for (let m = 0; m < subspaces; m++) {
+    const end = first + bytes[columns + m]!
     for (let word = 0; word < words; word++) {
-      let along = 0
-      let across = 0
-      for (let c = first; c < end; c++) {
-        const error = fround(f32[r + c]! - f32[codebook + c * columnFloats + word]!)
-        along = fround(along + fround(error * f32[x + c]!))
-        across = fround(across + fround(error * error))
+      const said = codebook / 4 + word
+      let near = fround(f32[residual / 4 + first]! * f32[said + first * columnFloats]!)
+      let product = fround(f32[row / 4 + first]! * f32[said + first * columnFloats]!)
+      for (let c = first + 1; c < end; c++) {
+        near = fround(near + fround(f32[residual / 4 + c]! * f32[said + c * columnFloats]!))
+        product = fround(product + fround(f32[row / 4 + c]! * f32[said + c * columnFloats]!))
       }
-      f32[costs + m * costFloats + word] = across
-      f32[costs + m * costFloats + words + word] = along
+      const at = m * words + word
+      f32[products / 4 + at] = product
+      f32[costs / 4 + at] = f32[squares + at]! - fround(near + near)
     }
     first = end
   }
 }
 
 /**
- * Writes the word of each subspace to `chosen`, an address. One loop for both passes, since they differ in what the
- * other subspaces are off only.
+ * Writes the word of each subspace. One loop for both passes, since they differ in what the other subspaces are off only.
+ * @param along of the row, what all of its difference says
  */
 const chooseWords = (
   { f32, bytes }: Views,
-  {
-    subspaces,
-    weight,
-    costs,
-    chosen,
-  }: {
-    readonly subspaces: number
-    readonly weight: number
-    readonly costs: number
-    readonly chosen: number
-  },
+  { subspaces, weight }: Book,
+  { products, costs, chosen }: Room,
+  along: number,
 ): void => {
-  const alongOf = (m: number): number => f32[costs + m * costFloats + words + bytes[chosen + m]!]!
-  let parallel = 0
+  const productOf = (m: number): number => f32[products / 4 + m * words + bytes[chosen + m]!]!
+  let left = along
   for (let pass = 0; pass < (weight > 0 ? 2 : 1); pass++) {
     for (let m = 0; m < subspaces; m++) {
-      const rest = pass === 0 ? 0 : fround(parallel - alongOf(m))
-      bytes[chosen + m] = cheapestWord(f32, costs + m * costFloats, pass === 0 ? 0 : weight, rest)
-      parallel = fround((pass === 0 ? parallel : rest) + alongOf(m))
+      const rest = pass === 0 ? left : fround(left + productOf(m))
+      const at = m * words
+      bytes[chosen + m] = cheapestWord(f32, costs / 4 + at, products / 4 + at, pass === 0 ? 0 : weight, rest)
+      left = fround(rest - productOf(m))
     }
   }
 }
@@ -96,13 +174,19 @@ const chooseWords = (
 /** Of the words of one subspace. */
 const totals = new Float32Array(words)
 
-/** The word of least cost |e|^2 + weight (rest + e.x)^2, the first of equals. All come first: branches between them would double the time. */
-const cheapestWord = (f32: Float32Array, cost: number, weight: number, rest: number): number => {
+/** The word of least cost |e|^2 + weight (rest - word.x)^2, the first of equals. All come first: branches between them would double the time. */
+const cheapestWord = (
+  f32: Float32Array,
+  cost: number,
+  product: number,
+  weight: number,
+  rest: number,
+): number => {
   let sum = 0
   for (let word = 0; word < words; word++) {
-    const all = fround(rest + f32[cost + words + word]!)
+    const along = fround(rest - f32[product + word]!)
     const across = f32[cost + word]!
-    const total = weight > 0 ? fround(across + fround(weight * fround(all * all))) : across
+    const total = weight > 0 ? fround(across + fround(weight * fround(along * along))) : across
     totals[word] = total
     sum += total
   }

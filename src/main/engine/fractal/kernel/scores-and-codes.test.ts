@@ -155,11 +155,33 @@ describe.each(kernels)('codes, $name kernel', (kernel) => {
     expect(better).toBeGreaterThan(60)
   })
 
+  it('encodeTwice writes what encode writes in either list', () => {
+    const property = fc.property(worlds(makes), fc.constantFrom(0, 3), (world, weight) => {
+      const desk = deskOf(kernel, { ...world, sizes: [2, 3, 1] })
+      for (const row of desk.rows) {
+        for (const [list, other] of [
+          [0, 2],
+          [1, 0],
+          [1, 1],
+        ] as const) {
+          const codes = [list, other].map((home) => {
+            desk.encode(row, home, weight)
+            return desk.wordsAt(desk.code)
+          })
+          desk.encodeTwice(row, list, other, weight)
+          expect([desk.wordsAt(desk.code), desk.wordsAt(desk.otherCode)]).toEqual(codes)
+        }
+      }
+    })
+    fc.assert(property, { numRuns: 20 })
+  })
+
   it('encode takes the first of equal words', () => {
     const desk = deskOf(kernel, { ...oneRow, width: 16, make: makers.zero! })
     desk.encode(desk.rows[0]!, 0, 1)
     expect(desk.wordsAt(desk.code)).toEqual(new Array(8).fill(0))
     desk.f32.fill(1, desk.codebook / 4, desk.codebook / 4 + 5)
+    desk.run.squareWords(desk.codebook, desk.subspaces, desk.columns, 16)
     desk.encode(desk.rows[0]!, 0, 1)
     expect(desk.wordsAt(desk.code)).toEqual([5, 0, 0, 0, 0, 0, 0, 0])
   })
