@@ -8,6 +8,7 @@ import { ForeignRedis, refuseForeignKeys, refuseUnfinished } from './foreign-key
 import { bodyKeys, HEAD, LOG, SETTLED } from './keys.ts'
 import { changesFromJson, changesToJson } from './row-json.ts'
 import { settleEntry } from './settle.ts'
+import { withoutAddress } from './without-address.ts'
 
 /** Entries that are asked for at once. */
 const ENTRIES_AT_ONCE = 32
@@ -263,9 +264,8 @@ export class RedisLog implements RowLog {
   /** The client says only that it tried; what went wrong it said before. */
   #reasonOf(error: unknown): string {
     const message = messageOf(error)
-    return /max retries|Connection is closed|timed out/i.test(message) && this.#lastError
-      ? this.#lastError
-      : message
+    const isLate = /max retries|Connection is closed|timed out/i.test(message) && this.#lastError !== ''
+    return withoutAddress(isLate ? this.#lastError : message, this.#options)
   }
 }
 

@@ -3,6 +3,7 @@ import type { ConnectionTrial } from '../connection-trial.ts'
 import { connectRedis, type RedisClient, type RedisSettings } from './connect.ts'
 import { refuseForeignKeys } from './foreign-keys.ts'
 import { HEAD } from './keys.ts'
+import { withoutAddress } from './without-address.ts'
 
 /** Milliseconds after which what was written to see whether it can be is gone in any case. */
 const STAYS = 1000
@@ -72,6 +73,7 @@ const notesOf = (facts: ReadonlyMap<string, string>): string[] => {
   ]
 }
 
-const sentenceOf = (name: string, what: string): string => `Redis at ${name} cannot be used: ${what}.`
+const sentenceOf = (name: string, what: string): string =>
+  `Redis at ${name} cannot be used: ${withoutAddress(what, { name })}.`
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
