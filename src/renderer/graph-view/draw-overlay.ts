@@ -1,7 +1,7 @@
 import { wordsOf } from '../words/words.ts'
 import { drawLabels, drawPlate } from './draw-label.ts'
 import { drawMarks } from './draw-marks.ts'
-import { type Canvas, fillNode, labelOf, strokeLink, veil } from './draw-parts.ts'
+import { type Canvas, discsAlong, fillNode, labelOf, strokeLink, veil } from './draw-parts.ts'
 import { linkShape } from './link-geometry.ts'
 import type { PlacedLabel } from './place-labels.ts'
 import type { Point } from './placement.ts'
@@ -100,7 +100,8 @@ const labelPaths = (
     const label = labelOf(context, id, LEAST_ON_PATH)
     return label ? [{ ...label, size: label.size + RINGS }] : []
   })
-  return drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width })
+  const nodes = paths.flatMap(({ links }) => links.flatMap((key) => discsAlong(context, key)))
+  return drawLabels(canvas, labels, { palette, width: sigma.getDimensions().width, nodes })
 }
 
 const ring = (canvas: Canvas, { x, y, radius }: NodeOnScreen, color: string, width: number): void => {

@@ -1,9 +1,14 @@
 import type { LabelData } from './draw-label.ts'
-import { linkShape } from './link-geometry.ts'
+import { type LinkShapePoints, linkShape, pointsAlong } from './link-geometry.ts'
 import { mixHex } from './palette.ts'
+import type { Disc } from './place-labels.ts'
 import { type NodeOnScreen, nodeOnScreen, type ViewContext } from './view-context.ts'
 
 export type Canvas = CanvasRenderingContext2D
+
+/** Pixels between two discs along a link; all that a text can cover of it weighs as much as a small node. */
+const APART = 8
+const ON_LINE = { radius: 3, weight: 0.1 }
 
 /** Over all that does not stand out. */
 export const veil = (canvas: Canvas, { sigma, palette }: ViewContext, strength: number): void => {
@@ -40,24 +45,28 @@ interface Stroke {
   readonly dash?: readonly number[]
 }
 
-export const strokeLink = (
-  canvas: Canvas,
-  { sigma, graph }: ViewContext,
-  key: string,
-  stroke: Stroke,
-): void => {
+/** Where a link is drawn; null where one of its ends is not. */
+const shapeOf = ({ sigma, graph }: ViewContext, key: string, width: number): LinkShapePoints | null => {
   const from = nodeOnScreen(sigma, graph.source(key))
   const to = nodeOnScreen(sigma, graph.target(key))
-  if (!from || !to) return
+  if (!from || !to) return null
   const { curvature, facts } = graph.getEdgeAttributes(key)
-  const { start, control, end, head } = linkShape({
-    from,
-    to,
-    radius: to.radius,
-    curvature,
-    arrow: facts.kind !== 'bundle',
-    width: stroke.width,
-  })
+  return linkShape({ from, to, radius: to.radius, curvature, arrow: facts.kind !== 'bundle', width })
+}
+
+/** Discs along a link, for texts that had better not lie on it. */
+export const discsAlong = (context: ViewContext, key: string): readonly Disc[] => {
+  if (!context.graph.hasEdge(key)) return []
+  const shape = shapeOf(context, key, 1)
+  return shape === null
+    ? []
+    : pointsAlong(shape, APART).map((point, i) => ({ id: `${key} ${i}`, ...ON_LINE, ...point }))
+}
+
+export const strokeLink = (canvas: Canvas, context: ViewContext, key: string, stroke: Stroke): void => {
+  const shape = shapeOf(context, key, stroke.width)
+  if (!shape) return
+  const { start, control, end, head } = shape
   canvas.beginPath()
   canvas.moveTo(start.x, start.y)
   if (control) canvas.quadraticCurveTo(control.x, control.y, end.x, end.y)

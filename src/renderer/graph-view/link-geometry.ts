@@ -52,6 +52,23 @@ export const linkShape = ({ from, to, radius, curvature, arrow, width }: LinkEnd
   }
 }
 
+/** Points of the line from end to end, so many pixels apart or a little less. */
+export const pointsAlong = (
+  { start, control, end }: Pick<LinkShapePoints, 'start' | 'control' | 'end'>,
+  apart: number,
+): readonly Point[] => {
+  const middle = control ?? { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
+  const most =
+    Math.hypot(middle.x - start.x, middle.y - start.y) + Math.hypot(end.x - middle.x, end.y - middle.y)
+  const steps = Math.max(1, Math.ceil(most / apart))
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const share = i / steps
+    const on = (a: number, b: number, c: number): number =>
+      (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share ** 2 * c
+    return { x: on(start.x, middle.x, end.x), y: on(start.y, middle.y, end.y) }
+  })
+}
+
 /** Whether a point lies in a polygon: a ray to the right crosses its edges an odd number of times. */
 export const isInside = ({ x, y }: Point, polygon: readonly Point[]): boolean => {
   let inside = false

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LabelWish, labelBox, placeLabels } from './place-labels.ts'
+import { pointsAlong } from './link-geometry.ts'
+import { type Disc, type LabelWish, labelBox, placeLabels } from './place-labels.ts'
 
 const WIDTH = 800
 
@@ -48,6 +49,27 @@ describe('texts beside nodes', () => {
         if (all.length > 0) expect(placed.some(({ members }) => (members ?? 0) === most)).toBe(true)
       }),
     )
+  })
+
+  it('stand aside of a line, and on a plate where there is no side without one', () => {
+    const along = (from: { x: number; y: number }, to: { x: number; y: number }): readonly Disc[] =>
+      pointsAlong({ start: from, control: null, end: to }, 8).map((point, i) => ({
+        id: `${from.x} ${i}`,
+        radius: 3,
+        weight: 0.1,
+        ...point,
+      }))
+    const right = along({ x: 300, y: 100 }, { x: 500, y: 100 })
+    const [aside] = placeLabels([at(300)], { width: WIDTH, nodes: right })
+    expect(aside).toMatchObject({ side: 'left', covers: false })
+    const across = [-20, -8, 0, 8, 20].flatMap((by) =>
+      along({ x: 100, y: 100 + by }, { x: 500, y: 100 + by }),
+    )
+    const [upon] = placeLabels([at(300)], { width: WIDTH, nodes: across })
+    expect(upon).toMatchObject({ covers: true })
+    // A node under it is worse than a line.
+    const left = { id: 'b', x: 240, y: 100, radius: 9 }
+    expect(placeLabels([at(300)], { width: WIDTH, nodes: [...across, left] })[0]?.side).not.toBe('left')
   })
 
   it('stand to the left where they would leave the drawing, or where another stands', () => {

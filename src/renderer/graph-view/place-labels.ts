@@ -28,12 +28,14 @@ export interface PlacedLabel extends LabelWish {
 export interface Disc extends Point {
   readonly id: string
   readonly radius: number
+  /** How bad it is to lie on it; 1 where nothing is said. */
+  readonly weight?: number
 }
 
 export interface LabelRoom {
   /** Pixels of the drawing. */
   readonly width: number
-  /** What else is drawn, besides what has a text. */
+  /** What else is drawn, besides what has a text; a line is discs along it. */
   readonly nodes?: readonly Disc[]
 }
 
@@ -147,7 +149,7 @@ export const placeLabels = (wishes: readonly LabelWish[], room: LabelRoom): read
   const placed: (PlacedLabel & { readonly box: Box })[] = []
   const inOrder = [...wishes].sort(byWeight)
   const large = new Set(inOrder.slice(0, NAMED).map(({ id }) => id))
-  const weightOf = ({ id }: Disc): number => (large.has(id) ? LARGE : 1)
+  const weightOf = ({ id, weight = 1 }: Disc): number => (large.has(id) ? LARGE : weight)
   for (const wish of inOrder) {
     const free = waysOf(wish, room.width)
       .map((way) => ({ way, box: labelBox(wish, way.side, way.slide) }))
