@@ -66,6 +66,11 @@ const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ...[...CHART, ...DATA].map((name) => [name, ['surface-1', 'surface-2']] as const),
 ]
 
+/** Boxes that are ticked in rows, and the grounds of those. */
+const BOXES = ['./checkbox.module.css', '../features/memories/memory-row.module.css']
+const ROWS = ['surface-1', 'surface-2', 'hover', 'selected', 'selected-quiet']
+const styleOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+
 /** The ground on which a colour is weakest. */
 const worst = (
   table: ReadonlyMap<string, string>,
@@ -78,6 +83,16 @@ const worst = (
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   const table = tableOf(theme)
+
+  it.each(BOXES)('%s: a box is seen on every ground of a row, ticked or not', (file) => {
+    const borders = [
+      ...styleOf(file).matchAll(
+        /\.box(?:\[data-checked\]|:not\([^)]*\))? \{[^}]*border(?:-color)?: (?:1px solid )?var\(--([\w-]+)\)/g,
+      ),
+    ]
+    expect(borders).toHaveLength(2)
+    for (const [, color] of borders) expect(worst(table, color!, ROWS)[1], color).toBeGreaterThanOrEqual(3)
+  })
   it.each(TEXT)('%s can be read', (name, grounds) => {
     const [ground, ratio] = worst(table, name, grounds)
     expect(ratio, `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5)

@@ -63,6 +63,7 @@ export const VictimRow = (props: VictimRowProps) => {
       role="row"
       aria-rowindex={index + 1}
       aria-selected={isCursor}
+      data-cursor={isCursor || undefined}
       onClick={() => {
         useDecayStore.setState({ cursor: index })
         workspace.getState().openMemory(memory.coordinate)

@@ -34,6 +34,7 @@ export const MemoryRow = memo((props: MemoryRowProps) => {
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}
+      data-cursor={active || undefined}
       className={classNames(styles.row, selected && styles.selected, active && styles.active)}
     >
       <div role="gridcell" className={styles.check} data-part="check">
