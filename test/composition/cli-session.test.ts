@@ -65,7 +65,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(JSON.parse((await demo('doctor --repair')).out)).toMatchObject({ total: 0, differences: [] })
     expect(existsSync(join(dataDir, 'index', 'keywords.words'))).toBe(false)
     const bench = await demo('bench --count 10 --changes 3')
-    expect(bench.out).toMatch(/^setting +beam +cap +R@10[^\n]*\nexact +- +- +1\.000 /)
+    expect(bench.out).toMatch(/^setting +beam +candidates +R@10[^\n]*\nexact +- +- +1\.000 /)
     expect(bench.out).toMatch(/insert +p50 [\d.]+ us[^\n]*\(3 of them\)\n/)
     const measured = JSON.parse((await demo('bench --count 10 --json')).out)
     expect(measured).toMatchObject({

@@ -79,7 +79,7 @@ describe('soma quality watch', () => {
     const { printed, exitCode } = await run()
     expect(exitCode).toBe(4)
     expect(printed).toMatch(/^recall@10 0\.700 \(0\.680 to 0\.720\) {2}target 0\.9$/m)
-    expect(printed).toMatch(/^search {4}p50 1\.25 ms, p95 2\.50 ms, beam 1, cap 60$/m)
+    expect(printed).toMatch(/^search {4}p50 1\.25 ms, p95 2\.50 ms, beam 1, candidates 60$/m)
     expect(printed).toMatch(/^measured {2}2030-03-17T17:46:40\.000Z with 120 queries over 5000 vectors/m)
     expect(printed).toMatch(/^ALERT {5}below the target since 2030-03-17T17:46:40\.000Z$/m)
     const json = await run('--json')

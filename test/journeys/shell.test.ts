@@ -83,7 +83,7 @@ describe.skipIf(skip)('the shell', () => {
     const switcher = page.getByRole('button', { name: 'Namespace security-review' })
     const rowOf = (name: string) => page.getByRole('menuitem', { name: new RegExp(`^${name} `) })
     const menuOf = (name: string) => page.getByRole('menu', { name: `More for ${name}` })
-    const rename = menuOf('default').getByRole('menuitem', { name: 'Rename this namespace…' })
+    const rename = menuOf('default').getByRole('menuitem', { name: 'Rename “default”…' })
     await switcher.focus()
     await page.keyboard.press('Enter')
     await rowOf('default').focus()
@@ -96,11 +96,11 @@ describe.skipIf(skip)('the shell', () => {
     await app.toast(/Renamed “default” to “elsewhere”/).waitFor()
     await switcher.click()
     await rowOf('elsewhere').click({ button: 'right' })
-    await menuOf('elsewhere').getByRole('menuitem', { name: 'Delete this namespace…' }).waitFor()
+    await menuOf('elsewhere').getByRole('menuitem', { name: 'Delete “elsewhere”…' }).waitFor()
     await page.keyboard.press('Escape')
     await switcher.click()
     await page.getByRole('menuitem', { name: 'More for elsewhere' }).click()
-    await menuOf('elsewhere').getByRole('menuitem', { name: 'Compare with another namespace…' }).waitFor()
+    await menuOf('elsewhere').getByRole('menuitem', { name: 'Compare “elsewhere” with another…' }).waitFor()
     await page.keyboard.press('Escape')
     await rowOf('elsewhere').waitFor({ state: 'detached' })
     await switcher.waitFor()
@@ -147,6 +147,21 @@ describe.skipIf(skip)('the shell', () => {
     await expect.poll(filter).toBe('none')
     await page.mouse.move(0, 0)
     await expect.poll(filter).toMatch(/^blur/)
+
+    // What the arrows have come to is read as what the pointer is on, and nothing else is.
+    const blurred = (which: string) =>
+      page.evaluate(
+        `[...document.querySelectorAll('[role="option"]${which} [data-private="true"]')].map((text) => getComputedStyle(text).filter !== 'none')`,
+      )
+    await page.keyboard.press('Control+K')
+    await page.getByRole('combobox').last().fill('session cookie')
+    await page.locator('[role="option"] [data-private="true"]').first().waitFor()
+    await page.keyboard.press('End')
+    await expect.poll(() => blurred('[aria-selected="true"]')).toEqual([false])
+    const others = (await blurred('[aria-selected="false"]')) as readonly boolean[]
+    expect(others.length).toBeGreaterThan(0)
+    expect(others.every(Boolean)).toBe(true)
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Privacy mode', exact: true }).click()
     await expect.poll(filter).toBe('none')
   })

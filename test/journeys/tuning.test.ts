@@ -119,7 +119,7 @@ describe.skipIf(skip)('tuning of the index', () => {
     await width().fill('1')
     await width().press('Enter')
     await page.getByRole('button', { name: 'Apply these settings' }).click()
-    await watch.getByRole('alert').filter({ hasText: 'Below the target of 0.9' }).waitFor(PATIENT)
+    await watch.getByRole('alert').filter({ hasText: 'Below the alert level of 0.9' }).waitFor(PATIENT)
     await app.toast('Searches miss more than they should').waitFor()
     await watch.getByRole('button', { name: 'Why not?' }).first().waitFor(PATIENT)
     await inBothThemes()
@@ -140,7 +140,7 @@ describe.skipIf(skip)('tuning of the index', () => {
 
   it('IDX-5 says that there is nothing to tune where little is stored', async () => {
     await app.switchNamespace('default')
-    await page.getByText('Nothing is stored here yet').waitFor(PATIENT)
+    await page.getByText('No memories yet').waitFor(PATIENT)
     await inBothThemes()
   })
 })

@@ -14,6 +14,10 @@ import styles from './namespace-switcher.module.css'
 
 const t = wordsOf('shell')
 
+/** In a row's menu, which stands over others and is no longer seen to be its own. */
+const named = (name: string): readonly Command[] =>
+  oneNamespaceCommands.map((command) => ({ ...command, title: command.titleOf(name) }))
+
 export const NamespaceSwitcher = () => {
   const queries = useSomaQueries()
   const contextNow = useCommandContext()
@@ -43,7 +47,7 @@ export const NamespaceSwitcher = () => {
       icon: name === present ? Check : Database,
       detail: formatCount(memories),
       run: () => contextNow().workspace.go({ namespace: name }),
-      more: { label: t('moreForNamespace', { name }), items: actsOf(name, oneNamespaceCommands) },
+      more: { label: t('moreForNamespace', { name }), items: actsOf(name, named(name)) },
     })),
     { kind: 'line', id: 'line' },
     ...acts,

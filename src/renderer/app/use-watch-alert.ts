@@ -21,7 +21,7 @@ export const useWatchAlert = (namespace: string): void => {
     if (known === null || known.since === since) return
     const at = { namespace, screen: 'tuning' } as const
     const actions = [{ label: t('openTheWatch'), run: showWatch }]
-    if (watch.alert === null) notify({ at, title: t('recallHasReachedItsTarget'), tone: 'good' })
+    if (watch.alert === null) notify({ at, title: t('recallIsAboveItsAlertLevel'), tone: 'good' })
     else {
       const { recall10, target } = watch.alert
       const detail = t('recall10IsValueThe', { value: formatFixed(recall10.value, 3), target })

@@ -43,7 +43,7 @@ const words = ({ state, latest, alert, target }: WatchState): { text: string; de
   })
   return {
     text: t('recall10Value', { value: short(value) }),
-    detail: alert === null ? detail : t('belowTheTargetOfTarget', { target: short(target), detail }),
+    detail: alert === null ? detail : t('belowTheAlertLevelOf', { target: short(target), detail }),
   }
 }
 

@@ -16,16 +16,32 @@ const t = wordsOf('commands')
 
 type Kind = Extract<Overlay, { readonly namespace: string }>['kind'] & `namespace-${string}`
 
+/** What is done with the present namespace, by its title, and with one that is named. */
+export interface NamespaceCommand extends Command {
+  readonly titleOf: (name: string) => string
+}
+
+type Named = 'renameName' | 'copyName' | 'compareNameWithAnother' | 'deleteName'
+
 const ofNamespace = (
   kind: Kind,
-  title: PlainKey<'commands'>,
-  icon: LucideIcon,
-  changes: boolean,
-): Command => ({
+  {
+    present,
+    named,
+    icon,
+    changes,
+  }: Readonly<{
+    present: PlainKey<'commands'>
+    named: Named
+    icon: LucideIcon
+    changes: boolean
+  }>,
+): NamespaceCommand => ({
   id: kind,
   get title() {
-    return t(title)
+    return t(present)
   },
+  titleOf: (name) => t(named, { name }),
   group: 'Namespace',
   icon,
   when: ({ workspace, readOnly }) => workspace.namespace !== null && !(changes && readOnly),
@@ -56,11 +72,31 @@ const deletedNamespaces: Command = {
 }
 
 /** With one namespace: with the present one, and from the switcher's menu with any. */
-export const oneNamespaceCommands: readonly Command[] = [
-  ofNamespace('namespace-rename', 'renameThisNamespace', PencilLine, true),
-  ofNamespace('namespace-copy', 'copyThisNamespace', Copy, true),
-  ofNamespace('namespace-compare', 'compareWithAnotherNamespace', GitCompareArrows, false),
-  ofNamespace('namespace-delete', 'deleteThisNamespace', Trash2, true),
+export const oneNamespaceCommands: readonly NamespaceCommand[] = [
+  ofNamespace('namespace-rename', {
+    present: 'renameThisNamespace',
+    named: 'renameName',
+    icon: PencilLine,
+    changes: true,
+  }),
+  ofNamespace('namespace-copy', {
+    present: 'copyThisNamespace',
+    named: 'copyName',
+    icon: Copy,
+    changes: true,
+  }),
+  ofNamespace('namespace-compare', {
+    present: 'compareWithAnotherNamespace',
+    named: 'compareNameWithAnother',
+    icon: GitCompareArrows,
+    changes: false,
+  }),
+  ofNamespace('namespace-delete', {
+    present: 'deleteThisNamespace',
+    named: 'deleteName',
+    icon: Trash2,
+    changes: true,
+  }),
 ]
 
 /** Each opens a dialog, hence the three dots. The switcher's menu shows the same. */

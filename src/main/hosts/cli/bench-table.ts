@@ -1,7 +1,17 @@
 import type { BenchPoint, BenchReport, ChangeTimes } from '#contract/tuning'
 
-const COLUMNS = ['setting', 'beam', 'cap', 'R@10', '95 % interval', 'a second', 'p50 ms', 'p95 ms', 'p99 ms']
-const WIDTHS = [12, 6, 6, 6, 13, 9, 7, 7, 7]
+const COLUMNS = [
+  'setting',
+  'beam',
+  'candidates',
+  'R@10',
+  '95 % interval',
+  'a second',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+]
+const WIDTHS = [12, 6, 10, 6, 13, 9, 7, 7, 7]
 
 const NAMES: Readonly<Record<BenchPoint['setting'], string>> = {
   exact: 'exact',

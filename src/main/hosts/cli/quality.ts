@@ -56,7 +56,7 @@ const told = (state: WatchState, point: WatchPoint | null): string => {
     `recall@1  ${shown(point.recall1)}`,
     `recall@5  ${shown(point.recall5)}`,
     `recall@10 ${shown(point.recall10)}  target ${target}`,
-    `search    p50 ${point.p50.toFixed(2)} ms, p95 ${point.p95.toFixed(2)} ms, beam ${point.beamWidth}, cap ${point.maxCandidates}`,
+    `search    p50 ${point.p50.toFixed(2)} ms, p95 ${point.p95.toFixed(2)} ms, beam ${point.beamWidth}, candidates ${point.maxCandidates}`,
     `measured  ${new Date(point.at * 1000).toISOString()} with ${point.queries} queries over ${point.vectors} vectors; ${kept}`,
     ...(alert === null
       ? []

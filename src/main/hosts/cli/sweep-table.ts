@@ -10,7 +10,7 @@ interface SweepReport {
 const COLUMNS = [
   'lists',
   'beam',
-  'cap',
+  'candidates',
   'R@1',
   'R@5',
   'R@10',
@@ -19,7 +19,7 @@ const COLUMNS = [
   'p95 ms',
   '',
 ] as const
-const WIDTHS = [6, 6, 6, 6, 6, 6, 13, 7, 7, 9] as const
+const WIDTHS = [6, 6, 10, 6, 6, 6, 13, 7, 7, 9] as const
 
 /** A sweep as a table for a terminal, ending without a line feed. */
 export const sweepTable = (

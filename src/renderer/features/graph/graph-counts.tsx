@@ -13,6 +13,8 @@ interface GraphCountsProps {
   readonly session: GraphSession
   readonly total: { readonly nodes: number; readonly links: number }
   readonly limit: number
+  /** Of the namespace, linked or not; undefined until it is known. */
+  readonly memories: number | undefined
   readonly isOverview: boolean
   readonly onRaise: (limit: number) => void
   /** Null where no filter leaves anything out. */
@@ -21,14 +23,18 @@ interface GraphCountsProps {
 
 /** How many are drawn of how many there are, and how to see more. */
 export const GraphCounts = (props: GraphCountsProps) => {
-  const { session, total, limit, isOverview, onRaise, onShowAll } = props
+  const { session, total, limit, memories, isOverview, onRaise, onShowAll } = props
   const shown = useStore(session.state, (state) => state.shown)
   const isCut = !isOverview && total.nodes > limit
   const next = Math.min(MOST_NODES, Math.max(limit * 5, 1000), total.nodes)
   return (
     <p className={styles.counts} role="status">
       <span className={styles.told}>
-        {isOverview ? <Communities shown={shown} /> : <Memories shown={shown} total={total.nodes} />}
+        {isOverview ? (
+          <Communities shown={shown} memories={memories} />
+        ) : (
+          <Memories shown={shown} total={total.nodes} />
+        )}
         {(!isOverview || shown.memories > 0) && (
           <>
             , <b>{formatCount(shown.links)}</b> {shown.links === 1 ? t('link') : t('links2')}
@@ -63,13 +69,25 @@ const Memories = ({ shown, total }: { readonly shown: Shown; readonly total: num
     </>
   )
 
-const Communities = ({ shown }: { readonly shown: Shown }) => (
-  <>
-    {t.rich('communitiesCommunitiesOfCountMemories', {
-      communities: <b>{formatCount(shown.communities)}</b>,
-      communities2: shown.communities,
-      count: shown.members,
-    })}
-    {shown.memories > 0 && <>{t.rich('memoriesDrawn', { memories: <b>{formatCount(shown.memories)}</b> })}</>}
-  </>
-)
+/** Memories without a link are of no community: where there are any, it is said that only linked ones count. */
+const Communities = ({
+  shown,
+  memories = 0,
+}: {
+  readonly shown: Shown
+  readonly memories: number | undefined
+}) => {
+  const said = {
+    communities: <b>{formatCount(shown.communities)}</b>,
+    communities2: shown.communities,
+    count: shown.members,
+  }
+  return (
+    <>
+      {shown.members < memories
+        ? t.rich('communitiesOfLinkedMemories', { ...said, all: formatCount(memories) })
+        : t.rich('communitiesCommunitiesOfCountMemories', said)}
+      {shown.memories > 0 && t.rich('memoriesDrawn', { memories: <b>{formatCount(shown.memories)}</b> })}
+    </>
+  )
+}

@@ -250,6 +250,7 @@ const Graph = ({ namespace }: { readonly namespace: string }) => {
         actions={actions}
         draft={draft}
         contents={contents}
+        memories={here?.memories}
         selection={selection}
         onChange={change}
         onShowAll={draft.filter === NO_FILTER ? null : () => change({ filter: NO_FILTER })}

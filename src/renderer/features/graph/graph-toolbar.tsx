@@ -19,6 +19,8 @@ interface GraphToolbarProps {
   readonly actions: GraphActions
   readonly draft: GraphDraft
   readonly contents: GraphContents
+  /** Of the namespace. */
+  readonly memories: number | undefined
   readonly selection: readonly (readonly number[])[]
   readonly onChange: (part: Partial<GraphDraft>) => void
   /** Null where no filter leaves anything out. */
@@ -66,7 +68,7 @@ const PANELS: readonly {
 ]
 
 export const GraphToolbar = (props: GraphToolbarProps) => {
-  const { namespace, session, actions, draft, contents, selection, onChange, onShowAll } = props
+  const { namespace, session, actions, draft, contents, memories, selection, onChange, onShowAll } = props
   const { start, earlier, limit, panel, list, strip } = draft
   return (
     <header className={styles.head}>
@@ -77,6 +79,7 @@ export const GraphToolbar = (props: GraphToolbarProps) => {
           session={session}
           total={contents.total}
           limit={limit}
+          memories={memories}
           isOverview={start.kind === 'overview'}
           onRaise={(next) => onChange({ limit: next })}
           onShowAll={onShowAll}

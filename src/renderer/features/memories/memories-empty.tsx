@@ -43,7 +43,7 @@ export const MemoriesEmpty = ({ view, error, readOnly, onRetry, onChange, onNew 
   return (
     <EmptyState
       icon={Table2}
-      title={t('nothingIsStoredHereYet')}
+      title={t('noMemoriesYet')}
       detail={t('memoriesThatAnAgentStores')}
       action={
         <>

@@ -42,7 +42,7 @@ export const RecallResults = (props: RecallResultsProps) => {
     )
   }
   if (result.note === 'empty-namespace') {
-    return <EmptyState icon={Inbox} title={t('nothingIsStoredHereYet')} detail={t('whatAnAgentStoresIn')} />
+    return <EmptyState icon={Inbox} title={t('noMemoriesYet')} detail={t('whatAnAgentStoresIn')} />
   }
   if (result.hits.length === 0) {
     const filters = draft.filter.conditions.length

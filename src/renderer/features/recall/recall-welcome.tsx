@@ -29,7 +29,7 @@ export const RecallWelcome = ({ namespace, history, onAsk }: RecallWelcomeProps)
       {namespace && (
         <p className={styles.note}>
           <b>{namespace.name}</b>, {t('countMemories', { count: namespace.memories })}.{' '}
-          {told(namespace.note) || (namespace.memories === 0 && t('nothingIsStoredHereYetWhat'))}
+          {told(namespace.note) || (namespace.memories === 0 && t('noMemoriesYetWhat'))}
         </p>
       )}
       {namespace?.memories === 0 && <FirstMemories namespace={namespace.name} />}

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Setting } from '#contract/settings'
+import { speak } from '../../words/locale.ts'
 import { groupSettings } from './setting-groups.ts'
 import { textOf, typedValue } from './setting-text.ts'
 
@@ -51,6 +52,8 @@ describe('settings by group', () => {
 })
 
 describe('a value that is typed', () => {
+  afterEach(() => speak('en'))
+
   it('comes back as it was shown', () => {
     const list = { type: 'list', auto: false } as const
     for (const value of [['a', 'b c'], [], [1, 2.5], [['a'], ['b', 'c']]]) {
@@ -61,7 +64,21 @@ describe('a value that is typed', () => {
     expect(typedValue(' mine ', { type: 'text', auto: false })).toBe('mine')
   })
 
+  it('has the decimal sign of the language where it is a number, and that of JSON within JSON', async () => {
+    await speak('de')
+    const number = { type: 'number', auto: true } as const
+    expect(textOf(0.05)).toBe('0,05')
+    expect(textOf(16_379)).toBe('16379')
+    expect(textOf([0.05, 2])).toBe('[0.05,2]')
+    for (const value of [0.05, 16_379, -2.5, 1e-12, 0]) expect(typedValue(textOf(value), number)).toBe(value)
+    expect(typedValue('0.05', number)).toBe(0.05)
+    expect(typedValue('auto', number)).toBe('auto')
+    expect(typedValue('[0.05,2]', { type: 'json', auto: false })).toEqual([0.05, 2])
+  })
+
   it('stays a text where it is no value of its type', () => {
-    expect(typedValue('wide', { type: 'number', auto: false })).toBe('wide')
+    for (const text of ['wide', '', '1e999']) {
+      expect(typedValue(text, { type: 'number', auto: false })).toBe(text)
+    }
   })
 })

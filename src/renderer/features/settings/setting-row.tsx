@@ -46,7 +46,7 @@ export const SettingRow = ({
   name = settingName(setting.key),
   isSought = false,
 }: SettingRowProps) => {
-  const { key, doc, source, unit, effect, isPending, fixedBy, secret } = setting
+  const { key, doc, type, source, unit, effect, isPending, fixedBy, secret } = setting
   const mutations = useSettingMutations()
   const isReadOnly = useReadOnly()
   const [problem, setProblem] = useState<string | null>(null)
@@ -71,6 +71,7 @@ export const SettingRow = ({
             <span>{t('defaultIs', { value: textOf(setting.default) || t('none') })}</span>
           )}
           {unit && <span>{unit}</span>}
+          {type === 'json' && <span>{t('jsonWithAPoint')}</span>}
           {isPending && <span className={styles.chosen}>{t('takesEffectAtTheNext')}</span>}
           {!isPending && effect === 'restart' && <span>{t('atTheNextStart')}</span>}
         </p>

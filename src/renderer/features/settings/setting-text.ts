@@ -1,14 +1,19 @@
 import type { Setting, SettingValue } from '#contract/settings'
+import { formatTyping, parseTyped } from '../../ui/typed-number.ts'
 
 type Typed = Pick<Setting, 'type' | 'auto'>
 
 const isTextList = (value: SettingValue): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' && !item.includes(','))
 
-/** A value as it is typed: names with commas between, else JSON; nothing where nothing is set. */
+/**
+ * A value as it is typed: a number as the language writes it, without groups as it may be a port; names with commas between;
+ * else JSON, whose numbers have a point in every language. Nothing where nothing is set.
+ */
 export const textOf = (value: SettingValue): string => {
   if (value === null) return ''
   if (typeof value === 'string') return value
+  if (typeof value === 'number') return formatTyping(value)
   return isTextList(value) ? value.join(', ') : JSON.stringify(value)
 }
 
@@ -22,6 +27,10 @@ export const typedValue = (text: string, { type, auto }: Typed): SettingValue =>
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '')
+  }
+  if (type === 'integer' || type === 'number') {
+    const number = parseTyped(trimmed)
+    return Number.isFinite(number) ? number : trimmed
   }
   try {
     return JSON.parse(trimmed) as SettingValue

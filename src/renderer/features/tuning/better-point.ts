@@ -38,7 +38,7 @@ export const betterPlace = (
   return isHeld && !isQuicker ? null : place
 }
 
-/** `6.2 times as fast, recall −0.020`. */
+/** `6.2 times as fast at p95, recall −0.020`: what a sweep compares settings by. */
 export const gainWords = (from: TuningPoint, to: TuningPoint): string => {
   const factor = from.p95.value / to.p95.value
   const recall = to.recall10.value - from.recall10.value
@@ -51,7 +51,7 @@ export const gainWords = (from: TuningPoint, to: TuningPoint): string => {
 }
 
 export const pointWords = ({ recall10, p95 }: TuningPoint): string =>
-  t('recallInTime', { recall: formatScore(recall10.value), time: millis(p95.value) })
+  t('recallInP95', { recall: formatScore(recall10.value), time: millis(p95.value) })
 
 /** Two figures below a millisecond, where settings lie close together. */
 export const millis = (milliseconds: number): string =>

@@ -103,7 +103,7 @@ const Drawing = (props: Scaled & { readonly size: PlotSize }) => {
         y2={scale.yOf(target)}
       />
       <text className={styles.targetName} x={width - FRAME.right} y={scale.yOf(target) - 5} textAnchor="end">
-        {t('targetTarget', { target: formatNumber(target) })}
+        {t('toHold', { target: formatNumber(target) })}
       </text>
       {from && to && <path className={styles.way} d={`M${from.x},${from.y}L${to.x},${to.y}`} />}
       {from && <path className={styles.current} d={`M${from.x},${from.y - 7}l7,7l-7,7l-7,-7Z`} />}
@@ -179,7 +179,7 @@ const Labels = ({ points, frontier, current, better, scale, size }: Scaled & { r
     named.map(({ id, point }) => ({
       ...scale.placeOf(point),
       ...LABEL,
-      width: id === 'better' ? 236 : LABEL.width,
+      width: id === 'better' ? 264 : LABEL.width,
     })),
     dots,
     { left: FRAME.left, width: size.width, height: size.height - FRAME.bottom },

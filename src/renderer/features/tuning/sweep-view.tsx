@@ -226,11 +226,13 @@ const Finding = ({ points, current, better, target, isOver }: VerdictProps) => {
   if (!isOver) return t('theFrontierIsDrawn')
   const to = better === null ? undefined : points[better]
   if (to && current) {
-    return t.rich('theQuickestThatHolds', {
+    return t.rich('theShortestP95ThatHolds', {
       target: formatNumber(target),
       p95: millis(to.p95.value),
       b: (inner) => <b>{inner}</b>,
       now: millis(current.p95.value),
+      p50: millis(to.p50.value),
+      p50Now: millis(current.p50.value),
     })
   }
   if (holdingPlace(points, target) === null) {

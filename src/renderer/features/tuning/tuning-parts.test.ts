@@ -32,8 +32,8 @@ describe('the better point', () => {
   })
 
   it('says what is gained and lost', () => {
-    expect(gainWords(point(0.97, 2), point(0.95, 0.4))).toBe('5.0 times as fast, recall −0.020')
-    expect(gainWords(point(0.9, 1), point(0.9, 2))).toBe('2.0 times as slow, the same recall')
+    expect(gainWords(point(0.97, 2), point(0.95, 0.4))).toBe('5.0 times as fast at p95, recall −0.020')
+    expect(gainWords(point(0.9, 1), point(0.9, 2))).toBe('2.0 times as slow at p95, the same recall')
   })
 })
 

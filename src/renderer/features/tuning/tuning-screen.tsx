@@ -89,7 +89,7 @@ const Exact = ({ shape }: { readonly shape: IndexShape }) => {
   return (
     <EmptyState
       icon={Equal}
-      title={vectors === 0 ? t('nothingIsStoredHereYet') : t('searchIsExact')}
+      title={vectors === 0 ? t('noMemoriesYet') : t('searchIsExact')}
       detail={
         vectors === 0
           ? t('canBeTunedFrom', { exactBelow: formatCount(exactBelow) })

@@ -54,7 +54,7 @@ export const WatchChart = ({ points, marks, target, golden, range, isLoading }: 
         format={formatScore}
         height={188}
         rules={[
-          { value: target, label: t('targetTarget', { target: formatNumber(target) }), tone: 'warning' },
+          { value: target, label: t('alertBelowTarget', { target: formatNumber(target) }), tone: 'warning' },
         ]}
         bounds={{ min: Math.max(0, Math.floor((lowest - AIR) * 20) / 20), max: 1 }}
       />

@@ -144,7 +144,7 @@ const Alert = ({ watch: { alert } }: { readonly watch: WatchState }) =>
     <p className={styles.alert} role="alert">
       <TriangleAlert size={16} aria-hidden />
       <span>
-        {t.rich('belowTheTarget', {
+        {t.rich('belowTheAlertLevel', {
           target: formatNumber(alert.target),
           since: <TimeLabel seconds={alert.since} />,
         })}

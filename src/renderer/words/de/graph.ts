@@ -92,6 +92,8 @@ export const graph: Translation<'graph'> = {
   memories2: 'Erinnerungen',
   communitiesCommunitiesOfCountMemories:
     '{communities} {communities2, plural, one {Gemeinschaft} other {Gemeinschaften}} aus {count, plural, one {# Erinnerung} other {# Erinnerungen}}',
+  communitiesOfLinkedMemories:
+    '{communities} {communities2, plural, one {Gemeinschaft} other {Gemeinschaften}} aus {count, plural, one {# verknüpften Erinnerung} other {# verknüpften Erinnerungen}} (von {all})',
   memoriesDrawn: ', {memories} gezeichnet',
   legend: 'Legende',
   nearestByMeaningCouldNot: 'nächste nach Bedeutung nicht gefunden',

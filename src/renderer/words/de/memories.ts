@@ -66,7 +66,7 @@ export const memories: Translation<'memories'> = {
   clearSearchAndFilters: 'Suche und Filter leeren',
   theBinIsEmpty: 'Der Papierkorb ist leer',
   whatIsDeletedLiesHere: 'Was gelöscht ist, liegt hier, bis es wiederhergestellt wird.',
-  nothingIsStoredHereYet: 'Hier ist noch nichts gespeichert',
+  noMemoriesYet: 'Noch keine Erinnerungen',
   memoriesThatAnAgentStores:
     'Erinnerungen, die ein Agent in diesem Namensraum speichert, erscheinen hier von selbst.',
   newMemory2: 'Neue Erinnerung',

@@ -222,7 +222,7 @@ export const recall: Translation<'recall'> = {
   goldenSets: 'Referenzsätze',
   theQueryCouldNotBe: 'Die Anfrage ließ sich nicht beantworten',
   recalling: 'Wird abgerufen',
-  nothingIsStoredHereYet: 'Hier ist noch nichts gespeichert',
+  noMemoriesYet: 'Noch keine Erinnerungen',
   whatAnAgentStoresIn: 'Was ein Agent in diesem Namensraum speichert, lässt sich sofort danach abrufen.',
   noMemoryAnswersThis: 'Keine Erinnerung antwortet darauf',
   nothingThatTheFiltersLet:
@@ -241,8 +241,7 @@ export const recall: Translation<'recall'> = {
   recallShowsTheMemoriesThat:
     'Abruf zeigt die Erinnerungen, die ein Agent auf eine Anfrage bekäme, und zerlegt jeden Wert: wie viel von Bedeutung, Wörtern, Wichtigkeit und Alter kam. Ansehen ändert nichts.',
   countMemories: '{count, plural, one {# Erinnerung} other {# Erinnerungen}}',
-  nothingIsStoredHereYetWhat:
-    'Hier ist noch nichts gespeichert: was ein Agent speichert, lässt sich sofort danach abrufen.',
+  noMemoriesYetWhat: 'Noch keine Erinnerungen: was ein Agent speichert, lässt sich sofort danach abrufen.',
   tryOneOfThese: 'Zum Ausprobieren',
   kbdIntoTheResults: '{kbd} in die Treffer',
   kbdOpen: '{kbd} öffnen',

@@ -170,6 +170,7 @@ export const settings: Translation<'settings'> = {
   setByTheSettingsFile: 'durch die Einstellungsdatei gesetzt',
   chosenInTheApp: 'in der App gewählt',
   none: 'keiner',
+  jsonWithAPoint: 'JSON: Dezimalzahlen mit Punkt',
   takesEffectAtTheNext: 'wirkt ab dem nächsten Start',
   atTheNextStart: 'ab dem nächsten Start',
   resetName: '{name} zurücksetzen',

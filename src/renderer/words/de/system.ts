@@ -53,9 +53,9 @@ export const system: Translation<'system'> = {
   notificationsAndSystem: 'Mitteilungen und System',
   tellWhenOver: 'Sagen, wenn etwas fertig ist',
   tellBySystem:
-    'Eine Mitteilung des Systems, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt, während die App nicht vorn ist.',
+    'Eine Mitteilung des Systems, wenn lange Arbeit endet oder der Abruf unter seine Alarmgrenze fällt, während die App nicht vorn ist.',
   tellInWindow:
-    'Eine Meldung in diesem Fenster, wenn lange Arbeit endet oder der Abruf unter sein Ziel fällt.',
+    'Eine Meldung in diesem Fenster, wenn lange Arbeit endet oder der Abruf unter seine Alarmgrenze fällt.',
   iconInTheTray: 'Symbol im Infobereich',
   trayDetail: 'Neben der Uhr des Systems, mit Schnellabruf. Die App läuft dann auch ohne Fenster weiter.',
   movingEverything: 'Umzug zu einer anderen Verbindung',

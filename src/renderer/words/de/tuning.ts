@@ -68,7 +68,8 @@ export const tuning: Translation<'tuning'> = {
   nearestRank: 'Nächste Nr. {rank}; {cause}',
   whyNot: 'Warum nicht?',
   timeOfASearchP95: 'Zeit einer Suche, p95',
-  targetTarget: 'Ziel {target}',
+  toHold: 'zu halten: {target}',
+  alertBelowTarget: 'Alarm unter {target}',
   settingsTried: 'Probierte Einstellungen',
   dotLabel: '{setting}: Recall {recall}, p95 {p95}{front, select, yes {, auf der Front} other {}}',
   inForce: 'In Kraft',
@@ -104,10 +105,11 @@ export const tuning: Translation<'tuning'> = {
   chosenPoint: '{setting}: recall@10 {recall} ({low}–{high}), p50 {p50}, p95 {p95}',
   theFrontierIsDrawn:
     'Die Front wird gezeichnet, wenn alle Einstellungen gemessen sind. Einen Punkt wählen, um seine Zahlen zu sehen.',
-  theQuickestThatHolds: 'Die schnellste, die {target} hält: p95 <b>{p95}</b> statt {now}',
+  theShortestP95ThatHolds:
+    'Das kürzeste p95, das {target} hält: <b>{p95}</b> statt {now} (p50 {p50} statt {p50Now})',
   noSettingHolds:
     'Keine probierte Einstellung hält {target}; das Höchste war {most}. Gleiche Vektoren vertreten einander, was als verpasst zählt.',
-  whatIsInForceHolds: 'Was in Kraft ist, hält {target}, und nichts Probiertes ist schneller.',
+  whatIsInForceHolds: 'Was in Kraft ist, hält {target}, und nichts Probiertes hat ein kürzeres p95.',
   fast: 'Schnell',
   balanced: 'Ausgewogen',
   highRecall: 'Hoher Recall',
@@ -145,7 +147,7 @@ export const tuning: Translation<'tuning'> = {
   theSettingsSaySo: 'Die Einstellungen wollen es so: vector.backend oder vector.fractal_enabled.',
   upToVectorsQuicker:
     'Bis {exactBelow} Vektoren ist das schneller als jeder Index. Hier {vectors, plural, one {ist #} other {sind #}}.',
-  nothingIsStoredHereYet: 'Hier ist noch nichts gespeichert',
+  noMemoriesYet: 'Noch keine Erinnerungen',
   searchIsExact: 'Die Suche ist exakt: Der Recall ist zwangsläufig 1',
   canBeTunedFrom:
     'Einstellungen des Index lassen sich ab {exactBelow} Erinnerungen abstimmen; darunter vergleicht die Suche mit allen und verpasst nichts.',
@@ -179,8 +181,8 @@ export const tuning: Translation<'tuning'> = {
   countWithTheirText: ', {count} davon mit ihrem Text',
   forget: 'Vergessen',
   thatDidNotWork: 'Das ging nicht',
-  belowTheTarget:
-    'Unter dem Ziel von {target} seit {since}: Suchen verpassen mehr vom Nächsten, als Zufall erklärt. Ein breiterer Strahl oder mehr Kandidaten helfen; die Marken zeigen, was sich geändert hat.',
+  belowTheAlertLevel:
+    'Unter der Alarmgrenze von {target} seit {since}: Suchen verpassen mehr vom Nächsten, als Zufall erklärt. Ein breiterer Strahl oder mehr Kandidaten helfen; die Marken zeigen, was sich geändert hat.',
   theWatchIsOff: 'Die Überwachung ist aus',
   whenItIsOn:
     'Ist sie an, werden einige der gestellten Anfragen hier und nirgends sonst aufgehoben und in ruhiger Zeit erneut gestellt, um zu sehen, was Suchen verpassen.',
@@ -209,11 +211,11 @@ export const tuning: Translation<'tuning'> = {
   missedOfAbout: '{missed} von etwa {wanted} nächsten',
   theFirstCount: '; die ersten {count}',
   missesNotRead: 'Verpasstes ließ sich nicht lesen',
-  timesAsFast: '{factor}-mal so schnell',
-  timesAsSlow: '{factor}-mal so langsam',
+  timesAsFast: '{factor}-mal so schnell im p95',
+  timesAsSlow: '{factor}-mal so langsam im p95',
   theSameRecall: '{time}, gleicher Recall',
   otherRecall: '{time}, Recall {way, select, more {+} other {−}}{recall}',
-  recallInTime: '{recall} in {time}',
+  recallInP95: '{recall}, p95 {time}',
   milliseconds: '{value} ms',
   copyingTheIndex: 'Index wird kopiert',
   readingTheQueries: 'Anfragen werden gelesen',

@@ -90,6 +90,8 @@ export const graph = {
   memories2: 'memories',
   communitiesCommunitiesOfCountMemories:
     '{communities} {communities2, plural, one {community} other {communities}} of {count, plural, one {# memory} other {# memories}}',
+  communitiesOfLinkedMemories:
+    '{communities} {communities2, plural, one {community} other {communities}} of {count, plural, one {# linked memory} other {# linked memories}} ({all} in all)',
   memoriesDrawn: ', {memories} drawn',
   legend: 'Legend',
   nearestByMeaningCouldNot: 'nearest by meaning could not be found',

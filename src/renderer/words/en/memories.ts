@@ -64,7 +64,7 @@ export const memories = {
   clearSearchAndFilters: 'Clear search and filters',
   theBinIsEmpty: 'The bin is empty',
   whatIsDeletedLiesHere: 'What is deleted lies here until it is restored.',
-  nothingIsStoredHereYet: 'Nothing is stored here yet',
+  noMemoriesYet: 'No memories yet',
   memoriesThatAnAgentStores: 'Memories that an agent stores in this namespace appear here by themselves.',
   newMemory2: 'New memory',
   importAFile: 'Import a file…',

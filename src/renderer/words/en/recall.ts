@@ -208,7 +208,7 @@ export const recall = {
   goldenSets: 'Golden sets',
   theQueryCouldNotBe: 'The query could not be answered',
   recalling: 'Recalling',
-  nothingIsStoredHereYet: 'Nothing is stored here yet',
+  noMemoriesYet: 'No memories yet',
   whatAnAgentStoresIn: 'What an agent stores in this namespace can be recalled the moment its store returns.',
   noMemoryAnswersThis: 'No memory answers this',
   nothingThatTheFiltersLet: 'Nothing that the filters let through has these words or a meaning near them.',
@@ -226,8 +226,7 @@ export const recall = {
   recallShowsTheMemoriesThat:
     'Recall shows the memories that an agent would get back for a query, and takes each score apart: how much came from its meaning, its words, its importance and its age. Looking changes nothing.',
   countMemories: '{count, plural, one {# memory} other {# memories}}',
-  nothingIsStoredHereYetWhat:
-    'Nothing is stored here yet: what an agent stores can be recalled the moment its store returns.',
+  noMemoriesYetWhat: 'No memories yet: what an agent stores can be recalled the moment its store returns.',
   tryOneOfThese: 'Try one of these',
   kbdIntoTheResults: '{kbd} into the results',
   kbdOpen: '{kbd} open',

@@ -166,6 +166,7 @@ export const settings = {
   setByTheSettingsFile: 'set by the settings file',
   chosenInTheApp: 'chosen in the app',
   none: 'none',
+  jsonWithAPoint: 'JSON: decimals with a point',
   takesEffectAtTheNext: 'takes effect at the next start',
   atTheNextStart: 'at the next start',
   resetName: 'Reset {name}',

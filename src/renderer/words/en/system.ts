@@ -50,8 +50,8 @@ export const system = {
   notificationsAndSystem: 'Notifications and system',
   tellWhenOver: 'Tell when something is over',
   tellBySystem:
-    'A notification of the system when long work ends, or recall falls below its target, while the app is not in front.',
-  tellInWindow: 'A message in this window when long work ends, or recall falls below its target.',
+    'A notification of the system when long work ends, or recall falls below its alert level, while the app is not in front.',
+  tellInWindow: 'A message in this window when long work ends, or recall falls below its alert level.',
   iconInTheTray: 'Icon in the tray',
   trayDetail: 'Beside the system’s clock, with quick recall. The app then goes on without a window.',
   movingEverything: 'Moving to another connection',

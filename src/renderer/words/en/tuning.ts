@@ -66,7 +66,8 @@ export const tuning = {
   nearestRank: 'nearest #{rank}; {cause}',
   whyNot: 'Why not?',
   timeOfASearchP95: 'time of a search, p95',
-  targetTarget: 'target {target}',
+  toHold: 'to hold: {target}',
+  alertBelowTarget: 'alert below {target}',
   settingsTried: 'Settings that were tried',
   dotLabel: '{setting}: recall {recall}, p95 {p95}{front, select, yes {, on the frontier} other {}}',
   inForce: 'In force',
@@ -102,10 +103,11 @@ export const tuning = {
   chosenPoint: '{setting}: recall@10 {recall} ({low}–{high}), p50 {p50}, p95 {p95}',
   theFrontierIsDrawn:
     'The frontier is drawn when all settings are measured. Choose a dot to see its figures.',
-  theQuickestThatHolds: 'The quickest that holds {target}: p95 <b>{p95}</b> instead of {now}',
+  theShortestP95ThatHolds:
+    'The shortest p95 that holds {target}: <b>{p95}</b> instead of {now} (p50 {p50} instead of {p50Now})',
   noSettingHolds:
     'No setting that was tried holds {target}; the most was {most}. Identical vectors stand in for each other, which counts as missed.',
-  whatIsInForceHolds: 'What is in force holds {target}, and nothing that was tried is quicker.',
+  whatIsInForceHolds: 'What is in force holds {target}, and nothing that was tried has a shorter p95.',
   fast: 'Fast',
   balanced: 'Balanced',
   highRecall: 'High recall',
@@ -143,7 +145,7 @@ export const tuning = {
   theSettingsSaySo: 'The settings say so: vector.backend or vector.fractal_enabled.',
   upToVectorsQuicker:
     'Up to {exactBelow} vectors that is quicker than any index. Here {vectors, plural, one {is #} other {are #}}.',
-  nothingIsStoredHereYet: 'Nothing is stored here yet',
+  noMemoriesYet: 'No memories yet',
   searchIsExact: 'Search is exact: recall is 1 by construction',
   canBeTunedFrom:
     'Settings of the index can be tuned from {exactBelow} memories on; below that, search compares with all of them and misses nothing.',
@@ -177,8 +179,8 @@ export const tuning = {
   countWithTheirText: ', {count} of them with their text',
   forget: 'Forget',
   thatDidNotWork: 'That did not work',
-  belowTheTarget:
-    'Below the target of {target} since {since}: searches miss more of what is nearest than chance explains. A wider beam or more candidates help; the marks show what changed.',
+  belowTheAlertLevel:
+    'Below the alert level of {target} since {since}: searches miss more of what is nearest than chance explains. A wider beam or more candidates help; the marks show what changed.',
   theWatchIsOff: 'The watch is off',
   whenItIsOn:
     'When it is on, some of the queries that are asked are kept, here and nowhere else, and asked again in idle time to see what searches miss.',
@@ -207,11 +209,11 @@ export const tuning = {
   missedOfAbout: '{missed} of about {wanted} nearest',
   theFirstCount: '; the first {count}',
   missesNotRead: 'Misses could not be read',
-  timesAsFast: '{factor} times as fast',
-  timesAsSlow: '{factor} times as slow',
+  timesAsFast: '{factor} times as fast at p95',
+  timesAsSlow: '{factor} times as slow at p95',
   theSameRecall: '{time}, the same recall',
   otherRecall: '{time}, recall {way, select, more {+} other {−}}{recall}',
-  recallInTime: '{recall} in {time}',
+  recallInP95: '{recall}, p95 {time}',
   milliseconds: '{value} ms',
   copyingTheIndex: 'Copying the index',
   readingTheQueries: 'Reading the queries',

@@ -90,6 +90,8 @@ export const graph: Translation<'graph'> = {
   memories2: '条记忆',
   communitiesCommunitiesOfCountMemories:
     '{count, plural, other {# 条记忆}}的 {communities} {communities2, plural, other {个社区}}',
+  communitiesOfLinkedMemories:
+    '{count, plural, other {# 条有链接的记忆}}（共 {all} 条）的 {communities} {communities2, plural, other {个社区}}',
   memoriesDrawn: '，已绘制 {memories}',
   legend: '图例',
   nearestByMeaningCouldNot: '无法找到语义最近的',

@@ -64,7 +64,7 @@ export const memories: Translation<'memories'> = {
   clearSearchAndFilters: '清除搜索和筛选',
   theBinIsEmpty: '回收站为空',
   whatIsDeletedLiesHere: '已删除的内容保留在此，直到恢复。',
-  nothingIsStoredHereYet: '这里尚未存储任何内容',
+  noMemoriesYet: '还没有记忆',
   memoriesThatAnAgentStores: '智能体在此命名空间存储的记忆会自动显示在这里。',
   newMemory2: '新建记忆',
   importAFile: '导入文件…',

@@ -204,7 +204,7 @@ export const recall: Translation<'recall'> = {
   goldenSets: '基准集',
   theQueryCouldNotBe: '无法回答此查询',
   recalling: '正在召回',
-  nothingIsStoredHereYet: '这里尚未存储任何内容',
+  noMemoriesYet: '还没有记忆',
   whatAnAgentStoresIn: '智能体在此命名空间存储的内容，存储返回后即可召回。',
   noMemoryAnswersThis: '没有记忆能回答',
   nothingThatTheFiltersLet: '通过筛选的记忆中没有这些词语或相近语义。',
@@ -222,7 +222,7 @@ export const recall: Translation<'recall'> = {
   recallShowsTheMemoriesThat:
     '召回显示智能体就某个查询会得到的记忆，并拆解每个得分：语义、词语、重要性和时长各占多少。查看不会更改任何内容。',
   countMemories: '{count, plural, other {# 条记忆}}',
-  nothingIsStoredHereYetWhat: '这里尚未存储任何内容：智能体存储的内容，存储返回后即可召回。',
+  noMemoriesYetWhat: '还没有记忆：智能体存储的内容，存储返回后即可召回。',
   tryOneOfThese: '试试这些',
   kbdIntoTheResults: '{kbd} 进入结果',
   kbdOpen: '{kbd} 打开',

@@ -158,6 +158,7 @@ export const settings: Translation<'settings'> = {
   setByTheSettingsFile: '由设置文件设定',
   chosenInTheApp: '在应用中选定',
   none: '无',
+  jsonWithAPoint: 'JSON：小数用点号',
   takesEffectAtTheNext: '下次启动后生效',
   atTheNextStart: '下次启动时',
   resetName: '重置 {name}',
