@@ -62,36 +62,31 @@ function* halve(
   const { memory, width } = arena
   const { run } = memory
   const { rowBytes } = arena
-  const roomBytes = 64 + 2 * rowBytes
+  const roomBytes = 2 * rowBytes + 3 * 4 * rows.length
   const room = arena.allocate(roomBytes)
-  const ids = room
-  const scores = room + 32
-  const sums = room + 64
+  const sums = room
+  const ids = room + 2 * rowBytes
+  const scores = ids + 4 * rows.length
+  const others = scores + 4 * rows.length
   const lean = new Float32Array(rows.length)
   const reaches: [number, number] = [1, 1]
-  arena.u32.set([bench, bench + 1], ids / 4)
+  arena.u32.set(rows, ids / 4)
   /** How much more each row belongs to the first than to the second. */
   const measure = (): void => {
-    for (let i = 0; i < rows.length; i++) {
-      run.dotRows(arena.rowAt(rows[i]!), ids, 2, width, scores)
-      lean[i] = arena.f32[scores / 4]! - arena.f32[scores / 4 + 1]!
-    }
+    const centroids = [arena.rowAt(bench), arena.rowAt(bench + 1)] as const
+    run.dotRowsTwice(...centroids, ids, rows.length, width, scores, others)
+    const { f32 } = arena
+    for (let i = 0; i < rows.length; i++) lean[i] = f32[scores / 4 + i]! - f32[others / 4 + i]!
   }
   const seed = (which: number, row: number): void => {
     arena.write(bench + which, arena.floatsOf(row))
   }
   const farthestFrom = (which: number): number => {
-    let least = Number.POSITIVE_INFINITY
-    let farthest = rows[0]!
-    for (const row of rows) {
-      run.dotRows(arena.rowAt(row), ids + which * 4, 1, width, scores)
-      const score = arena.f32[scores / 4]!
-      if (score < least) {
-        least = score
-        farthest = row
-      }
-    }
-    return farthest
+    run.dotRows(arena.rowAt(bench + which), ids, rows.length, width, scores)
+    const found = arena.f32.subarray(scores / 4, scores / 4 + rows.length)
+    let farthest = 0
+    for (let i = 1; i < found.length; i++) if (found[i]! < found[farthest]!) farthest = i
+    return rows[farthest]!
   }
   try {
     seed(0, rows[Math.floor(random() * rows.length)]!)

@@ -170,7 +170,8 @@ export class Tree {
 
   /** Takes a row out of one leaf. */
   detach(list: number, row: number): void {
-    this.#lists.removeAt(list, this.#lists.idsOf(list).indexOf(row))
+    // From the end, where those stand that leave a list which is given up.
+    this.#lists.removeAt(list, this.#lists.idsOf(list).lastIndexOf(row))
   }
 
   /** Puts a row into the two leaves that are best for it, but for one that is to be given up. */
