@@ -75,7 +75,7 @@ describe.skipIf(skip)('decay', () => {
     const first = list().getByRole('row').first()
     await first.getByRole('button', { name: 'Pin: it is never forgotten' }).click()
     await app.toast('Pinned 1 memory').getByRole('button', { name: 'Undo' }).click()
-    await app.toast(/^Undid: Pinned/).waitFor()
+    await app.toast(/^Undid: Changed pinned/).waitFor()
     await first.click({ button: 'right' })
     await app.page.getByRole('menuitem', { name: 'Find similar memories' }).click()
     await app.inspector.getByText('Nearest by cosine').waitFor()
@@ -88,7 +88,7 @@ describe.skipIf(skip)('decay', () => {
     await app.page.keyboard.press('b')
     await app.toast('Set importance of 2 memories to 2').waitFor()
     await app.page.keyboard.press('Control+z')
-    await app.toast(/^Undid: Set importance/).waitFor()
+    await app.toast(/^Undid: Changed importance/).waitFor()
   })
 
   it('DEC-1 says in the inspector when a memory decays, and why', async () => {
