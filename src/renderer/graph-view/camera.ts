@@ -29,8 +29,13 @@ export interface ViewCamera {
 
 export const createCamera = ({ sigma, graph, covers, isCalm }: ViewContext): ViewCamera => {
   const camera = sigma.getCamera()
+  const jump = (to: Partial<CameraState>): void => {
+    // A drag that was let go, or the wheel, may still move it, and would go on from where it was.
+    if (camera.isAnimated()) void camera.animate(to, { duration: 1 })
+    camera.setState(to)
+  }
   const go = (to: Partial<CameraState>, atOnce = false): void => {
-    if (atOnce || isCalm()) camera.setState(to)
+    if (atOnce || isCalm()) jump(to)
     else void camera.animate(to, { duration: DURATION, easing: 'quadraticOut' })
   }
   /** From the graph itself: what sigma keeps of a node is in other units until its next frame. */
@@ -70,8 +75,6 @@ export const createCamera = ({ sigma, graph, covers, isCalm }: ViewContext): Vie
       go({ x, y, ratio: Math.min(camera.getState().ratio, 0.35) })
     },
     get: () => camera.getState(),
-    set: (state) => {
-      camera.setState(state)
-    },
+    set: jump,
   }
 }
