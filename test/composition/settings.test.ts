@@ -48,6 +48,7 @@ const choose = ({ handlers }: Composition, choices: Record<string, SettingValue>
   handlers.settings.set({ settings: Object.entries(choices).map(([key, value]) => ({ key, value })) }, from())
 
 const TOUCH = 'recall.touch'
+const COMPACT = 'vector.fractal.compact'
 const GATE = 'memory_enterprise.salience.novelty_gate'
 const THRESHOLD = 'memory_enterprise.salience.novelty_threshold'
 
@@ -220,6 +221,33 @@ describe('settings chosen in the app', () => {
     await during(opened(dataDir), async (app) => {
       expect(await settingOf(app, 'payload.max_bytes')).toMatchObject({ value: 2048, isPending: false })
       expect(app.info.maxPayloadBytes).toBe(2048)
+    })
+  })
+
+  it('IDX-10 hold vectors in a byte a column from then on, and find the same with the same scores', async () => {
+    const dataDir = folder()
+    const found = async ({ handlers }: Composition): Promise<unknown> => {
+      const query = { namespace: 'default', query: 'session cookies and their flags', k: 3 } as const
+      const { hits } = await handlers.recall.search(query, from())
+      return hits.map(({ memory, similarity }) => ({ at: memory.coordinate, similarity }))
+    }
+    let before: unknown
+    await during(opened(dataDir), async (app) => {
+      await loaded(app)
+      for (const text of ['The session cookie has no Secure flag', 'Tea at four', 'Flags of ships at sea']) {
+        await isStored(app, text)
+      }
+      before = await found(app)
+      expect(before).toHaveLength(3)
+      expect(await settingOf(app, COMPACT)).toMatchObject({ value: false, effect: 'live' })
+      await choose(app, { [COMPACT]: true })
+      expect(await found(app)).toEqual(before)
+      await isStored(app, 'Rain in May')
+    })
+    await during(opened(dataDir), async (app) => {
+      await loaded(app)
+      expect(await settingOf(app, COMPACT)).toMatchObject({ value: true, source: 'app' })
+      expect(await found(app)).toEqual(before)
     })
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHashingEmbedder } from '#embedders/hashing/hashing-embedder'
 import { createEngine, type Engine } from '#engine/index'
 import type { MemoryStore, VectorCursor, VectorIndex } from '#engine/ports'
@@ -31,7 +31,7 @@ describe('the saved index beside the store', () => {
 
   const time = { now: 1000 }
 
-  const open = async ({ file = database, dimension = 32 } = {}): Promise<Opened> => {
+  const open = async ({ file = database, dimension = 32, isCompact = false } = {}): Promise<Opened> => {
     const from: VectorCursor[] = []
     const inProcess = storeInProcess(file)
     const store: MemoryStore = {
@@ -46,6 +46,7 @@ describe('the saved index beside the store', () => {
       jobWorker: 'none is needed for so few',
       trialWorker: 'nor',
       snapshot,
+      settings: { isCompact },
     })
     const index = promising<VectorIndex>({ ...served, close: () => served.finishSaving() })
     const silent = { info: () => {}, warn: () => {}, error: () => {} }
@@ -157,6 +158,36 @@ describe('the saved index beside the store', () => {
     await second.engine.close()
     const third = await open()
     expect(third.from[0]).not.toEqual(START)
+  })
+
+  it('IDX-7, IDX-10 is read by either form, whichever wrote it', async () => {
+    await (await filled()).engine.close()
+    for (const isCompact of [true, false]) {
+      const opened = await open({ isCompact })
+      expect(opened.from[0]).not.toEqual(START)
+      expect((await nearest(opened, 'coral'))[0]).toBe(2)
+      await keep(opened, isCompact ? 5 : 6, isCompact ? 'fjord' : 'granite')
+      await opened.engine.close()
+    }
+    const last = await open({ isCompact: true })
+    expect((await nearest(last, 'fjord'))[0]).toBe(5)
+    expect((await nearest(last, 'granite'))[0]).toBe(6)
+    await last.engine.close()
+  })
+
+  it('IDX-10 makes a compact index anew whose file turns out damaged, and answers nothing wrong', async () => {
+    const opened = await open({ isCompact: true })
+    await opened.engine.namespaces.create('a')
+    for (const [at, text] of ['amber', 'birch', 'coral'].entries()) await keep(opened, at, text)
+    const before = opened.from.length
+    const lost = Object.assign(new Error('The file of the vectors is damaged.'), { name: 'LostRow' })
+    const search = vi.spyOn(opened.index, 'search').mockRejectedValueOnce(lost)
+    await nearest(opened, 'coral')
+    await vi.waitFor(() => expect(opened.engine.indexState()).toMatchObject({ state: 'ready', vectors: 3 }))
+    expect(opened.from.slice(before)).toContainEqual(START)
+    expect((await nearest(opened, 'coral'))[0]).toBe(2)
+    search.mockRestore()
+    await opened.engine.close()
   })
 
   it('is not written again where nothing changed', async () => {

@@ -1,6 +1,11 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { FractalIndex } from '#engine/fractal/fractal-index'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
+import { floatRowBytes } from '#engine/fractal/packed-rows'
+import { DiskRows } from '#workers/disk-rows'
 import { IndexFile } from '#workers/index-file'
+import { crc } from '#workers/snapshot-file'
 import type { BenchSystem, SystemOptions } from '../system.ts'
 import { batchesOf, putBatch, removeBatch, space } from './vector-batch.ts'
 
@@ -60,22 +65,26 @@ const roughWidths: readonly Width[] = [
   [320, 0, 400],
 ]
 
-type Way = 'bulk' | 'grown'
+type Way = 'bulk' | 'grown' | 'compact'
 
 /**
  * Our index. In bulk it gets all rows and then builds its tree; grown, it gets one row after the other, and does what
  * upkeep that one calls for before the next: splits, and a tree built anew whenever there are twice as many rows.
+ * Compact, it is built in bulk, and the float32 of its rows are in a file.
  */
 export const startFractal = (way: Way, { dimension }: SystemOptions): BenchSystem => {
+  const path = join(tmpdir(), `soma-bench-${process.pid}-${performance.now()}.rows`)
+  const file = way === 'compact' ? new DiskRows(path, floatRowBytes(dimension)) : null
   const index = new FractalIndex({
     dimension,
+    ...(file && { compact: { file, crc } }),
     kernel: chooseKernel(),
     seed: 1,
     settings: { rebuildSizeDelta: 1 },
   })
   let settings: { beam: number; share: number; candidates: number } | undefined
   return {
-    name: way === 'bulk' ? 'fractal' : 'fractal grown',
+    name: way === 'bulk' ? 'fractal' : `fractal ${way}`,
     settings: (dimension > 256 ? roughWidths : fineWidths).map(([beam, share, candidates]) => ({
       label: `beam ${beam}, share ${share}, candidates ${candidates}`,
       use() {
@@ -105,6 +114,9 @@ export const startFractal = (way: Way, { dimension }: SystemOptions): BenchSyste
       if (!new IndexFile(path).load(index)) throw new Error(`${path} is no saved index`)
     },
     bytes: () => index.stats().bytes,
-    close: () => index.close(),
+    close() {
+      index.close()
+      file?.close()
+    },
   }
 }

@@ -5,8 +5,8 @@ import { sqliteVec } from './sqlite-vec.ts'
 import { usearch } from './usearch.ts'
 import { zvec } from './zvec.ts'
 
-const fractal = (way: 'bulk' | 'grown'): SystemKind => ({
-  name: way === 'bulk' ? 'fractal' : 'fractal grown',
+const fractal = (way: 'bulk' | 'grown' | 'compact'): SystemKind => ({
+  name: way === 'bulk' ? 'fractal' : `fractal ${way}`,
   cached: false,
   start: async (options) => (await import('./fractal.ts')).startFractal(way, options),
 })
@@ -15,6 +15,7 @@ const fractal = (way: 'bulk' | 'grown'): SystemKind => ({
 export const systemKinds: readonly SystemKind[] = [
   fractal('bulk'),
   fractal('grown'),
+  fractal('compact'),
   hnswlib,
   usearch('bf16'),
   usearch('f32'),

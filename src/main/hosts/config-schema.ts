@@ -181,6 +181,12 @@ export const ConfigSchema = z.strictObject({
             .min(0)
             .default(600)
             .describe('Least time between two builds, unless there are twice as many vectors'),
+          compact: z
+            .boolean()
+            .default(false)
+            .describe(
+              'Hold vectors in a third of the memory, and read those of the last 20 of a search from the disk; without effect where nothing is kept on it',
+            ),
         })
         .prefault({}),
     })

@@ -2,11 +2,11 @@ import { FractalIndex } from '#engine/fractal/fractal-index'
 import { indexHealth } from '#engine/fractal/index-health'
 import type { JobResult } from '#engine/fractal/job'
 import { chooseKernel } from '#engine/fractal/kernel/choose-kernel'
-import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { JobRunner } from '#engine/fractal/upkeep'
 import type { SnapshotMark, VectorBatch, VectorQuery, WalkedQuery } from '#engine/ports'
 import { SnapshotMemory } from '#engine/snapshot/snapshot-memory'
 import { searchTraced } from '#engine/vectors/search-traced'
+import { type FormedSettings, FormedIndex } from './formed-index.ts'
 import { IndexFile } from './index-file.ts'
 import type { JobThread } from './job-worker.ts'
 import { crc } from './snapshot-file.ts'
@@ -20,7 +20,7 @@ export interface ServedIndex {
   readonly snapshot: string | null
   /** Of {@link Attention}: long jobs rest while somebody is being answered. */
   readonly attention?: Int32Array | null
-  readonly settings?: Partial<IndexSettings>
+  readonly settings?: Partial<FormedSettings>
 }
 
 /**
@@ -33,9 +33,11 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings, attention
   let scheduled = false
   const turn = (): void => {
     scheduled = false
-    const hasWork = index.step()
+    const hasWork = formed.index.step()
     const hasCopies = stepCopies()
-    if (isSaving() || hasWork || hasCopies) schedule()
+    // One after the other: what is being saved is the index as it was.
+    const isBusy = isSaving() || formed.step()
+    if (isBusy || hasWork || hasCopies) schedule()
   }
   const schedule = (): void => {
     if (scheduled) return
@@ -54,56 +56,70 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings, attention
       return false
     }
   }
-  const index = new FractalIndex({
+  const kernel = chooseKernel()
+  const formed = new FormedIndex({
     dimension,
-    kernel: chooseKernel(),
-    ...(settings && { settings }),
-    runner: ({ memoryHandle }) => runnerIn(jobWorker, { memoryHandle, attention }),
-    now: () => performance.now() / 1000,
-    onWork: schedule,
+    path: snapshot,
+    settings: settings ?? {},
+    make: (settings, compact) =>
+      new FractalIndex({
+        dimension,
+        kernel,
+        settings,
+        ...(compact && { compact }),
+        runner: ({ memoryHandle }) => runnerIn(jobWorker, { memoryHandle, attention }),
+        now: () => performance.now() / 1000,
+        onWork: schedule,
+        onError: report,
+      }),
     onError: report,
   })
   return {
     apply: (batch: VectorBatch) => {
-      index.apply(batch)
+      formed.change((index) => index.apply(batch))
       schedule()
     },
-    search: (query: VectorQuery) => index.search(query),
-    searchTraced: (query: VectorQuery) => searchTraced(index, query, () => performance.now()),
-    explain: (query: VectorQuery, key: number) => index.explain(query, key),
-    walk: (space: number, query: WalkedQuery | null) => index.walk(space, query),
+    search: (query: VectorQuery) => formed.index.search(query),
+    searchTraced: (query: VectorQuery) => searchTraced(formed.index, query, () => performance.now()),
+    explain: (query: VectorQuery, key: number) => formed.index.explain(query, key),
+    walk: (space: number, query: WalkedQuery | null) => formed.index.walk(space, query),
     similarities: (space: number, vector: Float32Array, keys: Uint32Array) =>
-      index.similarities(space, vector, keys),
-    vectorOf: (space: number, key: number) => index.vectorOf(space, key),
-    dropSpace: (space: number) => index.dropSpace(space),
-    stats: () => index.stats(),
-    health: (space: number) => indexHealth(index, space),
+      formed.index.similarities(space, vector, keys),
+    vectorOf: (space: number, key: number) => formed.index.vectorOf(space, key),
+    dropSpace: (space: number) => formed.change((index) => index.dropSpace(space)),
+    stats: () => formed.stats,
+    health: (space: number) => indexHealth(formed.index, space),
     nearest: (space: number, vectors: Float32Array, k: number) => {
-      const found = index.nearest(space, vectors, k)
+      const found = formed.index.nearest(space, vectors, k)
       return new Later(found)
     },
     /** A copy of one space in memory that threads share, made slice by slice between other calls. */
     copy: (space: number) => {
       const memory = new SnapshotMemory()
       const { promise, resolve, reject } = Promise.withResolvers<CopiedSpace>()
-      copies.add({ memory, work: index.copy(space, memory, crc), resolve, reject })
+      copies.add({ memory, work: formed.index.copy(space, memory, crc), resolve, reject })
       schedule()
       return new Later(promise)
     },
-    configure: (changed: IndexSettings) => index.configure(changed),
+    configure: (changed: FormedSettings) => {
+      formed.configure(changed)
+      schedule()
+    },
     clear: () => {
       file?.abandon()
-      index.close()
+      formed.clear()
     },
     saved: () => file?.mark() ?? null,
     restore: () => {
       file?.abandon()
-      const isLoaded = file?.load(index) ?? false
+      formed.clear()
+      const isLoaded = file?.load(formed.index) ?? false
       schedule()
       return isLoaded
     },
     save: (mark: SnapshotMark) => {
-      file?.begin(index, mark)
+      file?.begin(formed.index, mark)
+      formed.saved()
       schedule()
     },
     /** Ends what is being saved, now. */

@@ -1,5 +1,5 @@
-import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { IndexHealth, IndexStats, IndexWalk, ScoredKeys, SnapshotMark, VectorIndex } from '#engine/ports'
+import type { FormedSettings } from './formed-index.ts'
 import { openTrialThread } from './open-trial-thread.ts'
 import type { ServedIndex } from './serve-index.ts'
 import { startThread, type Thread, ThreadEnded } from './thread.ts'
@@ -7,7 +7,7 @@ import type { CopiedSpace } from './trial-worker.ts'
 
 export interface ConfigurableIndex extends VectorIndex {
   /** From here on, and for a thread that takes the place of this one. */
-  configure(settings: IndexSettings): Promise<void>
+  configure(settings: FormedSettings): Promise<void>
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ScoredKeys } from '#engine/ports'
 import type { Arena } from './arena.ts'
-import type { Scratch } from './scratch.ts'
+import { type Lengths, mayBeBest } from './may-be-best.ts'
+import type { Ranked, Scratch } from './scratch.ts'
 import { TopK } from './top-k.ts'
 
 /** Rows that one call of the kernel goes through. */
@@ -19,14 +20,8 @@ export const loadQuery = (arena: Arena, scratch: Scratch, vector: Float32Array):
   if (!Number.isFinite(squared)) return null
   // What lies beyond the dimension is zero and stays so.
   arena.f32.set(vector, scratch.query / 4)
+  arena.packed?.loadQuery(vector)
   return squared
-}
-
-interface Lengths {
-  /** The square of the query's. */
-  readonly squared: number
-  /** Of the longest row. */
-  readonly longest: number
 }
 
 /**
@@ -37,14 +32,38 @@ interface Lengths {
 export const errorOf = (arena: Arena, { squared, longest }: Lengths): number =>
   (arena.width / 8 + 8) * 2 ** -24 * Math.sqrt(squared) * longest + arena.width * 2 ** -149
 
+/** How many of a ranking may be among the k best: float32 may have the order wrong, but not by more than its error. */
+export const doubtfulOf = (
+  arena: Arena,
+  ranked: Ranked,
+  { k, count, lengths }: { readonly k: number; readonly count: number; readonly lengths: Lengths },
+): number => {
+  const { f32 } = arena
+  const least = f32[ranked.scores / 4 + Math.min(k, count) - 1]! - 2 * errorOf(arena, lengths)
+  let doubtful = Math.min(k, count)
+  while (doubtful < count && !(f32[ranked.scores / 4 + doubtful]! < least)) doubtful += 1
+  return doubtful
+}
+
+/** Float64 scores of rows whose ids lie in memory, as they were written. */
+export const scoreExactly = (
+  arena: Arena,
+  scratch: Scratch,
+  { ids, count, scores }: { readonly ids: number; readonly count: number; readonly scores: number },
+): void => {
+  const { memory, width, packed } = arena
+  if (packed === null) memory.run.dotRowsExactly(scratch.query, ids, count, width, scores)
+  else packed.dotExactly(scratch.query, ids, count, scores)
+}
+
 /** Scores rows in float64 and offers them to the best so far. */
 export const offerExactly = (arena: Arena, scratch: Scratch, rows: ArrayLike<number>, best: TopK): void => {
   const { ids, scores } = scratch.exact
   for (let start = 0; start < rows.length; start += batchRows) {
     const size = Math.min(batchRows, rows.length - start)
-    const { u32, f64, memory } = arena
+    const { u32, f64 } = arena
     for (let i = 0; i < size; i++) u32[ids / 4 + i] = rows[start + i]!
-    memory.run.dotRowsExactly(scratch.query, ids, size, arena.width, scores)
+    scoreExactly(arena, scratch, { ids, count: size, scores })
     for (let i = 0; i < size; i++) best.offer(f64[scores / 8 + i]!, arena.keyOf(rows[start + i]!))
   }
 }
@@ -61,9 +80,9 @@ export const answerOf = (
   scratch: Scratch,
   { ids, count, k }: { readonly ids: number; readonly count: number; readonly k: number },
 ): ScoredKeys => {
-  const { u32, f64, memory } = arena
+  const { u32, f64 } = arena
   const scored = scratch.exact.scores
-  memory.run.dotRowsExactly(scratch.query, ids, count, arena.width, scored)
+  scoreExactly(arena, scratch, { ids, count, scores: scored })
   const size = Math.min(k, count)
   const keys = new Uint32Array(size)
   const scores = new Float64Array(size)
@@ -92,8 +111,14 @@ export const exactTop = (
   scratch: Scratch,
   rows: Uint32Array,
   k: number,
-  error: number,
+  lengths: Lengths,
 ): ScoredKeys => {
+  if (arena.packed !== null) {
+    const best = new TopK(Math.min(k, rows.length))
+    offerExactly(arena, scratch, mayBeBest(arena, arena.packed, scratch, { rows, k, lengths }), best)
+    return best.drain()
+  }
+  const error = errorOf(arena, lengths)
   const { ids, scores } = scratch.exact
   const rough = new TopK(Math.min(k, rows.length))
   const candidates: number[] = []

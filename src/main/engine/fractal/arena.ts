@@ -1,5 +1,7 @@
 import type { Kernel, KernelMemory } from './kernel/kernel.ts'
 import { none } from './none.ts'
+import { type CompactParts, PackedRows } from './packed-rows.ts'
+import { RowPool } from './row-pool.ts'
 import { RowTable } from './row-table.ts'
 
 const alignment = 64
@@ -19,21 +21,27 @@ const regionBytes = 2 ** 18
  *
  * Rows never change once they are written: an update takes another row. While a job reads rows in another thread,
  * {@link hold} keeps those that are given back from being used anew.
+ *
+ * Rows are of float32, whatever they are for: memories, centroids, what a job works with. Only where the index is
+ * compact, those of memories are packed, and have ids of their own; {@link floatRowOf} tells where the floats of one are.
  */
 export class Arena {
   readonly dimension: number
   /** Columns of a row in memory: the dimension, and zeros up to a multiple of 8. */
   readonly width: number
+  /** Of a row of a memory. */
   readonly rowBytes: number
+  /** Where rows of memories are packed; else null. */
+  readonly packed: PackedRows | null
   readonly memory: KernelMemory
   readonly #free = new Map<number, number[]>()
   readonly #keys = new RowTable(1)
   readonly #regions: { next: number; readonly end: number }[] = []
+  readonly #rows: RowPool
+  /** The same where rows of memories are of float32 too. */
+  readonly #centroids: RowPool
   #top = alignment
-  #freeRows: number[] = []
-  #heldRows: number[] = []
   #holds = 0
-  #rowsCarved = 0
 
   /** Views of all of the memory; others after anything was allocated. */
   bytes!: Uint8Array
@@ -41,12 +49,16 @@ export class Arena {
   f32!: Float32Array
   f64!: Float64Array
 
-  constructor(kernel: Kernel, dimension: number) {
+  constructor(kernel: Kernel, dimension: number, compact: CompactParts | null = null) {
     this.dimension = dimension
     this.width = Math.ceil(dimension / 8) * 8
-    this.rowBytes = this.width * 4
     this.memory = kernel.createMemory(smallestGrowth)
     this.#look()
+    const ground = { cut: (bytes: number, align: number) => this.#cut(bytes, align) }
+    this.#centroids = new RowPool(ground, this.width * 4)
+    this.packed = compact && new PackedRows(this, compact)
+    this.#rows = this.packed === null ? this.#centroids : new RowPool(ground, this.packed.rowBytes)
+    this.rowBytes = this.#rows.rowBytes
   }
 
   /** Bytes from the first to the last that was ever used. */
@@ -56,7 +68,7 @@ export class Arena {
 
   /** Rows that could be taken without a byte more. */
   get spareRows(): number {
-    return this.#freeRows.length + this.#heldRows.length
+    return this.#rows.spare
   }
 
   /** Bytes beside the memory. */
@@ -91,39 +103,40 @@ export class Arena {
     else this.#free.set(size, [address])
   }
 
-  /** Rows one after the other, whose ids begin with the returned one; to be given back by {@link releaseBlock}. */
+  /** Rows of floats one after the other, whose ids begin with the returned one; to be given back by {@link releaseBlock}. */
   allocateRowBlock(rows: number): {
     readonly first: number
     readonly address: number
     readonly bytes: number
   } {
-    const bytes = (rows + 1) * this.rowBytes
+    const floatBytes = this.width * 4
+    const bytes = (rows + 1) * floatBytes
     const address = this.allocate(bytes)
-    return { first: Math.ceil(address / this.rowBytes), address, bytes }
+    return { first: Math.ceil(address / floatBytes), address, bytes }
   }
 
-  /** A row of its own; it may hold anything. */
+  /** A row of its own, for a memory; it may hold anything. */
   takeRow(): number {
-    const reused = this.#freeRows.pop()
-    if (reused !== undefined) return reused
-    // Few while there are few, so that a small namespace costs little.
-    const rows = this.#rowsCarved < 1024 ? 64 : 256
-    const first = this.takeRows(rows)
-    for (let row = first + rows - 1; row > first; row--) this.#freeRows.push(row)
-    return first
+    return this.#rows.take()
   }
 
-  /** Rows one after the other. @returns the first */
+  /** Rows one after the other, for memories. @returns the first */
   takeRows(count: number): number {
-    if (count === 0) return 0
-    this.#rowsCarved += count
-    return this.#cut(count * this.rowBytes, this.rowBytes) / this.rowBytes
+    return this.#rows.takeMany(count)
   }
 
   giveRow(row: number): void {
     this.setKey(row, none)
-    if (this.#holds > 0) this.#heldRows.push(row)
-    else this.#freeRows.push(row)
+    this.#rows.give(row, this.#holds > 0)
+  }
+
+  /** A row of floats, for what is no memory. */
+  takeCentroid(): number {
+    return this.#centroids.take()
+  }
+
+  giveCentroid(row: number): void {
+    this.#centroids.give(row, this.#holds > 0)
   }
 
   /** From here to {@link unhold}, rows that are given back keep what they hold. */
@@ -134,26 +147,47 @@ export class Arena {
   unhold(): void {
     this.#holds -= 1
     if (this.#holds > 0) return
-    for (const row of this.#heldRows) this.#freeRows.push(row)
-    this.#heldRows = []
+    this.#rows.release()
+    this.#centroids.release()
   }
 
-  /** Address of a row's floats. */
+  /** Address of the floats of a row of floats. */
   rowAt(row: number): number {
-    return row * this.rowBytes
+    return row * this.width * 4
   }
 
-  /** The floats of a row, as they lie in memory; gone after the next allocation. */
+  /** The floats of a row of floats, as they lie in memory; gone after the next allocation. */
   floatsOf(row: number): Float32Array {
-    const start = this.rowAt(row) / 4
+    const start = row * this.width
     return this.f32.subarray(start, start + this.width)
   }
 
-  /** Writes floats, at most `width` of them, as a row; zeros stand beyond. */
+  /** Writes floats, at most `width` of them, as a row of floats; zeros stand beyond. */
   write(row: number, floats: Float32Array): void {
     const there = this.floatsOf(row)
     there.set(floats)
     there.fill(0, floats.length)
+  }
+
+  /** Writes floats as the row of a memory. */
+  writeRow(row: number, floats: Float32Array): void {
+    if (this.packed === null) this.write(row, floats)
+    else this.packed.write(row, floats)
+  }
+
+  /** Id of the row of floats that has what the row of a memory says, or about that; of use until the next is asked for. */
+  floatRowOf(row: number): number {
+    return this.packed === null ? row : this.packed.seat(row)
+  }
+
+  /** What the row of a memory says, or about that: in memory, or a copy. */
+  likeOf(row: number): Float32Array {
+    return this.packed === null ? this.floatsOf(row) : this.floatsOf(this.packed.seat(row)).slice()
+  }
+
+  /** What was written as the row of a memory, bit by bit; gone after the next allocation, or when another is read. */
+  vectorOf(row: number): Float32Array {
+    return this.packed === null ? this.floatsOf(row) : this.packed.read(row)
   }
 
   /** The key of a row that is in use by a memory, or none. */

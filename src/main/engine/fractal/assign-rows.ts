@@ -2,12 +2,10 @@ import { largestOf } from './k-means.ts'
 import { shortLength } from './kernel/kernel.ts'
 import { ShortRows } from './short-rows.ts'
 import { spillCandidates, spillOf } from './spill.ts'
-import type { Workbench } from './workbench.ts'
+import { chunkRows, type Workbench } from './workbench.ts'
 
 /** Groups whose lists a row is compared with. */
 const groupBeam = 6
-/** Rows that look for their lists side by side: what they found so far stays in the cache. */
-const chunkRows = 256
 /** Pairs of rows in a slice: some hundred microseconds. */
 const slicePairs = 16
 /** Less than any score. */
@@ -47,7 +45,8 @@ export function* assignRows(
   const toRow = new Float32Array(spillCandidates)
   const homes = { assigned: new Uint32Array(rows.length), spilled: new Uint32Array(rows.length) }
   for (let start = 0; start < rows.length; start += chunkRows) {
-    const chunk = rows.subarray(start, start + chunkRows)
+    // Side by side: what they found so far stays in the cache.
+    const chunk = bench.floatRowsOf(rows.subarray(start, start + chunkRows))
     short.set(chunk)
     const best = new NearestLists(chunk.length)
     for (const [group, members] of (yield* membersOfGroups(short, chunk.length, compare.groups)).entries()) {

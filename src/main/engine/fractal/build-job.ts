@@ -12,7 +12,7 @@ import {
 import { kMeansRows, sphericalKMeans } from './k-means.ts'
 import { blockRows } from './kernel/kernel.ts'
 import { randomFrom, sampleOf } from './random.ts'
-import { Workbench } from './workbench.ts'
+import { chunkRows, Workbench } from './workbench.ts'
 
 /** Rows a list that its centroid learns from. */
 const sampleOfList = 40
@@ -145,13 +145,15 @@ function* settleCentroids(
   const sums = bench.floats(count * bench.width)
   const sizes = new Uint32Array(count)
   const isUsed = new Uint8Array(count)
-  for (let i = 0; i < rows.length; i++) {
-    const list = assigned[i]!
-    sizes[list]! += 1
-    isUsed[list] = 1
-    isUsed[spilled[i]!] = 1
-    bench.run.addRow(sums.address + list * bench.rowBytes, bench.rowAt(rows[i]!), bench.width)
-    if (i % 1024 === 1023) yield
+  for (let start = 0; start < rows.length; start += chunkRows) {
+    for (const [place, row] of bench.floatRowsOf(rows.subarray(start, start + chunkRows)).entries()) {
+      const list = assigned[start + place]!
+      sizes[list]! += 1
+      isUsed[list] = 1
+      isUsed[spilled[start + place]!] = 1
+      bench.run.addRow(sums.address + list * bench.rowBytes, bench.rowAt(row), bench.width)
+    }
+    if (start % 1024 === 0) yield
   }
   const numbers = new Uint32Array(count)
   const reaches = new Float32Array(count).fill(1)
@@ -190,7 +192,7 @@ const lessonOf = (
   const residuals = new Float32Array(places.length * width)
   const importance = new Float32Array(width)
   places.forEach((place, i) => {
-    const row = bench.floatsOf(rows[place]!)
+    const row = bench.floatsOf(bench.floatRowsOf(rows.subarray(place, place + 1))[0]!)
     const list = assigned[place]!
     const centroid = bench.floatsOf(first + list)
     for (let column = 0; column < width; column++) {
@@ -230,27 +232,30 @@ function* codeRows(
   const { subspaces, codeBytes } = codingOf(width)
   const codes = new Uint8Array(rows.length * codeBytes)
   const spilledCodes = new Uint8Array(rows.length * codeBytes)
-  for (let i = 0; i < rows.length; i++) {
-    const home = assigned[i]!
-    const other = spilled[i]!
-    bench.run.encodeTwice(
-      bench.rowAt(rows[i]!),
-      bench.rowAt(first + home),
-      reaches[home]!,
-      bench.rowAt(first + other),
-      reaches[other]!,
-      book,
-      subspaces,
-      columns,
-      width,
-      weight,
-      scratch,
-      code,
-      otherCode,
-    )
-    codes.set(bench.bytes.subarray(code, code + codeBytes), i * codeBytes)
-    spilledCodes.set(bench.bytes.subarray(otherCode, otherCode + codeBytes), i * codeBytes)
-    if (i % blockRows === blockRows - 1) yield
+  for (let start = 0; start < rows.length; start += blockRows) {
+    const floatRows = bench.floatRowsOf(rows.subarray(start, start + blockRows))
+    for (let i = start; i < start + floatRows.length; i++) {
+      const home = assigned[i]!
+      const other = spilled[i]!
+      bench.run.encodeTwice(
+        bench.rowAt(floatRows[i - start]!),
+        bench.rowAt(first + home),
+        reaches[home]!,
+        bench.rowAt(first + other),
+        reaches[other]!,
+        book,
+        subspaces,
+        columns,
+        width,
+        weight,
+        scratch,
+        code,
+        otherCode,
+      )
+      codes.set(bench.bytes.subarray(code, code + codeBytes), i * codeBytes)
+      spilledCodes.set(bench.bytes.subarray(otherCode, otherCode + codeBytes), i * codeBytes)
+    }
+    yield
   }
   return { codes, spilledCodes }
 }
@@ -282,9 +287,16 @@ function* buildUpper(
     Uint32Array.from({ length: lists }, (_, i) => first + i),
     groups,
     random,
+    (lists) => lists,
   )
-  const { assigned } = found
-  const centroids = copyRows(bench, found.first, found.count)
+  // One without a list is a way to nowhere: of equal lists all go to one group.
+  const used = [...new Set(found.assigned)].sort((one, other) => one - other)
+  const assigned = found.assigned.map((group) => used.indexOf(group))
+  const all = copyRows(bench, found.first, found.count)
+  const centroids = new Float32Array(used.length * width)
+  for (const [i, group] of used.entries()) {
+    centroids.set(all.subarray(group * width, (group + 1) * width), i * width)
+  }
   const reaches = reachesOf(leaves.centroids, { centroids, assigned }, width)
   const residuals = leaves.centroids.map((value, i) => {
     const group = assigned[Math.floor(i / width)]!

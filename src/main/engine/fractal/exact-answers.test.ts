@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { grow, indexOf, kernels } from './index.suite.ts'
+import { grow, indexOf, variants } from './index.suite.ts'
 import { batchOf, makers, NaiveIndex, pairsOf, vectorOf } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 
-describe.each(kernels)('exact answers, $name kernel', (kernel) => {
+describe.each(variants)('exact answers, $name', ({ kernel, formOf }) => {
   it("IDX-3, IDX-5, REC-7: are the oracle's after any order of puts, removals and drops", () => {
     const dimension = 5
     const row = fc.record({
@@ -24,7 +24,7 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8, size: 'max' }), (steps) => {
-        const index = indexOf({ dimension, kernel })
+        const index = indexOf({ dimension, kernel, ...formOf(dimension) })
         const oracle = new NaiveIndex(dimension)
         for (const { rows, drop, query, k, allowed } of steps) {
           const batch = rows.map(({ vector, ...rest }) => (vector ? { ...rest, vector } : rest))
@@ -65,7 +65,7 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
           key: stride * i,
           vector: vectorOf(dimension, maker, random),
         }))
-        const index = indexOf({ dimension, kernel }, rows)
+        const index = indexOf({ dimension, kernel, ...formOf(dimension) }, rows)
         const oracle = new NaiveIndex(dimension)
         oracle.apply(rows)
         const vector = vectorOf(dimension, queries, random)
@@ -92,7 +92,7 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
         key,
         vector: vectorOf(dimension, maker, random),
       }))
-      const index = indexOf({ dimension, kernel }, rows)
+      const index = indexOf({ dimension, kernel, ...formOf(dimension) }, rows)
       const oracle = new NaiveIndex(dimension)
       oracle.apply(rows)
       for (const length of lengths) {
@@ -108,7 +108,11 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
   it('IDX-5: hold where a sum goes beyond float32 and comes back', () => {
     const vector = new Float32Array(16).fill(3e38)
     const back = { key: 1, vector: [1, -1, -1, 0, 1, 0, 0, 0] }
-    const index = indexOf({ dimension: 16, kernel }, [back, { key: 2, vector: [1] }, { key: 3, vector: [0] }])
+    const index = indexOf({ dimension: 16, kernel, ...formOf(16) }, [
+      back,
+      { key: 2, vector: [1] },
+      { key: 3, vector: [0] },
+    ])
     const found = index.search({ space: 1, vector, k: 1 })
     expect(pairsOf(found)).toEqual([[2, Math.fround(3e38)]])
   })
@@ -121,7 +125,7 @@ describe.each(kernels)('exact answers, $name kernel', (kernel) => {
       vector: vectorOf(dimension, 'even', random),
     }))
     const settings = { profile: 'fast', beamWidth: 1, maxCandidates: 1 } as const
-    const index = indexOf({ dimension, kernel, settings }, rows)
+    const index = indexOf({ dimension, kernel, ...formOf(dimension), settings }, rows)
     const oracle = new NaiveIndex(dimension)
     oracle.apply(rows)
     index.settle()

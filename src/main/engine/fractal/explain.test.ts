@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { clusters, indexOf, kernels, rowsOf, times } from './index.suite.ts'
+import { clusters, indexOf, variants, rowsOf, times } from './index.suite.ts'
 import { dot } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 
 const dimension = 24
 const k = 20
 
-describe.each(kernels)('why a search gives a key or does not, $name kernel', (kernel) => {
+describe.each(variants)('why a search gives a key or does not, $name', ({ kernel, formOf }) => {
   const random = randomFrom(77)
   const make = clusters(dimension, { count: 12, spread: 1.4, random })
   const rows = rowsOf(times(2500, () => make()))
-  const index = indexOf({ dimension, kernel, settings: { centroids: 14 } }, rows)
+  const index = indexOf({ dimension, kernel, ...formOf(dimension), settings: { centroids: 14 } }, rows)
   index.settle()
   const key = (): number => Math.floor(random() * rows.length)
   const allowed = Uint32Array.from({ length: 900 }, (_, i) => 2 * i)

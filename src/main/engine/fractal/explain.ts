@@ -1,7 +1,8 @@
 import type { VectorExplanation } from '#engine/ports'
-import { loadQuery } from './answer.ts'
+import { errorOf, loadQuery, scoreExactly } from './answer.ts'
 import type { Arena } from './arena.ts'
 import { none } from './none.ts'
+import { isOddLength, type Lengths, scorePacked, type TakeScore } from './may-be-best.ts'
 import type { Scratch } from './scratch.ts'
 import type { SearchSettings } from './search-settings.ts'
 import type { Tree } from './tree.ts'
@@ -11,11 +12,14 @@ const batchRows = 1024
 
 /**
  * Place of a row by its score among others, from 1: one more than there are with a higher score, or with the same and
- * a lower key. Float32 tells most of them apart; those within its error are told apart in float64.
- * @param error how far a float32 score may be off
+ * a lower key. Float32, or packed forms, tell most of them apart; those within its error are told apart in float64.
  */
 export const rankAmong = (
-  { arena, scratch, error }: { readonly arena: Arena; readonly scratch: Scratch; readonly error: number },
+  {
+    arena,
+    scratch,
+    lengths,
+  }: { readonly arena: Arena; readonly scratch: Scratch; readonly lengths: Lengths },
   rows: Uint32Array,
   own: { readonly row: number; readonly score: number },
 ): number => {
@@ -23,29 +27,50 @@ export const rankAmong = (
   const ownKey = arena.keyOf(own.row)
   const close: number[] = []
   let above = 0
-  for (let start = 0; start < rows.length; start += batchRows) {
-    const batch = rows.subarray(start, start + batchRows)
-    const { u32, f32, memory } = arena
-    u32.set(batch, ids / 4)
-    memory.run.dotRows(scratch.query, ids, batch.length, arena.width, scores)
-    for (let i = 0; i < batch.length; i++) {
-      const score = f32[scores / 4 + i]!
-      // What is not a number in float32 was too much for it, and is looked at more closely.
-      if (score > own.score + error) above += 1
-      else if (!(score < own.score - error)) close.push(batch[i]!)
-    }
-  }
+  scoreRoughly({ arena, scratch, lengths }, rows, (row, score, error) => {
+    // What is not a number in float32 was too much for it, and is looked at more closely.
+    if (score > own.score + error) above += 1
+    else if (!(score < own.score - error)) close.push(row)
+  })
   for (let start = 0; start < close.length; start += batchRows) {
     const size = Math.min(batchRows, close.length - start)
-    const { u32, f64, memory } = arena
+    const { u32, f64 } = arena
     for (let i = 0; i < size; i++) u32[ids / 4 + i] = close[start + i]!
-    memory.run.dotRowsExactly(scratch.query, ids, size, arena.width, scores)
+    scoreExactly(arena, scratch, { ids, count: size, scores })
     for (let i = 0; i < size; i++) {
       const score = f64[scores / 8 + i]!
       if (score > own.score || (score === own.score && arena.keyOf(close[start + i]!) < ownKey)) above += 1
     }
   }
   return above + 1
+}
+
+/** Scores of rows, and how far each may be off. */
+const scoreRoughly = (
+  {
+    arena,
+    scratch,
+    lengths,
+  }: { readonly arena: Arena; readonly scratch: Scratch; readonly lengths: Lengths },
+  rows: Uint32Array,
+  take: TakeScore,
+): void => {
+  const { packed } = arena
+  if (packed !== null) {
+    const isOdd = isOddLength(lengths.squared)
+    const takePacked: TakeScore = isOdd ? (row) => take(row, 0, Number.POSITIVE_INFINITY) : take
+    scorePacked(arena, packed, scratch, { rows, lengths, take: takePacked })
+    return
+  }
+  const { ids, scores } = scratch.exact
+  const error = errorOf(arena, lengths)
+  for (let start = 0; start < rows.length; start += batchRows) {
+    const batch = rows.subarray(start, start + batchRows)
+    const { u32, f32, memory } = arena
+    u32.set(batch, ids / 4)
+    memory.run.dotRows(scratch.query, ids, batch.length, arena.width, scores)
+    for (let i = 0; i < batch.length; i++) take(batch[i]!, f32[scores / 4 + i]!, error)
+  }
 }
 
 interface Missing {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { clusters, grow, indexOf, kernels, recallOf, rowsOf, times, unitVector } from './index.suite.ts'
+import { clusters, grow, indexOf, variants, recallOf, rowsOf, times, unitVector } from './index.suite.ts'
 import { batchOf, NaiveIndex, pairsOf } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
 
 const dimension = 16
 
-describe.each(kernels)('filters, $name kernel', (kernel) => {
+describe.each(variants)('filters, $name', ({ kernel, formOf }) => {
   const random = randomFrom(41)
   const make = clusters(dimension, { count: 40, spread: 0.8, random })
   const rows = rowsOf(times(6000, () => make()))
   const oracle = new NaiveIndex(dimension)
   oracle.apply(rows)
-  const index = indexOf({ dimension, kernel }, rows)
+  const index = indexOf({ dimension, kernel, ...formOf(dimension) }, rows)
   grow(index)
   const queries = times(60, () => make())
 
@@ -19,7 +19,10 @@ describe.each(kernels)('filters, $name kernel', (kernel) => {
     Uint32Array.from(rows.filter(({ key }) => admits(key)).map(({ key }) => key))
 
   it('IDX-6: one match among 20,000 is found with k = 5, and it alone', () => {
-    const many = indexOf({ dimension, kernel }, rowsOf(times(20_000, () => unitVector(dimension, random))))
+    const many = indexOf(
+      { dimension, kernel, ...formOf(dimension) },
+      rowsOf(times(20_000, () => unitVector(dimension, random))),
+    )
     if (kernel.name === 'simd') grow(many)
     const allowed = Uint32Array.of(12_345)
     for (const vector of queries.slice(0, 10)) {
@@ -77,7 +80,10 @@ describe.each(kernels)('filters, $name kernel', (kernel) => {
       times(300, () => make()),
       { from: 10_000 },
     )
-    const busy = indexOf({ dimension, kernel, settings: { rebuildEnabled: false } }, rows)
+    const busy = indexOf(
+      { dimension, kernel, ...formOf(dimension), settings: { rebuildEnabled: false } },
+      rows,
+    )
     grow(busy)
     busy.apply(batchOf(dimension, late))
     expect(busy.health()[0]!.tree!.waiting).toBeGreaterThan(200)
@@ -103,7 +109,10 @@ describe.each(kernels)('filters, $name kernel', (kernel) => {
   })
 
   it('IDX-6: one filter after another, and the same one after a change, answer for themselves', () => {
-    const busy = indexOf({ dimension, kernel, settings: { rebuildEnabled: false } }, rows)
+    const busy = indexOf(
+      { dimension, kernel, ...formOf(dimension), settings: { rebuildEnabled: false } },
+      rows,
+    )
     grow(busy)
     const [vector] = queries as [Float32Array]
     const allowed = allowedOf((key) => key % 2 === 0)

@@ -15,11 +15,13 @@ import { codingOf } from './codebook.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { Lists } from './lists.ts'
 import { none } from './none.ts'
+import type { CompactParts } from './packed-rows.ts'
 import { randomFrom } from './random.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { Scratch } from './scratch.ts'
 import { defaultSettings, type IndexSettings, type SearchSettings } from './search-settings.ts'
 import { Space, type Workshop } from './space.ts'
+import { type SpaceHealth, spaceHealth } from './space-health.ts'
 import { SearchTrace, Stopwatch, type Trace } from './trace.ts'
 import { type JobRunner, Upkeep } from './upkeep.ts'
 import { listsOf, walkedSearch } from './walk.ts'
@@ -45,6 +47,8 @@ export interface FractalIndexOptions {
   /** There is something to do again: {@link FractalIndex.step} should be called. */
   readonly onWork?: () => void
   readonly onError?: (error: unknown) => void
+  /** Holds rows in a byte a column, and their float32 in this file, of which it reads those of the last of a search. */
+  readonly compact?: CompactParts
 }
 
 export interface FractalQuery extends Omit<VectorQuery, 'settings'> {
@@ -54,26 +58,6 @@ export interface FractalQuery extends Omit<VectorQuery, 'settings'> {
 
 /** More than the k that are asked for, as the order of float32 scores may be wrong in the last places. */
 const spareNearest = 6
-
-export interface SpaceHealth {
-  readonly space: number
-  readonly vectors: number
-  /** Null where all vectors are compared. */
-  readonly tree: {
-    readonly levels: number
-    readonly lists: number
-    readonly shortest: number
-    readonly median: number
-    readonly longest: number
-    /** Vectors of each list, ascending. */
-    readonly sizes: Uint32Array
-    readonly waiting: number
-    readonly builtRows: number
-    readonly changes: number
-    readonly settings: SearchSettings
-    readonly isCalibrated: boolean
-  } | null
-}
 
 /**
  * Nearest vectors by dot product, for vectors of length one by cosine, in namespaces of their own. What it is made of
@@ -103,7 +87,7 @@ export class FractalIndex {
     this.dimension = dimension
     this.#settings = { ...defaultSettings, ...options.settings }
     this.#onWork = options.onWork ?? (() => {})
-    const arena = new Arena(kernel, dimension)
+    const arena = new Arena(kernel, dimension, options.compact ?? null)
     this.#shop = {
       arena,
       lists: new Lists(arena),
@@ -215,7 +199,7 @@ export class FractalIndex {
   /** A copy of a memory's vector, bit by bit what was put in. */
   vectorOf(space: number, key: number): Float32Array | null {
     const row = this.#spaces.get(space)?.keys.get(key) ?? none
-    return row === none ? null : this.#shop.arena.floatsOf(row).slice(0, this.dimension)
+    return row === none ? null : this.#shop.arena.vectorOf(row).slice(0, this.dimension)
   }
 
   /** Which list each memory stands in, and how a search goes through them. Some 50 ms for 100,000: for people. */
@@ -233,7 +217,7 @@ export class FractalIndex {
     const { arena } = this.#shop
     const rows = this.#spaces.get(space)?.keys.rows() ?? new Uint32Array(0)
     rows.sort((a, b) => arena.keyOf(a) - arena.keyOf(b))
-    const at = (i: number): Float32Array => arena.floatsOf(rows[i]!).subarray(0, this.dimension)
+    const at = (i: number): Float32Array => arena.vectorOf(rows[i]!).subarray(0, this.dimension)
     return { keys: rows.map((row) => arena.keyOf(row)), at }
   }
 
@@ -257,9 +241,12 @@ export class FractalIndex {
   /** Writes one space as it is now, in slices, as {@link save} does all: a copy for somebody to try things on. */
   copy(space: number, sink: SnapshotSink, crc: Crc32): Generator<undefined, void> {
     const found = this.#spaces.get(space)
-    const mark = { embedder: '', cursor: { seq: 0, key: 0 }, stamp: '' }
-    const spaces = new Map(found ? [[space, found]] : [])
-    return writeSnapshot(this.#shop, spaces, { dimension: this.dimension, mark, crc }, sink)
+    return this.#copyOf(new Map(found ? [[space, found]] : []), sink, crc)
+  }
+
+  /** Writes all spaces so, for an index of the other form. */
+  copyAll(sink: SnapshotSink, crc: Crc32): Generator<undefined, void> {
+    return this.#copyOf(this.#spaces, sink, crc)
   }
 
   /**
@@ -278,6 +265,12 @@ export class FractalIndex {
     const found = this.#spaces.get(space)
     if (!found || queries.length === 0) return queries.map(() => nothing)
     const { arena } = this.#shop
+    // Packed forms do not tell for sure which are the nearest, so each is searched for, one after the other.
+    if (arena.packed !== null) {
+      return this.#upkeep.inTurn(found, queries, (vector) =>
+        found.search({ vector, k, exact: true }, this.#settings),
+      )
+    }
     const asked = k + spareNearest
     arena.hold()
     try {
@@ -303,10 +296,14 @@ export class FractalIndex {
    * @throws UnusableSnapshot for a file that is torn, damaged, foreign or of another version; the index is empty then
    */
   load(source: SnapshotSource, crc: Crc32): void {
+    for (const _ of this.loadInSlices(source, crc));
+  }
+
+  /** The same, with pauses where rows are packed; it must not be used between them. */
+  *loadInSlices(source: SnapshotSource, crc: Crc32): Generator<undefined, void> {
     this.close()
-    for (const [space, found] of readSnapshot(this.#shop, source, { dimension: this.dimension, crc })) {
-      this.#spaces.set(space, found)
-    }
+    const spaces = yield* readSnapshot(this.#shop, source, { dimension: this.dimension, crc })
+    for (const [space, found] of spaces) this.#spaces.set(space, found)
     this.#savedAt = this.#changes + this.#upkeep.builds
   }
 
@@ -335,32 +332,17 @@ export class FractalIndex {
 
   /** What each space looks like inside. */
   health(): SpaceHealth[] {
-    return [...this.#spaces].map(([number, space]) => {
-      const { tree } = space
-      const sizes = [...(tree?.leaves ?? [])].map((leaf) => tree!.countOf(leaf)).sort((a, b) => a - b)
-      return {
-        space: number,
-        vectors: space.count,
-        tree: tree && {
-          levels: tree.depth,
-          lists: sizes.length,
-          shortest: sizes[0] ?? 0,
-          median: sizes[sizes.length >> 1] ?? 0,
-          longest: sizes.at(-1) ?? 0,
-          sizes: Uint32Array.from(sizes),
-          waiting: space.waiting.size,
-          builtRows: space.builtRows,
-          changes: space.changes,
-          settings: space.settingsFor(this.#settings),
-          isCalibrated: space.calibration?.[this.#settings.profile] !== undefined,
-        },
-      }
-    })
+    return [...this.#spaces].map(([number, space]) => spaceHealth(number, space, this.#settings))
   }
 
   /** Forgets everything; what is asked afterwards is asked of an empty index. */
   close(): void {
     for (const space of [...this.#spaces.keys()]) this.dropSpace(space)
+  }
+
+  #copyOf(spaces: ReadonlyMap<number, Space>, sink: SnapshotSink, crc: Crc32): Generator<undefined, void> {
+    const mark = { embedder: '', cursor: { seq: 0, key: 0 }, stamp: '' }
+    return writeSnapshot(this.#shop, spaces, { dimension: this.dimension, mark, crc }, sink)
   }
 
   #spaceFor(space: number): Space {

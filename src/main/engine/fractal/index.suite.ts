@@ -3,6 +3,7 @@ import type { Kernel } from './kernel/kernel.ts'
 import { plainKernel } from './kernel/plain-kernel.ts'
 import { createSimdKernel } from './kernel/simd-kernel.ts'
 import { batchOf, dot, type Row } from './naive-index.suite.ts'
+import { compactParts } from './row-file.suite.ts'
 import { normalise } from './workbench.ts'
 
 // A runtime without SIMD has one kernel to test.
@@ -13,6 +14,19 @@ export const kernels: readonly Kernel[] = [
 
 /** For what is the same code whichever kernel counts: their answers and their trees are held to each other in same-answers.test. */
 export const [kernel = plainKernel] = kernels
+
+interface Variant {
+  readonly name: string
+  readonly kernel: Kernel
+  /** What an index of it is made with besides: each with a file of its own. */
+  formOf(dimension: number): Pick<FractalIndexOptions, 'compact'>
+}
+
+/** The kernels, and the compact form with the first of them. */
+export const variants: readonly Variant[] = [
+  ...kernels.map((kernel) => ({ name: `${kernel.name} kernel`, kernel, formOf: () => ({}) })),
+  { name: 'compact', kernel, formOf: (dimension) => ({ compact: compactParts(dimension) }) },
+]
 
 export const indexOf = (options: FractalIndexOptions, rows: readonly Row[] = []): FractalIndex => {
   const index = new FractalIndex(options)

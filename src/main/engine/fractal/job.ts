@@ -3,7 +3,7 @@ import { type BuildInput, type BuiltTree, build, buildBytes } from './build-job.
 import type { KernelMemory } from './kernel/kernel.ts'
 import { type NearestInput, nearest, nearestBytes } from './nearest-job.ts'
 import { type Truth, type TruthInput, truth, truthBytes } from './truth-job.ts'
-import { Workbench, type WorkbenchPlace } from './workbench.ts'
+import { chunkRows, Workbench, type WorkbenchPlace } from './workbench.ts'
 
 /**
  * Work on rows that takes long and changes nothing that others see: it reads rows, which never change, writes to a
@@ -12,14 +12,19 @@ import { Workbench, type WorkbenchPlace } from './workbench.ts'
 export type JobInput = BuildInput | TruthInput | NearestInput
 export type JobResult = BuiltTree | Truth | Uint32Array
 
-export const jobBytes = (input: JobInput, width: number): number => {
+/** Room for a job, and, where rows of memories are packed, for those that it looks at, as floats. */
+export const jobBytes = (
+  input: JobInput,
+  { width, isPacked }: Pick<WorkbenchPlace, 'width' | 'isPacked'>,
+): number => {
+  const more = isPacked ? (chunkRows + (input.kind === 'truth' ? input.queries : 0)) * width * 4 : 0
   switch (input.kind) {
     case 'build':
-      return buildBytes(input, width)
+      return buildBytes(input, width) + more
     case 'truth':
-      return truthBytes(input, width)
+      return truthBytes(input, width) + more
     case 'nearest':
-      return nearestBytes(input, width)
+      return nearestBytes(input, width) + more
     default:
       return unreachable(input)
   }

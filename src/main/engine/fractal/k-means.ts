@@ -1,5 +1,5 @@
 import { ShortRows } from './short-rows.ts'
-import { normalise, type Workbench } from './workbench.ts'
+import { chunkRows, normalise, type Workbench } from './workbench.ts'
 
 const iterations = 8
 /** Products of a slice: some hundred microseconds. */
@@ -25,6 +25,8 @@ export function* sphericalKMeans(
   points: Uint32Array,
   count: number,
   random: () => number,
+  /** Of so many points at once, rows of floats. */
+  floatRowsOf = (rows: Uint32Array): Uint32Array => bench.floatRowsOf(rows),
 ): Generator<void, Clusters> {
   const { run, width } = bench
   const first = bench.rows(count)
@@ -34,7 +36,7 @@ export function* sphericalKMeans(
   const scores = bench.wholes(count)
   const others = bench.wholes(count)
   const place = (point: number, cluster: number): void => {
-    bench.copyRow(point, first + cluster)
+    bench.copyRow(floatRowsOf(Uint32Array.of(point))[0]!, first + cluster)
     normalise(bench.floatsOf(first + cluster))
   }
   for (let i = 0; i < count; i++) place(points[Math.floor(random() * points.length)]!, i)
@@ -46,30 +48,33 @@ export function* sphericalKMeans(
     centroids.setRun(first, count)
     let farthest = 0
     let farthestScore = Number.POSITIVE_INFINITY
-    const assign = (i: number, scored: Int32Array): void => {
+    const assign = (i: number, row: number, scored: Int32Array): void => {
       const best = largestOf(scored)
       assigned[i] = best
-      run.addRow(sums.address + best * bench.rowBytes, bench.rowAt(points[i]!), width)
+      run.addRow(sums.address + best * bench.rowBytes, bench.rowAt(row), width)
       if (scored[best]! < farthestScore) {
         farthestScore = scored[best]!
         farthest = i
       }
     }
-    for (let i = 0; i < points.length; i += 2) {
-      const next = Math.min(i + 1, points.length - 1)
-      pair.set([points[i]!, points[next]!])
-      run.dotShortRowsTwice(
-        pair.at(0),
-        pair.at(1),
-        centroids.ids,
-        count,
-        width,
-        scores.address,
-        others.address,
-      )
-      assign(i, scores.values)
-      if (next > i) assign(next, others.values)
-      if (i % slice === slice - 2) yield
+    for (let start = 0; start < points.length; start += chunkRows) {
+      const rows = floatRowsOf(points.subarray(start, start + chunkRows))
+      for (let i = 0; i < rows.length; i += 2) {
+        const next = Math.min(i + 1, rows.length - 1)
+        pair.set([rows[i]!, rows[next]!])
+        run.dotShortRowsTwice(
+          pair.at(0),
+          pair.at(1),
+          centroids.ids,
+          count,
+          width,
+          scores.address,
+          others.address,
+        )
+        assign(start + i, rows[i]!, scores.values)
+        if (next > i) assign(start + next, rows[next]!, others.values)
+        if ((start + i) % slice === slice - 2) yield
+      }
     }
     for (let i = 0; i < count; i++) {
       if (bench.writeDirection(sums.address + i * bench.rowBytes, first + i) > 0) continue

@@ -16,8 +16,10 @@ export const nearestRoom = (queries: number): { readonly rows: number; readonly 
 })
 
 export interface NearestAsked {
-  /** Rows that ask; one of `rows` does not find itself. */
+  /** Rows of floats that ask. */
   readonly queries: Uint32Array
+  /** Which of `rows` they are, where they are: none finds itself. */
+  readonly askers?: Uint32Array
   readonly rows: Uint32Array
   readonly k: number
 }
@@ -28,7 +30,7 @@ export interface NearestAsked {
  */
 export function* nearestRows(
   bench: Workbench,
-  { queries, rows, k }: NearestAsked,
+  { queries, askers, rows, k }: NearestAsked,
 ): Generator<void, Uint32Array> {
   const asking = new ShortRows(bench, queries.length)
   const passing = new ShortRows(bench, blockRows)
@@ -36,6 +38,7 @@ export function* nearestRows(
   const others = bench.wholes(blockRows)
   const ids = bench.ids(new Uint32Array(blockRows))
   const scores = bench.floats(blockRows)
+  const taken = new Uint32Array(blockRows)
   const nearest = new Uint32Array(queries.length * k).fill(none)
   const best = new Float32Array(queries.length * k).fill(Number.NEGATIVE_INFINITY)
   const floors = new Float32Array(queries.length).fill(Number.NEGATIVE_INFINITY)
@@ -44,14 +47,17 @@ export function* nearestRows(
   yield
   for (let start = 0; start < rows.length; start += blockRows) {
     const block = rows.subarray(start, start + blockRows)
-    passing.set(block)
+    const floatRows = bench.floatRowsOf(block)
+    passing.set(floatRows)
     const { lengths } = passing
     const offer = (q: number, found: Int32Array): void => {
       const least = (floors[q]! * shortLength ** 2) / asking.lengths[q]!
+      const asker = askers?.[q]
       let count = 0
       for (let i = 0; i < block.length; i++) {
-        if ((found[i]! + doubt) * lengths[i]! <= least || block[i] === queries[q]) continue
-        ids.values[count++] = block[i]!
+        if ((found[i]! + doubt) * lengths[i]! <= least || block[i] === asker) continue
+        ids.values[count] = floatRows[i]!
+        taken[count++] = block[i]!
       }
       if (count === 0) return
       bench.run.dotRows(bench.rowAt(queries[q]!), ids.address, count, bench.width, scores.address)
@@ -59,7 +65,7 @@ export function* nearestRows(
         if (scores.values[i]! <= floors[q]!) continue
         floors[q] = replaceWorst(best.subarray(q * k, q * k + k), nearest.subarray(q * k, q * k + k), {
           score: scores.values[i]!,
-          row: ids.values[i]!,
+          row: taken[i]!,
         })
       }
     }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { FractalIndex } from './fractal-index.ts'
-import { clusters, kernels, times } from './index.suite.ts'
+import { clusters, kernel as ownKernel, kernels, times } from './index.suite.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { LateRunner } from './late-runner.suite.ts'
 import { batchOf, NaiveIndex, type Row } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
+import { compactParts } from './row-file.suite.ts'
 
 const dimension = 16
 const vectorsKept = 64
@@ -159,5 +160,21 @@ describe.each(kernels)('random operations, $name kernel', (kernel) => {
       if (i % 300 === 299) await late.finish()
     }
     for (const often of Object.values(walk.seen)) expect(often).toBeGreaterThan(0)
+  })
+})
+
+describe('random operations, compact', () => {
+  it("IDX-3, IDX-4: 12,000 changes, jobs done elsewhere, and each answer as the oracle's", slow, async () => {
+    const late = new LateRunner(ownKernel)
+    const compact = compactParts(dimension)
+    const options = { dimension, kernel: ownKernel, widestLevel: 8, runner: late.runnerFor, compact }
+    const walk = new Walk(options, 33)
+    for (let i = 0; walk.changes < 12_000; i++) {
+      walk.next()
+      if (i % 100 === 99) await late.finish()
+    }
+    expect(walk.seen.builds).toBeGreaterThan(2)
+    expect(walk.seen.splits).toBeGreaterThan(0)
+    expect(walk.seen.waits).toBeGreaterThan(0)
   })
 })

@@ -1,24 +1,27 @@
 import { type Crc32, type Section, type SnapshotSource, UnusableSnapshot } from '../snapshot/snapshot.ts'
-import { contentsOf, fillFrom } from '../snapshot/snapshot-reader.ts'
+import { contentsOf, fillFrom, partsOf } from '../snapshot/snapshot-reader.ts'
 import { type Codebook, codingOf } from './codebook.ts'
 import { none } from './none.ts'
 import { type Contents, fractalFormat, type SavedSpace, type SavedTree } from './snapshot-format.ts'
 import { Space, type Workshop } from './space.ts'
 import { Tree } from './tree.ts'
 
+/** Rows that a compact index packs at once. */
+const rowsAtOnce = 256
+
 /** @throws UnusableSnapshot for a file that is torn, foreign or of another version */
 export const readContents = (source: SnapshotSource, crc: Crc32): Contents =>
   contentsOf<Contents>(source, crc, fractalFormat)
 
 /**
- * Reads the spaces of a file into an empty index. What was taken so far is given back where it turns out damaged.
+ * Reads the spaces of a file into an empty index, in slices where rows are packed. What was taken so far is given back where it turns out damaged.
  * @throws UnusableSnapshot for one of another shape, or with a section that is not what was written
  */
-export const readSnapshot = (
+export function* readSnapshot(
   shop: Workshop,
   source: SnapshotSource,
   { dimension, crc }: { readonly dimension: number; readonly crc: Crc32 },
-): Map<number, Space> => {
+): Generator<undefined, Map<number, Space>> {
   const contents = readContents(source, crc)
   const { width, codeBytes } = contents
   if (contents.dimension !== dimension || width !== shop.arena.width || codeBytes !== shop.codeBytes) {
@@ -27,7 +30,7 @@ export const readSnapshot = (
   const spaces = new Map<number, Space>()
   const reader = new Reader(shop, source, crc)
   try {
-    for (const saved of contents.spaces) spaces.set(saved.space, reader.space(saved))
+    for (const saved of contents.spaces) spaces.set(saved.space, yield* reader.space(saved))
   } catch (error) {
     for (const space of spaces.values()) space.clear()
     if (error instanceof UnusableSnapshot) throw error
@@ -47,13 +50,12 @@ class Reader {
     this.#crc = crc
   }
 
-  space(saved: SavedSpace): Space {
+  *space(saved: SavedSpace): Generator<undefined, Space> {
     const { arena } = this.#shop
     const keys = this.#numbers(saved.keys, saved.rows)
     const first = arena.takeRows(saved.rows)
-    const address = arena.rowAt(first)
-    expectBytes(saved.vectors, saved.rows * arena.rowBytes)
-    this.#fill(saved.vectors, arena.bytes.subarray(address, address + saved.vectors.bytes))
+    expectBytes(saved.vectors, saved.rows * arena.width * 4)
+    yield* this.#vectors(saved.vectors, first)
     const space = new Space(this.#shop)
     keys.forEach((key, i) => {
       arena.setKey(first + i, key)
@@ -63,6 +65,21 @@ class Reader {
     space.restore(saved)
     if (saved.tree) this.#tree(space, saved.tree, first, saved.rows)
     return space
+  }
+
+  *#vectors(section: Section, first: number): Generator<undefined, void> {
+    const { arena } = this.#shop
+    const { packed, width } = arena
+    if (packed === null) {
+      const address = arena.rowAt(first)
+      return this.#fill(section, arena.bytes.subarray(address, address + section.bytes))
+    }
+    const floats = new Float32Array(rowsAtOnce * width)
+    const room = new Uint8Array(floats.buffer)
+    for (const { bytes, offset } of partsOf(this.#source, this.#crc, section, room)) {
+      packed.writeMany(first + offset / (width * 4), floats.subarray(0, bytes.length / 4))
+      yield
+    }
   }
 
   #tree(space: Space, saved: SavedTree, first: number, rows: number): void {

@@ -1,3 +1,4 @@
+import { loadQuery } from './answer.ts'
 import type { BuiltTree } from './build-job.ts'
 import { type Calibrated, calibrate, calibrationK, calibrationQueries } from './calibrate.ts'
 import { codingOf } from './codebook.ts'
@@ -165,7 +166,7 @@ export function* recalibrate(
     if (!tree) return
     const calibrated = calibratedBy(shop, tree, {
       askerOf: (question) => queries?.[question] ?? none,
-      vectorOf: (question) => asked[question] ?? arena.floatsOf(queries![question]!),
+      vectorOf: (question) => asked[question] ?? arena.likeOf(queries![question]!),
       isKnown: (row) => known[row] === 1,
     })
     const questions = nearest.length / calibrationK
@@ -209,8 +210,7 @@ const calibratedBy = (
   },
 ): Calibrated => {
   const { codeBytes } = codingOf(arena.width)
-  // What lies beyond the dimension is zero and stays so.
-  const load = (question: number): void => arena.f32.set(vectorOf(question), scratch.query / 4)
+  const load = (question: number): unknown => loadQuery(arena, scratch, vectorOf(question))
   return {
     askerOf,
     leavesFor(question) {
@@ -219,7 +219,7 @@ const calibratedBy = (
     },
     has: (row) => tree.has(row),
     homesOf: (row) => [tree.homeOf(row, 0), tree.homeOf(row, 1)],
-    likeness: (question, row) => dot(vectorOf(question), arena.floatsOf(row)),
+    likeness: (question, row) => dot(vectorOf(question), arena.floatsOf(arena.floatRowOf(row))),
     answer(question, k, settings) {
       load(question)
       const { ranked, count } = tree.search(k, settings, 0)

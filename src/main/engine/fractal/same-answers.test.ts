@@ -4,6 +4,7 @@ import { clusters, indexOf, kernels, rowsOf, times } from './index.suite.ts'
 import { plainKernel } from './kernel/plain-kernel.ts'
 import { batchOf, type Row } from './naive-index.suite.ts'
 import { randomFrom } from './random.ts'
+import { compactParts } from './row-file.suite.ts'
 
 const dimension = 20
 const settings = { profile: 'fast' } as const
@@ -55,6 +56,17 @@ describe('same answers', () => {
       )
       expect(one).toEqual(other)
     }
+  }, 60_000)
+
+  it('IDX-9: come from either kernel where rows are packed', (ctx) => {
+    if (kernels.length < 2) ctx.skip('no SIMD here')
+    const [one, other] = walk(
+      kernels.map((kernel) => {
+        const compact = compactParts(dimension)
+        return indexOf({ dimension, kernel, settings, widestLevel: 8, compact })
+      }),
+    )
+    expect(one).toEqual(other)
   }, 60_000)
 
   it('IDX-9: another seed makes another tree', () => {

@@ -1,10 +1,11 @@
 import type { ScoredKeys, VectorExplanation } from '#engine/ports'
-import { answerOf, errorOf, exactTop, loadQuery, mostAnswered, nothing, offerExactly } from './answer.ts'
+import { answerOf, doubtfulOf, exactTop, loadQuery, mostAnswered, nothing, offerExactly } from './answer.ts'
 import type { Arena } from './arena.ts'
 import { type Calibration, guess } from './calibrate.ts'
 import { explainTree, rankAmong } from './explain.ts'
 import { KeyMap } from './key-map.ts'
 import type { Lists } from './lists.ts'
+import { isOddLength, type Lengths, mayBeBest } from './may-be-best.ts'
 import { none } from './none.ts'
 import { exactBelow, longestList, shortestList } from './plan.ts'
 import { Questions } from './questions.ts'
@@ -13,6 +14,7 @@ import type { IndexSettings, SearchSettings } from './search-settings.ts'
 import { TopK } from './top-k.ts'
 import { SearchTrace, type Stopwatch } from './trace.ts'
 import type { Tree } from './tree.ts'
+import { isSame, squaredLength } from './vectors.ts'
 
 export interface Workshop {
   readonly arena: Arena
@@ -48,6 +50,9 @@ const promptRows = 32
 const selective = 0.02
 /** The float32 order of the last places may be wrong: so many more are scored in float64. */
 const spareHits = 6
+/** The order by packed forms is rougher: so many more, or such a share, are read from the file. */
+const sparePacked = 10
+const sparePackedShare = 0.25
 
 /** A tree that is to follow the present one, and what came while it was being built. */
 interface Successor {
@@ -109,7 +114,7 @@ export class Space {
     if (!(squared < 1e30)) return
     this.longest = Math.max(this.longest, Math.sqrt(squared))
     const row = arena.takeRow()
-    arena.write(row, vectors.subarray(offset, offset + dimension))
+    arena.writeRow(row, vectors.subarray(offset, offset + dimension))
     arena.setKey(row, key)
     this.keys.set(key, row)
     // What is replaced has changed once.
@@ -196,7 +201,7 @@ export class Space {
     const few = rows !== null && rows.length <= Math.max(exactBelow, this.count * selective)
     watch?.lap('prepare')
     // By their codes, all rows are alike to a query that is next to nothing, and none is to one beyond measure.
-    const isOdd = squared < 1e-30 || squared > 1e30
+    const isOdd = isOddLength(squared)
     if (!this.tree || query.exact || index.isExact || few || isOdd) {
       return this.#exactly(rows ?? this.keys.rows(), { k, squared }, trace, watch)
     }
@@ -217,8 +222,8 @@ export class Space {
     if (row === none || Number.isNaN(similarity)) return null
     const rows = query.allowed ? this.#prepared(query.allowed).rows : this.keys.rows()
     const squared = loadQuery(arena, scratch, query.vector) ?? 0
-    const error = errorOf(arena, { squared, longest: this.longest })
-    const rank = rankAmong({ arena, scratch, error }, rows, { row, score: similarity })
+    const lengths = { squared, longest: this.longest }
+    const rank = rankAmong({ arena, scratch, lengths }, rows, { row, score: similarity })
     const trace = new SearchTrace()
     const isFound = this.search(query, index, trace).keys.includes(key)
     if (!this.tree?.has(row) || trace.path === 'exact') return { similarity, rank, isFound, tree: null }
@@ -281,7 +286,7 @@ export class Space {
   ): ScoredKeys {
     const { arena, scratch } = this.#shop
     if (rows.length === 0) return nothing
-    const found = exactTop(arena, scratch, rows, k, errorOf(arena, { squared, longest: this.longest }))
+    const found = exactTop(arena, scratch, rows, k, { squared, longest: this.longest })
     trace?.exact(rows.length)
     watch?.lap('exact')
     return found
@@ -304,29 +309,32 @@ export class Space {
     const candidates = Math.min(2 * this.count, Math.max(settings.candidates, 2 * k + 20))
     const wanted = { ...settings, beam, candidates, share: settings.share * Math.sqrt(share) }
     trace?.begin(wanted)
-    const { ranked, count } = this.tree!.search(k + spareHits, wanted, filter, trace, watch)
-    // Float32 may have the order wrong, but not by more than its error.
-    const doubt = 2 * errorOf(arena, { squared: query.squared, longest: this.longest })
-    const { f32, u32 } = arena
-    const least = f32[ranked.scores / 4 + Math.min(k, count) - 1]! - doubt
-    let doubtful = Math.min(k, count)
-    while (doubtful < count && !(f32[ranked.scores / 4 + doubtful]! < least)) doubtful += 1
+    const spare = arena.packed === null ? spareHits : Math.max(sparePacked, Math.ceil(k * sparePackedShare))
+    const { ranked, count } = this.tree!.search(k + spare, wanted, filter, trace, watch)
+    const lengths = { squared: query.squared, longest: this.longest }
+    const doubtful = arena.packed === null ? doubtfulOf(arena, ranked, { k, count, lengths }) : count
     const found =
       this.waiting.size === 0 && doubtful <= mostAnswered
         ? answerOf(arena, scratch, { ids: ranked.ids, count: doubtful, k })
-        : this.#withWaiting(u32.slice(ranked.ids / 4, ranked.ids / 4 + doubtful), rows, k)
+        : this.#withWaiting(arena.u32.slice(ranked.ids / 4, ranked.ids / 4 + doubtful), rows, { k, lengths })
     watch?.lap('answer')
     return found
   }
 
   /** The k best of some rows and of those that are not in the tree yet. @param allowed of these; null for all */
-  #withWaiting(found: Uint32Array, allowed: Uint32Array | null, k: number): ScoredKeys {
+  #withWaiting(
+    found: Uint32Array,
+    allowed: Uint32Array | null,
+    { k, lengths }: { readonly k: number; readonly lengths: Lengths },
+  ): ScoredKeys {
     const { arena, scratch } = this.#shop
+    const { packed } = arena
     const isAllowed = allowed && this.waiting.size > 0 ? new Set(allowed) : null
-    const waiting = [...this.waiting].filter((row) => !isAllowed || isAllowed.has(row))
+    const waiting = Uint32Array.from(this.waiting).filter((row) => !isAllowed || isAllowed.has(row))
+    const close = packed === null ? waiting : mayBeBest(arena, packed, scratch, { rows: waiting, k, lengths })
     const best = new TopK(k)
     offerExactly(arena, scratch, found, best)
-    offerExactly(arena, scratch, waiting, best)
+    offerExactly(arena, scratch, close, best)
     return best.drain()
   }
 
@@ -375,18 +383,4 @@ export class Space {
     const least = shortestList(this.count)
     for (const leaf of leaves) if (tree.countOf(leaf) < least) this.tooShort.add(leaf)
   }
-}
-
-/** To compare numbers takes a hundredth of looking them up. */
-const isSame = (a: Uint32Array, b: Uint32Array): boolean => {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
-const squaredLength = (vectors: Float32Array, offset: number, dimension: number): number => {
-  let squared = 0
-  for (let i = offset; i < offset + dimension; i++) squared += vectors[i]! * vectors[i]!
-  return squared
 }

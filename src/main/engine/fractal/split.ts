@@ -61,7 +61,7 @@ function* halve(
 ): Task<readonly [number, number]> {
   const { memory, width } = arena
   const { run } = memory
-  const { rowBytes } = arena
+  const rowBytes = width * 4
   const roomBytes = 2 * rowBytes + 3 * 4 * rows.length
   const room = arena.allocate(roomBytes)
   const sums = room
@@ -71,18 +71,27 @@ function* halve(
   const lean = new Float32Array(rows.length)
   const reaches: [number, number] = [1, 1]
   arena.u32.set(rows, ids / 4)
+  /** With the addresses of ids of all rows, as floats: at once, or one after the other where they are packed. */
+  const withRows = (work: (offset: number, count: number) => void): void => {
+    if (arena.packed === null) work(0, rows.length)
+    else
+      for (const [i, row] of rows.entries()) {
+        arena.u32[ids / 4 + i] = arena.floatRowOf(row)
+        work(4 * i, 1)
+      }
+  }
   /** How much more each row belongs to the first than to the second. */
   const measure = (): void => {
     const centroids = [arena.rowAt(bench), arena.rowAt(bench + 1)] as const
-    run.dotRowsTwice(...centroids, ids, rows.length, width, scores, others)
+    withRows((at, count) => run.dotRowsTwice(...centroids, ids + at, count, width, scores + at, others + at))
     const { f32 } = arena
     for (let i = 0; i < rows.length; i++) lean[i] = f32[scores / 4 + i]! - f32[others / 4 + i]!
   }
   const seed = (which: number, row: number): void => {
-    arena.write(bench + which, arena.floatsOf(row))
+    arena.write(bench + which, arena.floatsOf(arena.floatRowOf(row)))
   }
   const farthestFrom = (which: number): number => {
-    run.dotRows(arena.rowAt(bench + which), ids, rows.length, width, scores)
+    withRows((at, count) => run.dotRows(arena.rowAt(bench + which), ids + at, count, width, scores + at))
     const found = arena.f32.subarray(scores / 4, scores / 4 + rows.length)
     let farthest = 0
     for (let i = 1; i < found.length; i++) if (found[i]! < found[farthest]!) farthest = i
@@ -100,7 +109,7 @@ function* halve(
       for (let i = 0; i < rows.length; i++) {
         const isFirst = lean[i]! > border
         if (isFirst) firsts += 1
-        run.addRow(sums + (isFirst ? 0 : rowBytes), arena.rowAt(rows[i]!), width)
+        run.addRow(sums + (isFirst ? 0 : rowBytes), arena.rowAt(arena.floatRowOf(rows[i]!)), width)
       }
       for (const which of [0, 1] as const) {
         const start = (sums + which * rowBytes) / 4
@@ -166,14 +175,15 @@ class Mover {
   }
 
   #nearer(row: number): number {
-    const [one, other] = this.#scores(row)
+    const [one, other] = this.#scores(this.#arena.floatRowOf(row))
     return this.#better(one, other)
   }
 
   /** The half that errs less like the row's first list. */
   #spilled(row: number, first: number): number {
     const centroid = this.#tree.centroidOf(first)
-    const [one, other, toFirst, norm] = this.#scores(row, [centroid, row])
+    const floats = this.#arena.floatRowOf(row)
+    const [one, other, toFirst, norm] = this.#scores(floats, [centroid, floats])
     const [oneToFirst, otherToFirst] = this.#scores(centroid)
     if (one === other && oneToFirst === otherToFirst) return this.#better(0, 0)
     const which = spillOf({
@@ -192,7 +202,7 @@ class Mover {
     return this.#tree.countOf(first) <= this.#tree.countOf(second) ? first : second
   }
 
-  /** Scores of the halves' centroids, and of more rows. */
+  /** Scores of the halves' centroids, and of more rows, with one; all of floats. */
   #scores(row: number, more: readonly number[] = []): [number, number, ...number[]] {
     const { memory, width, u32, f32 } = this.#arena
     const ids = [...this.#halves.map((half) => this.#tree.centroidOf(half)), ...more]

@@ -3,6 +3,7 @@ import { type Coding, codingOf } from './codebook.ts'
 import { largestSum } from './kernel/kernel.ts'
 import type { Lists } from './lists.ts'
 import { none } from './none.ts'
+import type { PackedRows } from './packed-rows.ts'
 import type { Ranked, Scratch } from './scratch.ts'
 import type { SearchSettings } from './search-settings.ts'
 import { spillCandidates, spillOf } from './spill.ts'
@@ -99,7 +100,7 @@ export class TreeWalk {
     return { ranked, count: kept }
   }
 
-  /** The leaves that a row should stand in: the nearest one, and the one that errs least like it (spill.ts). */
+  /** The leaves that a row, of floats, should stand in: the nearest one, and the one that errs least like it (spill.ts). */
   bestHomes(root: number, row: number, avoid: number): readonly [number, number] {
     const { memory, width } = this.#arena
     const wide = { beam: spillCandidates, keep: insertCandidates, share: 0 }
@@ -178,7 +179,7 @@ export class TreeWalk {
     watch?: Stopwatch,
   ): { ranked: Ranked; count: number } {
     const { table, tableScratch, facts, bins, candidates, room } = this.#scratch
-    const { memory, width, f32 } = this.#arena
+    const { memory, width, f32, packed } = this.#arena
     const { run } = memory
     const { subspaces } = this.#coding
     const { ranked, count, into } = from
@@ -202,6 +203,7 @@ export class TreeWalk {
       how.fraction,
       how.slack,
       from.level > 0 ? tableOf : 0,
+      from.level > 0 || packed === null ? 0 : packed.query,
       into.scores,
       into.ids,
     )
@@ -211,18 +213,35 @@ export class TreeWalk {
       listsScanned: count,
       scored: run.scannedRows(),
       kept: found,
-      best: this.#read(into, found, from.level),
+      best: this.#read(how.query, into, { count: found, level: from.level }),
     })
     return { ranked: into, count: found }
   }
 
   /** A ranking for people: lists by number, rows by key. */
-  #read({ scores, ids }: Ranked, count: number, level: number): { id: number; score: number }[] {
-    const { u32, f32 } = this.#arena
+  #read(
+    query: number,
+    { scores, ids }: Ranked,
+    { count, level }: { readonly count: number; readonly level: number },
+  ): { id: number; score: number }[] {
+    const { u32, f32, packed } = this.#arena
+    if (level === 0 && packed !== null)
+      return this.#readPacked(packed, query, u32.slice(ids / 4, ids / 4 + count))
     return Array.from({ length: count }, (_, i) => {
       const id = u32[ids / 4 + i]!
       return { id: level > 0 ? id : this.#arena.keyOf(id), score: f32[scores / 4 + i]! }
     })
+  }
+
+  /** The same of packed rows, by what was written of them. */
+  #readPacked(packed: PackedRows, query: number, rows: Uint32Array): { id: number; score: number }[] {
+    const { ids, scores } = this.#scratch.exact
+    const read = Array.from(rows, (row) => {
+      this.#arena.u32[ids / 4] = row
+      packed.dotExactly(query, ids, 1, scores)
+      return { id: this.#arena.keyOf(row), score: this.#arena.f64[scores / 8]! }
+    })
+    return read.sort((a, b) => b.score - a.score || a.id - b.id)
   }
 
   #other(ranked: Ranked): Ranked {

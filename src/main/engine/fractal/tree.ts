@@ -85,7 +85,7 @@ export class Tree {
       rows,
     }: { readonly centroid: Float32Array; readonly reach: number; readonly rows: number },
   ): number {
-    const row = this.#arena.takeRow()
+    const row = this.#arena.takeCentroid()
     const list = this.#lists.create(this.#coding.codeBytes, rows, row, reach)
     this.#arena.write(row, centroid)
     this.#nodes.set(list, { level, parent: none, place: none })
@@ -160,7 +160,7 @@ export class Tree {
 
   /** Adds a row to a leaf; which are its homes is said by {@link setHomes}. */
   append(list: number, row: number): void {
-    this.#appendTo(list, row, row)
+    this.#appendTo(list, row, this.#arena.floatRowOf(row))
   }
 
   /** The same for a row whose code lies at an address. */
@@ -301,10 +301,10 @@ export class Tree {
 
   /** The leaves that a row should stand in: the nearest one, and the one that errs least like it (spill.ts). */
   bestHomes(row: number, avoid = none): readonly [number, number] {
-    return this.#walk.bestHomes(this.#root, row, avoid)
+    return this.#walk.bestHomes(this.#root, this.#arena.floatRowOf(row), avoid)
   }
 
-  /** Codes what a row says against the list's centroid, and appends it. @returns the place */
+  /** Codes what a row of floats says against the list's centroid, and appends it. @returns the place */
   #appendTo(list: number, id: number, row: number): number {
     const { memory, width } = this.#arena
     const { encodeScratch, code } = this.#scratch
@@ -330,7 +330,7 @@ export class Tree {
     const { encodeScratch, code, otherCode } = this.#scratch
     const { words, columns, weight } = this.#levels[0]!
     memory.run.encodeTwice(
-      this.#arena.rowAt(row),
+      this.#arena.rowAt(this.#arena.floatRowOf(row)),
       this.#arena.rowAt(this.#lists.centroidOf(first)),
       this.#lists.reachOf(first),
       this.#arena.rowAt(this.#lists.centroidOf(second)),
@@ -357,7 +357,7 @@ export class Tree {
   }
 
   #forget(list: number): void {
-    this.#arena.giveRow(this.#lists.centroidOf(list))
+    this.#arena.giveCentroid(this.#lists.centroidOf(list))
     this.#lists.drop(list)
     this.#nodes.delete(list)
     this.#leaves.delete(list)

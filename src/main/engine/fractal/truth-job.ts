@@ -26,5 +26,11 @@ export const truthBytes = ({ queries }: TruthInput, width: number): number =>
 export function* truth(bench: Workbench, input: TruthInput): Generator<void, Truth> {
   const { rows, k } = input
   const queries = sampleOf(rows, input.queries, randomFrom(input.seed))
-  return { queries, nearest: yield* nearestRows(bench, { queries, rows, k }) }
+  const nearest = yield* nearestRows(bench, {
+    queries: bench.keptFloatRowsOf(queries),
+    askers: queries,
+    rows,
+    k,
+  })
+  return { queries, nearest }
 }

@@ -94,6 +94,18 @@ export class Upkeep {
     })
   }
 
+  /** Does the same with each of some items, with a pause between two, as soon as no other long work is under way. */
+  inTurn<I, O>(space: Space, items: readonly I[], work: (item: I) => O): Promise<O[]> {
+    return this.#queue(space, function* (): Task<O[]> {
+      const done: O[] = []
+      for (const item of items) {
+        done.push(work(item))
+        yield
+      }
+      return done
+    })
+  }
+
   /** Builds the tree of a space anew, whether it is due or not. */
   rebuildNow(space: Space): Promise<void> {
     return this.#queue(space, () => this.#build(space))
@@ -179,8 +191,9 @@ export class Upkeep {
   #begin(running: Running, { job }: JobRequest): void {
     const { shop, runner } = this.#parts
     const { arena } = shop
-    const bytes = jobBytes(job, arena.width)
-    const place = { width: arena.width, address: arena.allocate(bytes), bytes }
+    const form = { width: arena.width, isPacked: arena.packed !== null }
+    const bytes = jobBytes(job, form)
+    const place = { ...form, address: arena.allocate(bytes), bytes }
     const release = (): void => arena.release(place.address, bytes)
     if (!runner) {
       running.job = { work: runJob(arena.memory, place, job), release }

@@ -1,11 +1,16 @@
-import type { KernelFunctions, KernelMemory } from './kernel/kernel.ts'
+import { type KernelFunctions, type KernelMemory, packedBytes } from './kernel/kernel.ts'
 
 export interface WorkbenchPlace {
   readonly width: number
+  /** Whether rows of memories are packed. */
+  readonly isPacked: boolean
   /** Room that nobody else uses until the work is done. */
   readonly address: number
   readonly bytes: number
 }
+
+/** Rows of memories that are made float rows at once, at most. */
+export const chunkRows = 256
 
 /**
  * Room in the kernel's memory for one job, in this thread or another: rows of its own, and operands for the kernel.
@@ -21,8 +26,10 @@ export class Workbench {
   readonly bytes: Uint8Array
   #next: number
   readonly #end: number
+  /** Ids of float rows that packed ones are unpacked to; null where they are of floats themselves. */
+  readonly #unpacked: Uint32Array | null
 
-  constructor(memory: KernelMemory, { width, address, bytes }: WorkbenchPlace) {
+  constructor(memory: KernelMemory, { width, address, bytes, isPacked }: WorkbenchPlace) {
     this.width = width
     this.rowBytes = width * 4
     this.run = memory.run
@@ -35,6 +42,8 @@ export class Workbench {
     this.bytes = new Uint8Array(buffer, 0, byteLength)
     this.#next = address
     this.#end = address + bytes
+    const first = isPacked ? this.rows(chunkRows) : 0
+    this.#unpacked = isPacked ? Uint32Array.from({ length: chunkRows }, (_, i) => first + i) : null
   }
 
   /** What a workbench takes for itself, for so many rows, and for so many numbers of four bytes in a few pieces. */
@@ -45,7 +54,27 @@ export class Workbench {
     return (rows + 4) * width * 4 + numbers * 4 + 4096
   }
 
-  /** Rows one after the other. @returns the id of the first */
+  /** Ids of rows of floats that have what rows of memories say, at most {@link chunkRows}; of use until the next are asked for. */
+  floatRowsOf(rows: Uint32Array): Uint32Array {
+    if (this.#unpacked === null) return rows
+    const packed = packedBytes(this.width)
+    for (let i = 0; i < rows.length; i++) {
+      this.run.unpackRow(rows[i]! * packed, this.width, this.rowAt(this.#unpacked[i]!))
+    }
+    return this.#unpacked.subarray(0, rows.length)
+  }
+
+  /** The same for a few that stay of use: room for them, where they are packed, is planned. */
+  keptFloatRowsOf(rows: Uint32Array): Uint32Array {
+    if (this.#unpacked === null) return rows
+    const first = this.rows(rows.length)
+    return Uint32Array.from(rows, (row, i) => {
+      this.copyRow(this.floatRowsOf(Uint32Array.of(row))[0]!, first + i)
+      return first + i
+    })
+  }
+
+  /** Rows of floats one after the other. @returns the id of the first */
   rows(count: number): number {
     const first = Math.ceil(this.#next / this.rowBytes)
     this.#take((first + count) * this.rowBytes)

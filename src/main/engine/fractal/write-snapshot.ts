@@ -88,11 +88,11 @@ function* vectorSection(
   out: SnapshotWriter,
 ): Generator<undefined, Section> {
   const begun = out.begin()
-  const perSlice = Math.max(1, Math.floor(sliceBytes / arena.rowBytes))
+  const perSlice = Math.max(1, Math.floor(sliceBytes / (arena.width * 4)))
   for (let start = 0; start < rows.length; start += perSlice) {
     const slice = rows.subarray(start, start + perSlice)
     const floats = new Float32Array(slice.length * arena.width)
-    for (const [i, row] of slice.entries()) floats.set(arena.floatsOf(row), i * arena.width)
+    for (const [i, row] of slice.entries()) floats.set(arena.vectorOf(row), i * arena.width)
     out.write(bytesOf(floats))
     yield
   }

@@ -58,12 +58,25 @@ export const fillFrom = (source: SnapshotSource, crc: Crc32, section: Section, i
  * @throws UnusableSnapshot where it is not what was written
  */
 export const checkSection = (source: SnapshotSource, crc: Crc32, section: Section): void => {
+  for (const _ of partsOf(source, crc, section, new Uint8Array(Math.min(section.bytes, chunkBytes))));
+}
+
+/**
+ * Reads a section part by part, in its order, each into the same room; whether all are what was written shows at the end.
+ * @throws UnusableSnapshot where they are not
+ */
+export function* partsOf(
+  source: SnapshotSource,
+  crc: Crc32,
+  section: Section,
+  room: Uint8Array,
+): Generator<{ readonly bytes: Uint8Array; readonly offset: number }> {
   let found = 0
-  const chunk = new Uint8Array(Math.min(section.bytes, chunkBytes))
-  for (let at = 0; at < section.bytes; at += chunkBytes) {
-    const part = chunk.subarray(0, Math.min(chunkBytes, section.bytes - at))
-    source.read(section.offset + at, part)
-    found = crc(part, found)
+  for (let offset = 0; offset < section.bytes; offset += room.length) {
+    const bytes = room.subarray(0, Math.min(room.length, section.bytes - offset))
+    source.read(section.offset + offset, bytes)
+    found = crc(bytes, found)
+    yield { bytes, offset }
   }
   if (found !== section.crc) throw new UnusableSnapshot('a part of it is damaged')
 }

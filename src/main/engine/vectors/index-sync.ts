@@ -36,6 +36,7 @@ export class IndexSync {
   /** Why memories wait for their vectors, if any do. */
   #waiting: string | null = null
   #completing: Promise<void> | null = null
+  #mending: Promise<void> | null = null
   readonly #saved: SavedIndex
   readonly #hurried = Promise.withResolvers<true>()
 
@@ -148,6 +149,12 @@ export class IndexSync {
   /** Something that needs vectors failed. */
   report(error: unknown): void {
     if (this.#stopped || this.#state.state === 'failed') return
+    // Also by name, as it may come from another thread.
+    if (error instanceof Error && error.name === 'LostRow') return void this.#mend(error)
+    this.#fail(error)
+  }
+
+  #fail(error: unknown): void {
     const reason = reasonOf(error)
     this.#parts.log.error('the vectors are out of reach', { reason })
     this.#setState({ state: 'failed', reason })
@@ -182,6 +189,21 @@ export class IndexSync {
     } catch (error) {
       this.report(error)
     }
+  }
+
+  /** What a compact index has on the disk is damaged: all of it is made anew, and recall says meanwhile that it is not all there. */
+  #mend(error: Error): Promise<void> {
+    this.#mending ??= this.#inTurn(async () => {
+      this.#parts.log.warn('the vector index is made anew', { reason: error.message })
+      this.#setState({ state: 'loading', done: 0, total: await this.#living() })
+      await this.#refill()
+      await this.#settle()
+    })
+      .catch((failure: unknown) => this.#fail(failure))
+      .finally(() => {
+        this.#mending = null
+      })
+    return this.#mending
   }
 
   /** What runs ends at its next step; what it does is nobody's concern any more. */

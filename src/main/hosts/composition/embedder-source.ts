@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { EmbedderHealth } from '#contract/app'
 import type { EmbedderSettings } from '#contract/embedders'
 import { createCachedEmbedder } from '#embedders/cached-embedder'
-import type { IndexSettings } from '#engine/fractal/search-settings'
 import type { Embedder, EmbedderName, EmbedderSource, VectorIndex } from '#engine/ports'
 import { Attention } from '#workers/attention'
+import type { FormedSettings } from '#workers/formed-index'
 import { type ConfigurableIndex, openVectorThread } from '#workers/vector-thread'
 import type { ResolvedConfig } from '../config.ts'
 import type { Config } from '../config-schema.ts'
@@ -110,7 +110,7 @@ const fileNameOf = (id: string): string => {
   return `${readable}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`
 }
 
-const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['vector']): IndexSettings => ({
+const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['vector']): FormedSettings => ({
   isExact: backend === 'exact' || backend === 'inmemory' || !fractal_enabled,
   profile,
   centroids: fractal.centroids,
@@ -119,4 +119,5 @@ const indexSettings = ({ backend, profile, fractal_enabled, fractal }: Config['v
   rebuildEnabled: fractal.rebuild_enabled,
   rebuildSizeDelta: fractal.rebuild_size_delta,
   rebuildIntervalSeconds: fractal.rebuild_interval_seconds,
+  isCompact: fractal.compact,
 })

@@ -29,6 +29,7 @@ export const settingNames: Translation<'settingNames'> = {
   'name.vector.fractal.rebuild_enabled': 'Im Hintergrund neu bauen',
   'name.vector.fractal.rebuild_size_delta': 'Neu bauen ab einem Anteil an Änderungen',
   'name.vector.fractal.rebuild_interval_seconds': 'Mindestabstand zwischen zwei Bauten',
+  'name.vector.fractal.compact': 'Vektoren kompakt halten',
   'name.recall.weights.vector': 'Gewicht der Bedeutung',
   'name.recall.weights.keyword': 'Gewicht der Wörter',
   'name.recall.weights.graph': 'Gewicht der Verknüpfungen',

@@ -28,6 +28,7 @@ export const settingNames = {
   'name.vector.fractal.rebuild_enabled': 'Rebuild in the background',
   'name.vector.fractal.rebuild_size_delta': 'Rebuild after a share of changes',
   'name.vector.fractal.rebuild_interval_seconds': 'Least time between rebuilds',
+  'name.vector.fractal.compact': 'Compact vectors',
   'name.recall.weights.vector': 'Weight of meaning',
   'name.recall.weights.keyword': 'Weight of words',
   'name.recall.weights.graph': 'Weight of links',

@@ -29,6 +29,7 @@ export const settingNames: Translation<'settingNames'> = {
   'name.vector.fractal.rebuild_enabled': '在后台重建',
   'name.vector.fractal.rebuild_size_delta': '触发重建的更改比例',
   'name.vector.fractal.rebuild_interval_seconds': '两次重建的最短间隔',
+  'name.vector.fractal.compact': '紧凑存放向量',
   'name.recall.weights.vector': '语义的权重',
   'name.recall.weights.keyword': '词语的权重',
   'name.recall.weights.graph': '链接的权重',

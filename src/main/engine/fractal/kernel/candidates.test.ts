@@ -70,7 +70,7 @@ const tryOut = (kernel: Kernel, { scores, dots, keep, room, first, k, slack }: T
   for (const end of ends) u32[end] = guard
   run.beginScan(bins, candidates.scores, candidates.ids, room, keep, 0)
   run.scanLists(probe, probe, 1, lists, 4, table, 1)
-  const count = run.rerank(query, width, first, k, 0, 1, k, 1, slack, 0, ranked.scores, ranked.ids)
+  const count = run.rerank(query, width, first, k, 0, 1, k, 1, slack, 0, 0, ranked.scores, ranked.ids)
   return {
     found: Array.from(u32.subarray(ranked.ids / 4, ranked.ids / 4 + count), (id) => id - firstId),
     dots: Array.from(f32.subarray(ranked.scores / 4, ranked.scores / 4 + count)),

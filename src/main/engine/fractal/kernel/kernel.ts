@@ -7,6 +7,10 @@
  * its size, so the address of a row needs no table. A **list** is a descriptor of 32 bytes: uint32 address of its codes,
  * address of its ids, count, row id of its centroid, and a float32, its **reach**: how many times the centroid is what
  * codes are differences from. What comes after is nobody's.
+ *
+ * A **packed row** is an int8 a column, zeros up to a multiple of 16, and 16 bytes: float32 scale, what one step of a column is;
+ * float32 length of what that leaves out; and 8 that are whoever's who keeps it. Its id is its address divided by its own
+ * size. A **packed query** is an int16 a column, zeros up to a multiple of 16, and a float32, its step.
  */
 export interface Kernel {
   readonly name: 'plain' | 'simd'
@@ -52,6 +56,14 @@ export const scanScratchBytes = 64
 export const shortLength = 32_767
 /** Sums of table entries must stay below: they are compared as int16. */
 export const largestSum = 32_767
+
+/** Columns of a packed row, with the zeros behind them. */
+export const packedColumns = (width: number): number => Math.ceil(width / 16) * 16
+/** Bytes of a packed row. */
+export const packedBytes = (width: number): number => packedColumns(width) + 16
+/** A query's numbers are no larger, so that a sum of products with int8 fits in 32 bits. */
+export const largestOfPacked = (width: number): number =>
+  Math.min(32_767, Math.floor((2 ** 31 - 1) / (127 * packedColumns(width))))
 
 export interface KernelFunctions {
   /**
@@ -103,6 +115,13 @@ export interface KernelFunctions {
   ): void
   /** Adds a row to `width` float32 sums. */
   addRow(sum: number, row: number, width: number): void
+
+  /** Writes a row in packed form, scaled so that its largest number is 127; all zeros where it is below 1e-30. */
+  packRow(row: number, width: number, packed: number): void
+  /** Writes what a packed row says, as a row. */
+  unpackRow(packed: number, width: number, row: number): void
+  /** Dot products of a packed query with packed rows: the sum of whole products times step times scale. */
+  dotPackedRows(query: number, ids: number, count: number, width: number, scores: number): void
 
   /** Writes the squares of all words behind them: a codebook must have them before anything is coded. */
   squareWords(codebook: number, subspaces: number, columns: number, width: number): void
@@ -200,6 +219,7 @@ export interface KernelFunctions {
    * them where there is no such score, or a fraction below 1 is asked of one that is not above 0. One that came from two
    * lists is scored once. Clears the histogram.
    * @param lists where candidates are lists, the address of the descriptors: their centroids are scored; else 0
+   * @param packed where candidates are packed rows, the address of the packed query, by which they are scored; else 0
    * @param scores address of room for all candidates, float32 @param ids the same, uint32
    * @returns how many are there, at most k: the best first, ties by id, each id once
    */
@@ -214,6 +234,7 @@ export interface KernelFunctions {
     fraction: number,
     slack: number,
     lists: number,
+    packed: number,
     scores: number,
     ids: number,
   ): number

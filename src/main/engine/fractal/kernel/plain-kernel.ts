@@ -1,6 +1,7 @@
 import type { Kernel, KernelFunctions, KernelMemory } from './kernel.ts'
 import { Candidates } from './plain-candidates.ts'
 import { codeFunctions } from './plain-codes.ts'
+import { packedFunctions } from './plain-packed.ts'
 import { rerankFunctions } from './plain-rerank.ts'
 import { scanFunctions } from './plain-scan.ts'
 import { scoreFunctions } from './plain-scores.ts'
@@ -27,14 +28,14 @@ class PlainMemory implements KernelMemory {
     this.handle = buffer
     const views = new Views(buffer)
     const candidates = new Candidates(views)
-    const scores = scoreFunctions(views)
+    const scores = { ...scoreFunctions(views), ...packedFunctions(views) }
     this.run = {
       ...scores,
       ...shortFunctions(views, scores.dotRows),
       ...codeFunctions(views),
       ...tableFunctions(views),
       ...scanFunctions(views, candidates),
-      ...rerankFunctions(views, candidates, scores.dotRows),
+      ...rerankFunctions(views, candidates, scores),
     }
   }
 

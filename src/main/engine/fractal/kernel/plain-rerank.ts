@@ -7,12 +7,18 @@ const { fround } = Math
 export const rerankFunctions = (
   views: Views,
   candidates: Candidates,
-  dotRows: KernelFunctions['dotRows'],
+  { dotRows, dotPackedRows }: Pick<KernelFunctions, 'dotRows' | 'dotPackedRows'>,
 ): Pick<KernelFunctions, 'rerank' | 'scoredRows'> => {
   let scored = 0
 
   /** Where candidates are lists, the row of a list is its centroid. */
-  const score = (query: number, width: number, lists: number, ids: number, scores: number, count: number) => {
+  const score = (
+    { query, width, lists, packed }: { query: number; width: number; lists: number; packed: number },
+    ids: number,
+    scores: number,
+    count: number,
+  ) => {
+    if (packed !== 0) return dotPackedRows(packed, ids, count, width, scores)
     if (lists === 0) return dotRows(query, ids, count, width, scores)
     // The scores' own room holds the rows until the scores take it.
     const { u32 } = views
@@ -22,13 +28,14 @@ export const rerankFunctions = (
   }
 
   return {
-    rerank(query, width, first, k, origin, step, anchor, fraction, slack, lists, scores, ids) {
+    rerank(query, width, first, k, origin, step, anchor, fraction, slack, lists, packed, scores, ids) {
+      const by = { query, width, lists, packed }
       const { f32, u32 } = views.current()
       const cut = candidates.found > first ? candidates.cutFor(first) : -1
       candidates.clearHistogram()
       const seen = new Set<number>()
       const taken = candidates.take({ over: cut, upTo: lastBin, there: 0, ids, seen })
-      score(query, width, lists, ids, scores, taken)
+      score(by, ids, scores, taken)
       scored = taken
       const count = sortBest(f32, u32, scores / 4, ids / 4, taken)
       if (cut < 0) return Math.min(count, k)
@@ -44,7 +51,7 @@ export const rerankFunctions = (
       const more = candidates.take({ over: least, upTo: cut, there: count, ids, seen })
       if (more === count) return Math.min(count, k)
       scored += more - count
-      score(query, width, lists, ids + 4 * count, scores + 4 * count, more - count)
+      score(by, ids + 4 * count, scores + 4 * count, more - count)
       return Math.min(sortBest(f32, u32, scores / 4, ids / 4, more), k)
     },
 

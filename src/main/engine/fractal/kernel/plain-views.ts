@@ -5,6 +5,7 @@
 export class Views {
   readonly #buffer: SharedArrayBuffer
   bytes!: Uint8Array
+  i8!: Int8Array
   i16!: Int16Array
   u16!: Uint16Array
   u32!: Uint32Array
@@ -27,6 +28,7 @@ export class Views {
     const buffer = this.#buffer
     const bytes = buffer.byteLength
     this.bytes = new Uint8Array(buffer, 0, bytes)
+    this.i8 = new Int8Array(buffer, 0, bytes)
     this.i16 = new Int16Array(buffer, 0, bytes / 2)
     this.u16 = new Uint16Array(buffer, 0, bytes / 2)
     this.u32 = new Uint32Array(buffer, 0, bytes / 4)

@@ -45,7 +45,7 @@ export const search = (desk: Desk, scan: Scan): Found => {
   const { first, k, anchor = k, fraction = 1, slack } = scan
   const translated = scan.ofLists ? lists : 0
   const near = [anchor, fraction, slack] as const
-  const found = run.rerank(query, world.width, first, k, origin, step, ...near, translated, scores, ids)
+  const found = run.rerank(query, world.width, first, k, origin, step, ...near, translated, 0, scores, ids)
   return {
     scannedRows: run.scannedRows(),
     scoredRows: run.scoredRows(),

@@ -47,6 +47,8 @@ export const meanings: SaidIn<'meanings'> = {
     'FULL übersteht einen Stromausfall, ohne die letzten Änderungen zu verlieren; NORMAL ist schneller und beschädigt die Datei nie',
   folderOfATransformerThat: 'Ordner eines Transformers; ohne Angabe der des heruntergeladenen Modells',
   folderOfTheDatabaseIts: 'Ordner der Datenbank, ihrer Sicherungen, des Tokens und des Protokolls',
+  holdVectorsInAThird:
+    'Vektoren in einem Drittel des Arbeitsspeichers halten und die der letzten 20 einer Suche von der Platte lesen; ohne Wirkung, wo nichts auf ihr bleibt',
   hoursBetweenTwoBackups: 'Stunden zwischen zwei Sicherungen',
   howATransformerMakesOne: 'Wie ein Transformer aus vielen Vektoren einen macht: ihr Mittel oder der erste',
   howFarOffIsNear: 'Welcher Abstand nah genug ist: die Differenz von Zahlen, 1 - Ähnlichkeit von Texten',

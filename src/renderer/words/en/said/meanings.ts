@@ -43,6 +43,8 @@ export const meanings = {
     'FULL survives a power cut without losing the last commits; NORMAL is faster and never damages the file',
   folderOfATransformerThat: 'Folder of a transformer; that of the downloaded model if left out',
   folderOfTheDatabaseIts: 'Folder of the database, its backups, the token and the log',
+  holdVectorsInAThird:
+    'Hold vectors in a third of the memory, and read those of the last 20 of a search from the disk; without effect where nothing is kept on it',
   hoursBetweenTwoBackups: 'Hours between two backups',
   howATransformerMakesOne: 'How a transformer makes one vector of many: their mean, or the first',
   howFarOffIsNear: 'How far off is near enough: the difference of numbers, 1 - likeness of texts',

@@ -36,6 +36,7 @@ export const meanings: SaidIn<'meanings'> = {
   fullSurvivesAPowerCut: 'FULL 断电也不丢失最后的提交；NORMAL 更快且从不损坏文件',
   folderOfATransformerThat: 'Transformer 的文件夹；留空为已下载模型的文件夹',
   folderOfTheDatabaseIts: '数据库及其备份、令牌和日志所在的文件夹',
+  holdVectorsInAThird: '用三分之一的内存存放向量，搜索最后约 20 个的向量从磁盘读取；不在磁盘保存内容时无效',
   hoursBetweenTwoBackups: '两次备份之间的小时数',
   howATransformerMakesOne: 'Transformer 如何由多个向量得到一个：取平均或取首个',
   howFarOffIsNear: '相差多少算足够接近：数值之差，文本为 1 - 相似度',
