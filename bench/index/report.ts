@@ -138,7 +138,11 @@ export const printReport = (report: BenchReport): void => {
   )
   table(
     'memory',
-    report.memory.map(({ name: system, share }) => ({ system, 'growth over raw': round(share, 2) })),
+    report.memory.map(({ name: system, share, readShare }) => ({
+      system,
+      'growth over raw, built': round(share, 2),
+      'read from its file': readShare === null ? '-' : round(readShare, 2),
+    })),
   )
 }
 
