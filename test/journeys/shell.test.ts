@@ -58,6 +58,8 @@ describe.skipIf(skip)('the shell', () => {
   it('takes other keys for a command, warns of those that are taken, and tells what holds', async () => {
     await app.goTo('Settings')
     const change = page.getByRole('button', { name: 'Change the shortcut: Go to Memories' })
+    // What stands above them moves them down when it comes.
+    await page.getByText(/^\d+ settings$/).waitFor()
     await page.getByRole('button', { name: /^Go \d+ commands$/ }).click()
     await change.click()
     await page.keyboard.press('Control+3')

@@ -38,14 +38,20 @@ export const betterPlace = (
   return isHeld && !isQuicker ? null : place
 }
 
-/** `6.2 times as fast at p95, recall −0.020`: what a sweep compares settings by. */
+/** Less is within what a time that is measured twice differs by. */
+const LEAST_FACTOR = 1.1
+
+/** `≥ 6.2 times as fast at p95, recall −0.020`: what a sweep compares settings by, and no more than its intervals carry. */
 export const gainWords = (from: TuningPoint, to: TuningPoint): string => {
-  const factor = from.p95.value / to.p95.value
+  const faster = from.p95.low / to.p95.high
+  const slower = to.p95.low / from.p95.high
   const recall = to.recall10.value - from.recall10.value
   const time =
-    factor >= 1
-      ? t('timesAsFast', { factor: formatFixed(factor, 1) })
-      : t('timesAsSlow', { factor: formatFixed(1 / factor, 1) })
+    faster >= LEAST_FACTOR
+      ? t('timesAsFast', { factor: formatFixed(faster, 1) })
+      : slower >= LEAST_FACTOR
+        ? t('timesAsSlow', { factor: formatFixed(slower, 1) })
+        : t('aboutAsFast')
   if (Math.abs(recall) < 0.0005) return t('theSameRecall', { time })
   return t('otherRecall', { time, recall: formatScore(Math.abs(recall)), way: recall > 0 ? 'more' : 'less' })
 }

@@ -32,8 +32,15 @@ describe('the better point', () => {
   })
 
   it('says what is gained and lost', () => {
-    expect(gainWords(point(0.97, 2), point(0.95, 0.4))).toBe('5.0 times as fast at p95, recall −0.020')
-    expect(gainWords(point(0.9, 1), point(0.9, 2))).toBe('2.0 times as slow at p95, the same recall')
+    expect(gainWords(point(0.97, 2), point(0.95, 0.4))).toBe('≥ 5.0 times as fast at p95, recall −0.020')
+    expect(gainWords(point(0.9, 1), point(0.9, 2))).toBe('≥ 2.0 times as slow at p95, the same recall')
+  })
+
+  it('claims no more than both intervals carry', () => {
+    const rough = (value: number) => ({ ...point(0.9, value), p95: { value, low: value / 2, high: value * 2 } })
+    expect(gainWords(rough(8), rough(1))).toBe('≥ 2.0 times as fast at p95, the same recall')
+    expect(gainWords(rough(1), rough(8))).toBe('≥ 2.0 times as slow at p95, the same recall')
+    expect(gainWords(rough(3), rough(1))).toBe('About as fast at p95, the same recall')
   })
 })
 
