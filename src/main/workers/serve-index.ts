@@ -35,9 +35,9 @@ export const serveIndex = ({ dimension, jobWorker, snapshot, settings, attention
     scheduled = false
     const hasWork = formed.index.step()
     const hasCopies = stepCopies()
-    // One after the other: what is being saved is the index as it was.
-    const isBusy = isSaving() || formed.step()
-    if (isBusy || hasWork || hasCopies) schedule()
+    // One after the other: what is being saved or copied is the index as it was, which is gone with its file when it has another form.
+    const isBusy = isSaving() || hasCopies || formed.step()
+    if (isBusy || hasWork) schedule()
   }
   const schedule = (): void => {
     if (scheduled) return
