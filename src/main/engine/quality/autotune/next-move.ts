@@ -66,15 +66,19 @@ const holdRecall = async (question: MoveQuestion, wanted: number, probe: Probe):
   const { now, bounds } = question
   const margin = Math.min(RECALL_MARGIN, (1 - wanted) / 2)
   const has = now.gives.recall
+  const narrowed = (from: Tried): Promise<Tried> =>
+    descend(from, bounds, probe, ({ recall }) => recall >= wanted + margin)
   if (has < wanted) {
     const aim = wanted + margin / 2
     const why = `recall@10 ${share(has)} is below ${wanted}`
     const { best, isTop } = await climb(now, bounds, probe, ({ recall }) => recall < aim)
+    // Candidates that came last may make up for lists that came before.
+    if (best.gives.recall >= wanted + margin) return { is: 'moves', to: await narrowed(best), why }
     if (best.gives.recall >= wanted || !isTop) return { is: 'moves', to: best, why }
     return { is: 'bound', to: best, why: `${why}; ${whyNoMore(best, bounds)}` }
   }
   if (has < wanted + margin) return { is: 'holds', to: now, why: `recall@10 ${share(has)} holds ${wanted}` }
-  const least = await descend(now, bounds, probe, ({ recall }) => recall >= wanted + margin)
+  const least = await narrowed(now)
   if (least === now)
     return { is: 'holds', to: now, why: `recall@10 ${share(has)} holds ${wanted}; less would not` }
   return { is: 'moves', to: least, why: `recall@10 ${share(has)} is more than ${wanted} asks for` }
