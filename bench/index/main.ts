@@ -26,10 +26,14 @@ const reasonOf = (error: unknown): string => {
   return line.replaceAll(`${process.cwd()}/`, '')
 }
 
+/** A whole name means that system alone; the beginning of one means all that begin so. */
+const isMeant = (name: string, asked: string): boolean =>
+  systemKinds.some((kind) => kind.name === asked) ? name === asked : name.startsWith(asked)
+
 /** What cannot be had here is left out, and said to be. */
 const startAll = async (data: DataSet, { systems, rebuild }: BenchOptions) => {
   const kinds = systemKinds.filter(
-    ({ name }) => systems.length === 0 || systems.some((asked) => name.startsWith(asked)),
+    ({ name }) => systems.length === 0 || systems.some((asked) => isMeant(name, asked)),
   )
   const started: Started[] = []
   const skipped: { name: string; why: string }[] = []

@@ -18,7 +18,7 @@ export interface BenchOptions {
 const usage = `npm run bench:index -- --data ${sourceNames.join('|')}
   --n N           base rows (all of a real set, 100000 synthetic ones)
   --dimension D   of synthetic rows (384)
-  --systems a,b   only those whose name begins so
+  --systems a,b   only those of that name, or whose name begins so
   --parts a,b     of ${parts.join(', ')} (all but memory)
   --memory        memory too: builds each system in a process of its own
   --rounds R      of the reported figures (7)

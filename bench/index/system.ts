@@ -53,4 +53,4 @@ export interface SystemKind {
 
 /** Widths of a search, in even ratios: so many as every system has settings. */
 export const evenWidths = (least: number, most: number): number[] =>
-  Array.from({ length: 24 }, (_, i) => Math.round(least * (most / least) ** (i / 23)))
+  Array.from({ length: 36 }, (_, i) => Math.round(least * (most / least) ** (i / 35)))
