@@ -37,7 +37,10 @@ describe('the better point', () => {
   })
 
   it('claims no more than both intervals carry', () => {
-    const rough = (value: number) => ({ ...point(0.9, value), p95: { value, low: value / 2, high: value * 2 } })
+    const rough = (value: number) => ({
+      ...point(0.9, value),
+      p95: { value, low: value / 2, high: value * 2 },
+    })
     expect(gainWords(rough(8), rough(1))).toBe('≥ 2.0 times as fast at p95, the same recall')
     expect(gainWords(rough(1), rough(8))).toBe('≥ 2.0 times as slow at p95, the same recall')
     expect(gainWords(rough(3), rough(1))).toBe('About as fast at p95, the same recall')
