@@ -17,6 +17,7 @@ describe('an index that changes its form', () => {
     const index = serveIndex({
       dimension,
       jobWorker: 'none is needed for so few',
+      trialWorker: 'nor for a copy',
       snapshot: join(folder, 'vectors.fractal'),
     })
     index.apply({
@@ -24,6 +25,7 @@ describe('an index that changes its form', () => {
       keys: Uint32Array.from({ length: rows }, (_, key) => key),
       alive: new Uint8Array(rows).fill(1),
       vectors: Float32Array.from({ length: rows * dimension }, (_, i) => Math.sin(i)),
+      cursor: { seq: 1, key: rows },
       complete: true,
     })
     const full = index.stats().bytes
