@@ -1,24 +1,14 @@
+import type { IndexHealth } from '#engine/ports'
 import type { IndexSettings, SearchSettings } from './search-settings.ts'
 import type { Space } from './space.ts'
+
+type TreeHealth = Omit<NonNullable<IndexHealth['tree']>, 'settings'> & { readonly settings: SearchSettings }
 
 export interface SpaceHealth {
   readonly space: number
   readonly vectors: number
   /** Null where all vectors are compared. */
-  readonly tree: {
-    readonly levels: number
-    readonly lists: number
-    readonly shortest: number
-    readonly median: number
-    readonly longest: number
-    /** Vectors of each list, ascending. */
-    readonly sizes: Uint32Array
-    readonly waiting: number
-    readonly builtRows: number
-    readonly changes: number
-    readonly settings: SearchSettings
-    readonly isCalibrated: boolean
-  } | null
+  readonly tree: TreeHealth | null
 }
 
 /** What a space looks like inside. */
